@@ -1,0 +1,10 @@
+import { migration0010First } from './0010-first'
+
+export interface Migration {
+  /** Numbered in tens; `user_version` holds the last one applied. */
+  readonly version: number
+  readonly sql: string
+}
+
+/** In order. A landed migration is frozen: a test compares each with its recorded hash. */
+export const migrations: readonly Migration[] = [migration0010First]

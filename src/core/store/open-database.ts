@@ -1,0 +1,114 @@
+/** Opens a profile's database with the settings that its promises depend on. */
+import { existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { fail, ok, type Result } from '@shared/domain/result'
+import { migrations } from './migrations'
+
+export type Db = Database.Database
+
+/** Why a database was not opened. It is never changed, moved or deleted when one of these comes back. */
+export type OpenFailure =
+  | { readonly code: 'damaged'; readonly detail: string }
+  | { readonly code: 'newer'; readonly found: number; readonly known: number }
+  | { readonly code: 'not-writable'; readonly detail: string }
+  | { readonly code: 'disk-full'; readonly detail: string }
+
+/** Milliseconds that a statement waits for another connection of the same profile (the CLI reading beside the app). */
+const BUSY_TIMEOUT = 5_000
+
+/**
+ * Opens `file`, creating it if it is not there, and brings it to the newest version.
+ *
+ * WAL with synchronous=FULL, set on every connection because a reopened WAL database silently comes
+ * back with NORMAL; foreign keys on; `trusted_schema` off and `cell_size_check` on, because the file
+ * may have been tampered with or damaged.
+ */
+export function openDatabase(file: string): Result<Db, OpenFailure> {
+  let db: Db | null = null
+  try {
+    const existed = existsSync(file)
+    db = new Database(file, { timeout: BUSY_TIMEOUT })
+    applyPragmas(db)
+    if (existed) {
+      const damage = quickCheck(db)
+      if (damage !== null) {
+        db.close()
+        return fail({ code: 'damaged', detail: damage })
+      }
+    }
+    const found = schemaVersion(db)
+    const known = migrations.at(-1)?.version ?? 0
+    if (found > known) {
+      db.close()
+      return fail({ code: 'newer', found, known })
+    }
+    migrate(db)
+    return ok(db)
+  } catch (error) {
+    db?.close()
+    return fail(openFailure(error))
+  }
+}
+
+/** A second connection that cannot write: for the command line beside the app. */
+export function openReadOnly(file: string): Result<Db, OpenFailure> {
+  try {
+    const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT })
+    db.pragma('trusted_schema = OFF')
+    const found = schemaVersion(db)
+    const known = migrations.at(-1)?.version ?? 0
+    if (found !== known) {
+      db.close()
+      return fail({ code: 'newer', found, known })
+    }
+    return ok(db)
+  } catch (error) {
+    return fail(openFailure(error))
+  }
+}
+
+/** Brings a database up to `target` (default: the newest version), each step in a transaction of its own. */
+export function migrate(db: Db, target = Number.POSITIVE_INFINITY): void {
+  for (const migration of migrations) {
+    if (migration.version > target || migration.version <= schemaVersion(db)) continue
+    db.transaction(() => {
+      db.exec(migration.sql)
+      db.pragma(`user_version = ${migration.version}`)
+    }).immediate()
+  }
+}
+
+export function schemaVersion(db: Db): number {
+  return db.pragma('user_version', { simple: true }) as number
+}
+
+/** Problems that `integrity_check` finds, at most a hundred; empty when the database is sound. */
+export function integrityProblems(db: Db): string[] {
+  const rows = db.pragma('integrity_check(100)') as { integrity_check: string }[]
+  return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+}
+
+function applyPragmas(db: Db): void {
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('trusted_schema = OFF')
+  db.pragma('cell_size_check = ON')
+}
+
+function quickCheck(db: Db): string | null {
+  const rows = db.pragma('quick_check(1)') as { quick_check: string }[]
+  const first = rows[0]?.quick_check ?? 'no answer'
+  return first === 'ok' ? null : first
+}
+
+function openFailure(error: unknown): OpenFailure {
+  const code = error instanceof Database.SqliteError ? error.code : ''
+  const detail = error instanceof Error ? error.message : String(error)
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { code: 'damaged', detail }
+  if (code === 'SQLITE_FULL') return { code: 'disk-full', detail }
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) {
+    return { code: 'not-writable', detail }
+  }
+  throw error
+}

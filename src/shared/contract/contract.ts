@@ -1,0 +1,226 @@
+/**
+ * The one contract between the window and the core: every procedure with what goes in and what comes
+ * out. Inputs are validated at the door of the core; refusals arrive as the typed error `REFUSED`.
+ */
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { accountSchema, connectionStepSchema, passwordKeepSchema } from '../domain/account'
+import { annotationAudienceSchema, annotationSchema, COMMENT_MAX } from '../domain/annotation'
+import {
+  authorRecordSchema,
+  authorRowSchema,
+  contactChannelSchema,
+  followUpSchema,
+  localDateSchema,
+  timelineEntrySchema,
+} from '../domain/author'
+import { checklistItemSchema, findingSchema, rulePackSummarySchema } from '../domain/compliance'
+import { decisionSchema, verdictSchema } from '../domain/decision'
+import { deskCountsSchema, deskEventSchema, deskInfoSchema, editorSchema, statsSchema, verifyReportSchema } from '../domain/desk'
+import { letterDraftSchema, letterSchema, templateNameSchema } from '../domain/letter'
+import { accountConfigSchema, parsedMessageSchema } from '../domain/mail'
+import { refusalSchema } from '../domain/refusal'
+import {
+  conversionStateSchema,
+  identitySchema,
+  inboxFilterSchema,
+  provenanceEntrySchema,
+  quarantinedMessageSchema,
+  submissionRowSchema,
+  threadMessageSchema,
+  versionBriefSchema,
+  wechatStateSchema,
+} from '../domain/submission'
+import { anchorSchema } from '../manuscript/anchor'
+
+const id = z.string().min(1).max(100)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const reason = z.string().trim().min(1).max(5000)
+
+const base = oc.errors({ REFUSED: { data: refusalSchema } })
+
+/** A finding with what the editors made of it. */
+export const reviewFindingSchema = findingSchema.extend({
+  /** Set when an editor let it pass (放行): SARIF's `suppression`. */
+  waiver: z.object({ reason: z.string(), editorName: z.string(), at: z.number().int() }).nullable(),
+})
+export type ReviewFinding = z.infer<typeof reviewFindingSchema>
+
+export const submissionDetailSchema = z.object({
+  row: submissionRowSchema,
+  conversion: conversionStateSchema,
+  provenance: z.array(provenanceEntrySchema),
+  /** Newest first. */
+  versions: z.array(versionBriefSchema),
+  /** Oldest first. */
+  messages: z.array(threadMessageSchema),
+  decisions: z.array(decisionSchema),
+  letters: z.array(letterSchema),
+  followUps: z.array(followUpSchema),
+  timeline: z.array(timelineEntrySchema),
+})
+export type SubmissionDetail = z.infer<typeof submissionDetailSchema>
+
+export const contract = {
+  desk: {
+    info: base.output(deskInfoSchema),
+    counts: base.output(deskCountsSchema),
+    /** Everything that changes while the window looks. */
+    events: base.output(eventIterator(deskEventSchema)),
+    setEditor: base.input(z.object({ name: z.string().trim().min(1).max(100) })).output(editorSchema),
+    setLetterSettings: base
+      .input(z.object({ signature: z.string().max(2000), undoSeconds: z.number().int().min(0).max(120) }))
+      .output(z.object({})),
+    unlockSecrets: base.input(z.object({ passphrase: z.string().min(1).max(1000) })).output(z.object({})),
+    verify: base.input(z.object({ quick: z.boolean() })).output(verifyReportSchema),
+    stats: base.output(statsSchema),
+  },
+  accounts: {
+    list: base.output(z.array(accountSchema)),
+    add: base
+      .input(
+        z.object({
+          config: accountConfigSchema,
+          password: z.string().max(10_000).nullable(),
+          keep: passwordKeepSchema.nullable(),
+        }),
+      )
+      .output(accountSchema),
+    /** Tries every step with the given settings; nothing is kept. */
+    test: base
+      .input(z.object({ config: accountConfigSchema, password: z.string().max(10_000).nullable() }))
+      .output(z.array(connectionStepSchema)),
+    setPassword: base
+      .input(z.object({ accountId: id, password: z.string().min(1).max(10_000), keep: passwordKeepSchema }))
+      .output(z.object({})),
+    remove: base.input(z.object({ accountId: id })).output(z.object({})),
+    /** Starts a sync in the background; its progress comes as events. */
+    sync: base.input(z.object({ accountId: id.nullable() })).output(z.object({ started: z.number().int() })),
+    cancelSync: base.input(z.object({ accountId: id })).output(z.object({})),
+  },
+  submissions: {
+    list: base
+      .input(
+        z.object({
+          filter: inboxFilterSchema,
+          /** Part of a title, an author's name or address, or a 稿号. */
+          query: z.string().max(200),
+          offset: z.number().int().nonnegative(),
+          limit: z.number().int().min(1).max(500),
+        }),
+      )
+      .output(z.object({ rows: z.array(submissionRowSchema), total: z.number().int() })),
+    show: base.input(z.object({ submissionId: id })).output(submissionDetailSchema),
+    /** `new` becomes `reviewing`; unread becomes read. Anything else stays as it is. */
+    open: base.input(z.object({ submissionId: id })).output(z.object({})),
+    setProvenance: base.input(z.object({ submissionId: id, entry: provenanceEntrySchema })).output(z.object({})),
+    quarantine: base.output(z.array(quarantinedMessageSchema)),
+    retryQuarantined: base.input(z.object({ hash: sha256 })).output(z.object({})),
+  },
+  messages: {
+    /** `html` is as written and hostile: the window sanitises it and shows it in a sandbox without scripts and network. */
+    show: base.input(z.object({ hash: sha256 })).output(parsedMessageSchema.extend({ hash: sha256 })),
+  },
+  manuscripts: {
+    /** The document of a version: canonical JSON of the schema in `shared/manuscript/schema.ts`. */
+    document: base
+      .input(z.object({ versionId: id }))
+      .output(z.object({ versionId: id, contentHash: sha256, json: z.string() })),
+  },
+  annotations: {
+    list: base.input(z.object({ submissionId: id })).output(z.array(annotationSchema)),
+    add: base
+      .input(
+        z.object({
+          versionId: id,
+          kind: z.enum(['comment', 'highlight']),
+          anchor: anchorSchema,
+          audience: annotationAudienceSchema,
+          text: z.string().max(COMMENT_MAX),
+        }),
+      )
+      .output(annotationSchema),
+    reply: base
+      .input(z.object({ annotationId: id, text: z.string().trim().min(1).max(COMMENT_MAX) }))
+      .output(annotationSchema),
+    setState: base.input(z.object({ annotationId: id, state: z.enum(['open', 'resolved']) })).output(annotationSchema),
+    setAudience: base.input(z.object({ annotationId: id, audience: annotationAudienceSchema })).output(annotationSchema),
+    remove: base.input(z.object({ annotationId: id })).output(z.object({})),
+    /** Takes a removal back. */
+    restore: base.input(z.object({ annotationId: id })).output(annotationSchema),
+  },
+  compliance: {
+    packs: base.output(z.array(rulePackSummarySchema)),
+    findings: base.input(z.object({ versionId: id })).output(
+      z.object({
+        findings: z.array(reviewFindingSchema),
+        checklist: z.array(checklistItemSchema),
+        checkedAt: z.number().int().nullable(),
+      }),
+    ),
+    waive: base.input(z.object({ versionId: id, findingId: id, reason })).output(z.object({})),
+    withdrawWaiver: base.input(z.object({ versionId: id, findingId: id })).output(z.object({})),
+  },
+  decisions: {
+    /** The letter that would go with a verdict, filled in; null for a verdict that has none. */
+    draft: base
+      .input(z.object({ submissionId: id, verdict: verdictSchema, reason: z.string().max(5000) }))
+      .output(
+        z.object({
+          letter: letterDraftSchema.nullable(),
+          /** Open 必改 findings: 录用 then needs an override reason. */
+          openErrors: z.number().int(),
+          openComments: z.number().int(),
+          openProvenance: z.number().int(),
+          acceptedAfter: z.number().int(),
+          submissionCount: z.number().int(),
+        }),
+      ),
+    record: base
+      .input(
+        z.object({
+          submissionId: id,
+          verdict: verdictSchema,
+          reason,
+          override: z.string().trim().min(1).max(5000).nullable(),
+          letter: letterDraftSchema.nullable(),
+        }),
+      )
+      .output(z.object({ decision: decisionSchema, letter: letterSchema.nullable() })),
+    /** Takes the newest decision back while its letter has not left; it stays in the record as reverted. */
+    revert: base.input(z.object({ decisionId: id, reason })).output(decisionSchema),
+  },
+  letters: {
+    list: base.output(z.array(letterSchema)),
+    cancel: base.input(z.object({ letterId: id })).output(letterSchema),
+    /** Tries now. An `unsure` letter is sent again only with `evenIfUnsure`: the author may get it twice. */
+    retry: base.input(z.object({ letterId: id, evenIfUnsure: z.boolean() })).output(letterSchema),
+    /** A human found an `unsure` letter in the author's or the Sent mailbox. */
+    confirmSent: base.input(z.object({ letterId: id })).output(letterSchema),
+    templates: base.output(z.array(z.object({ name: templateNameSchema, title: z.string(), source: z.string() }))),
+  },
+  authors: {
+    list: base
+      .input(
+        z.object({
+          query: z.string().max(200),
+          filter: z.enum(['all', 'chunyu', 'follow-up']),
+          offset: z.number().int().nonnegative(),
+          limit: z.number().int().min(1).max(500),
+        }),
+      )
+      .output(z.object({ rows: z.array(authorRowSchema), total: z.number().int() })),
+    show: base.input(z.object({ authorId: id })).output(authorRecordSchema),
+    note: base
+      .input(z.object({ authorId: id, channel: contactChannelSchema, text: z.string().trim().min(1).max(10_000) }))
+      .output(z.object({})),
+    setIdentity: base.input(z.object({ authorId: id, identity: identitySchema, reason })).output(z.object({})),
+    setWechat: base.input(z.object({ authorId: id, wechat: wechatStateSchema, reason: z.string().max(5000) })).output(z.object({})),
+    addFollowUp: base
+      .input(z.object({ authorId: id, submissionId: id.nullable(), text: z.string().trim().min(1).max(1000), due: localDateSchema }))
+      .output(z.object({})),
+    closeFollowUp: base.input(z.object({ followUpId: id, state: z.enum(['done', 'dropped']) })).output(z.object({})),
+  },
+}
+
+export type Contract = typeof contract

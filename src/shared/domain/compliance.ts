@@ -1,0 +1,129 @@
+/**
+ * What the compliance check speaks of: blocks in, findings out.
+ *
+ * All offsets are UTF-16 code units. `start` and `end` of a finding are relative to its
+ * block's text (half-open); `block` is `title` or the stable id of a textblock.
+ */
+import { z } from 'zod'
+
+/** 必改 `error`, 建议 `warning`, 提示 `note`: SARIF's words (OASIS SARIF 2.1.0, `level`). */
+export const findingLevelSchema = z.enum(['error', 'warning', 'note'])
+export type FindingLevel = z.infer<typeof findingLevelSchema>
+
+/** One textblock of a manuscript as the check reads it; the title is a block of its own with id `title`. */
+export interface CheckBlock {
+  readonly id: string
+  readonly kind: 'title' | 'heading' | 'paragraph' | 'list-item' | 'quote' | 'caption' | 'code' | 'cell'
+  readonly text: string
+}
+
+/** A link of the manuscript that is not visible in its text (the address behind the words). */
+export interface CheckLink {
+  readonly url: string
+  readonly block: string
+  readonly start: number
+  readonly end: number
+}
+
+/** What the check may know besides the text. Grows with the desk (history, provenance). */
+export interface CheckContext {
+  readonly links: readonly CheckLink[]
+  readonly imageCount: number
+}
+
+/** One step of normalisation that made the matched form out of the written one, shown as a trace. */
+export const traceStepSchema = z.enum([
+  'width',
+  'case',
+  'symbol',
+  'zero-width',
+  'traditional',
+  'homophone',
+  'look-alike',
+  'digit',
+  'space',
+  'entity',
+  'combining',
+  'pinyin',
+  'repeat',
+])
+export type TraceStep = z.infer<typeof traceStepSchema>
+
+export const findingSchema = z.object({
+  /** Hash of version, rule, block, normalised text and occurrence: stable while the text is. */
+  id: z.string(),
+  ruleId: z.string(),
+  /** `1.1` to `9.4` for the convention; `ad-law/9.3` and the like for other packs. */
+  clause: z.string(),
+  /** The pack that the rule is of: `convention`, `advertising-law`, … */
+  category: z.string(),
+  level: findingLevelSchema,
+  /** In the language of the pack (Chinese); shown beside the localised clause title. */
+  message: z.string(),
+  reason: z.string(),
+  suggestion: z.string(),
+  block: z.string(),
+  start: z.number().int().nonnegative(),
+  end: z.number().int().nonnegative(),
+  /** The span as written. */
+  text: z.string(),
+  /** The span as matched. */
+  normalized: z.string(),
+  trace: z.array(traceStepSchema),
+})
+export type Finding = z.infer<typeof findingSchema>
+
+/**
+ * 命中 `hit`, 机器未发现 `none`, 需人工判断 `human`, 机器不可查 `unchecked`. There is no "compliant":
+ * a machine that found nothing has proved nothing.
+ */
+export const clauseVerdictSchema = z.enum(['hit', 'none', 'human', 'unchecked'])
+export type ClauseVerdict = z.infer<typeof clauseVerdictSchema>
+
+export const checklistItemSchema = z.object({
+  clause: z.string(),
+  verdict: clauseVerdictSchema,
+})
+export type ChecklistItem = z.infer<typeof checklistItemSchema>
+
+/** One clause as a rule pack declares it. */
+export const clauseSchema = z.object({
+  /** `1.1` … `9.4`. */
+  number: z.string(),
+  /** The item's name: `文章标题党`. */
+  item: z.string(),
+  /** The sub-item's words as the convention has them. */
+  text: z.string(),
+  /** How a machine checks it: by rules, by rules in part (a human still judges), or not at all. */
+  coverage: z.enum(['rules', 'partial', 'human', 'unchecked']),
+  /** What only a human can judge, in the pack's language. Empty when rules cover it. */
+  human: z.string(),
+})
+export type Clause = z.infer<typeof clauseSchema>
+
+export interface CheckResult {
+  readonly findings: readonly Finding[]
+  readonly checklist: readonly ChecklistItem[]
+}
+
+/** A rule pack as the window lists it. `hash` names the stored pack that an old verdict replays against. */
+export const rulePackSummarySchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  title: z.string(),
+  hash: z.string(),
+  clauses: z.array(clauseSchema),
+  rules: z.array(
+    z.object({
+      id: z.string(),
+      clause: z.string(),
+      level: findingLevelSchema,
+      message: z.string(),
+      reason: z.string(),
+      suggestion: z.string(),
+      hits: z.array(z.string()),
+      misses: z.array(z.string()),
+    }),
+  ),
+})
+export type RulePackSummary = z.infer<typeof rulePackSummarySchema>

@@ -1,0 +1,28 @@
+/** 审稿结论: who decided what, when, why, on which version, and the letter that went with it. */
+import { z } from 'zod'
+import { findingCountsSchema, submissionStateSchema } from './submission'
+
+/** 录用, 退改, 退稿, 撤稿, 无效, 备用. */
+export const verdictSchema = z.enum(['accept', 'revise', 'reject', 'withdraw', 'junk', 'reserve'])
+export type Verdict = z.infer<typeof verdictSchema>
+
+export const decisionSchema = z.object({
+  id: z.string(),
+  submissionId: z.string(),
+  verdict: verdictSchema,
+  reason: z.string(),
+  /** Counts from 1: each verdict on the same submission is a round. */
+  round: z.number().int(),
+  versionId: z.string().nullable(),
+  findings: findingCountsSchema,
+  /** Why 录用 was given while 必改 findings were open; null when none were. */
+  override: z.string().nullable(),
+  previousState: submissionStateSchema,
+  letterId: z.string().nullable(),
+  editorId: z.string(),
+  editorName: z.string(),
+  at: z.number().int(),
+  /** Set when it was reverted; the decision stays visible. */
+  reverted: z.object({ at: z.number().int(), reason: z.string(), editorName: z.string() }).nullable(),
+})
+export type Decision = z.infer<typeof decisionSchema>

@@ -1,0 +1,174 @@
+/**
+ * 操作记录: what changes the desk, one typed event a change. Payloads are plain data, one person's
+ * data in one payload, so that it can be erased without breaking the chain.
+ */
+import { z } from 'zod'
+import { anchorSchema } from '../manuscript/anchor'
+import { annotationAudienceSchema } from './annotation'
+import { contactChannelSchema, followUpPurposeSchema, localDateSchema } from './author'
+import { verdictSchema } from './decision'
+import { letterReasonSchema, letterStateSchema } from './letter'
+import { accountConfigSchema } from './mail'
+import { conversionRefusalSchema, importNoteSchema, manuscriptImageSchema } from './manuscript'
+import {
+  findingCountsSchema,
+  identitySchema,
+  provenanceEntrySchema,
+  publicationSchema,
+  submissionStateSchema,
+  wechatStateSchema,
+} from './submission'
+
+const id = z.string()
+const time = z.number().int()
+
+/** Payload schemas by event type. A changed payload gets a new version and an upcast, never an edit. */
+export const eventPayloads = {
+  'desk.created': z.object({ zone: z.string() }),
+  'desk.letter-settings-changed': z.object({ signature: z.string(), undoSeconds: z.number().int() }),
+  'editor.named': z.object({ editorId: id, name: z.string() }),
+  'account.added': z.object({ accountId: id, config: accountConfigSchema }),
+  'account.removed': z.object({ accountId: id }),
+  'author.registered': z.object({ authorId: id, name: z.string(), address: z.string() }),
+  'author.identity-changed': z.object({ authorId: id, from: identitySchema, to: identitySchema, reason: z.string() }),
+  'author.wechat-changed': z.object({ authorId: id, from: wechatStateSchema, to: wechatStateSchema, reason: z.string() }),
+  'author.contact-noted': z.object({ noteId: id, authorId: id, channel: contactChannelSchema, text: z.string() }),
+  'follow-up.created': z.object({
+    followUpId: id,
+    authorId: id,
+    submissionId: id.nullable(),
+    purpose: followUpPurposeSchema,
+    text: z.string(),
+    due: localDateSchema,
+  }),
+  'follow-up.closed': z.object({ followUpId: id, authorId: id, state: z.enum(['done', 'dropped']), reason: z.string() }),
+  'submission.registered': z.object({
+    submissionId: id,
+    number: z.string(),
+    authorId: id,
+    title: z.string(),
+    subject: z.string(),
+    receivedAt: time,
+    /** Blob hash of the mail it came in; null when it came another way. */
+    messageHash: z.string().nullable(),
+    attachments: z.number().int(),
+    expiringLinks: z.number().int(),
+  }),
+  'submission.message-joined': z.object({
+    submissionId: id,
+    messageHash: z.string(),
+    kind: z.enum(['revision', 'reply', 'forward', 'inquiry', 'promotion', 'complaint', 'bounce', 'autoreply', 'recall', 'duplicate', 'junk', 'submission']),
+    receivedAt: time,
+    from: submissionStateSchema,
+    to: submissionStateSchema,
+  }),
+  'submission.review-started': z.object({ submissionId: id, from: submissionStateSchema, to: submissionStateSchema }),
+  'submission.read': z.object({ submissionId: id }),
+  'submission.provenance-noted': z.object({ submissionId: id, entry: provenanceEntrySchema }),
+  'manuscript.version-added': z.object({
+    versionId: id,
+    submissionId: id,
+    ordinal: z.number().int(),
+    title: z.string(),
+    byline: z.string(),
+    words: z.number().int(),
+    images: z.array(manuscriptImageSchema),
+    contentHash: z.string(),
+    sourceFilename: z.string().nullable(),
+    sourceSha256: z.string().nullable(),
+    messageHash: z.string().nullable(),
+    report: z.array(importNoteSchema),
+  }),
+  'manuscript.refused': z.object({ submissionId: id, messageHash: z.string().nullable(), refusal: conversionRefusalSchema }),
+  'annotation.added': z.object({
+    annotationId: id,
+    submissionId: id,
+    versionId: id,
+    kind: z.enum(['comment', 'highlight']),
+    anchor: anchorSchema,
+    audience: annotationAudienceSchema,
+    commentId: id,
+    text: z.string(),
+  }),
+  'annotation.replied': z.object({ annotationId: id, submissionId: id, commentId: id, text: z.string() }),
+  'annotation.state-changed': z.object({ annotationId: id, submissionId: id, state: z.enum(['open', 'resolved']) }),
+  'annotation.audience-changed': z.object({ annotationId: id, submissionId: id, audience: annotationAudienceSchema }),
+  'annotation.removed': z.object({ annotationId: id, submissionId: id }),
+  'annotation.restored': z.object({ annotationId: id, submissionId: id }),
+  'finding.waived': z.object({ submissionId: id, versionId: id, findingId: id, ruleId: z.string(), reason: z.string() }),
+  'finding.waiver-withdrawn': z.object({ submissionId: id, versionId: id, findingId: id }),
+  'decision.recorded': z.object({
+    decisionId: id,
+    submissionId: id,
+    authorId: id,
+    verdict: verdictSchema,
+    reason: z.string(),
+    round: z.number().int(),
+    versionId: id.nullable(),
+    findings: findingCountsSchema,
+    override: z.string().nullable(),
+    from: submissionStateSchema,
+    to: submissionStateSchema,
+    publication: publicationSchema,
+    letterId: id.nullable(),
+  }),
+  'decision.reverted': z.object({
+    decisionId: id,
+    submissionId: id,
+    to: submissionStateSchema,
+    publication: publicationSchema,
+    reason: z.string(),
+  }),
+  'letter.queued': z.object({
+    letterId: id,
+    submissionId: id,
+    decisionId: id.nullable(),
+    accountId: id,
+    template: z.string(),
+    to: z.object({ name: z.string(), address: z.string() }),
+    from: z.object({ name: z.string(), address: z.string() }),
+    subject: z.string(),
+    text: z.string(),
+    html: z.string(),
+    messageId: z.string(),
+    inReplyTo: z.string().nullable(),
+    references: z.array(z.string()),
+    notBefore: time,
+  }),
+  'letter.state-changed': z.object({
+    letterId: id,
+    submissionId: id,
+    from: letterStateSchema,
+    to: letterStateSchema,
+    reason: letterReasonSchema.nullable(),
+    detail: z.string(),
+    attempts: z.number().int(),
+    notBefore: time,
+  }),
+} as const
+
+export type EventType = keyof typeof eventPayloads
+export type EventPayload<T extends EventType> = z.infer<(typeof eventPayloads)[T]>
+
+/** What a use case decides: an event before it has a place in the chain. */
+export type DeskChange = { [T in EventType]: { readonly type: T; readonly subject: string; readonly payload: EventPayload<T> } }[EventType]
+
+/** An event as it stands in the record. */
+export type RecordedEvent = DeskChange & {
+  readonly id: string
+  readonly deskId: string
+  readonly seq: number
+  readonly prevHash: string
+  readonly hash: string
+  readonly v: number
+  /** UTC milliseconds. */
+  readonly at: number
+  readonly editorId: string
+  readonly salt: string
+  readonly payloadHash: string
+}
+
+/** Builds a change with its payload's type tied to the event's. `subject` is the aggregate it is about. */
+export function change<T extends EventType>(type: T, subject: string, payload: EventPayload<T>): DeskChange {
+  return { type, subject, payload } as DeskChange
+}

@@ -1,0 +1,68 @@
+/** 回信 and its way through the outbox. */
+import { z } from 'zod'
+
+/**
+ * queued: waits for its time (the undo countdown) or for the connection; sending: handed to the
+ * server, outcome not yet known; sent: the server accepted it ("已通知"); unsure: the connection was
+ * lost after the text was handed over, never sent again without a human; failed: refused;
+ * cancelled: taken back before it was handed over.
+ */
+export const letterStateSchema = z.enum(['queued', 'sending', 'sent', 'unsure', 'failed', 'cancelled'])
+export type LetterState = z.infer<typeof letterStateSchema>
+
+/** Why a letter is where it is. Codes; the window says it in words. */
+export const letterReasonSchema = z.enum([
+  'undo-window',
+  'offline',
+  'no-password',
+  'retry-later',
+  'refused-by-server',
+  'login-failed',
+  'recipient-refused',
+  'outcome-unknown',
+  'interrupted',
+  'by-editor',
+  'decision-reverted',
+  'disk',
+])
+export type LetterReason = z.infer<typeof letterReasonSchema>
+
+export const letterSchema = z.object({
+  id: z.string(),
+  submissionId: z.string(),
+  /** 稿号 and title of the submission, for lists. */
+  submissionNumber: z.string(),
+  submissionTitle: z.string(),
+  decisionId: z.string().nullable(),
+  accountId: z.string(),
+  template: z.string(),
+  to: z.object({ name: z.string(), address: z.string() }),
+  subject: z.string(),
+  text: z.string(),
+  /** Fixed before the first try. */
+  messageId: z.string(),
+  inReplyTo: z.string().nullable(),
+  references: z.array(z.string()),
+  state: letterStateSchema,
+  reason: letterReasonSchema.nullable(),
+  /** The server's own words. */
+  detail: z.string(),
+  attempts: z.number().int(),
+  /** Not tried before, UTC milliseconds. */
+  notBefore: z.number().int(),
+  createdAt: z.number().int(),
+  sentAt: z.number().int().nullable(),
+})
+export type Letter = z.infer<typeof letterSchema>
+
+export const templateNameSchema = z.enum(['accept', 'revise', 'reject', 'withdraw', 'reserve'])
+export type TemplateName = z.infer<typeof templateNameSchema>
+
+/** A letter before it is queued, as the decision sheet shows and edits it. */
+export const letterDraftSchema = z.object({
+  template: templateNameSchema,
+  to: z.object({ name: z.string(), address: z.string() }),
+  subject: z.string().min(1).max(500),
+  text: z.string().min(1).max(100_000),
+})
+export type LetterDraft = z.infer<typeof letterDraftSchema>

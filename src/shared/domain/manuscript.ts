@@ -1,0 +1,55 @@
+/** What the author wrote, as one document, and what was found out while taking it in. */
+import { z } from 'zod'
+
+export const manuscriptSourceKindSchema = z.enum(['docx', 'html', 'text', 'markdown'])
+export type ManuscriptSourceKind = z.infer<typeof manuscriptSourceKindSchema>
+
+/** One thing the import could not carry over or wants a human to look at. Codes with parameters. */
+export const importNoteSchema = z.object({
+  code: z.enum([
+    'image-not-fetched',
+    'image-unsupported',
+    'comments-dropped',
+    'tracked-changes-accepted',
+    'element-dropped',
+    'footnotes-flattened',
+    'signature-separated',
+    'quoted-history-separated',
+    'truncated',
+    'encoding-guessed',
+    'conversion-refused',
+    'format-not-supported',
+    'manuscript-guessed',
+  ]),
+  /** A short detail as found (an element's name, a file name, a count). */
+  detail: z.string(),
+})
+export type ImportNote = z.infer<typeof importNoteSchema>
+
+export const manuscriptImageSchema = z.object({
+  sha256: z.string(),
+  contentType: z.string(),
+  alt: z.string(),
+})
+export type ManuscriptImage = z.infer<typeof manuscriptImageSchema>
+
+/** Why a file was not converted. The mail stays usable and the file can be opened from it. */
+export const conversionRefusalSchema = z.object({
+  code: z.enum(['too-large', 'unpacks-too-large', 'too-many-entries', 'external-entity', 'encrypted', 'corrupt', 'timeout', 'not-supported', 'empty']),
+  detail: z.string(),
+})
+export type ConversionRefusal = z.infer<typeof conversionRefusalSchema>
+
+/** A ProseMirror document as JSON: of the schema in `shared/manuscript/schema.ts`, always. */
+export const documentJsonSchema = z.looseObject({ type: z.literal('doc') })
+export type DocumentJson = z.infer<typeof documentJsonSchema>
+
+/** What a converter hands back. */
+export interface ConvertedManuscript {
+  readonly sourceKind: ManuscriptSourceKind
+  readonly title: string
+  readonly byline: string
+  readonly document: DocumentJson
+  readonly images: readonly (ManuscriptImage & { readonly bytes: Uint8Array })[]
+  readonly report: readonly ImportNote[]
+}

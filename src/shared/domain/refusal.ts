@@ -1,0 +1,43 @@
+/**
+ * Why the desk refuses a request: codes with parameters. Sentences are made by the window and the
+ * command line (see `shared/i18n`). Nothing was changed when one of these comes back.
+ */
+import { z } from 'zod'
+
+export const refusalCodeSchema = z.enum([
+  'not-found',
+  'already-decided',
+  'nothing-to-revert',
+  'letter-already-sent',
+  'letter-not-cancellable',
+  'letter-not-retryable',
+  'needs-override',
+  'needs-reason',
+  'no-account',
+  'no-recipient',
+  'unfilled-variable',
+  'account-exists',
+  'annotation-out-of-place',
+  'identity-unchanged',
+  'wechat-unchanged',
+  'keyring-unavailable',
+  'wrong-passphrase',
+  'profile-locked',
+  'sync-running',
+  'still-unparsable',
+  'follow-up-closed',
+  'path-not-absolute',
+  'disk-full',
+  'database-unwritable',
+])
+export type RefusalCode = z.infer<typeof refusalCodeSchema>
+
+export const refusalSchema = z.object({
+  code: refusalCodeSchema,
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type Refusal = z.infer<typeof refusalSchema>
+
+export function refusal(code: RefusalCode, params: Refusal['params'] = {}): Refusal {
+  return { code, params }
+}

@@ -1,0 +1,152 @@
+/** 来稿: the work item. One piece by one author, with all mail about it. */
+import { z } from 'zod'
+import { conversionRefusalSchema, importNoteSchema, manuscriptImageSchema } from './manuscript'
+import { messageKindSchema, quarantineReasonSchema } from './mail'
+
+export const submissionStateSchema = z.enum([
+  'new',
+  'reviewing',
+  'revising',
+  'accepted',
+  'rejected',
+  'withdrawn',
+  'junk',
+  'reserved',
+])
+export type SubmissionState = z.infer<typeof submissionStateSchema>
+
+/** What follows 录用: 待排期, 已排期, 已发布, 已下架. `none` before it. */
+export const publicationSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('unscheduled') }),
+])
+export type Publication = z.infer<typeof publicationSchema>
+
+/** The strip above the text: each settled (with what and where it was said) or open. */
+export const provenanceFieldSchema = z.enum(['first-publication', 'authorization', 'pictures', 'ai-statement', 'signature'])
+export type ProvenanceField = z.infer<typeof provenanceFieldSchema>
+
+export const provenanceEntrySchema = z.object({
+  field: provenanceFieldSchema,
+  /** The editor's or author's words: `仅首发鸟哥笔记`. Empty means open again. */
+  value: z.string().max(500),
+  /** Where it was said: a mail, a phone call, WeChat. */
+  saidIn: z.string().max(500),
+})
+export type ProvenanceEntry = z.infer<typeof provenanceEntrySchema>
+
+/** Named filters of the inbox. `quarantine` lists messages, not submissions, and has its own call. */
+export const inboxFilterSchema = z.enum([
+  'open',
+  'all',
+  'new',
+  'reviewing',
+  'revising',
+  'accepted',
+  'rejected',
+  'withdrawn',
+  'junk',
+  'reserved',
+])
+export type InboxFilter = z.infer<typeof inboxFilterSchema>
+
+export const findingCountsSchema = z.object({
+  error: z.number().int(),
+  warning: z.number().int(),
+  note: z.number().int(),
+})
+export type FindingCounts = z.infer<typeof findingCountsSchema>
+
+export const identitySchema = z.enum(['non-author', 'chunyu', 'cancelled'])
+/** 身份: 非作者, 春羽作者, 已取消. */
+export type Identity = z.infer<typeof identitySchema>
+
+export const wechatStateSchema = z.enum(['none', 'requested', 'connected', 'declined'])
+/** 微信: 未加, 已申请, 已通过, 未通过. */
+export type WechatState = z.infer<typeof wechatStateSchema>
+
+/** What a row says of the author. 过稿 N/M is derived from decisions: accepted of decided and open pieces. */
+export const authorBriefSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  address: z.string(),
+  identity: identitySchema,
+  wechat: wechatStateSchema,
+  acceptedCount: z.number().int(),
+  submissionCount: z.number().int(),
+})
+export type AuthorBrief = z.infer<typeof authorBriefSchema>
+
+export const submissionRowSchema = z.object({
+  id: z.string(),
+  /** 稿号: `2609-041`. */
+  number: z.string(),
+  state: submissionStateSchema,
+  publication: publicationSchema,
+  title: z.string(),
+  subject: z.string(),
+  author: authorBriefSchema,
+  /** UTC milliseconds of the newest mail in. */
+  receivedAt: z.number().int(),
+  words: z.number().int(),
+  images: z.number().int(),
+  attachments: z.number().int(),
+  /** 第 N 稿; 0 when nothing could be taken in as a manuscript. */
+  versions: z.number().int(),
+  /** Open findings of the newest version, waived ones left out. */
+  findings: findingCountsSchema,
+  expiringLinks: z.number().int(),
+  unread: z.boolean(),
+  /** A revision or reply came since the last decision. */
+  answered: z.boolean(),
+})
+export type SubmissionRow = z.infer<typeof submissionRowSchema>
+
+export const versionBriefSchema = z.object({
+  id: z.string(),
+  ordinal: z.number().int(),
+  title: z.string(),
+  byline: z.string(),
+  words: z.number().int(),
+  images: z.array(manuscriptImageSchema),
+  /** The blob of the document's canonical JSON. */
+  contentHash: z.string(),
+  sourceFilename: z.string().nullable(),
+  sourceSha256: z.string().nullable(),
+  messageHash: z.string().nullable(),
+  report: z.array(importNoteSchema),
+  addedAt: z.number().int(),
+})
+export type VersionBrief = z.infer<typeof versionBriefSchema>
+
+/** A mail in or a letter out, in the thread beside the manuscript (往来). */
+export const threadMessageSchema = z.object({
+  /** sha256 of the raw bytes. */
+  hash: z.string(),
+  messageId: z.string(),
+  kind: messageKindSchema,
+  from: z.object({ name: z.string(), address: z.string() }),
+  subject: z.string(),
+  date: z.number().int(),
+  preview: z.string(),
+  attachments: z.number().int(),
+})
+export type ThreadMessage = z.infer<typeof threadMessageSchema>
+
+/** A mail the parser could not take (异常邮件). */
+export const quarantinedMessageSchema = z.object({
+  hash: z.string(),
+  reason: quarantineReasonSchema,
+  detail: z.string(),
+  size: z.number().int(),
+  arrivedAt: z.number().int(),
+})
+export type QuarantinedMessage = z.infer<typeof quarantinedMessageSchema>
+
+/** Why a submission has no manuscript yet, if so. */
+export const conversionStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('converted') }),
+  z.object({ kind: z.literal('pending') }),
+  z.object({ kind: z.literal('refused'), refusal: conversionRefusalSchema }),
+])
+export type ConversionState = z.infer<typeof conversionStateSchema>

@@ -1,0 +1,21 @@
+import type { Message } from '../translate'
+import type { MessageKey } from '../zh-CN'
+import { cli } from './cli'
+import { common } from './common'
+import { desk } from './desk'
+import { inbox } from './inbox'
+import { people } from './people'
+import { refusals } from './refusals'
+import { review } from './review'
+import { settings } from './settings'
+
+export const en: Readonly<Record<MessageKey, Message>> = {
+  ...common,
+  ...desk,
+  ...inbox,
+  ...review,
+  ...people,
+  ...settings,
+  ...refusals,
+  ...cli,
+}

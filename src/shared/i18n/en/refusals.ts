@@ -1,0 +1,62 @@
+export const refusals = {
+  'refusal.not-found': 'Not found: it may have been merged or removed. Refresh the list and try again.',
+  'refusal.already-decided': 'This piece is already decided ({verdict}). To change that, take the decision back first.',
+  'refusal.nothing-to-revert': 'There is no decision to take back.',
+  'refusal.letter-already-sent':
+    'The letter has left, so the decision can no longer be taken back. Record another decision and explain it in a letter.',
+  'refusal.letter-not-cancellable': 'This letter was already handed to the server and cannot be cancelled.',
+  'refusal.letter-not-retryable': 'This letter cannot be sent again now.',
+  'refusal.needs-override': {
+    one: '{count} must-fix finding is still open. Have it fixed, waive it, or say why the piece is accepted anyway.',
+    other: '{count} must-fix findings are still open. Have them fixed, waive them, or say why the piece is accepted anyway.',
+  },
+  'refusal.needs-reason': 'Please give a reason.',
+  'refusal.no-account':
+    'There is no mail account to send from. Nothing was recorded; add an account in Settings, or record without a letter.',
+  'refusal.no-recipient': 'The mail has no address to answer. Nothing was recorded; you can record without a letter.',
+  'refusal.unfilled-variable': 'The letter still has a blank: {name}. Fill it in before sending.',
+  'refusal.account-exists': 'This mailbox was added already: {address}.',
+  'refusal.annotation-out-of-place': 'The selection does not match the manuscript; the comment was not saved. Select again.',
+  'refusal.identity-unchanged': 'The identity is unchanged.',
+  'refusal.wechat-unchanged': 'The WeChat state is unchanged.',
+  'refusal.keyring-unavailable':
+    'The system has no usable keyring, so the password was not kept. Keep it for this session only, or in a passphrase-encrypted file.',
+  'refusal.wrong-passphrase': 'Wrong passphrase: the password file stayed closed. It is intact; try again.',
+  'refusal.profile-locked':
+    'Another Tougao Desk has this profile open; nothing was changed here. Close that one and try again.',
+  'refusal.sync-running': 'Mail is being fetched; wait until it is done.',
+  'refusal.still-unparsable': 'It still cannot be read ({reason}). The raw mail is kept intact.',
+  'refusal.follow-up-closed': 'This follow-up is already closed.',
+  'refusal.path-not-absolute': 'Please give the full path of the folder.',
+  'refusal.disk-full': 'The disk is full: this step was not saved, everything before it is. Free some space and try again.',
+  'refusal.database-unwritable':
+    'The database cannot be written ({detail}): this step was not saved, everything before it is. Check the permissions of the profile and the disk.',
+  'connection.step.name': 'Finding the server',
+  'connection.step.tcp': 'Connecting',
+  'connection.step.tls': 'Encryption',
+  'connection.step.login': 'Signing in to receive',
+  'connection.step.folder': 'Opening the folder',
+  'connection.step.fetch': 'Fetching mail',
+  'connection.step.smtp-connect': 'Connecting to send',
+  'connection.step.smtp-login': 'Signing in to send',
+  'connection.step.from': 'Sender address',
+  'connection.step.disk': 'Local folder',
+  'connection.unknown-host':
+    'There is no such server. Check its name; if the network just went away, it is tried again by itself.',
+  'connection.refused': 'The server refuses the connection. Check the port.',
+  'connection.timeout': 'The server does not answer. It is tried again by itself.',
+  'connection.tls-untrusted':
+    'The certificate of the server is not trusted; no password was sent. For a server of your own, enter its CA certificate in the account.',
+  'connection.tls-failed': 'No encrypted connection could be made; no password was sent. Check port and encryption.',
+  'connection.wrong-password':
+    'Wrong user name or password. 163, QQ, Aliyun and others want an authorization code (授权码), not the web password.',
+  'connection.login-refused': 'The server does not allow signing in. Switch IMAP/SMTP on in the web mailbox.',
+  'connection.unsafe-login': 'The server calls the login unsafe. Allow mail clients in the web mailbox.',
+  'connection.folder-missing': 'There is no such mail folder.',
+  'connection.connection-lost': 'The connection was lost. What arrived is kept; fetching goes on from there.',
+  'connection.from-refused': 'The sender address must be the mailbox that is signed in.',
+  'connection.no-password': 'There is no password. Enter it under Settings · Mail accounts.',
+  'connection.not-found': 'There is no such folder.',
+  'connection.not-writable': 'The folder cannot be written. Check its permissions.',
+  'connection.other': 'Something else went wrong. All mail received is kept.',
+} as const

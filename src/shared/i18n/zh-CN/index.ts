@@ -1,0 +1,13 @@
+import { cli } from './cli'
+import { common } from './common'
+import { desk } from './desk'
+import { inbox } from './inbox'
+import { people } from './people'
+import { refusals } from './refusals'
+import { review } from './review'
+import { settings } from './settings'
+
+/** The Chinese catalogue decides which messages there are; every other language has exactly these. */
+export const zhCN = { ...common, ...desk, ...inbox, ...review, ...people, ...settings, ...refusals, ...cli } as const
+
+export type MessageKey = keyof typeof zhCN
