@@ -34,18 +34,20 @@ export function sha256Hex(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-export function openBlobs(folder: string): BlobStore {
-  mkdirSync(folder, { recursive: true })
+export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): BlobStore {
   const temporary = path.join(folder, 'tmp')
-  // What a killed process left half-written was never acknowledged.
-  rmSync(temporary, { recursive: true, force: true })
-  mkdirSync(temporary)
+  if (mode === 'write') {
+    // What a killed process left half-written was never acknowledged.
+    rmSync(temporary, { recursive: true, force: true })
+    mkdirSync(temporary, { recursive: true })
+  }
   const place = (sha256: string): string => path.join(folder, sha256.slice(0, 2), sha256)
 
   return {
     put(bytes) {
       const sha256 = sha256Hex(bytes)
       const target = place(sha256)
+      if (mode === 'read') throw new Error('blobs are open for reading only')
       if (existsSync(target) && statSync(target).size === bytes.byteLength) return sha256
       const draft = path.join(temporary, randomBytes(12).toString('hex'))
       const file = openSync(draft, 'wx', 0o600)
@@ -68,6 +70,7 @@ export function openBlobs(folder: string): BlobStore {
     has: (sha256) => existsSync(place(sha256)),
     path: place,
     *list() {
+      if (!existsSync(folder)) return
       for (const shelf of readdirSync(folder)) {
         if (shelf.length !== 2) continue
         yield* readdirSync(path.join(folder, shelf))

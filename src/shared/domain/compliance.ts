@@ -70,6 +70,8 @@ export const findingSchema = z.object({
   /** The span as matched. */
   normalized: z.string(),
   trace: z.array(traceStepSchema),
+  /** Why the level is one below the rule's: the author quotes, negates or reports it. Absent when it is the rule's own. */
+  lowered: z.enum(['quoted', 'negated', 'reported']).optional(),
 })
 export type Finding = z.infer<typeof findingSchema>
 

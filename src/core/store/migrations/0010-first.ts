@@ -81,6 +81,10 @@ CREATE TABLE checks (
   version_id TEXT PRIMARY KEY,
   pack_hashes TEXT NOT NULL,
   checked_at INTEGER NOT NULL,
+  -- Open findings by level, waived ones left out: what a row of the inbox shows.
+  errors     INTEGER NOT NULL,
+  warnings   INTEGER NOT NULL,
+  notes      INTEGER NOT NULL,
   findings   TEXT NOT NULL,
   checklist  TEXT NOT NULL
 ) STRICT;

@@ -1,0 +1,228 @@
+/** The door of the core: the contract, procedure by procedure, over the use cases. */
+import { implement } from '@orpc/server'
+import { contract } from '@shared/contract/contract'
+import type { SyncState } from '@shared/domain/account'
+import type { Outbox } from '../jobs/outbox'
+import type { Sync } from '../jobs/sync'
+import { listAnnotations } from '../store/repositories/annotations'
+import { listAuthors } from '../store/repositories/authors'
+import { listLetters } from '../store/repositories/decisions'
+import { listAccounts } from '../store/repositories/desk'
+import { getVersion } from '../store/repositories/manuscripts'
+import { getParsed, listQuarantined, setStage } from '../store/repositories/messages'
+import { listSubmissions } from '../store/repositories/submissions'
+import { addAccount, describeAccounts, removeAccount, setPassword, testAccount } from '../workflow/accounts'
+import { addFollowUp, authorRecord, closeFollowUp, noteContact, setIdentity, setWechat } from '../workflow/authors'
+import { reviewFindings, waiveFinding, withdrawWaiver } from '../workflow/checking'
+import { announce, transact, type DeskContext } from '../workflow/context'
+import { draftDecision, recordDecision, revertDecision } from '../workflow/decisions'
+import { deskCounts, deskInfo, deskStats, nameEditor, setLetterSettings } from '../workflow/desk'
+import { templateNames } from '../workflow/draft-letter'
+import { cancelLetter, confirmLetterSent, retryLetter } from '../workflow/letters'
+import { refusalFrom, refuse } from '../workflow/refuse'
+import {
+  addAnnotation,
+  openSubmission,
+  removeAnnotation,
+  replyToAnnotation,
+  restoreAnnotation,
+  setAnnotationAudience,
+  setAnnotationState,
+  setProvenance,
+} from '../workflow/review'
+import { publicLetter, submissionDetail } from '../workflow/submissions'
+import { processMessage } from '../workflow/intake'
+import { verifyDesk } from '../workflow/verify'
+import type { EventHub } from './event-hub'
+
+/** Letters that the outbox lists; older settled ones are in their submissions. */
+const OUTBOX_LENGTH = 500
+
+export interface DoorContext {
+  readonly desk: DeskContext
+  readonly sync: Sync
+  readonly outbox: Outbox
+  readonly events: EventHub
+  readonly shell: { readonly demo: boolean; readonly version: string }
+  /** Called when something may have become due: the scheduler looks again. */
+  readonly wake: () => void
+}
+
+export type Router = ReturnType<typeof createRouter>
+
+export function createRouter(door: DoorContext) {
+  const { desk, sync, outbox, events, shell } = door
+  const { db } = desk
+  const os = implement(contract).use(async ({ next, errors }) => {
+    try {
+      return await next()
+    } catch (error) {
+      const refused = refusalFrom(error)
+      if (refused === null) throw error
+      throw errors.REFUSED({ data: refused })
+    }
+  })
+  const syncState = (accountId: string): SyncState => sync.state(accountId)
+  const nothing = {}
+
+  return os.router({
+    desk: {
+      info: os.desk.info.handler(() => deskInfo(desk, shell)),
+      counts: os.desk.counts.handler(() => deskCounts(desk)),
+      events: os.desk.events.handler(({ signal }) => events.subscribe(signal)),
+      setEditor: os.desk.setEditor.handler(({ input }) => nameEditor(desk, input.name)),
+      setLetterSettings: os.desk.setLetterSettings.handler(({ input }) => {
+        setLetterSettings(desk, input.signature, input.undoSeconds)
+        return nothing
+      }),
+      unlockSecrets: os.desk.unlockSecrets.handler(({ input }) => {
+        const unlocked = desk.secrets.unlock(input.passphrase)
+        if (!unlocked.ok) refuse(unlocked.error)
+        announce(desk, 'desk', 'accounts')
+        door.wake()
+        return nothing
+      }),
+      verify: os.desk.verify.handler(({ input }) => verifyDesk(desk, input.quick)),
+      stats: os.desk.stats.handler(() => deskStats(desk)),
+    },
+    accounts: {
+      list: os.accounts.list.handler(() => describeAccounts(desk, syncState)),
+      add: os.accounts.add.handler(async ({ input }) => {
+        const added = await addAccount(desk, input)
+        void sync.pull(added.id)
+        const account = (await describeAccounts(desk, syncState)).find(({ id }) => id === added.id)
+        return account ?? refuse('not-found')
+      }),
+      test: os.accounts.test.handler(({ input }) => testAccount(input.config, input.password)),
+      setPassword: os.accounts.setPassword.handler(async ({ input }) => {
+        await setPassword(desk, input.accountId, input.password, input.keep)
+        void sync.pull(input.accountId)
+        door.wake()
+        return nothing
+      }),
+      remove: os.accounts.remove.handler(async ({ input }) => {
+        sync.cancel(input.accountId)
+        await removeAccount(desk, input.accountId)
+        return nothing
+      }),
+      sync: os.accounts.sync.handler(({ input }) => {
+        const chosen = listAccounts(db).filter(({ id }) => input.accountId === null || id === input.accountId)
+        for (const { id } of chosen) void sync.pull(id)
+        return { started: chosen.length }
+      }),
+      cancelSync: os.accounts.cancelSync.handler(({ input }) => {
+        sync.cancel(input.accountId)
+        return nothing
+      }),
+    },
+    submissions: {
+      list: os.submissions.list.handler(({ input }) => listSubmissions(db, input)),
+      show: os.submissions.show.handler(({ input }) => submissionDetail(desk, input.submissionId)),
+      open: os.submissions.open.handler(({ input }) => {
+        openSubmission(desk, input.submissionId)
+        return nothing
+      }),
+      setProvenance: os.submissions.setProvenance.handler(({ input }) => {
+        setProvenance(desk, input.submissionId, input.entry)
+        return nothing
+      }),
+      quarantine: os.submissions.quarantine.handler(() => listQuarantined(db)),
+      retryQuarantined: os.submissions.retryQuarantined.handler(async ({ input }) => {
+        const known = listQuarantined(db).find(({ hash }) => hash === input.hash) ?? refuse('not-found')
+        transact(desk, () => setStage(db, known.hash, 'stored'))
+        const outcome = await processMessage(desk, known.hash)
+        if (outcome.kind !== 'quarantined') return nothing
+        const still = listQuarantined(db).find(({ hash }) => hash === input.hash)
+        return refuse('still-unparsable', { reason: still?.detail ?? known.detail })
+      }),
+    },
+    messages: {
+      show: os.messages.show.handler(({ input }) => {
+        const message = getParsed(db, input.hash) ?? refuse('not-found')
+        return { ...message, hash: input.hash }
+      }),
+    },
+    manuscripts: {
+      document: os.manuscripts.document.handler(({ input }) => {
+        const version = getVersion(db, input.versionId) ?? refuse('not-found')
+        const json = desk.blobs.get(version.contentHash)
+        if (json === null) throw new Error(`the document ${version.contentHash} is missing from the blobs`)
+        return { versionId: version.id, contentHash: version.contentHash, json: json.toString('utf8') }
+      }),
+    },
+    annotations: {
+      list: os.annotations.list.handler(({ input }) => listAnnotations(db, input.submissionId)),
+      add: os.annotations.add.handler(({ input }) => addAnnotation(desk, input)),
+      reply: os.annotations.reply.handler(({ input }) => replyToAnnotation(desk, input.annotationId, input.text)),
+      setState: os.annotations.setState.handler(({ input }) =>
+        setAnnotationState(desk, input.annotationId, input.state),
+      ),
+      setAudience: os.annotations.setAudience.handler(({ input }) =>
+        setAnnotationAudience(desk, input.annotationId, input.audience),
+      ),
+      remove: os.annotations.remove.handler(({ input }) => {
+        removeAnnotation(desk, input.annotationId)
+        return nothing
+      }),
+      restore: os.annotations.restore.handler(({ input }) => restoreAnnotation(desk, input.annotationId)),
+    },
+    compliance: {
+      packs: os.compliance.packs.handler(() => [...desk.packs.summaries]),
+      findings: os.compliance.findings.handler(({ input }) => reviewFindings(desk, input.versionId)),
+      waive: os.compliance.waive.handler(({ input }) => {
+        waiveFinding(desk, input.versionId, input.findingId, input.reason)
+        return nothing
+      }),
+      withdrawWaiver: os.compliance.withdrawWaiver.handler(({ input }) => {
+        withdrawWaiver(desk, input.versionId, input.findingId)
+        return nothing
+      }),
+    },
+    decisions: {
+      draft: os.decisions.draft.handler(({ input }) =>
+        draftDecision(desk, input.submissionId, input.verdict, input.reason),
+      ),
+      record: os.decisions.record.handler(({ input }) => {
+        const { decision, letter } = recordDecision(desk, input)
+        door.wake()
+        return { decision, letter: letter === null ? null : publicLetter(letter) }
+      }),
+      revert: os.decisions.revert.handler(({ input }) => revertDecision(desk, input.decisionId, input.reason)),
+    },
+    letters: {
+      list: os.letters.list.handler(() => listLetters(db, OUTBOX_LENGTH).map(publicLetter)),
+      cancel: os.letters.cancel.handler(({ input }) => publicLetter(cancelLetter(desk, input.letterId))),
+      retry: os.letters.retry.handler(({ input }) => {
+        const letter = publicLetter(retryLetter(desk, input.letterId, input.evenIfUnsure))
+        void outbox.deliver()
+        return letter
+      }),
+      confirmSent: os.letters.confirmSent.handler(({ input }) => publicLetter(confirmLetterSent(desk, input.letterId))),
+      templates: os.letters.templates.handler(() => templateNames(desk)),
+    },
+    authors: {
+      list: os.authors.list.handler(({ input }) => listAuthors(db, input)),
+      show: os.authors.show.handler(({ input }) => authorRecord(desk, input.authorId)),
+      note: os.authors.note.handler(({ input }) => {
+        noteContact(desk, input.authorId, input.channel, input.text)
+        return nothing
+      }),
+      setIdentity: os.authors.setIdentity.handler(({ input }) => {
+        setIdentity(desk, input.authorId, input.identity, input.reason)
+        return nothing
+      }),
+      setWechat: os.authors.setWechat.handler(({ input }) => {
+        setWechat(desk, input.authorId, input.wechat, input.reason)
+        return nothing
+      }),
+      addFollowUp: os.authors.addFollowUp.handler(({ input }) => {
+        addFollowUp(desk, input)
+        return nothing
+      }),
+      closeFollowUp: os.authors.closeFollowUp.handler(({ input }) => {
+        closeFollowUp(desk, input.followUpId, input.state)
+        return nothing
+      }),
+    },
+  })
+}

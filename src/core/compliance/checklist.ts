@@ -1,0 +1,30 @@
+/** What the sheet says of each clause. It never says "compliant": a machine that found nothing has proved nothing. */
+import type { ChecklistItem, Clause, ClauseVerdict, Finding } from '@shared/domain/compliance'
+import { assertNever } from '@shared/domain/result'
+import type { RulePack } from './rule-pack'
+
+/** Every clause of every pack, in the packs' order. */
+export function checklistOf(packs: readonly RulePack[], findings: readonly Finding[]): ChecklistItem[] {
+  const hit = new Set(findings.map((finding) => finding.clause))
+  return packs.flatMap((pack) =>
+    pack.clauses.map((clause) => ({
+      clause: clause.number,
+      verdict: hit.has(clause.number) ? 'hit' : verdictWithoutFinding(clause.coverage),
+    })),
+  )
+}
+
+/** Rules that cover only part of a clause leave it to a human when they find nothing. */
+function verdictWithoutFinding(coverage: Clause['coverage']): ClauseVerdict {
+  switch (coverage) {
+    case 'rules':
+      return 'none'
+    case 'partial':
+    case 'human':
+      return 'human'
+    case 'unchecked':
+      return 'unchecked'
+    default:
+      return assertNever(coverage)
+  }
+}

@@ -1,0 +1,89 @@
+/** Rule packs made ready for matching: one automaton for the words of all packs, the regexes compiled, the contexts folded. */
+import { compileExcept, type CompiledExcept } from './excepts'
+import { fold } from './fold'
+import { buildMatcher, type Matcher } from './matcher'
+import type { Pattern, Rule, RulePack, ViewName } from './rule-pack'
+import { squeeze } from './squeeze'
+import type { UrlCondition } from './urls'
+
+export interface CompiledRule {
+  readonly rule: Rule
+  readonly pack: string
+  readonly except: CompiledExcept | undefined
+}
+
+/** What a found word means: a hit of a rule, or a member of a group of a co-occurrence. */
+export type WordUse =
+  | { readonly kind: 'word'; readonly rule: number; readonly headlineOnly: boolean }
+  | { readonly kind: 'member'; readonly cooccurrence: number; readonly group: number }
+
+export interface CompiledPacks {
+  readonly rules: readonly CompiledRule[]
+  /** Over the squeezed text. */
+  readonly matcher: Matcher
+  readonly words: readonly string[]
+  /** By index of the word. */
+  readonly uses: readonly (readonly WordUse[])[]
+  readonly regexes: readonly {
+    readonly rule: number
+    readonly regex: RegExp
+    readonly view: ViewName
+    readonly headlineOnly: boolean
+  }[]
+  readonly urls: readonly { readonly rule: number; readonly condition: UrlCondition }[]
+  readonly cooccurrences: readonly { readonly rule: number; readonly groups: number; readonly within: number }[]
+}
+
+/** Combinations of packs that are kept compiled: the desk uses one or two, a test bench a few more. */
+const kept = 8
+const compiled = new Map<string, CompiledPacks>()
+
+/** The compiled form of these packs in this order; made once for the same hashes. */
+export function compilePacks(packs: readonly RulePack[]): CompiledPacks {
+  const key = packs.map((pack) => pack.hash).join(' ')
+  const known = compiled.get(key)
+  if (known !== undefined) return known
+  const made = compile(packs)
+  const [oldest] = compiled.keys()
+  if (compiled.size >= kept && oldest !== undefined) compiled.delete(oldest)
+  compiled.set(key, made)
+  return made
+}
+
+function compile(packs: readonly RulePack[]): CompiledPacks {
+  const rules = packs.flatMap((pack) =>
+    pack.rules.map((rule): CompiledRule => ({ rule, pack: pack.name, except: compileExcept(rule.except) })),
+  )
+  const usesByWord = new Map<string, WordUse[]>()
+  const regexes: CompiledPacks['regexes'][number][] = []
+  const urls: CompiledPacks['urls'][number][] = []
+  const cooccurrences: CompiledPacks['cooccurrences'][number][] = []
+  const addWords = (words: readonly string[], use: WordUse): void => {
+    // A set: two spellings of one word are one use of it.
+    for (const word of new Set(words.map(squeezedWord))) {
+      const uses = usesByWord.get(word)
+      if (uses === undefined) usesByWord.set(word, [use])
+      else uses.push(use)
+    }
+  }
+  const addPattern = (pattern: Pattern, rule: number, headlineOnly: boolean): void => {
+    if ('lexicon' in pattern) addWords(pattern.lexicon, { kind: 'word', rule, headlineOnly })
+    else if ('regex' in pattern) {
+      regexes.push({ rule, regex: new RegExp(pattern.regex, 'gu'), view: pattern.view, headlineOnly })
+    } else if ('url' in pattern) urls.push({ rule, condition: pattern.url })
+    else if ('headline' in pattern) addPattern(pattern.headline, rule, true)
+    else {
+      const { all, within } = pattern.cooccurrence
+      const cooccurrence = cooccurrences.push({ rule, groups: all.length, within }) - 1
+      all.forEach((words, group) => addWords(words, { kind: 'member', cooccurrence, group }))
+    }
+  }
+  rules.forEach(({ rule }, index) => rule.patterns.forEach((pattern) => addPattern(pattern, index, false)))
+  const words = [...usesByWord.keys()]
+  return { rules, matcher: buildMatcher(words), words, uses: [...usesByWord.values()], regexes, urls, cooccurrences }
+}
+
+/** A word as it stands in the squeezed text. */
+export function squeezedWord(word: string): string {
+  return squeeze(fold(word)).text
+}

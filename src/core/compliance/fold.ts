@@ -1,0 +1,37 @@
+/**
+ * The folded view: each character in its plain form, what cannot be seen left out, nothing else moved.
+ * Punctuation and spaces stay, so sentences can still be told apart.
+ */
+import { foldCodePoint } from './fold-code-point'
+import { entityAt } from './fold-tables'
+import type { View } from './offset-map'
+import { stepBit } from './trace-bits'
+import { ViewBuilder } from './view-builder'
+
+const ampersand = 0x26
+
+export function fold(text: string): View {
+  const builder = new ViewBuilder(text.length)
+  for (let at = 0; at < text.length;) {
+    const unit = text.charCodeAt(at)
+    const entity = unit === ampersand ? entityAt(text, at) : undefined
+    if (entity !== undefined) {
+      pushFolded(builder, entity.value.codePointAt(0) ?? 0, at, at + entity.length, stepBit.entity)
+      at += entity.length
+      continue
+    }
+    const codePoint = text.codePointAt(at) ?? unit
+    const end = at + (codePoint > 0xffff ? 2 : 1)
+    pushFolded(builder, codePoint, at, end, 0)
+    at = end
+  }
+  return builder.build()
+}
+
+function pushFolded(builder: ViewBuilder, codePoint: number, start: number, end: number, extra: number): void {
+  const folded = foldCodePoint(codePoint)
+  const steps = folded.steps | extra
+  if (folded.kind === 'drop') builder.skip(steps)
+  else if (folded.kind === 'mark') builder.attach(end, steps)
+  else for (let i = 0; i < folded.value.length; i += 1) builder.push(folded.value.charCodeAt(i), start, end, steps)
+}

@@ -1,0 +1,15 @@
+/**
+ * Compliance checking: a pure function of blocks, rule packs and context. Knows neither the
+ * editor nor the store; every offset is in UTF-16 code units.
+ */
+export { check } from './check'
+export type { CheckOptions } from './check'
+export { checkPlainText } from './check-plain-text'
+export type { PlainFinding, PlainText, PlainTextResult } from './check-plain-text'
+export { exampleFailures } from './examples'
+export type { ExampleFailure } from './examples'
+export { loadRulePack } from './load-rule-pack'
+export type { RulePack, RulePackProblem } from './rule-pack'
+export { summarise } from './summarise'
+export { toSarif } from './to-sarif'
+export type { SarifLog, SarifSource } from './to-sarif'

@@ -1,0 +1,132 @@
+/** A rule pack as it is written (YAML) and as it is used: the zod schema is the format's definition. */
+import { z } from 'zod'
+import { clauseSchema, findingLevelSchema } from '@shared/domain/compliance'
+
+/** Bounds on a pack, which anyone may write or import. A pack past them is refused, not cut. */
+export const packLimits = {
+  /** Largest YAML text in UTF-16 code units: the curated packs stay under a twentieth of it. */
+  yamlLength: 4_000_000,
+  rules: 2_000,
+  wordsInPattern: 20_000,
+  /** Longest word or phrase in UTF-16 code units. */
+  wordLength: 64,
+  /** Widest window of a co-occurrence, in UTF-16 code units of the squeezed text. */
+  window: 200,
+} as const
+
+const word = z.string().min(1).max(packLimits.wordLength)
+const words = z.array(word).min(1).max(packLimits.wordsInPattern)
+const regexSource = z.string().min(1)
+
+/** `1.1` for the convention; `links/1`, `ad-law/9.3` for other packs. */
+export const clauseNumberPattern = /^(?:[a-z][a-z-]*\/)?\d+(?:\.\d+)*$/u
+
+/**
+ * Which normalised text a regex reads: `folded` (width, case, look-alikes, zero-width gone),
+ * `digits` (folded, and 零一二壹贰 as 0 1 2 1 2), `squeezed` (folded, symbols and spaces gone).
+ */
+export const viewNameSchema = z.enum(['folded', 'digits', 'squeezed'])
+export type ViewName = z.infer<typeof viewNameSchema>
+
+const urlPatternSchema = z
+  .strictObject({
+    /** Hosts: `bit.ly` matches itself and its subdomains. */
+    hosts: z.array(z.string().min(1)).default([]),
+    /** Only addresses whose path begins like this (with the slash, lower case). */
+    pathPrefix: z.string().startsWith('/').optional(),
+    /** Query parameters, any of which makes the address match (lower case). */
+    params: z.array(z.string().min(1)).default([]),
+  })
+  .refine((url) => url.hosts.length > 0 || url.params.length > 0, { message: 'url_without_hosts_or_params' })
+
+export const patternSchema = z.union([
+  z.strictObject({ lexicon: words }),
+  z.strictObject({ regex: regexSource, view: viewNameSchema.default('folded') }),
+  z.strictObject({ url: urlPatternSchema }),
+  /** Only in the title block. */
+  z.strictObject({
+    headline: z.union([
+      z.strictObject({ lexicon: words }),
+      z.strictObject({ regex: regexSource, view: viewNameSchema.default('folded') }),
+    ]),
+  }),
+  /** One word of every group, in any order, within a window of UTF-16 units of the squeezed text. */
+  z.strictObject({
+    cooccurrence: z.strictObject({
+      all: z.array(words).min(2).max(4),
+      within: z.number().int().min(2).max(packLimits.window),
+    }),
+  }),
+])
+export type Pattern = z.infer<typeof patternSchema>
+
+/** Contexts in which a hit does not count. Words, compared in the folded text of the same block. */
+export const exceptSchema = z.strictObject({
+  /** Longer words that contain the hit: `增加微信` for `加微信`. */
+  inside: z.array(word).default([]),
+  /** Words shortly before the hit, in the same sentence. */
+  before: z.array(word).default([]),
+  /** Words shortly after the hit, in the same sentence. */
+  after: z.array(word).default([]),
+  /** Words anywhere in the same sentence. */
+  sentence: z.array(word).default([]),
+})
+export type Except = z.infer<typeof exceptSchema>
+
+export const ruleSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9./-]*$/u),
+  clause: z.string().regex(clauseNumberPattern),
+  level: findingLevelSchema,
+  /** The law or regulation behind the clause, where there is one. */
+  statute: z.string().optional(),
+  message: z.string().min(1),
+  reason: z.string().min(1),
+  suggestion: z.string().min(1),
+  patterns: z.array(patternSchema).min(1),
+  except: exceptSchema.optional(),
+  /** Quoted, negated and reported speech lowers the level by one. Off for what harms even in quotes (a phone number). */
+  quotedLowers: z.boolean().default(true),
+  /** Only hits that were disguised as written: symbols, invisible characters, look-alikes or entities inside the word. */
+  disguised: z.boolean().default(false),
+  /** Texts that must hit and texts that must not: a rule without both kinds does not load. */
+  examples: z.strictObject({ hits: z.array(z.string().min(1)).min(1), misses: z.array(z.string().min(1)).min(1) }),
+})
+export type Rule = z.infer<typeof ruleSchema>
+
+export const rulePackContentSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z-]*$/u),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/u),
+  title: z.string().min(1),
+  changelog: z.array(z.strictObject({ version: z.string(), date: z.string(), changes: z.string().min(1) })).min(1),
+  clauses: z.array(clauseSchema.extend({ number: z.string().regex(clauseNumberPattern) }).strict()).min(1),
+  rules: z.array(ruleSchema).max(packLimits.rules),
+})
+export type RulePackContent = z.infer<typeof rulePackContentSchema>
+
+/** A loaded pack. `hash` is the sha256 of its canonical content, so two spellings of one pack are one pack. */
+export interface RulePack extends RulePackContent {
+  readonly hash: string
+}
+
+/** Why a pack does not load: a code with its place in the pack; the sentence is made by the window. */
+export interface RulePackProblem {
+  readonly code:
+    | 'too_large'
+    | 'yaml'
+    | 'schema'
+    | 'duplicate_rule'
+    | 'duplicate_clause'
+    | 'unknown_clause'
+    | 'empty_word'
+    | 'regex_syntax'
+    | 'regex_too_long'
+    | 'regex_unbounded'
+    | 'regex_backreference'
+    | 'regex_too_costly'
+    | 'regex_matches_empty'
+    | 'headline_example'
+  /** Where: `rules.3.patterns.0`, or the line of the YAML text. */
+  readonly at: string
+  /** What was found there, for the sentence. */
+  readonly detail: string
+}

@@ -1,0 +1,23 @@
+import type { RulePackSummary } from '@shared/domain/compliance'
+import type { RulePack } from './rule-pack'
+
+/** The pack as the window lists it. */
+export function summarise(pack: RulePack): RulePackSummary {
+  return {
+    name: pack.name,
+    version: pack.version,
+    title: pack.title,
+    hash: pack.hash,
+    clauses: pack.clauses,
+    rules: pack.rules.map((rule) => ({
+      id: rule.id,
+      clause: rule.clause,
+      level: rule.level,
+      message: rule.message,
+      reason: rule.reason,
+      suggestion: rule.suggestion,
+      hits: [...rule.examples.hits],
+      misses: [...rule.examples.misses],
+    })),
+  }
+}

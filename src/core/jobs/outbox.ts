@@ -1,0 +1,182 @@
+/**
+ * The outbox: tries what is due, one letter at a time. A letter is `sending` in the record before a
+ * server hears of it; what a crash or a lost connection leaves in that state is `unsure` and waits
+ * for a person.
+ */
+import { assertNever } from '@shared/domain/result'
+import type { ConnectionFailure } from '@shared/domain/mail'
+import { composeLetter, sendSmtp, writeOutgoing, type SendOutcome } from '../mail'
+import { getLetter, lettersInState, type LetterRecord } from '../store/repositories/decisions'
+import { getAccount } from '../store/repositories/desk'
+import { announce, DESK_ITSELF, transact, type DeskContext } from '../workflow/context'
+import { moveLetter, type LetterStep } from '../workflow/letters'
+
+/** First wait after a failed connection; doubles up to the longest. Milliseconds. */
+const FIRST_WAIT = 15_000
+const LONGEST_WAIT = 15 * 60_000
+/** 163 and 126 answer `451 DT:SPM` to a burst and take the same letter two minutes later. */
+const SPAM_GUARD_WAIT = 2 * 60_000
+/** Temporary refusals after which a person should look. */
+const MOST_ATTEMPTS = 12
+
+export interface Outbox {
+  /** Tries all that is due. Calls meanwhile join the run under way. */
+  deliver(): Promise<void>
+  /** UTC milliseconds of the next due letter, null when none waits. */
+  nextDue(): number | null
+  close(): Promise<void>
+}
+
+export function openOutbox(context: DeskContext): Outbox {
+  const abort = new AbortController()
+  let running: Promise<void> | null = null
+  settleInterrupted(context)
+
+  const run = async (): Promise<void> => {
+    const tried = new Set<string>()
+    for (;;) {
+      const due = lettersInState(context.db, 'queued').find(
+        (letter) => letter.notBefore <= context.now() && !tried.has(letter.id),
+      )
+      if (due === undefined || abort.signal.aborted) return
+      tried.add(due.id)
+      await deliverOne(context, due, abort.signal)
+    }
+  }
+
+  return {
+    deliver() {
+      running ??= run().finally(() => {
+        running = null
+      })
+      return running
+    },
+    nextDue: () => lettersInState(context.db, 'queued')[0]?.notBefore ?? null,
+    async close() {
+      abort.abort()
+      await running
+    },
+  }
+}
+
+/** What was `sending` when the core died: a Maildir knows what it has, a server's answer was lost. */
+function settleInterrupted(context: DeskContext): void {
+  for (const letter of lettersInState(context.db, 'sending')) {
+    const isLocal = getAccount(context.db, letter.accountId)?.config.kind === 'maildir'
+    step(context, letter, isLocal ? { to: 'queued', reason: 'interrupted' } : { to: 'unsure', reason: 'interrupted' })
+  }
+}
+
+async function deliverOne(context: DeskContext, letter: LetterRecord, signal: AbortSignal): Promise<void> {
+  const account = getAccount(context.db, letter.accountId)
+  if (account === null) {
+    step(context, letter, { to: 'failed', reason: 'no-password', detail: '' })
+    return
+  }
+  const { raw, envelope } = await composeLetter({
+    from: letter.from,
+    to: [letter.to],
+    subject: letter.subject,
+    text: letter.text,
+    html: letter.html,
+    messageId: letter.messageId,
+    ...(letter.inReplyTo === null ? {} : { inReplyTo: letter.inReplyTo }),
+    references: letter.references,
+    date: letter.createdAt,
+  })
+  const { config } = account
+  const password = config.kind === 'imap' ? await context.secrets.get(account.id) : null
+  if (config.kind === 'imap' && password === null) {
+    postpone(context, letter, 'no-password', '')
+    return
+  }
+  const sending = begin(context, letter.id)
+  if (sending === null) return
+  switch (config.kind) {
+    case 'maildir': {
+      const written = await writeOutgoing(config.path, letter.messageId, raw)
+      if (written.ok) step(context, sending, { to: 'sent', reason: null, detail: written.value.path })
+      else postpone(context, sending, 'disk', written.error.detail)
+      break
+    }
+    case 'imap':
+      settle(context, sending, await sendSmtp(config, password ?? '', { raw, envelope }, { signal }))
+      break
+    default:
+      assertNever(config)
+  }
+}
+
+/** Marks a letter as being sent, unless it was cancelled or moved meanwhile. */
+function begin(context: DeskContext, letterId: string): LetterRecord | null {
+  const begun = transact(context, () => {
+    const letter = getLetter(context.db, letterId)
+    if (letter?.state !== 'queued' || letter.notBefore > context.now()) return null
+    moveLetter(context, letter, { to: 'sending', reason: null, attempts: letter.attempts + 1 }, DESK_ITSELF)
+    return getLetter(context.db, letterId)
+  })
+  if (begun !== null) announce(context, 'letters')
+  return begun
+}
+
+function settle(context: DeskContext, letter: LetterRecord, outcome: SendOutcome): void {
+  switch (outcome.kind) {
+    case 'accepted': {
+      const refused = outcome.rejected[0]
+      const taken = outcome.accepted.length > 0
+      if (taken) step(context, letter, { to: 'sent', reason: null, detail: outcome.response })
+      else step(context, letter, { to: 'failed', reason: 'recipient-refused', detail: refused?.response ?? '' })
+      break
+    }
+    case 'refused':
+      if (outcome.failure?.code === 'wrong-password' || outcome.failure?.code === 'login-refused') {
+        step(context, letter, { to: 'failed', reason: 'login-failed', detail: outcome.response })
+      } else if (outcome.permanent || letter.attempts >= MOST_ATTEMPTS) {
+        step(context, letter, { to: 'failed', reason: 'refused-by-server', detail: outcome.response })
+      } else {
+        const wait = /DT:SPM/.test(outcome.response) ? SPAM_GUARD_WAIT : waitAfter(letter.attempts)
+        step(context, letter, {
+          to: 'queued',
+          reason: 'retry-later',
+          detail: outcome.response,
+          notBefore: context.now() + wait,
+        })
+      }
+      break
+    case 'unsure':
+      step(context, letter, { to: 'unsure', reason: 'outcome-unknown', detail: outcome.detail })
+      break
+    case 'not-sent':
+      if (isLoginFailure(outcome.failure)) {
+        step(context, letter, { to: 'failed', reason: 'login-failed', detail: outcome.failure.detail })
+      } else {
+        postpone(context, letter, 'offline', outcome.failure.detail)
+      }
+      break
+    default:
+      assertNever(outcome)
+  }
+}
+
+function isLoginFailure(failure: ConnectionFailure): boolean {
+  return failure.code === 'wrong-password' || failure.code === 'login-refused'
+}
+
+function postpone(
+  context: DeskContext,
+  letter: LetterRecord,
+  reason: 'offline' | 'no-password' | 'disk',
+  detail: string,
+): void {
+  step(context, letter, { to: 'queued', reason, detail, notBefore: context.now() + waitAfter(letter.attempts) })
+}
+
+/** Exponential, without jitter: one desk sends one letter at a time. */
+function waitAfter(attempts: number): number {
+  return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(10, Math.max(0, attempts - 1)))
+}
+
+function step(context: DeskContext, letter: LetterRecord, move: LetterStep): void {
+  transact(context, () => moveLetter(context, letter, move, DESK_ITSELF))
+  announce(context, 'letters', 'submissions', 'desk')
+}

@@ -1,0 +1,60 @@
+/** Decides when things are done by themselves: pulls accounts now and then, sends letters when they are due. */
+import type { DeskContext } from '../workflow/context'
+import { checkOutdated } from '../workflow/checking'
+import type { Outbox } from './outbox'
+import type { Sync } from './sync'
+
+/** Milliseconds between pulls of all accounts: many Chinese providers offer no IDLE. */
+const PULL_INTERVAL = 60_000
+/** The longest the outbox sleeps without looking at the clock again: the machine may have slept. */
+const LONGEST_SLEEP = 30_000
+
+export interface Scheduler {
+  /** Something may have become due. */
+  wake(): void
+  close(): void
+}
+
+/** Starts the desk's own work. `onBug` hears of what should not have been thrown. */
+export function startScheduler(
+  context: DeskContext,
+  sync: Sync,
+  outbox: Outbox,
+  onBug: (error: unknown) => void,
+): Scheduler {
+  const abort = new AbortController()
+  let timer: NodeJS.Timeout | null = null
+
+  const look = (): void => {
+    if (abort.signal.aborted) return
+    if (timer !== null) clearTimeout(timer)
+    outbox.deliver().then(rest, onBug)
+  }
+  const rest = (): void => {
+    if (abort.signal.aborted) return
+    if (timer !== null) clearTimeout(timer)
+    const due = outbox.nextDue()
+    const sleep = due === null ? LONGEST_SLEEP : Math.min(LONGEST_SLEEP, Math.max(50, due - context.now()))
+    timer = setTimeout(look, sleep)
+  }
+  const pullAll = (): void => {
+    sync.pullAll().catch(onBug)
+  }
+  const pulling = setInterval(pullAll, PULL_INTERVAL)
+
+  sync
+    .takeIn()
+    .then(() => checkOutdated(context, abort.signal))
+    .catch(onBug)
+  pullAll()
+  look()
+
+  return {
+    wake: look,
+    close() {
+      abort.abort()
+      clearInterval(pulling)
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}

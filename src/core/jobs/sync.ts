@@ -1,0 +1,194 @@
+/** Pulls accounts and takes what arrived all the way in. One pull an account at a time. */
+import type { SyncState } from '@shared/domain/account'
+import type { ConnectionFailure } from '@shared/domain/mail'
+import { assertNever, fail, ok, type Result } from '@shared/domain/result'
+import { openImapSource, openMaildirSource } from '../mail'
+import { getAccount, listAccounts, type AccountRow } from '../store/repositories/desk'
+import { getCursor, isPlaceKnown, pendingMessages } from '../store/repositories/messages'
+import { announce, type DeskContext } from '../workflow/context'
+import { processMessage, receive, type IntakeOutcome } from '../workflow/intake'
+
+/** How often progress is told, milliseconds. */
+const PROGRESS_INTERVAL = 250
+/** Milliseconds until a failed account is tried again by itself. */
+export const RETRY_AFTER = 60_000
+
+/** A Maildir has no UIDVALIDITY: unique names are never reused. */
+const MAILDIR_VALIDITY = 'maildir'
+const MAILDIR_FOLDER = 'INBOX'
+
+export interface Sync {
+  state(accountId: string): SyncState
+  /** Pulls one account, or joins the pull under way. Never throws for what a network does. */
+  pull(accountId: string): Promise<SyncState>
+  pullAll(): Promise<void>
+  cancel(accountId: string): void
+  /** Takes in what is stored and not sorted yet; calls meanwhile join the run under way. */
+  takeIn(): Promise<IntakeOutcome[]>
+  close(): Promise<void>
+}
+
+export function openSync(context: DeskContext): Sync {
+  const states = new Map<string, SyncState>()
+  const pulls = new Map<string, { readonly done: Promise<SyncState>; readonly abort: AbortController }>()
+  let intake: Promise<IntakeOutcome[]> | null = null
+  let closing = false
+
+  const become = (accountId: string, state: SyncState): SyncState => {
+    states.set(accountId, state)
+    context.emit({ type: 'sync', accountId, state })
+    return state
+  }
+  const runIntake = async (): Promise<IntakeOutcome[]> => {
+    const outcomes: IntakeOutcome[] = []
+    for (;;) {
+      const next = pendingMessages(context.db, 1)[0]
+      if (next === undefined || closing) return outcomes
+      outcomes.push(await processMessage(context, next.hash))
+    }
+  }
+  const takeIn = (): Promise<IntakeOutcome[]> => {
+    intake ??= runIntake().finally(() => {
+      intake = null
+    })
+    return intake
+  }
+  const run = async (account: AccountRow, signal: AbortSignal): Promise<SyncState> => {
+    let told = 0
+    const progress = (done: number, total: number | null): void => {
+      if (context.now() - told < PROGRESS_INTERVAL) return
+      told = context.now()
+      become(account.id, { kind: 'running', done, total })
+    }
+    become(account.id, { kind: 'running', done: 0, total: null })
+    const outcome = await pullAccount(context, account, signal, progress, () => void takeIn())
+    // A run that started before the last message was stored may have ended before it.
+    await takeIn()
+    if (!closing) await takeIn()
+    announce(context, 'submissions', 'desk', 'accounts')
+    return become(
+      account.id,
+      outcome.ok
+        ? { kind: 'idle', at: context.now(), fetched: outcome.value }
+        : { kind: 'failed', at: context.now(), failure: outcome.error, retryAt: retryAt(context, outcome.error) },
+    )
+  }
+  const pull = (accountId: string): Promise<SyncState> => {
+    const under = pulls.get(accountId)
+    if (under !== undefined) return under.done
+    const account = getAccount(context.db, accountId)
+    if (account === null || closing) return Promise.resolve({ kind: 'never' })
+    const abort = new AbortController()
+    const done = run(account, abort.signal).finally(() => pulls.delete(accountId))
+    pulls.set(accountId, { done, abort })
+    return done
+  }
+
+  return {
+    state: (accountId) => states.get(accountId) ?? { kind: 'never' },
+    pull,
+    pullAll: async () => {
+      await Promise.all(listAccounts(context.db).map((account) => pull(account.id)))
+    },
+    cancel: (accountId) => pulls.get(accountId)?.abort.abort(),
+    takeIn,
+    async close() {
+      closing = true
+      for (const { abort } of pulls.values()) abort.abort()
+      await Promise.allSettled([...pulls.values()].map(({ done }) => done))
+      await intake
+    },
+  }
+}
+
+/** Wrong passwords and missing folders are not tried again by themselves: that only locks accounts. */
+function retryAt(context: DeskContext, failure: ConnectionFailure): number | null {
+  switch (failure.code) {
+    case 'unknown-host':
+    case 'refused':
+    case 'timeout':
+    case 'connection-lost':
+    case 'other':
+      return context.now() + RETRY_AFTER
+    case 'tls-untrusted':
+    case 'tls-failed':
+    case 'wrong-password':
+    case 'login-refused':
+    case 'unsafe-login':
+    case 'folder-missing':
+    case 'from-refused':
+    case 'no-password':
+    case 'not-found':
+    case 'not-writable':
+      return null
+    default:
+      return assertNever(failure.code)
+  }
+}
+
+async function pullAccount(
+  context: DeskContext,
+  account: AccountRow,
+  signal: AbortSignal,
+  progress: (done: number, total: number | null) => void,
+  stored: () => void,
+): Promise<Result<number, ConnectionFailure>> {
+  const { config } = account
+  switch (config.kind) {
+    case 'maildir': {
+      const source = await openMaildirSource(config.path)
+      if (!source.ok) return source
+      const place = (uid: string) => ({
+        accountId: account.id,
+        folder: MAILDIR_FOLDER,
+        uidValidity: MAILDIR_VALIDITY,
+        uid,
+      })
+      const outcome = await source.value.pull({
+        known: (uniqueName) => isPlaceKnown(context.db, place(uniqueName)),
+        onMessage: async (message) => {
+          receive(context, message.raw, place(message.uniqueName), context.now())
+          stored()
+          await Promise.resolve()
+        },
+        onProgress: ({ fetched, total }) => progress(fetched, total),
+        signal,
+      })
+      return outcome.ok ? ok(outcome.value.fetched) : outcome
+    }
+    case 'imap': {
+      const password = await context.secrets.get(account.id)
+      if (password === null) return fail({ step: 'login', code: 'no-password', detail: '' })
+      const source = await openImapSource(config, password, { signal })
+      if (!source.ok) return source
+      try {
+        const outcome = await source.value.pull({
+          cursor: getCursor(context.db, account.id, config.folder),
+          onMessage: async (message) => {
+            receive(
+              context,
+              message.raw,
+              {
+                accountId: account.id,
+                folder: config.folder,
+                uidValidity: message.uidValidity,
+                uid: String(message.uid),
+              },
+              message.internalDate ?? context.now(),
+              message.cursor,
+            )
+            stored()
+            await Promise.resolve()
+          },
+          onProgress: ({ fetched, total }) => progress(fetched, total),
+          signal,
+        })
+        return outcome.ok ? ok(outcome.value.fetched) : outcome
+      } finally {
+        await source.value.close()
+      }
+    }
+    default:
+      return assertNever(config)
+  }
+}

@@ -1,0 +1,30 @@
+/** Mail: IMAP and Maildir in, MIME read, letters composed and sent. Knows nothing of the database. */
+export { parseMessage, type ParseFailure, type ParseOptions, type ParseOutcome } from './parse-message'
+export { DEFAULT_PARSE_LIMITS, type ParseLimits } from './parse-limits'
+export { sortMessage, type SortInput } from './sort-message'
+export { splitHtmlBody, splitTextBody, type SplitBody } from './split-body'
+export { htmlToText, linesOfHtml, type TextLine } from './html-to-text'
+export { expiringShareOf } from './expiring-links'
+export { harmlessFilename } from './harmless-filename'
+export {
+  openImapSource,
+  type ImapCursor,
+  type ImapSource,
+  type ImapSourceOptions,
+  type PulledMessage,
+  type PullOutcome,
+  type PullProgress,
+  type PullRequest,
+} from './sync-imap'
+export {
+  openMaildirSource,
+  type MaildirPullRequest,
+  type MaildirPulledMessage,
+  type MaildirSource,
+} from './maildir-source'
+export { writeOutgoing, type OutgoingReceipt } from './write-outgoing'
+export { composeLetter, type ComposedLetter, type LetterParts } from './compose-letter'
+export { sendSmtp, type RejectedRecipient, type SendOptions, type SendOutcome, type SmtpEnvelope } from './send-smtp'
+export { testConnection, type ConnectionStep, type TestOptions, type TlsCertificate } from './test-connection'
+export { presetFor, PROVIDER_PRESETS, type PasswordKind, type ProviderPreset } from './provider-presets'
+export { readEml, splitMbox, walkMails, type FileRefusal, type ImportedMail } from './import-files'

@@ -1,0 +1,54 @@
+/** A draft becomes a manuscript: title and byline found, blocks named, the whole checked against the schema. */
+import type { ConversionRefusal, ConvertedManuscript } from '@shared/domain/manuscript'
+import { fail, ok, type Result } from '@shared/domain/result'
+import { manuscriptSchema, TITLE_BLOCK_ID } from '@shared/manuscript/schema'
+import type { Draft } from './draft'
+import { isTextblock, textNode, type NodeJson } from './node-json'
+import { Report } from './report'
+import { takeTitleAndByline } from './title-and-byline'
+
+export interface FinishOptions {
+  /** The title inside the mail's subject or the file's name; empty when there is none. */
+  readonly subjectTitle: string
+  /** Whether a letter may stand before the manuscript. */
+  readonly letter: boolean
+}
+
+export function finishManuscript(draft: Draft, options: FinishOptions): Result<ConvertedManuscript, ConversionRefusal> {
+  if (draft.blocks.every((block) => block.type === 'horizontalRule')) return fail({ code: 'empty', detail: '' })
+  const { declaredTitle, declaredByline } = draft
+  const head = takeTitleAndByline(draft.blocks, { declaredTitle, declaredByline, ...options })
+  const report = new Report()
+  report.add(draft.notes)
+  for (const line of head.letterLines) report.note('element-dropped', line)
+
+  const title: NodeJson = {
+    type: 'title',
+    attrs: { id: TITLE_BLOCK_ID },
+    content: head.title === '' ? [] : [textNode(head.title)],
+  }
+  const document = manuscriptSchema.nodeFromJSON({ type: 'doc', content: [title, ...named(head.body)] })
+  // An importer that builds what the schema refuses is a bug: it throws here, not in the editor.
+  document.check()
+  return ok({
+    sourceKind: draft.sourceKind,
+    title: head.title,
+    byline: head.byline,
+    document: { ...document.toJSON(), type: 'doc' },
+    images: draft.images,
+    report: report.list(),
+  })
+}
+
+/** Names textblocks `p1`, `p2`, … in document order: the same source gives the same names. */
+function named(blocks: readonly NodeJson[]): readonly NodeJson[] {
+  let ordinal = 0
+  const name = (node: NodeJson): NodeJson => {
+    if (isTextblock(node)) {
+      ordinal += 1
+      return { ...node, attrs: { ...node.attrs, id: `p${ordinal}` } }
+    }
+    return node.content === undefined ? node : { ...node, content: node.content.map(name) }
+  }
+  return blocks.map(name)
+}

@@ -1,0 +1,60 @@
+/**
+ * Every bound on what a stranger's file may cost. A worker's deadline stands behind them; these keep
+ * memory and time small long before it strikes.
+ */
+
+const KIB = 1024
+const MIB = 1024 * KIB
+
+/** Bytes of one file. Providers cut mails at 50 MB; a larger document comes as a link, not as a file. */
+export const MAX_FILE_BYTES = 64 * MIB
+
+/** Bytes that an archive may unpack to, counted while they stream. 50 pictures of 2 MB fit; a bomb does not. */
+export const MAX_UNPACKED_BYTES = 128 * MIB
+
+/** Entries in an archive. A Word file with 1,000 pictures has about 1,020. */
+export const MAX_ZIP_ENTRIES = 4_096
+
+/** Unpacked to packed bytes of one entry. Word's XML reaches 30, deflate's ceiling is 1,032. */
+export const MAX_ZIP_RATIO = 200
+
+/** Below this size a high ratio is harmless: a run of blanks in a small part compresses as well as a bomb. */
+export const ZIP_RATIO_FLOOR_BYTES = 1 * MIB
+
+/** Bytes of one XML part. Its tree costs 30 times its size; 100,000 characters of text are about 1.5 MB of Word's XML. */
+export const MAX_XML_PART_BYTES = 16 * MIB
+
+/** UTF-16 units of an HTML source. Pictures pasted as `data:` addresses make such a mail large, not its text. */
+export const MAX_HTML_CHARACTERS = 48 * MIB
+
+/** Tags of an HTML source: with the depth below it bounds the parser's quadratic search for a tag to close. */
+export const MAX_HTML_TAGS = 300_000
+
+/** Open elements at once. Real mails stay under 200; the parser keeps them in an array and searches it. */
+export const MAX_HTML_DEPTH = 6_000
+
+/** Nested lists, quotes and tables that are kept; deeper ones flow into the last. The document's tree is walked recursively by its library. */
+export const MAX_STRUCTURE_DEPTH = 32
+
+/** Textblocks of a document. A book of 300,000 characters has about 6,000. */
+export const MAX_BLOCKS = 20_000
+
+/** UTF-16 units of text in a document: three long novels. */
+export const MAX_TEXT_CHARACTERS = 2_000_000
+
+/** Bytes of one picture, and how many are kept. */
+export const MAX_IMAGE_BYTES = 20 * MIB
+export const MAX_IMAGES = 1_000
+
+/** Longer addresses are tracking tokens or attacks; browsers and Word stop near 2,083. */
+export const MAX_HREF_CHARACTERS = 2_083
+
+/** Cells that one cell may cover. More is a way to make a table of millions of cells out of one. */
+export const MAX_CELL_SPAN = 100
+
+/** Notes in an import report: a report is read by a human. */
+export const MAX_NOTES = 60
+
+/** UTF-16 units of a note's detail and of a picture's alternative text. */
+export const MAX_DETAIL_CHARACTERS = 200
+export const MAX_ALT_CHARACTERS = 500

@@ -1,0 +1,97 @@
+/** The entry of Electron's utility process: opens the desk and serves it to the windows. */
+import { RPCHandler } from '@orpc/server/message-port'
+import {
+  CORE_OPTIONS_VARIABLE,
+  coreOptionsSchema,
+  shellToCoreSchema,
+  type CoreToShell,
+} from '@shared/shell-messages'
+import { createEventHub } from './api/event-hub'
+import { createRouter } from './api/router'
+import { openOutbox } from './jobs/outbox'
+import { startScheduler } from './jobs/scheduler'
+import { openSync } from './jobs/sync'
+import { listAccounts } from './store/repositories/desk'
+import { openWorkerPool } from './workers/pool'
+import { addAccount } from './workflow/accounts'
+import { deskInfo, nameEditor } from './workflow/desk'
+import { openDesk } from './workflow/open-desk'
+import { shellKeyring } from './shell-keyring'
+
+/** Worker threads beside the core's own: one for a slow document, one so that mail goes on. */
+const WORKERS = 2
+
+const port = process.parentPort
+if (port === undefined) throw new Error('this file runs in a utility process')
+const tell = (message: CoreToShell): void => port.postMessage(message)
+
+const options = coreOptionsSchema.parse(JSON.parse(process.env[CORE_OPTIONS_VARIABLE] ?? 'null'))
+const keyring = shellKeyring(options.keyring, tell)
+const tasks = openWorkerPool({ file: options.workerFile, size: WORKERS })
+const events = createEventHub(Date.now())
+const opened = openDesk({
+  profileDir: options.profileDir,
+  resourcesDir: options.resourcesDir,
+  tasks,
+  keyring: keyring.keyring,
+  mode: 'write',
+  emit: events.emit,
+})
+
+if (opened.ok) {
+  await serve(opened.value)
+} else {
+  tell({ type: 'open-failed', failure: opened.error })
+}
+
+async function serve({ context, close }: Extract<typeof opened, { ok: true }>['value']): Promise<void> {
+  const shell = { demo: options.demo, version: options.version }
+  if (options.demoMaildir !== null) await openDemo(options.demoMaildir)
+  const sync = openSync(context)
+  const outbox = openOutbox(context)
+  const reportBug = (error: unknown): void => {
+    console.error('core:', error instanceof Error ? (error.stack ?? error.message) : error)
+  }
+  const scheduler = startScheduler(context, sync, outbox, reportBug)
+  const handler = new RPCHandler(createRouter({ desk: context, sync, outbox, events, shell, wake: scheduler.wake }))
+
+  port.on('message', ({ data, ports }: { data: unknown; ports: Electron.MessagePortMain[] }) => {
+    const message = shellToCoreSchema.parse(data)
+    switch (message.type) {
+      case 'connect': {
+        const window = ports[0]
+        if (window === undefined) throw new Error('a connection came without its port')
+        handler.upgrade(window)
+        window.start()
+        break
+      }
+      case 'secret-reply':
+        keyring.reply(message.id, message.password)
+        break
+      case 'stop':
+        void stop()
+        break
+    }
+  })
+  tell({ type: 'ready' })
+
+  /** Ends what is under way in good order; a kill at any point is survived as well. */
+  async function stop(): Promise<void> {
+    scheduler.close()
+    await Promise.allSettled([sync.close(), outbox.close()])
+    await tasks.close()
+    close()
+    process.exit(0)
+  }
+
+  /** The demo's desk: somebody works at it and a mailbox is there. */
+  async function openDemo(maildir: string): Promise<void> {
+    if (deskInfo(context, shell).firstRun) nameEditor(context, options.demoEditor)
+    if (listAccounts(context.db).length > 0) return
+    await addAccount(context, {
+      config: { kind: 'maildir', address: 'tougao@appcpx.com', displayName: '鸟哥笔记投稿', path: maildir },
+      password: null,
+      keep: null,
+    })
+  }
+}

@@ -1,0 +1,52 @@
+import type { Database } from 'better-sqlite3'
+import { assertNever } from '@shared/domain/result'
+import type { EventOf } from './event-of'
+
+export function applyAuthor(
+  db: Database,
+  event: EventOf<
+    | 'author.registered'
+    | 'author.identity-changed'
+    | 'author.wechat-changed'
+    | 'author.contact-noted'
+    | 'follow-up.created'
+    | 'follow-up.closed'
+  >,
+): void {
+  switch (event.type) {
+    case 'author.registered': {
+      const { authorId, name, address } = event.payload
+      db.prepare(
+        "INSERT INTO authors (id, name, identity, wechat, first_seen_at) VALUES (?, ?, 'non-author', 'none', ?)",
+      ).run(authorId, name, event.at)
+      db.prepare('INSERT INTO author_addresses (address, author_id) VALUES (?, ?)').run(address, authorId)
+      break
+    }
+    case 'author.identity-changed':
+      db.prepare('UPDATE authors SET identity = ? WHERE id = ?').run(event.payload.to, event.payload.authorId)
+      break
+    case 'author.wechat-changed':
+      db.prepare('UPDATE authors SET wechat = ? WHERE id = ?').run(event.payload.to, event.payload.authorId)
+      break
+    case 'author.contact-noted': {
+      const { noteId, authorId, channel, text } = event.payload
+      db.prepare(
+        'INSERT INTO contact_notes (id, author_id, channel, text, editor_id, at) VALUES (?, ?, ?, ?, ?, ?)',
+      ).run(noteId, authorId, channel, text, event.editorId, event.at)
+      break
+    }
+    case 'follow-up.created': {
+      const { followUpId, authorId, submissionId, purpose, text, due } = event.payload
+      db.prepare(
+        `INSERT INTO follow_ups (id, author_id, submission_id, purpose, text, due, state)
+         VALUES (?, ?, ?, ?, ?, ?, 'open')`,
+      ).run(followUpId, authorId, submissionId, purpose, text, due)
+      break
+    }
+    case 'follow-up.closed':
+      db.prepare('UPDATE follow_ups SET state = ? WHERE id = ?').run(event.payload.state, event.payload.followUpId)
+      break
+    default:
+      assertNever(event)
+  }
+}

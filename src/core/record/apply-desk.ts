@@ -1,0 +1,47 @@
+import type { Database } from 'better-sqlite3'
+import { assertNever } from '@shared/domain/result'
+import type { EventOf } from './event-of'
+
+/** Seconds in which a letter can be taken back, until the desk is set otherwise. */
+export const DEFAULT_UNDO_SECONDS = 10
+
+export function applyDesk(
+  db: Database,
+  event: EventOf<
+    'desk.created' | 'desk.letter-settings-changed' | 'editor.named' | 'account.added' | 'account.removed'
+  >,
+): void {
+  switch (event.type) {
+    case 'desk.created':
+      db.prepare(
+        "INSERT INTO desk (only, desk_id, zone, signature, undo_seconds, created_at) VALUES (1, ?, ?, '', ?, ?)",
+      ).run(event.deskId, event.payload.zone, DEFAULT_UNDO_SECONDS, event.at)
+      break
+    case 'desk.letter-settings-changed':
+      db.prepare('UPDATE desk SET signature = ?, undo_seconds = ?').run(
+        event.payload.signature,
+        event.payload.undoSeconds,
+      )
+      break
+    case 'editor.named':
+      db.prepare('INSERT INTO editors (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name').run(
+        event.payload.editorId,
+        event.payload.name,
+      )
+      break
+    case 'account.added':
+      db.prepare('INSERT INTO accounts (id, kind, address, config, created_at) VALUES (?, ?, ?, ?, ?)').run(
+        event.payload.accountId,
+        event.payload.config.kind,
+        event.payload.config.address,
+        JSON.stringify(event.payload.config),
+        event.at,
+      )
+      break
+    case 'account.removed':
+      db.prepare('DELETE FROM accounts WHERE id = ?').run(event.payload.accountId)
+      break
+    default:
+      assertNever(event)
+  }
+}

@@ -1,0 +1,105 @@
+import type { Database } from 'better-sqlite3'
+import { assertNever } from '@shared/domain/result'
+import type { EventOf } from './event-of'
+
+export function applySubmission(
+  db: Database,
+  event: EventOf<
+    | 'submission.registered'
+    | 'submission.message-joined'
+    | 'submission.review-started'
+    | 'submission.read'
+    | 'submission.provenance-noted'
+    | 'manuscript.version-added'
+    | 'manuscript.refused'
+  >,
+): void {
+  switch (event.type) {
+    case 'submission.registered': {
+      const p = event.payload
+      db.prepare(
+        `INSERT INTO submissions (id, number, author_id, state, publication, title, subject, received_at, words, images,
+           attachments, expiring_links, versions, current_version_id, conversion, unread, answered)
+         VALUES (@submissionId, @number, @authorId, 'new', '{"kind":"none"}', @title, @subject, @receivedAt, 0, 0,
+           @attachments, @expiringLinks, 0, NULL, '{"kind":"pending"}', 1, 0)`,
+      ).run({
+        submissionId: p.submissionId,
+        number: p.number,
+        authorId: p.authorId,
+        title: p.title,
+        subject: p.subject,
+        receivedAt: p.receivedAt,
+        attachments: p.attachments,
+        expiringLinks: p.expiringLinks,
+      })
+      break
+    }
+    case 'submission.message-joined': {
+      const p = event.payload
+      db.prepare(
+        'INSERT INTO submission_messages (submission_id, hash, kind, received_at) VALUES (?, ?, ?, ?)',
+      ).run(p.submissionId, p.messageHash, p.kind, p.receivedAt)
+      // What an author or colleague wrote wants reading; machines' notices and copies do not.
+      const wantsReading = p.kind !== 'duplicate' && p.kind !== 'autoreply' && p.kind !== 'bounce'
+      db.prepare(
+        `UPDATE submissions SET state = @to, received_at = max(received_at, @receivedAt),
+           unread = max(unread, @unread), answered = max(answered, @answered) WHERE id = @id`,
+      ).run({
+        id: p.submissionId,
+        to: p.to,
+        receivedAt: p.receivedAt,
+        unread: wantsReading ? 1 : 0,
+        answered: p.kind === 'revision' || p.kind === 'reply' ? 1 : 0,
+      })
+      break
+    }
+    case 'submission.review-started':
+      db.prepare('UPDATE submissions SET state = ? WHERE id = ?').run(event.payload.to, event.payload.submissionId)
+      break
+    case 'submission.read':
+      db.prepare('UPDATE submissions SET unread = 0 WHERE id = ?').run(event.payload.submissionId)
+      break
+    case 'submission.provenance-noted': {
+      const { submissionId, entry } = event.payload
+      if (entry.value === '') {
+        db.prepare('DELETE FROM provenance WHERE submission_id = ? AND field = ?').run(submissionId, entry.field)
+      } else {
+        db.prepare(
+          `INSERT INTO provenance (submission_id, field, value, said_in) VALUES (?, ?, ?, ?)
+           ON CONFLICT (submission_id, field) DO UPDATE SET value = excluded.value, said_in = excluded.said_in`,
+        ).run(submissionId, entry.field, entry.value, entry.saidIn)
+      }
+      break
+    }
+    case 'manuscript.version-added': {
+      const p = event.payload
+      db.prepare(
+        `INSERT INTO manuscript_versions (id, submission_id, ordinal, title, byline, words, images, content_hash,
+           source_filename, source_sha256, message_hash, report, added_at)
+         VALUES (@versionId, @submissionId, @ordinal, @title, @byline, @words, @images, @contentHash,
+           @sourceFilename, @sourceSha256, @messageHash, @report, @at)`,
+      ).run({ ...p, images: JSON.stringify(p.images), report: JSON.stringify(p.report), at: event.at })
+      db.prepare(
+        `UPDATE submissions SET title = CASE WHEN @title = '' THEN title ELSE @title END, words = @words, images = @images,
+           versions = @ordinal, current_version_id = @versionId, conversion = '{"kind":"converted"}' WHERE id = @id`,
+      ).run({
+        id: p.submissionId,
+        title: p.title,
+        words: p.words,
+        images: p.images.length,
+        ordinal: p.ordinal,
+        versionId: p.versionId,
+      })
+      break
+    }
+    case 'manuscript.refused':
+      // A later file that cannot be read does not hide the version that is there.
+      db.prepare('UPDATE submissions SET conversion = ? WHERE id = ? AND versions = 0').run(
+        JSON.stringify({ kind: 'refused', refusal: event.payload.refusal }),
+        event.payload.submissionId,
+      )
+      break
+    default:
+      assertNever(event)
+  }
+}

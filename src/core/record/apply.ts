@@ -1,0 +1,58 @@
+/** Applies one event to the state tables: the only writer they have. Deterministic, so that replay gives the same rows. */
+import type { Database } from 'better-sqlite3'
+import type { RecordedEvent } from '@shared/domain/event'
+import { assertNever } from '@shared/domain/result'
+import { applyAnnotation } from './apply-annotation'
+import { applyAuthor } from './apply-author'
+import { applyDecision } from './apply-decision'
+import { applyDesk } from './apply-desk'
+import { applySubmission } from './apply-submission'
+import { noteSubjects } from './subjects'
+
+export function applyEvent(db: Database, event: RecordedEvent): void {
+  switch (event.type) {
+    case 'desk.created':
+    case 'desk.letter-settings-changed':
+    case 'editor.named':
+    case 'account.added':
+    case 'account.removed':
+      applyDesk(db, event)
+      break
+    case 'author.registered':
+    case 'author.identity-changed':
+    case 'author.wechat-changed':
+    case 'author.contact-noted':
+    case 'follow-up.created':
+    case 'follow-up.closed':
+      applyAuthor(db, event)
+      break
+    case 'submission.registered':
+    case 'submission.message-joined':
+    case 'submission.review-started':
+    case 'submission.read':
+    case 'submission.provenance-noted':
+    case 'manuscript.version-added':
+    case 'manuscript.refused':
+      applySubmission(db, event)
+      break
+    case 'annotation.added':
+    case 'annotation.replied':
+    case 'annotation.state-changed':
+    case 'annotation.audience-changed':
+    case 'annotation.removed':
+    case 'annotation.restored':
+    case 'finding.waived':
+    case 'finding.waiver-withdrawn':
+      applyAnnotation(db, event)
+      break
+    case 'decision.recorded':
+    case 'decision.reverted':
+    case 'letter.queued':
+    case 'letter.state-changed':
+      applyDecision(db, event)
+      break
+    default:
+      assertNever(event)
+  }
+  noteSubjects(db, event)
+}

@@ -1,0 +1,59 @@
+/** Reads the record back as typed events. */
+import type { Database } from 'better-sqlite3'
+import { eventPayloads, type EventType, type RecordedEvent } from '@shared/domain/event'
+
+export interface StoredEvent {
+  readonly seq: number
+  readonly id: string
+  readonly desk_id: string
+  readonly prev_hash: string
+  readonly hash: string
+  readonly type: string
+  readonly v: number
+  readonly at: number
+  readonly editor_id: string
+  readonly subject: string
+  readonly salt: string
+  readonly payload_hash: string
+  readonly payload: string | null
+}
+
+const SELECT = `SELECT e.seq, e.id, e.desk_id, e.prev_hash, e.hash, e.type, e.v, e.at, e.editor_id, e.subject, e.salt,
+  e.payload_hash, p.payload FROM audit_events e LEFT JOIN audit_payloads p ON p.seq = e.seq`
+
+/** All stored events in order, one at a time. */
+export function* storedEvents(db: Database): Generator<StoredEvent> {
+  yield* db.prepare(`${SELECT} ORDER BY e.seq`).iterate() as IterableIterator<StoredEvent>
+}
+
+/** The stored events about one subject (an author, a submission), newest first. */
+export function eventsAbout(db: Database, subject: string, limit: number): StoredEvent[] {
+  return db
+    .prepare(
+      `${SELECT} JOIN event_subjects s ON s.seq = e.seq WHERE s.subject = ? ORDER BY s.seq DESC LIMIT ?`,
+    )
+    .all(subject, limit) as StoredEvent[]
+}
+
+/** The typed event of a stored one, or null when its payload was erased. */
+export function typedEvent(stored: StoredEvent): RecordedEvent | null {
+  if (stored.payload === null) return null
+  if (!(stored.type in eventPayloads)) throw new Error(`event ${stored.seq} has the unknown type ${stored.type}`)
+  const type = stored.type as EventType
+  const payload = eventPayloads[type].parse(JSON.parse(stored.payload))
+  return {
+    type,
+    payload,
+    id: stored.id,
+    deskId: stored.desk_id,
+    seq: stored.seq,
+    prevHash: stored.prev_hash,
+    hash: stored.hash,
+    v: stored.v,
+    at: stored.at,
+    editorId: stored.editor_id,
+    subject: stored.subject,
+    salt: stored.salt,
+    payloadHash: stored.payload_hash,
+  } as RecordedEvent
+}

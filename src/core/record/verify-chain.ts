@@ -1,0 +1,43 @@
+/** Checks that nothing in the record was changed, removed or put in. */
+import type { Database } from 'better-sqlite3'
+import { GENESIS_HASH, hashEnvelope, hashPayload } from './chain'
+import { storedEvents } from './read-events'
+
+export interface ChainReport {
+  readonly events: number
+  readonly head: string
+  /** One line a problem, in English, for the verify report. */
+  readonly problems: readonly string[]
+}
+
+/** Walks the whole chain: numbering, links, envelope hashes, payload hashes (erased payloads excepted). */
+export function verifyChain(db: Database): ChainReport {
+  const problems: string[] = []
+  let prevHash = GENESIS_HASH
+  let events = 0
+  for (const event of storedEvents(db)) {
+    events += 1
+    if (event.seq !== events) problems.push(`event ${event.seq}: expected number ${events}`)
+    if (event.prev_hash !== prevHash) problems.push(`event ${event.seq}: does not follow its predecessor`)
+    const hash = hashEnvelope({
+      id: event.id,
+      deskId: event.desk_id,
+      seq: event.seq,
+      prevHash: event.prev_hash,
+      type: event.type,
+      v: event.v,
+      at: event.at,
+      editorId: event.editor_id,
+      subject: event.subject,
+      salt: event.salt,
+      payloadHash: event.payload_hash,
+    })
+    if (hash !== event.hash) problems.push(`event ${event.seq}: envelope was changed`)
+    if (event.payload !== null && hashPayload(event.salt, event.payload) !== event.payload_hash) {
+      problems.push(`event ${event.seq}: payload was changed`)
+    }
+    prevHash = event.hash
+    events = event.seq
+  }
+  return { events, head: prevHash, problems }
+}

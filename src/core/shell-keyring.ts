@@ -1,0 +1,39 @@
+/** The keyring as the core has it: it asks the shell, which alone may use the system's. */
+import type { CoreToShell } from '@shared/shell-messages'
+import type { Keyring } from './workflow/secrets'
+
+export interface ShellKeyring {
+  readonly keyring: Keyring
+  /** Hands over the shell's answer to a question. */
+  reply(id: number, password: string | null): void
+}
+
+export function shellKeyring(state: Keyring['state'], tell: (message: CoreToShell) => void): ShellKeyring {
+  const waiting = new Map<number, (password: string | null) => void>()
+  let nextId = 1
+  const ask = (makeMessage: (id: number) => CoreToShell): Promise<string | null> => {
+    if (state !== 'available') return Promise.resolve(null)
+    const id = nextId++
+    return new Promise((resolve) => {
+      waiting.set(id, resolve)
+      tell(makeMessage(id))
+    })
+  }
+  return {
+    keyring: {
+      state,
+      get: (accountId) => ask((id) => ({ type: 'secret-get', id, accountId })),
+      set: async (accountId, password) => {
+        await ask((id) => ({ type: 'secret-set', id, accountId, password }))
+      },
+      remove: async (accountId) => {
+        await ask((id) => ({ type: 'secret-remove', id, accountId }))
+      },
+    },
+    reply(id, password) {
+      const resolve = waiting.get(id)
+      waiting.delete(id)
+      resolve?.(password)
+    },
+  }
+}

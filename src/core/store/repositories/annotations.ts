@@ -1,0 +1,53 @@
+/** Comment threads and highlights. */
+import type { Database } from 'better-sqlite3'
+import { annotationSchema, type Annotation, type AnnotationComment } from '@shared/domain/annotation'
+
+interface AnnotationRow {
+  id: string
+  submission_id: string
+  version_id: string
+  kind: string
+  anchor: string
+  audience: string
+  state: string
+  created_at: number
+}
+
+const SELECT = `SELECT id, submission_id, version_id, kind, anchor, audience, state, created_at FROM annotations`
+
+/** The annotations of a submission that were not removed, oldest first. */
+export function listAnnotations(db: Database, submissionId: string): Annotation[] {
+  const rows = db
+    .prepare(`${SELECT} WHERE submission_id = ? AND removed = 0 ORDER BY created_at, id`)
+    .all(submissionId) as AnnotationRow[]
+  return rows.map((row) => toAnnotation(db, row))
+}
+
+/** One annotation; a removed one only if asked for. */
+export function getAnnotation(db: Database, id: string, removed: 'kept' | 'removed' = 'kept'): Annotation | null {
+  const row = db.prepare(`${SELECT} WHERE id = ? AND removed = ?`).get(id, removed === 'removed' ? 1 : 0) as
+    | AnnotationRow
+    | undefined
+  return row === undefined ? null : toAnnotation(db, row)
+}
+
+function toAnnotation(db: Database, row: AnnotationRow): Annotation {
+  const comments = db
+    .prepare(
+      `SELECT c.id, c.editor_id AS editorId, coalesce(e.name, '') AS editorName, c.text, c.at
+       FROM annotation_comments c LEFT JOIN editors e ON e.id = c.editor_id
+       WHERE c.annotation_id = ? ORDER BY c.at, c.id`,
+    )
+    .all(row.id) as AnnotationComment[]
+  return annotationSchema.parse({
+    id: row.id,
+    submissionId: row.submission_id,
+    versionId: row.version_id,
+    kind: row.kind,
+    anchor: JSON.parse(row.anchor) as unknown,
+    audience: row.audience,
+    state: row.state,
+    comments,
+    createdAt: row.created_at,
+  })
+}

@@ -1,0 +1,170 @@
+/** Decisions and the letters that went with them. */
+import type { Database } from 'better-sqlite3'
+import { decisionSchema, type Decision } from '@shared/domain/decision'
+import type { Letter, LetterState } from '@shared/domain/letter'
+import { z } from 'zod'
+
+interface DecisionRow {
+  id: string
+  submission_id: string
+  verdict: string
+  reason: string
+  round: number
+  version_id: string | null
+  findings: string
+  override: string | null
+  previous_state: string
+  letter_id: string | null
+  editor_id: string
+  editor_name: string
+  at: number
+  reverted_at: number | null
+  reverted_name: string
+  revert_reason: string | null
+}
+
+const SELECT_DECISION = `SELECT d.*, coalesce(e.name, '') AS editor_name, coalesce(r.name, '') AS reverted_name
+  FROM decisions d LEFT JOIN editors e ON e.id = d.editor_id LEFT JOIN editors r ON r.id = d.reverted_by`
+
+/** The decisions on a submission, newest first, reverted ones among them. */
+export function listDecisions(db: Database, submissionId: string): Decision[] {
+  const rows = db
+    .prepare(`${SELECT_DECISION} WHERE d.submission_id = ? ORDER BY d.round DESC`)
+    .all(submissionId) as DecisionRow[]
+  return rows.map(toDecision)
+}
+
+export function getDecision(db: Database, id: string): Decision | null {
+  const row = db.prepare(`${SELECT_DECISION} WHERE d.id = ?`).get(id) as DecisionRow | undefined
+  return row === undefined ? null : toDecision(row)
+}
+
+function toDecision(row: DecisionRow): Decision {
+  return decisionSchema.parse({
+    id: row.id,
+    submissionId: row.submission_id,
+    verdict: row.verdict,
+    reason: row.reason,
+    round: row.round,
+    versionId: row.version_id,
+    findings: JSON.parse(row.findings) as unknown,
+    override: row.override,
+    previousState: row.previous_state,
+    letterId: row.letter_id,
+    editorId: row.editor_id,
+    editorName: row.editor_name,
+    at: row.at,
+    reverted:
+      row.reverted_at === null
+        ? null
+        : { at: row.reverted_at, reason: row.revert_reason ?? '', editorName: row.reverted_name },
+  })
+}
+
+/** A letter with what only sending needs. */
+export interface LetterRecord extends Letter {
+  readonly html: string
+  readonly from: { readonly name: string; readonly address: string }
+}
+
+interface LetterRow {
+  id: string
+  submission_id: string
+  number: string
+  title: string
+  decision_id: string | null
+  account_id: string
+  template: string
+  to_name: string
+  to_address: string
+  from_name: string
+  from_address: string
+  subject: string
+  text: string
+  html: string
+  message_id: string
+  in_reply_to: string | null
+  refs: string
+  state: LetterState
+  reason: Letter['reason']
+  detail: string
+  attempts: number
+  not_before: number
+  created_at: number
+  sent_at: number | null
+}
+
+const SELECT_LETTER = `SELECT l.*, s.number, s.title FROM letters l JOIN submissions s ON s.id = l.submission_id`
+
+export function getLetter(db: Database, id: string): LetterRecord | null {
+  const row = db.prepare(`${SELECT_LETTER} WHERE l.id = ?`).get(id) as LetterRow | undefined
+  return row === undefined ? null : toLetter(row)
+}
+
+/** The letters of a submission, oldest first. */
+export function lettersOfSubmission(db: Database, submissionId: string): LetterRecord[] {
+  const rows = db
+    .prepare(`${SELECT_LETTER} WHERE l.submission_id = ? ORDER BY l.created_at`)
+    .all(submissionId) as LetterRow[]
+  return rows.map(toLetter)
+}
+
+/** The newest letters of the outbox, what is not settled first. */
+export function listLetters(db: Database, limit: number): LetterRecord[] {
+  const rows = db
+    .prepare(
+      `${SELECT_LETTER} ORDER BY l.state IN ('sent', 'cancelled'), l.created_at DESC LIMIT ?`,
+    )
+    .all(limit) as LetterRow[]
+  return rows.map(toLetter)
+}
+
+export function lettersInState(db: Database, state: LetterState): LetterRecord[] {
+  const rows = db
+    .prepare(`${SELECT_LETTER} WHERE l.state = ? ORDER BY l.not_before`)
+    .all(state) as LetterRow[]
+  return rows.map(toLetter)
+}
+
+/** Letters that are neither sent nor cancelled. */
+export function countUnsettledLetters(db: Database): number {
+  return db
+    .prepare("SELECT count(*) FROM letters WHERE state IN ('queued', 'sending', 'unsure', 'failed')")
+    .pluck()
+    .get() as number
+}
+
+/** The submission that a letter with this Message-ID belongs to. */
+export function submissionOfLetter(db: Database, messageId: string): string | null {
+  const row = db.prepare('SELECT submission_id FROM letters WHERE message_id = ?').get(messageId) as
+    | { submission_id: string }
+    | undefined
+  return row?.submission_id ?? null
+}
+
+function toLetter(row: LetterRow): LetterRecord {
+  return {
+    id: row.id,
+    submissionId: row.submission_id,
+    submissionNumber: row.number,
+    submissionTitle: row.title,
+    decisionId: row.decision_id,
+    accountId: row.account_id,
+    template: row.template,
+    to: { name: row.to_name, address: row.to_address },
+    from: { name: row.from_name, address: row.from_address },
+    subject: row.subject,
+    text: row.text,
+    html: row.html,
+    messageId: row.message_id,
+    inReplyTo: row.in_reply_to,
+    references: z.array(z.string()).parse(JSON.parse(row.refs)),
+    state: row.state,
+    reason: row.reason,
+    detail: row.detail,
+    attempts: row.attempts,
+    notBefore: row.not_before,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+  }
+}

@@ -1,0 +1,53 @@
+/** The desk's own settings, its editors and its accounts. */
+import type { Database } from 'better-sqlite3'
+import { accountConfigSchema, type AccountConfig } from '@shared/domain/mail'
+import type { Editor } from '@shared/domain/desk'
+
+export interface DeskRow {
+  readonly deskId: string
+  readonly zone: string
+  readonly signature: string
+  readonly undoSeconds: number
+}
+
+export function getDesk(db: Database): DeskRow | null {
+  return (
+    (db
+      .prepare('SELECT desk_id AS deskId, zone, signature, undo_seconds AS undoSeconds FROM desk')
+      .get() as DeskRow | undefined) ?? null
+  )
+}
+
+/** The editor who was named first: the one who works at this desk. */
+export function getEditor(db: Database, id: string): Editor | null {
+  return (db.prepare('SELECT id, name FROM editors WHERE id = ?').get(id) as Editor | undefined) ?? null
+}
+
+export function findEditorByName(db: Database, name: string): Editor | null {
+  return (db.prepare('SELECT id, name FROM editors WHERE name = ?').get(name) as Editor | undefined) ?? null
+}
+
+export interface AccountRow {
+  readonly id: string
+  readonly config: AccountConfig
+}
+
+export function listAccounts(db: Database): AccountRow[] {
+  const rows = db.prepare('SELECT id, config FROM accounts ORDER BY created_at, id').all() as {
+    id: string
+    config: string
+  }[]
+  return rows.map((row) => ({ id: row.id, config: accountConfigSchema.parse(JSON.parse(row.config)) }))
+}
+
+export function getAccount(db: Database, id: string): AccountRow | null {
+  const row = db.prepare('SELECT id, config FROM accounts WHERE id = ?').get(id) as
+    | { id: string; config: string }
+    | undefined
+  return row === undefined ? null : { id: row.id, config: accountConfigSchema.parse(JSON.parse(row.config)) }
+}
+
+/** All editors, the desk's own first. */
+export function listEditors(db: Database): Editor[] {
+  return db.prepare('SELECT id, name FROM editors ORDER BY rowid').all() as Editor[]
+}

@@ -1,0 +1,172 @@
+/** Raw mail as it arrived, where it lies, and what was read out of it. */
+import type { Database } from 'better-sqlite3'
+import { parsedMessageSchema, type ParsedMessage, type QuarantineReason } from '@shared/domain/mail'
+import type { QuarantinedMessage } from '@shared/domain/submission'
+
+export interface MessagePlace {
+  readonly accountId: string
+  readonly folder: string
+  readonly uidValidity: string
+  readonly uid: string
+}
+
+/** Notes raw bytes that the blob store holds. Returns false when they were noted before. */
+export function insertMessage(db: Database, message: { hash: string; size: number; arrivedAt: number }): boolean {
+  return (
+    db
+      .prepare(
+        `INSERT INTO messages (hash, size, arrived_at, stage) VALUES (@hash, @size, @arrivedAt, 'stored')
+         ON CONFLICT (hash) DO NOTHING`,
+      )
+      .run(message).changes === 1
+  )
+}
+
+export function insertPlace(db: Database, place: MessagePlace & { readonly hash: string }): void {
+  db.prepare(
+    `INSERT INTO message_places (account_id, folder, uid_validity, uid, hash)
+     VALUES (@accountId, @folder, @uidValidity, @uid, @hash)
+     ON CONFLICT (account_id, folder, uid_validity, uid) DO NOTHING`,
+  ).run(place)
+}
+
+export function isPlaceKnown(db: Database, place: MessagePlace): boolean {
+  return (
+    db
+      .prepare(
+        `SELECT 1 FROM message_places
+         WHERE account_id = @accountId AND folder = @folder AND uid_validity = @uidValidity AND uid = @uid`,
+      )
+      .get(place) !== undefined
+  )
+}
+
+/** The account that a message came in by; null when it came from a file. */
+export function accountOfMessage(db: Database, hash: string): string | null {
+  const row = db.prepare('SELECT account_id FROM message_places WHERE hash = ? LIMIT 1').get(hash) as
+    | { account_id: string }
+    | undefined
+  return row?.account_id ?? null
+}
+
+/** The oldest messages that are not sorted yet. */
+export function pendingMessages(db: Database, limit: number): { hash: string; stage: 'stored' | 'parsed' }[] {
+  return db
+    .prepare(
+      `SELECT hash, stage FROM messages WHERE stage IN ('stored', 'parsed') AND stage <> 'sorted'
+       ORDER BY arrived_at, rowid LIMIT ?`,
+    )
+    .all(limit) as { hash: string; stage: 'stored' | 'parsed' }[]
+}
+
+export function countPending(db: Database): number {
+  return db
+    .prepare("SELECT count(*) FROM messages WHERE stage IN ('stored', 'parsed') AND stage <> 'sorted'")
+    .pluck()
+    .get() as number
+}
+
+export function setStage(db: Database, hash: string, stage: 'stored' | 'parsed' | 'sorted'): void {
+  db.prepare("UPDATE messages SET stage = ?, reason = NULL, detail = '' WHERE hash = ?").run(stage, hash)
+}
+
+export function quarantineMessage(db: Database, hash: string, reason: QuarantineReason, detail: string): void {
+  db.prepare("UPDATE messages SET stage = 'quarantined', reason = ?, detail = ? WHERE hash = ?").run(
+    reason,
+    detail,
+    hash,
+  )
+}
+
+export function listQuarantined(db: Database): QuarantinedMessage[] {
+  return db
+    .prepare(
+      `SELECT hash, reason, detail, size, arrived_at AS arrivedAt FROM messages
+       WHERE stage = 'quarantined' AND stage <> 'sorted' ORDER BY arrived_at DESC`,
+    )
+    .all() as QuarantinedMessage[]
+}
+
+/** Keeps what was read out of a message; reading it again replaces it. */
+export function putParsed(db: Database, hash: string, message: ParsedMessage, date: number): void {
+  db.prepare(
+    `INSERT INTO parsed_messages (hash, message_id, body_hash, from_name, from_address, subject, date, kind,
+       in_reply_to, attachments, preview, parsed)
+     VALUES (@hash, @messageId, @bodyHash, @fromName, @fromAddress, @subject, @date, @kind, @inReplyTo,
+       @attachments, @preview, @parsed)
+     ON CONFLICT (hash) DO UPDATE SET message_id = excluded.message_id, body_hash = excluded.body_hash,
+       from_name = excluded.from_name, from_address = excluded.from_address, subject = excluded.subject,
+       date = excluded.date, kind = excluded.kind, in_reply_to = excluded.in_reply_to,
+       attachments = excluded.attachments, preview = excluded.preview, parsed = excluded.parsed`,
+  ).run({
+    hash,
+    messageId: message.messageId,
+    bodyHash: message.bodyHash,
+    fromName: message.from.name,
+    fromAddress: message.from.address,
+    subject: message.subject,
+    date,
+    kind: message.kind,
+    inReplyTo: message.inReplyTo,
+    attachments: message.attachments.filter((attachment) => !attachment.inline).length,
+    preview: message.text.replaceAll(/\s+/g, ' ').trim().slice(0, 160),
+    parsed: JSON.stringify(message),
+  })
+}
+
+/** The kind after the thread was looked at; the parser sees one mail alone. */
+export function setMessageKind(db: Database, hash: string, kind: ParsedMessage['kind']): void {
+  db.prepare('UPDATE parsed_messages SET kind = ? WHERE hash = ?').run(kind, hash)
+}
+
+export function getParsed(db: Database, hash: string): ParsedMessage | null {
+  const row = db.prepare('SELECT parsed, kind FROM parsed_messages WHERE hash = ?').get(hash) as
+    | { parsed: string; kind: ParsedMessage['kind'] }
+    | undefined
+  return row === undefined ? null : { ...parsedMessageSchema.parse(JSON.parse(row.parsed)), kind: row.kind }
+}
+
+/** Hashes of the raw messages with a Message-ID, in order of arrival. */
+export function hashesOfMessageId(db: Database, messageId: string): { hash: string; bodyHash: string }[] {
+  return db
+    .prepare(
+      `SELECT p.hash, p.body_hash AS bodyHash FROM parsed_messages p JOIN messages m ON m.hash = p.hash
+       WHERE p.message_id = ? ORDER BY m.arrived_at, m.rowid`,
+    )
+    .all(messageId) as { hash: string; bodyHash: string }[]
+}
+
+/** The submission that a message belongs to, if any. */
+export function submissionOfMessage(db: Database, hash: string): string | null {
+  const row = db.prepare('SELECT submission_id FROM submission_messages WHERE hash = ? LIMIT 1').get(hash) as
+    | { submission_id: string }
+    | undefined
+  return row?.submission_id ?? null
+}
+
+export interface SyncCursor {
+  readonly uidValidity: string
+  readonly lastUid: number
+}
+
+export function getCursor(db: Database, accountId: string, folder: string): SyncCursor | null {
+  const row = db
+    .prepare(
+      'SELECT uid_validity AS uidValidity, last_uid AS lastUid FROM sync_cursors WHERE account_id = ? AND folder = ?',
+    )
+    .get(accountId, folder) as SyncCursor | undefined
+  return row ?? null
+}
+
+export function setCursor(db: Database, accountId: string, folder: string, cursor: SyncCursor, now: number): void {
+  db.prepare(
+    `INSERT INTO sync_cursors (account_id, folder, uid_validity, last_uid, synced_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (account_id, folder) DO UPDATE SET uid_validity = excluded.uid_validity,
+       last_uid = excluded.last_uid, synced_at = excluded.synced_at`,
+  ).run(accountId, folder, cursor.uidValidity, cursor.lastUid, now)
+}
+
+/** Every raw message's name and size, for `verify`. */
+export function allMessages(db: Database): { hash: string; size: number }[] {
+  return db.prepare('SELECT hash, size FROM messages').all() as { hash: string; size: number }[]
+}

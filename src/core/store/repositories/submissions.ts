@@ -1,0 +1,200 @@
+/** Submissions as lists and the review show them. */
+import type { Database } from 'better-sqlite3'
+import type { InboxFilter, SubmissionRow, SubmissionState, ThreadMessage, ProvenanceEntry } from '@shared/domain/submission'
+import { conversionStateSchema, publicationSchema, type ConversionState } from '@shared/domain/submission'
+
+interface Row {
+  id: string
+  number: string
+  state: SubmissionState
+  publication: string
+  title: string
+  subject: string
+  received_at: number
+  words: number
+  images: number
+  attachments: number
+  expiring_links: number
+  versions: number
+  current_version_id: string | null
+  conversion: string
+  unread: number
+  answered: number
+  author_id: string
+  author_name: string
+  author_address: string
+  identity: SubmissionRow['author']['identity']
+  wechat: SubmissionRow['author']['wechat']
+  accepted_count: number
+  submission_count: number
+  errors: number | null
+  warnings: number | null
+  notes: number | null
+}
+
+const SELECT_ROW = `
+  SELECT s.*, a.name AS author_name, a.identity, a.wechat,
+    coalesce((SELECT address FROM author_addresses d WHERE d.author_id = a.id ORDER BY d.address LIMIT 1), '') AS author_address,
+    (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state = 'accepted') AS accepted_count,
+    (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state <> 'junk') AS submission_count,
+    c.errors, c.warnings, c.notes
+  FROM submissions s
+  JOIN authors a ON a.id = s.author_id
+  LEFT JOIN checks c ON c.version_id = s.current_version_id`
+
+/** The states that 待处理 holds: an editor's turn. */
+const OPEN_STATES = "('new', 'reviewing')"
+
+function stateCondition(filter: InboxFilter): string {
+  switch (filter) {
+    case 'all':
+      return '1'
+    case 'open':
+      // A decided piece whose author wrote again wants an editor too.
+      return `(s.state IN ${OPEN_STATES} OR s.answered = 1)`
+    default:
+      return `s.state = '${filter}'`
+  }
+}
+
+export interface ListRequest {
+  readonly filter: InboxFilter
+  readonly query: string
+  readonly offset: number
+  readonly limit: number
+}
+
+/** A page of submissions, newest mail first, and how many there are in all. */
+export function listSubmissions(db: Database, request: ListRequest): { rows: SubmissionRow[]; total: number } {
+  const where = [stateCondition(request.filter)]
+  const pattern = `%${request.query.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`
+  if (request.query !== '') {
+    where.push(`(s.title LIKE @pattern ESCAPE '\\' OR s.subject LIKE @pattern ESCAPE '\\' OR s.number LIKE @pattern ESCAPE '\\'
+      OR a.name LIKE @pattern ESCAPE '\\'
+      OR EXISTS (SELECT 1 FROM author_addresses q WHERE q.author_id = a.id AND q.address LIKE @pattern ESCAPE '\\'))`)
+  }
+  const condition = where.join(' AND ')
+  const parameters = request.query === '' ? {} : { pattern }
+  const total = db
+    .prepare(`SELECT count(*) FROM submissions s JOIN authors a ON a.id = s.author_id WHERE ${condition}`)
+    .pluck()
+    .get(parameters) as number
+  const rows = db
+    .prepare(`${SELECT_ROW} WHERE ${condition} ORDER BY s.received_at DESC, s.id DESC LIMIT @limit OFFSET @offset`)
+    .all({ ...parameters, limit: request.limit, offset: request.offset }) as Row[]
+  return { rows: rows.map(toRow), total }
+}
+
+export interface SubmissionRecord {
+  readonly row: SubmissionRow
+  readonly authorId: string
+  readonly currentVersionId: string | null
+  readonly conversion: ConversionState
+}
+
+export function getSubmission(db: Database, id: string): SubmissionRecord | null {
+  const row = db.prepare(`${SELECT_ROW} WHERE s.id = ?`).get(id) as Row | undefined
+  if (row === undefined) return null
+  return {
+    row: toRow(row),
+    authorId: row.author_id,
+    currentVersionId: row.current_version_id,
+    conversion: conversionStateSchema.parse(JSON.parse(row.conversion)),
+  }
+}
+
+/** The id behind a 稿号 or an id as people type them; null when there is none. */
+export function findSubmissionId(db: Database, idOrNumber: string): string | null {
+  const row = db.prepare('SELECT id FROM submissions WHERE id = @key OR number = @key').get({ key: idOrNumber }) as
+    | { id: string }
+    | undefined
+  return row?.id ?? null
+}
+
+/** The highest running number of a month (`2609`), 0 when the month has none. */
+export function lastNumberOfMonth(db: Database, month: string): number {
+  return (
+    (db
+      .prepare(
+        `SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM submissions WHERE number >= @from AND number < @to`,
+      )
+      .pluck()
+      .get({ from: `${month}-`, to: `${month}.` }) as number | null) ?? 0
+  )
+}
+
+/** The newest submission of an author, by their address. */
+export function latestSubmissionOfAddress(db: Database, address: string): string | null {
+  const row = db
+    .prepare(
+      `SELECT s.id FROM author_addresses d JOIN submissions s ON s.author_id = d.author_id
+       WHERE d.address = ? ORDER BY s.received_at DESC LIMIT 1`,
+    )
+    .get(address) as { id: string } | undefined
+  return row?.id ?? null
+}
+
+export function countByState(db: Database): Record<string, number> {
+  const rows = db.prepare('SELECT state, count(*) AS count FROM submissions GROUP BY state').all() as {
+    state: string
+    count: number
+  }[]
+  return Object.fromEntries(rows.map((row) => [row.state, row.count]))
+}
+
+export function countOpenAndUnread(db: Database): { open: number; unread: number } {
+  return db
+    .prepare(
+      `SELECT count(*) FILTER (WHERE s.state IN ${OPEN_STATES} OR s.answered = 1) AS open,
+         count(*) FILTER (WHERE s.unread = 1) AS unread FROM submissions s`,
+    )
+    .get() as { open: number; unread: number }
+}
+
+/** The mails of a submission, oldest first. */
+export function listThread(db: Database, submissionId: string): ThreadMessage[] {
+  const rows = db
+    .prepare(
+      `SELECT m.hash, m.kind, p.message_id AS messageId, p.from_name AS name, p.from_address AS address, p.subject,
+         p.date, p.preview, p.attachments
+       FROM submission_messages m JOIN parsed_messages p ON p.hash = m.hash
+       WHERE m.submission_id = ? ORDER BY p.date, m.hash`,
+    )
+    .all(submissionId) as (Omit<ThreadMessage, 'from'> & { name: string; address: string })[]
+  return rows.map(({ name, address, ...message }) => ({ ...message, from: { name, address } }))
+}
+
+export function listProvenance(db: Database, submissionId: string): ProvenanceEntry[] {
+  return db
+    .prepare('SELECT field, value, said_in AS saidIn FROM provenance WHERE submission_id = ? ORDER BY field')
+    .all(submissionId) as ProvenanceEntry[]
+}
+
+function toRow(row: Row): SubmissionRow {
+  return {
+    id: row.id,
+    number: row.number,
+    state: row.state,
+    publication: publicationSchema.parse(JSON.parse(row.publication)),
+    title: row.title,
+    subject: row.subject,
+    author: {
+      id: row.author_id,
+      name: row.author_name,
+      address: row.author_address,
+      identity: row.identity,
+      wechat: row.wechat,
+      acceptedCount: row.accepted_count,
+      submissionCount: row.submission_count,
+    },
+    receivedAt: row.received_at,
+    words: row.words,
+    images: row.images,
+    attachments: row.attachments,
+    versions: row.versions,
+    findings: { error: row.errors ?? 0, warning: row.warnings ?? 0, note: row.notes ?? 0 },
+    expiringLinks: row.expiring_links,
+    unread: row.unread === 1,
+    answered: row.answered === 1,
+  }
+}

@@ -1,0 +1,69 @@
+/** What workers do: the heavy, hostile-input steps, by name. Runs in a worker thread, or in place in unit tests. */
+import type { CheckBlock, CheckContext, CheckResult } from '@shared/domain/compliance'
+import type { ConversionRefusal } from '@shared/domain/manuscript'
+import type { Result } from '@shared/domain/result'
+import { check, loadRulePack, type RulePack } from '../compliance'
+import { parseMessage, splitHtmlBody, splitTextBody, type ParseFailure, type ParseOutcome } from '../mail'
+import { convertManuscript, type ManuscriptConversion, type ManuscriptToConvert } from '../manuscript'
+
+export interface CheckRequest {
+  readonly blocks: readonly CheckBlock[]
+  /** The packs' YAML. A worker keeps what it loaded last. */
+  readonly packs: readonly string[]
+  readonly context: CheckContext
+  readonly versionKey: string
+}
+
+/** Every task: its input, its output, and the milliseconds it may take. */
+export interface TaskTypes {
+  readonly parse: { input: { readonly raw: Uint8Array }; output: Result<ParseOutcome, ParseFailure> }
+  readonly convert: {
+    input: ManuscriptToConvert
+    output: Result<ManuscriptConversion, ConversionRefusal>
+  }
+  readonly check: { input: CheckRequest; output: CheckResult }
+}
+export type TaskName = keyof TaskTypes
+export type TaskInput<N extends TaskName> = TaskTypes[N]['input']
+export type TaskOutput<N extends TaskName> = TaskTypes[N]['output']
+
+/**
+ * Milliseconds a task may take before its worker is killed. A healthy mail takes under 100 ms a
+ * megabyte and mammoth's slowest sound document took 18 s; past these the input is at fault.
+ */
+export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = { parse: 20_000, convert: 45_000, check: 20_000 }
+
+export async function runTask<N extends TaskName>(name: N, input: TaskInput<N>): Promise<TaskOutput<N>> {
+  const run = handlers[name] as (input: TaskInput<N>) => Promise<TaskOutput<N>>
+  return run(input)
+}
+
+const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<TaskOutput<N>> } = {
+  parse: async ({ raw }) => parseMessage(raw),
+  convert: async (input) => convertManuscript(input.kind === 'mail' ? ownWords(input) : input),
+  check: async ({ blocks, packs, context, versionKey }) => check(blocks, loadedPacks(packs), context, { versionKey }),
+}
+
+/** A mail's manuscript is what its writer wrote: quoted history and signature are left out. */
+function ownWords(input: Extract<ManuscriptToConvert, { kind: 'mail' }>): ManuscriptToConvert {
+  return {
+    ...input,
+    text: splitTextBody(input.text).own,
+    html: input.html === null ? null : splitHtmlBody(input.html).own,
+  }
+}
+
+let loaded: { readonly key: string; readonly packs: readonly RulePack[] } = { key: '', packs: [] }
+
+function loadedPacks(sources: readonly string[]): readonly RulePack[] {
+  const key = sources.join('\u0000')
+  if (loaded.key !== key) {
+    const packs = sources.map((source) => {
+      const pack = loadRulePack(source)
+      if (!pack.ok) throw new Error(`a rule pack that was loaded before does not load: ${JSON.stringify(pack.error)}`)
+      return pack.value
+    })
+    loaded = { key, packs }
+  }
+  return loaded.packs
+}

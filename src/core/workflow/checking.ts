@@ -1,0 +1,133 @@
+/** Checks versions with the desk's rule packs, in a worker, and keeps what came out. */
+import type { CheckLink } from '@shared/domain/compliance'
+import { change } from '@shared/domain/event'
+import type { ReviewFinding } from '@shared/contract/contract'
+import { manuscriptSchema } from '@shared/manuscript/schema'
+import { textBlocks } from '@shared/manuscript/text'
+import type { Node } from 'prosemirror-model'
+import {
+  getCheck,
+  getVersion,
+  listWaivers,
+  putCheck,
+  recountFindings,
+  uncheckedVersions,
+  type StoredCheck,
+} from '../store/repositories/manuscripts'
+import { announce, append, transact, type DeskContext } from './context'
+import { refuse } from './refuse'
+
+/** The document of a version. A version without its blob is damage and throws. */
+export function documentOf(context: DeskContext, contentHash: string): Node {
+  const bytes = context.blobs.get(contentHash)
+  if (bytes === null) throw new Error(`the document ${contentHash} is missing from the blobs`)
+  return manuscriptSchema.nodeFromJSON(JSON.parse(bytes.toString('utf8')))
+}
+
+/** Checks one version. A check that dies or takes too long leaves the version unchecked, which the window says. */
+export async function checkVersion(context: DeskContext, versionId: string): Promise<void> {
+  const version = getVersion(context.db, versionId)
+  if (version === null) throw new Error(`version ${versionId} is gone`)
+  const document = documentOf(context, version.contentHash)
+  const blocks = textBlocks(document)
+  const run = await context.tasks.run('check', {
+    blocks: blocks.map(({ id, kind, text }) => ({ id, kind, text })),
+    packs: context.packs.sources,
+    context: { links: linksOf(document), imageCount: version.images.length },
+    versionKey: version.contentHash,
+  })
+  if (!run.ok) return
+  const { findings, checklist } = run.value
+  transact(context, () => {
+    putCheck(context.db, versionId, context.packs.key, {
+      findings: [...findings],
+      checklist: [...checklist],
+      checkedAt: context.now(),
+    })
+  })
+  announce(context, 'submissions', 'manuscripts')
+}
+
+/** Checks what was never checked, or with packs that are not the desk's any more; a few at a time. */
+export async function checkOutdated(context: DeskContext, signal: AbortSignal): Promise<void> {
+  const batch = uncheckedVersions(context.db, context.packs.key, 1_000)
+  for (const versionId of batch) {
+    if (signal.aborted) return
+    await checkVersion(context, versionId)
+  }
+}
+
+/** A version's findings with their waivers; `checkedAt` null while it was not checked. */
+export function reviewFindings(
+  context: DeskContext,
+  versionId: string,
+): { findings: ReviewFinding[]; checklist: StoredCheck['checklist']; checkedAt: number | null } {
+  const check = getCheck(context.db, versionId)
+  if (check === null) return { findings: [], checklist: [], checkedAt: null }
+  const waivers = new Map(listWaivers(context.db, versionId).map((waiver) => [waiver.findingId, waiver]))
+  return {
+    findings: check.findings.map((finding) => {
+      const waiver = waivers.get(finding.id)
+      return {
+        ...finding,
+        waiver:
+          waiver === undefined ? null : { reason: waiver.reason, editorName: waiver.editorName, at: waiver.at },
+      }
+    }),
+    checklist: check.checklist,
+    checkedAt: check.checkedAt,
+  }
+}
+
+/** Lets a finding pass, with a reason. Waiving twice is once. */
+export function waiveFinding(context: DeskContext, versionId: string, findingId: string, reason: string): void {
+  transact(context, () => {
+    const version = getVersion(context.db, versionId)
+    const finding = getCheck(context.db, versionId)?.findings.find((candidate) => candidate.id === findingId)
+    if (version === null || finding === undefined) refuse('not-found')
+    if (listWaivers(context.db, versionId).some((waiver) => waiver.findingId === findingId)) return
+    append(context, [
+      change('finding.waived', version.submissionId, {
+        submissionId: version.submissionId,
+        versionId,
+        findingId,
+        ruleId: finding.ruleId,
+        reason,
+      }),
+    ])
+    recountFindings(context.db, versionId)
+  })
+  announce(context, 'submissions', 'manuscripts')
+}
+
+export function withdrawWaiver(context: DeskContext, versionId: string, findingId: string): void {
+  transact(context, () => {
+    const version = getVersion(context.db, versionId)
+    if (version === null) refuse('not-found')
+    if (!listWaivers(context.db, versionId).some((waiver) => waiver.findingId === findingId)) return
+    append(context, [
+      change('finding.waiver-withdrawn', version.submissionId, {
+        submissionId: version.submissionId,
+        versionId,
+        findingId,
+      }),
+    ])
+    recountFindings(context.db, versionId)
+  })
+  announce(context, 'submissions', 'manuscripts')
+}
+
+/** The addresses behind words: each run of a link mark, in its block's offsets. */
+function linksOf(document: Node): CheckLink[] {
+  const links: CheckLink[] = []
+  for (const block of textBlocks(document)) {
+    const node = document.resolve(block.from).parent
+    node.forEach((child, offset) => {
+      const mark = child.marks.find((candidate) => candidate.type.name === 'link')
+      const href: unknown = mark?.attrs['href']
+      if (typeof href !== 'string') return
+      links.push({ url: href, block: block.id, start: offset, end: offset + child.nodeSize })
+    })
+  }
+  return links
+}

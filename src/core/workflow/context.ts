@@ -1,0 +1,58 @@
+/** What every use case works with. */
+import type { DeskChange, RecordedEvent } from '@shared/domain/event'
+import type { ChangeScope, DeskEvent } from '@shared/domain/desk'
+import type { RulePackSummary } from '@shared/domain/compliance'
+import { appendEvents } from '../record/append'
+import type { BlobStore } from '../store/blobs'
+import type { Db } from '../store/open-database'
+import type { TaskRunner } from '../workers/pool'
+import type { SecretStore } from './secrets'
+
+/** The rule packs that checks run with. */
+export interface LoadedPacks {
+  /** YAML as read, for the workers. */
+  readonly sources: readonly string[]
+  readonly summaries: readonly RulePackSummary[]
+  /** The packs' hashes, joined: what a stored check says it was made with. */
+  readonly key: string
+}
+
+export interface DeskContext {
+  readonly db: Db
+  readonly blobs: BlobStore
+  readonly tasks: TaskRunner
+  readonly packs: LoadedPacks
+  readonly templates: ReadonlyMap<string, string>
+  readonly secrets: SecretStore
+  readonly profileDir: string
+  readonly deskId: string
+  /** IANA name of the desk's zone. */
+  readonly zone: string
+  /** UTC milliseconds. */
+  readonly now: () => number
+  /** Who works at the desk; every event carries it. */
+  readonly editorId: string
+  /** Tells who listens (the window). Never throws. */
+  readonly emit: (event: DeskEvent) => void
+}
+
+/**
+ * Runs a use case in one transaction: it reads, decides, and appends what it decided. If it throws,
+ * nothing happened.
+ */
+export function transact<T>(context: DeskContext, run: () => T): T {
+  return context.db.transaction(run).immediate()
+}
+
+/** Appends what a use case decided; inside `transact`. */
+export function append(context: DeskContext, changes: readonly DeskChange[], editorId = context.editorId): RecordedEvent[] {
+  return appendEvents(context.db, { deskId: context.deskId, editorId, now: context.now() }, changes)
+}
+
+/** Tells the window which areas to ask for again. Call it after the transaction. */
+export function announce(context: DeskContext, ...scopes: ChangeScope[]): void {
+  context.emit({ type: 'changed', scopes })
+}
+
+/** Who is named as the doer of what the desk does by itself (taking mail in, sending). */
+export const DESK_ITSELF = 'desk'

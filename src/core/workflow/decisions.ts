@@ -1,0 +1,228 @@
+/** Deciding: verdict, reason and letter in one transaction; and taking it back while the letter has not left. */
+import { v7 as uuidv7 } from 'uuid'
+import type { Decision, Verdict } from '@shared/domain/decision'
+import { change, type DeskChange } from '@shared/domain/event'
+import type { LetterDraft } from '@shared/domain/letter'
+import type { FindingCounts } from '@shared/domain/submission'
+import { listAnnotations } from '../store/repositories/annotations'
+import { followUpsOfSubmission } from '../store/repositories/authors'
+import {
+  getDecision,
+  getLetter,
+  listDecisions,
+  type LetterRecord,
+} from '../store/repositories/decisions'
+import { getDesk, listAccounts, type AccountRow } from '../store/repositories/desk'
+import { countOpenFindings } from '../store/repositories/manuscripts'
+import { accountOfMessage, getParsed } from '../store/repositories/messages'
+import { getSubmission, listProvenance, listThread, type SubmissionRecord } from '../store/repositories/submissions'
+import { announce, append, transact, type DeskContext } from './context'
+import { ADD_WECHAT_DAYS, decide } from './decide'
+import { blankIn, draftLetter, letterHtml } from './draft-letter'
+import { addDays, localDate } from './local-date'
+import { refuse } from './refuse'
+
+/** How many of 首发, 授权, 配图, AI 声明, 署名 there are to settle. */
+const PROVENANCE_FIELDS = 5
+
+export interface DecisionDraft {
+  readonly letter: LetterDraft | null
+  readonly openErrors: number
+  readonly openComments: number
+  readonly openProvenance: number
+  readonly acceptedAfter: number
+  readonly submissionCount: number
+}
+
+/** What would happen: the filled letter, and what is still open. Changes nothing. */
+export function draftDecision(
+  context: DeskContext,
+  submissionId: string,
+  verdict: Verdict,
+  reason: string,
+): DecisionDraft {
+  const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
+  const { author } = submission.row
+  const openComments = listAnnotations(context.db, submissionId).filter(
+    ({ audience, state }) => audience === 'author' && state === 'open',
+  )
+  const wasAccepted = submission.row.state === 'accepted'
+  return {
+    letter: draftLetter(context, submission, verdict, reason),
+    openErrors: openFindings(context, submission).error,
+    openComments: openComments.length,
+    openProvenance: PROVENANCE_FIELDS - listProvenance(context.db, submissionId).length,
+    acceptedAfter: author.acceptedCount + (verdict === 'accept' && !wasAccepted ? 1 : 0),
+    submissionCount: author.submissionCount,
+  }
+}
+
+export interface NewDecision {
+  readonly submissionId: string
+  readonly verdict: Verdict
+  readonly reason: string
+  readonly override: string | null
+  /** Null: recorded without a letter. */
+  readonly letter: LetterDraft | null
+}
+
+/** Records a verdict with all that goes with it, or nothing at all. */
+export function recordDecision(
+  context: DeskContext,
+  request: NewDecision,
+  editorId = context.editorId,
+): { decision: Decision; letter: LetterRecord | null } {
+  const recorded = transact(context, () => {
+    const submission = getSubmission(context.db, request.submissionId) ?? refuse('not-found')
+    const findings = openFindings(context, submission)
+    const { state, answered } = submission.row
+    const consequence = decide({ state, answered, openFindings: findings }, request.verdict, request.override)
+    if (!consequence.ok) return refuse(consequence.error.code, consequence.error.params)
+    const decisionId = uuidv7({ msecs: context.now() })
+    const letterId = request.letter === null ? null : uuidv7({ msecs: context.now() })
+    const changes: DeskChange[] = [
+      change('decision.recorded', decisionId, {
+        decisionId,
+        submissionId: request.submissionId,
+        authorId: submission.authorId,
+        verdict: request.verdict,
+        reason: request.reason,
+        round: listDecisions(context.db, request.submissionId).length + 1,
+        versionId: submission.currentVersionId,
+        findings,
+        override: request.override,
+        from: state,
+        to: consequence.value.state,
+        publication: consequence.value.publication,
+        letterId,
+      }),
+    ]
+    if (request.letter !== null && letterId !== null) {
+      changes.push(queueLetter(context, submission, decisionId, letterId, request.letter))
+    }
+    if (consequence.value.followUp !== null && submission.row.author.wechat === 'none') {
+      const followUpId = uuidv7({ msecs: context.now() })
+      changes.push(
+        change('follow-up.created', followUpId, {
+          followUpId,
+          authorId: submission.authorId,
+          submissionId: request.submissionId,
+          purpose: consequence.value.followUp,
+          text: '',
+          due: addDays(localDate(context.now(), context.zone), ADD_WECHAT_DAYS),
+        }),
+      )
+    }
+    append(context, changes, editorId)
+    return {
+      decision: getDecision(context.db, decisionId) ?? refuse('not-found'),
+      letter: letterId === null ? null : getLetter(context.db, letterId),
+    }
+  })
+  announce(context, 'submissions', 'letters', 'authors', 'desk')
+  return recorded
+}
+
+/**
+ * Takes the newest decision back: the state before it returns, its letter is cancelled, the follow-up
+ * it made is dropped. Refused once the letter may have left.
+ */
+export function revertDecision(context: DeskContext, decisionId: string, reason: string): Decision {
+  const reverted = transact(context, () => {
+    const decision = getDecision(context.db, decisionId) ?? refuse('not-found')
+    const newest = listDecisions(context.db, decision.submissionId).find((candidate) => candidate.reverted === null)
+    if (newest?.id !== decisionId) return refuse('nothing-to-revert')
+    const letter = decision.letterId === null ? null : getLetter(context.db, decision.letterId)
+    if (letter !== null && (letter.state === 'sent' || letter.state === 'sending' || letter.state === 'unsure')) {
+      refuse('letter-already-sent')
+    }
+    const { submissionId } = decision
+    const changes: DeskChange[] = [
+      change('decision.reverted', decisionId, {
+        decisionId,
+        submissionId,
+        to: decision.previousState,
+        publication: decision.previousState === 'accepted' ? { kind: 'unscheduled' } : { kind: 'none' },
+        reason,
+      }),
+    ]
+    if (letter !== null && letter.state !== 'cancelled') {
+      changes.push(
+        change('letter.state-changed', letter.id, {
+          letterId: letter.id,
+          submissionId,
+          from: letter.state,
+          to: 'cancelled',
+          reason: 'decision-reverted',
+          detail: '',
+          attempts: letter.attempts,
+          notBefore: letter.notBefore,
+        }),
+      )
+    }
+    for (const followUp of followUpsOfSubmission(context.db, submissionId)) {
+      if (followUp.purpose !== 'add-wechat' || followUp.state !== 'open' || decision.verdict !== 'accept') continue
+      changes.push(
+        change('follow-up.closed', followUp.id, {
+          followUpId: followUp.id,
+          authorId: followUp.authorId,
+          state: 'dropped',
+          reason,
+        }),
+      )
+    }
+    append(context, changes)
+    return getDecision(context.db, decisionId) ?? refuse('not-found')
+  })
+  announce(context, 'submissions', 'letters', 'authors', 'desk')
+  return reverted
+}
+
+function openFindings(context: DeskContext, submission: SubmissionRecord): FindingCounts {
+  if (submission.currentVersionId === null) return { error: 0, warning: 0, note: 0 }
+  return countOpenFindings(context.db, submission.currentVersionId)
+}
+
+/** The letter as an event: from the account that the author wrote to, into the thread that the author wrote. */
+function queueLetter(
+  context: DeskContext,
+  submission: SubmissionRecord,
+  decisionId: string,
+  letterId: string,
+  draft: LetterDraft,
+): DeskChange {
+  if (draft.to.address === '') refuse('no-recipient')
+  const blank = blankIn(draft.text) ?? blankIn(draft.subject)
+  if (blank !== null) refuse('unfilled-variable', { name: blank })
+  const thread = listThread(context.db, submission.row.id)
+  const answered =
+    thread.findLast((mail) => mail.from.address === submission.row.author.address && mail.kind !== 'duplicate') ??
+    thread.findLast((mail) => mail.kind !== 'duplicate')
+  const parsed = answered === undefined ? null : getParsed(context.db, answered.hash)
+  const account = accountFor(context, answered?.hash ?? null)
+  const { address, displayName } = account.config
+  const domain = address.slice(address.lastIndexOf('@') + 1)
+  const undoSeconds = getDesk(context.db)?.undoSeconds ?? 0
+  return change('letter.queued', letterId, {
+    letterId,
+    submissionId: submission.row.id,
+    decisionId,
+    accountId: account.id,
+    template: draft.template,
+    to: draft.to,
+    from: { name: displayName, address },
+    subject: draft.subject,
+    text: draft.text,
+    html: letterHtml(draft.text),
+    messageId: `<${letterId}@${domain}>`,
+    inReplyTo: parsed?.messageId ?? null,
+    references: parsed === null ? [] : [...parsed.references, parsed.messageId],
+    notBefore: context.now() + undoSeconds * 1000,
+  })
+}
+
+function accountFor(context: DeskContext, hash: string | null): AccountRow {
+  const accounts = listAccounts(context.db)
+  const cameBy = hash === null ? null : accountOfMessage(context.db, hash)
+  return accounts.find((account) => account.id === cameBy) ?? accounts[0] ?? refuse('no-account')
+}

@@ -1,0 +1,80 @@
+/** The desk's own settings and what its title bar shows. */
+import type { DeskCounts, DeskInfo, Editor, Stats } from '@shared/domain/desk'
+import { change } from '@shared/domain/event'
+import { v7 as uuidv7 } from 'uuid'
+import { countAuthors, countDueFollowUps } from '../store/repositories/authors'
+import { countUnsettledLetters } from '../store/repositories/decisions'
+import { findEditorByName, getDesk, getEditor } from '../store/repositories/desk'
+import { listQuarantined } from '../store/repositories/messages'
+import { readStats } from '../store/repositories/statistics'
+import { countByState, countOpenAndUnread } from '../store/repositories/submissions'
+import { announce, append, transact, type DeskContext } from './context'
+import { localDate } from './local-date'
+
+export function deskInfo(context: DeskContext, shell: { readonly demo: boolean; readonly version: string }): DeskInfo {
+  const desk = getDesk(context.db)
+  const editor = getEditor(context.db, context.editorId)
+  if (desk === null || editor === null) throw new Error('the desk is not there')
+  return {
+    deskId: context.deskId,
+    profileDir: context.profileDir,
+    demo: shell.demo,
+    version: shell.version,
+    editor,
+    firstRun: editor.name === '',
+    zone: desk.zone,
+    keyring: context.secrets.keyring(),
+    secretsLocked: context.secrets.locked(),
+    undoSeconds: desk.undoSeconds,
+    signature: desk.signature,
+  }
+}
+
+export function deskCounts(context: DeskContext): DeskCounts {
+  const byState = countByState(context.db)
+  const { open, unread } = countOpenAndUnread(context.db)
+  const count = (state: string): number => byState[state] ?? 0
+  return {
+    open,
+    all: Object.values(byState).reduce((sum, each) => sum + each, 0),
+    new: count('new'),
+    reviewing: count('reviewing'),
+    revising: count('revising'),
+    accepted: count('accepted'),
+    rejected: count('rejected'),
+    withdrawn: count('withdrawn'),
+    junk: count('junk'),
+    reserved: count('reserved'),
+    quarantine: listQuarantined(context.db).length,
+    unread,
+    outbox: countUnsettledLetters(context.db),
+    authors: countAuthors(context.db),
+    followUpsDue: countDueFollowUps(context.db, localDate(context.now(), context.zone)),
+  }
+}
+
+export function nameEditor(context: DeskContext, name: string): Editor {
+  transact(context, () => append(context, [change('editor.named', context.editorId, { editorId: context.editorId, name })]))
+  announce(context, 'desk')
+  return { id: context.editorId, name }
+}
+
+/** The editor of a name, made if there is none: the command line acts for whom it is told. */
+export function editorNamed(context: DeskContext, name: string): Editor {
+  const known = findEditorByName(context.db, name)
+  if (known !== null) return known
+  const editorId = uuidv7({ msecs: context.now() })
+  transact(context, () => append(context, [change('editor.named', editorId, { editorId, name })], editorId))
+  return { id: editorId, name }
+}
+
+export function setLetterSettings(context: DeskContext, signature: string, undoSeconds: number): void {
+  transact(context, () =>
+    append(context, [change('desk.letter-settings-changed', context.deskId, { signature, undoSeconds })]),
+  )
+  announce(context, 'desk')
+}
+
+export function deskStats(context: DeskContext): Stats {
+  return readStats(context.db)
+}

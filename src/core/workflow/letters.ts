@@ -1,0 +1,70 @@
+/** What a person does to a letter in the outbox. */
+import { change } from '@shared/domain/event'
+import type { LetterReason, LetterState } from '@shared/domain/letter'
+import { getLetter, type LetterRecord } from '../store/repositories/decisions'
+import { announce, append, transact, type DeskContext } from './context'
+import { refuse } from './refuse'
+
+export interface LetterStep {
+  readonly to: LetterState
+  readonly reason: LetterReason | null
+  readonly detail?: string
+  readonly attempts?: number
+  /** UTC milliseconds; unchanged if left out. */
+  readonly notBefore?: number
+}
+
+/** Moves a letter on, as an event. The only way a letter changes state. */
+export function moveLetter(context: DeskContext, letter: LetterRecord, step: LetterStep, editorId?: string): void {
+  append(
+    context,
+    [
+      change('letter.state-changed', letter.id, {
+        letterId: letter.id,
+        submissionId: letter.submissionId,
+        from: letter.state,
+        to: step.to,
+        reason: step.reason,
+        detail: (step.detail ?? '').slice(0, 1000),
+        attempts: step.attempts ?? letter.attempts,
+        notBefore: step.notBefore ?? letter.notBefore,
+      }),
+    ],
+    editorId,
+  )
+}
+
+/** Takes a letter back that was not handed to a server yet. */
+export function cancelLetter(context: DeskContext, letterId: string): LetterRecord {
+  return step(context, letterId, (letter) =>
+    letter.state === 'queued' || letter.state === 'failed'
+      ? { to: 'cancelled', reason: 'by-editor' }
+      : refuse('letter-not-cancellable'),
+  )
+}
+
+/** Makes a letter due now. One whose outcome is unknown only if a person says so: it may arrive twice. */
+export function retryLetter(context: DeskContext, letterId: string, evenIfUnsure: boolean): LetterRecord {
+  return step(context, letterId, (letter) => {
+    const may = letter.state === 'queued' || letter.state === 'failed' || (letter.state === 'unsure' && evenIfUnsure)
+    if (!may) refuse('letter-not-retryable')
+    return { to: 'queued', reason: 'by-editor', notBefore: context.now() }
+  })
+}
+
+/** A person found an unsure letter where it should be. */
+export function confirmLetterSent(context: DeskContext, letterId: string): LetterRecord {
+  return step(context, letterId, (letter) =>
+    letter.state === 'unsure' ? { to: 'sent', reason: 'by-editor' } : refuse('letter-not-retryable'),
+  )
+}
+
+function step(context: DeskContext, letterId: string, decide: (letter: LetterRecord) => LetterStep): LetterRecord {
+  const moved = transact(context, () => {
+    const letter = getLetter(context.db, letterId) ?? refuse('not-found')
+    moveLetter(context, letter, decide(letter))
+    return getLetter(context.db, letterId) ?? refuse('not-found')
+  })
+  announce(context, 'letters', 'submissions', 'desk')
+  return moved
+}

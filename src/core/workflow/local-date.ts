@@ -1,0 +1,20 @@
+/** Days and months in the desk's zone. */
+
+/** The local day of a moment, `YYYY-MM-DD`. `at` is UTC milliseconds, `zone` an IANA name. */
+export function localDate(at: number, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  return parts.format(at)
+}
+
+/** The month code of a 稿号: `2609` for September 2026. */
+export function monthCode(at: number, zone: string): string {
+  const day = localDate(at, zone)
+  return day.slice(2, 4) + day.slice(5, 7)
+}
+
+/** A day some days later; calendar days, so that summer time cannot shift it. */
+export function addDays(day: string, days: number): string {
+  const moment = new Date(`${day}T00:00:00Z`)
+  moment.setUTCDate(moment.getUTCDate() + days)
+  return moment.toISOString().slice(0, 10)
+}

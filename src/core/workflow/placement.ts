@@ -1,0 +1,70 @@
+/** Where a message belongs: to a submission by its thread, to a new one, or filed without a work item. */
+import type { Database } from 'better-sqlite3'
+import type { MailAddress, MessageKind, ParsedMessage } from '@shared/domain/mail'
+import { submissionOfLetter } from '../store/repositories/decisions'
+import { hashesOfMessageId, submissionOfMessage } from '../store/repositories/messages'
+import { latestSubmissionOfAddress } from '../store/repositories/submissions'
+
+export type Placement =
+  | { readonly kind: 'join'; readonly submissionId: string; readonly messageKind: MessageKind }
+  | { readonly kind: 'register'; readonly author: MailAddress; readonly messageKind: MessageKind }
+  | { readonly kind: 'file'; readonly messageKind: MessageKind }
+
+/** Characters of own words from which a reply without a file counts as a new version of the piece. */
+const REVISION_LENGTH = 600
+
+/**
+ * By References and In-Reply-To (RFC 5322 3.6.4), never by subject. A copy of a message that is here
+ * already, the same Message-ID with the same body, is a duplicate delivery.
+ */
+export function placeMessage(db: Database, hash: string, message: ParsedMessage): Placement {
+  const original = hashesOfMessageId(db, message.messageId).find(
+    (copy) => copy.hash !== hash && copy.bodyHash === message.bodyHash,
+  )
+  if (original !== undefined) {
+    const submissionId = submissionOfMessage(db, original.hash)
+    return submissionId === null
+      ? { kind: 'file', messageKind: 'duplicate' }
+      : { kind: 'join', submissionId, messageKind: 'duplicate' }
+  }
+  const thread = submissionOfThread(db, message)
+  if (thread !== null) return { kind: 'join', submissionId: thread, messageKind: kindInThread(message) }
+  switch (message.kind) {
+    case 'bounce':
+    case 'autoreply':
+    case 'recall': {
+      // A notice without references belongs to what was last done with its person, if anything.
+      const person = message.failedRecipient ?? message.from.address
+      const submissionId = latestSubmissionOfAddress(db, person)
+      return submissionId === null
+        ? { kind: 'file', messageKind: message.kind }
+        : { kind: 'join', submissionId, messageKind: message.kind }
+    }
+    default:
+      return { kind: 'register', author: authorOf(message), messageKind: message.kind }
+  }
+}
+
+function submissionOfThread(db: Database, message: ParsedMessage): string | null {
+  const ancestors = [...(message.inReplyTo === null ? [] : [message.inReplyTo]), ...message.references.toReversed()]
+  for (const messageId of ancestors) {
+    const byLetter = submissionOfLetter(db, messageId)
+    if (byLetter !== null) return byLetter
+    for (const { hash } of hashesOfMessageId(db, messageId)) {
+      const submissionId = submissionOfMessage(db, hash)
+      if (submissionId !== null) return submissionId
+    }
+  }
+  return null
+}
+
+function kindInThread(message: ParsedMessage): MessageKind {
+  if (message.kind !== 'submission' && message.kind !== 'forward') return message.kind
+  const carriesFile = message.attachments.some((attachment) => !attachment.inline)
+  return carriesFile || message.text.length >= REVISION_LENGTH ? 'revision' : 'reply'
+}
+
+function authorOf(message: ParsedMessage): MailAddress {
+  const person = message.kind === 'forward' ? (message.originalSender ?? message.from) : message.from
+  return { name: person.name, address: person.address }
+}

@@ -1,0 +1,148 @@
+/** What an editor does with a submission short of deciding: opening it, annotating, settling 首发 and the rest. */
+import { v7 as uuidv7 } from 'uuid'
+import type { Annotation, AnnotationAudience } from '@shared/domain/annotation'
+import { change } from '@shared/domain/event'
+import type { ProvenanceEntry } from '@shared/domain/submission'
+import type { Anchor } from '@shared/manuscript/anchor'
+import { textBlocks } from '@shared/manuscript/text'
+import { getAnnotation } from '../store/repositories/annotations'
+import { getVersion } from '../store/repositories/manuscripts'
+import { getSubmission, listProvenance } from '../store/repositories/submissions'
+import { documentOf } from './checking'
+import { announce, append, transact, type DeskContext } from './context'
+import { refuse } from './refuse'
+
+/** Opening a submission reads it and, if it was new, starts its review. */
+export function openSubmission(context: DeskContext, submissionId: string): void {
+  const changed = transact(context, () => {
+    const submission = getSubmission(context.db, submissionId)
+    if (submission === null) refuse('not-found')
+    const { state, unread } = submission.row
+    const changes = [
+      ...(unread ? [change('submission.read', submissionId, { submissionId })] : []),
+      ...(state === 'new'
+        ? [change('submission.review-started', submissionId, { submissionId, from: 'new', to: 'reviewing' })]
+        : []),
+    ]
+    append(context, changes)
+    return changes.length > 0
+  })
+  if (changed) announce(context, 'submissions', 'desk')
+}
+
+export function setProvenance(context: DeskContext, submissionId: string, entry: ProvenanceEntry): void {
+  transact(context, () => {
+    if (getSubmission(context.db, submissionId) === null) refuse('not-found')
+    const before = listProvenance(context.db, submissionId).find((known) => known.field === entry.field)
+    const isSame = (before?.value ?? '') === entry.value && (before?.saidIn ?? '') === entry.saidIn
+    if (!isSame) append(context, [change('submission.provenance-noted', submissionId, { submissionId, entry })])
+  })
+  announce(context, 'submissions')
+}
+
+export interface NewAnnotation {
+  readonly versionId: string
+  readonly kind: 'comment' | 'highlight'
+  readonly anchor: Anchor
+  readonly audience: AnnotationAudience
+  readonly text: string
+}
+
+/** Adds a thread or a highlight. Its anchor must say what stands in the version, so that it can be found again. */
+export function addAnnotation(context: DeskContext, annotation: NewAnnotation): Annotation {
+  const annotationId = uuidv7({ msecs: context.now() })
+  const added = transact(context, () => {
+    const version = getVersion(context.db, annotation.versionId)
+    if (version === null) refuse('not-found')
+    const { anchor } = annotation
+    const block = textBlocks(documentOf(context, version.contentHash)).find(({ id }) => id === anchor.block)
+    const stands = block?.text.slice(anchor.start, anchor.end) === anchor.quote && anchor.quote !== ''
+    if (!stands || anchor.contentHash !== version.contentHash) refuse('annotation-out-of-place')
+    append(context, [
+      change('annotation.added', annotationId, {
+        annotationId,
+        submissionId: version.submissionId,
+        versionId: version.id,
+        kind: annotation.kind,
+        anchor,
+        audience: annotation.audience,
+        commentId: uuidv7({ msecs: context.now() }),
+        text: annotation.text.trim(),
+      }),
+    ])
+    return existing(context, annotationId)
+  })
+  announce(context, 'annotations')
+  return added
+}
+
+export function replyToAnnotation(context: DeskContext, annotationId: string, text: string): Annotation {
+  return changeAnnotation(context, annotationId, ({ submissionId }) =>
+    change('annotation.replied', annotationId, {
+      annotationId,
+      submissionId,
+      commentId: uuidv7({ msecs: context.now() }),
+      text,
+    }),
+  )
+}
+
+export function setAnnotationState(context: DeskContext, annotationId: string, state: Annotation['state']): Annotation {
+  return changeAnnotation(context, annotationId, (annotation) =>
+    annotation.state === state
+      ? null
+      : change('annotation.state-changed', annotationId, { annotationId, submissionId: annotation.submissionId, state }),
+  )
+}
+
+export function setAnnotationAudience(
+  context: DeskContext,
+  annotationId: string,
+  audience: AnnotationAudience,
+): Annotation {
+  return changeAnnotation(context, annotationId, (annotation) =>
+    annotation.audience === audience
+      ? null
+      : change('annotation.audience-changed', annotationId, {
+          annotationId,
+          submissionId: annotation.submissionId,
+          audience,
+        }),
+  )
+}
+
+export function removeAnnotation(context: DeskContext, annotationId: string): void {
+  transact(context, () => {
+    const { submissionId } = existing(context, annotationId)
+    append(context, [change('annotation.removed', annotationId, { annotationId, submissionId })])
+  })
+  announce(context, 'annotations')
+}
+
+export function restoreAnnotation(context: DeskContext, annotationId: string): Annotation {
+  const restored = transact(context, () => {
+    const removed = getAnnotation(context.db, annotationId, 'removed') ?? refuse('not-found')
+    append(context, [change('annotation.restored', annotationId, { annotationId, submissionId: removed.submissionId })])
+    return existing(context, annotationId)
+  })
+  announce(context, 'annotations')
+  return restored
+}
+
+function changeAnnotation(
+  context: DeskContext,
+  annotationId: string,
+  decide: (annotation: Annotation) => ReturnType<typeof change> | null,
+): Annotation {
+  const changed = transact(context, () => {
+    const decided = decide(existing(context, annotationId))
+    if (decided !== null) append(context, [decided])
+    return existing(context, annotationId)
+  })
+  announce(context, 'annotations')
+  return changed
+}
+
+function existing(context: DeskContext, annotationId: string): Annotation {
+  return getAnnotation(context.db, annotationId) ?? refuse('not-found')
+}

@@ -1,0 +1,139 @@
+/** Where passwords lie. Only the shell can use the system's keyring; the core asks it. Never plain text. */
+import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
+import type { PasswordKeep, PasswordPlace } from '@shared/domain/account'
+import { fail, ok, type Result } from '@shared/domain/result'
+
+/** What the shell offers: Electron's safeStorage, with its files in the profile. */
+export interface Keyring {
+  /** `unprotected`: there is a store, but it protects nothing (Linux without a keyring: `basic_text`). */
+  readonly state: 'available' | 'unavailable' | 'unprotected'
+  get(accountId: string): Promise<string | null>
+  set(accountId: string, password: string): Promise<void>
+  remove(accountId: string): Promise<void>
+}
+
+export interface SecretStore {
+  keyring(): Keyring['state']
+  get(accountId: string): Promise<string | null>
+  place(accountId: string): Promise<PasswordPlace>
+  keep(accountId: string, password: string, keep: PasswordKeep): Promise<Result<null, 'keyring-unavailable' | 'wrong-passphrase'>>
+  remove(accountId: string): Promise<void>
+  /** An encrypted file is there and its passphrase was not given yet. */
+  locked(): boolean
+  unlock(passphrase: string): Result<null, 'wrong-passphrase'>
+}
+
+/** No keyring: the command line under Node, and tests. */
+export const noKeyring: Keyring = {
+  state: 'unavailable',
+  get: () => Promise.resolve(null),
+  set: () => Promise.reject(new Error('there is no keyring')),
+  remove: () => Promise.resolve(),
+}
+
+const secretsFileSchema = z.object({
+  v: z.literal(1),
+  kdf: z.object({ name: z.literal('scrypt'), N: z.number(), r: z.number(), p: z.number(), salt: z.string() }),
+  /** AES-256-GCM of the JSON of all passwords. */
+  iv: z.string(),
+  tag: z.string(),
+  data: z.string(),
+})
+const secretsSchema = z.record(z.string(), z.string())
+
+/** scrypt's cost (RFC 7914): 128 MiB and about half a second, for a file that may be carried away. */
+const SCRYPT = { N: 131_072, r: 8, p: 1 } as const
+const SCRYPT_MEMORY = 192 * 1024 * 1024
+
+/** Opens the places of one profile. `file` is the encrypted file, made when first used. */
+export function openSecrets(file: string, keyring: Keyring): SecretStore {
+  const session = new Map<string, string>()
+  let unlocked: { readonly key: Buffer; readonly salt: Buffer; readonly secrets: Record<string, string> } | null = null
+
+  const write = (state: NonNullable<typeof unlocked>): void => {
+    const iv = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', state.key, iv)
+    const data = Buffer.concat([cipher.update(JSON.stringify(state.secrets), 'utf8'), cipher.final()])
+    const content: z.infer<typeof secretsFileSchema> = {
+      v: 1,
+      kdf: { name: 'scrypt', ...SCRYPT, salt: state.salt.toString('base64') },
+      iv: iv.toString('base64'),
+      tag: cipher.getAuthTag().toString('base64'),
+      data: data.toString('base64'),
+    }
+    writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600, flush: true })
+    renameSync(`${file}.new`, file)
+  }
+  const unlock = (passphrase: string): Result<null, 'wrong-passphrase'> => {
+    if (!existsSync(file)) {
+      const salt = randomBytes(16)
+      unlocked = { key: deriveKey(passphrase, salt), salt, secrets: {} }
+      return ok(null)
+    }
+    const stored = secretsFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const salt = Buffer.from(stored.kdf.salt, 'base64')
+    const key = deriveKey(passphrase, salt)
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(stored.iv, 'base64'))
+      decipher.setAuthTag(Buffer.from(stored.tag, 'base64'))
+      const json = Buffer.concat([decipher.update(Buffer.from(stored.data, 'base64')), decipher.final()])
+      unlocked = { key, salt, secrets: secretsSchema.parse(JSON.parse(json.toString('utf8'))) }
+      return ok(null)
+    } catch {
+      // GCM refuses a wrong key and a changed file alike.
+      return fail('wrong-passphrase')
+    }
+  }
+  const forget = (accountId: string): void => {
+    session.delete(accountId)
+    if (unlocked?.secrets[accountId] !== undefined) {
+      delete unlocked.secrets[accountId]
+      write(unlocked)
+    }
+  }
+
+  return {
+    keyring: () => keyring.state,
+    async get(accountId) {
+      return session.get(accountId) ?? unlocked?.secrets[accountId] ?? (await keyring.get(accountId))
+    },
+    async place(accountId) {
+      if (session.has(accountId)) return 'session'
+      if (unlocked?.secrets[accountId] !== undefined) return 'file'
+      return (await keyring.get(accountId)) === null ? 'missing' : 'keyring'
+    },
+    async keep(accountId, password, keep) {
+      switch (keep.place) {
+        case 'keyring':
+          if (keyring.state !== 'available') return fail('keyring-unavailable')
+          await keyring.set(accountId, password)
+          forget(accountId)
+          return ok(null)
+        case 'session':
+          session.set(accountId, password)
+          return ok(null)
+        case 'file': {
+          const opened = unlock(keep.passphrase)
+          if (!opened.ok) return opened
+          if (unlocked === null) throw new Error('the password file is open and is not')
+          unlocked.secrets[accountId] = password
+          write(unlocked)
+          session.delete(accountId)
+          return ok(null)
+        }
+      }
+    },
+    async remove(accountId) {
+      forget(accountId)
+      await keyring.remove(accountId)
+    },
+    locked: () => unlocked === null && existsSync(file),
+    unlock,
+  }
+}
+
+function deriveKey(passphrase: string, salt: Buffer): Buffer {
+  return scryptSync(passphrase.normalize('NFKC'), salt, 32, { ...SCRYPT, maxmem: SCRYPT_MEMORY })
+}

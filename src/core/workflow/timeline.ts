@@ -1,0 +1,90 @@
+/** The timeline of an author or a submission: events of the record with what is needed to say them. */
+import type { TimelineEntry } from '@shared/domain/author'
+import type { RecordedEvent } from '@shared/domain/event'
+import { eventsAbout, typedEvent } from '../record/read-events'
+import { getEditor } from '../store/repositories/desk'
+import { getSubmission } from '../store/repositories/submissions'
+import type { DeskContext } from './context'
+
+/** Newest entries that a timeline shows; older ones are in the record. */
+const TIMELINE_LENGTH = 200
+
+/** Events that are bookkeeping and tell an editor nothing. */
+const QUIET: ReadonlySet<string> = new Set(['submission.read', 'annotation.audience-changed'])
+
+export function timelineOf(context: DeskContext, subject: string): TimelineEntry[] {
+  const numbers = new Map<string, { number: string; title: string } | null>()
+  const submissionOf = (id: string | null): { number: string; title: string } | null => {
+    if (id === null) return null
+    if (!numbers.has(id)) numbers.set(id, getSubmission(context.db, id)?.row ?? null)
+    return numbers.get(id) ?? null
+  }
+  return eventsAbout(context.db, subject, TIMELINE_LENGTH)
+    .map(typedEvent)
+    .filter((event): event is RecordedEvent => event !== null && !QUIET.has(event.type) && isWorthSaying(event))
+    .map((event) => {
+      const payload: { readonly submissionId?: string | null } = event.payload as object
+      const submissionId = payload.submissionId ?? null
+      const submission = submissionOf(submissionId)
+      return {
+        seq: event.seq,
+        type: event.type,
+        at: event.at,
+        editorName: getEditor(context.db, event.editorId)?.name ?? '',
+        submissionId,
+        submissionNumber: submission?.number ?? null,
+        submissionTitle: submission?.title ?? null,
+        params: paramsOf(event),
+      }
+    })
+}
+
+/** The first mail of a submission is its registration; saying both is saying it twice. */
+function isWorthSaying(event: RecordedEvent): boolean {
+  if (event.type === 'submission.message-joined') return event.payload.kind !== 'submission'
+  if (event.type === 'letter.state-changed') return event.payload.to !== 'sending' && event.payload.to !== 'queued'
+  return true
+}
+
+function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
+  switch (event.type) {
+    case 'decision.recorded':
+      return { verdict: event.payload.verdict, reason: event.payload.reason }
+    case 'decision.reverted':
+      return { reason: event.payload.reason }
+    case 'letter.queued':
+      return { to: event.payload.to.address, template: event.payload.template }
+    case 'letter.state-changed':
+      return { to: event.payload.to, detail: event.payload.detail }
+    case 'submission.registered':
+      return { title: event.payload.subject, number: event.payload.number }
+    case 'submission.message-joined':
+      return { kind: event.payload.kind }
+    case 'submission.provenance-noted':
+      return { field: event.payload.entry.field, value: event.payload.entry.value }
+    case 'manuscript.version-added':
+      return { ordinal: event.payload.ordinal, words: event.payload.words }
+    case 'manuscript.refused':
+      return { code: event.payload.refusal.code }
+    case 'annotation.added':
+    case 'annotation.replied':
+      return { text: event.payload.text }
+    case 'annotation.state-changed':
+      return { state: event.payload.state }
+    case 'finding.waived':
+      return { rule: event.payload.ruleId, reason: event.payload.reason }
+    case 'author.registered':
+      return { name: event.payload.name }
+    case 'author.identity-changed':
+    case 'author.wechat-changed':
+      return { from: event.payload.from, to: event.payload.to, reason: event.payload.reason }
+    case 'author.contact-noted':
+      return { channel: event.payload.channel, text: event.payload.text }
+    case 'follow-up.created':
+      return { purpose: event.payload.purpose, text: event.payload.text, due: event.payload.due }
+    case 'follow-up.closed':
+      return { state: event.payload.state }
+    default:
+      return {}
+  }
+}

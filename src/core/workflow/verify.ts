@@ -1,0 +1,41 @@
+/** Checks what a profile holds: the database, the record's chain, the blobs. Changes nothing. */
+import { statSync } from 'node:fs'
+import type { VerifyReport } from '@shared/domain/desk'
+import { verifyChain } from '../record/verify-chain'
+import { sha256Hex } from '../store/blobs'
+import { integrityProblems } from '../store/open-database'
+import { blobsOfVersions } from '../store/repositories/manuscripts'
+import { allMessages } from '../store/repositories/messages'
+import type { DeskContext } from './context'
+
+/** Blobs read before other work gets its turn. */
+const SLICE = 32
+
+/** `quick`: blobs are there and have their size; otherwise every blob is read and hashed. */
+export async function verifyDesk(context: DeskContext, quick: boolean): Promise<VerifyReport> {
+  const damage = integrityProblems(context.db)
+  const chain = verifyChain(context.db)
+  const problems = [...damage.map((line) => `database: ${line}`), ...chain.problems]
+  for (const { hash, size } of allMessages(context.db)) {
+    if (!context.blobs.has(hash)) problems.push(`message ${hash}: its raw bytes are missing`)
+    else if (statSync(context.blobs.path(hash)).size !== size) problems.push(`message ${hash}: its raw bytes have another size`)
+  }
+  for (const hash of new Set(blobsOfVersions(context.db))) {
+    if (hash !== '' && !context.blobs.has(hash)) problems.push(`manuscript: blob ${hash} is missing`)
+  }
+  let blobs = 0
+  for (const hash of context.blobs.list()) {
+    blobs += 1
+    if (quick) continue
+    const bytes = context.blobs.get(hash)
+    if (bytes === null || sha256Hex(bytes) !== hash) problems.push(`blob ${hash}: its bytes were changed`)
+    if (blobs % SLICE === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return {
+    ok: problems.length === 0,
+    database: damage.length === 0 ? 'ok' : 'damaged',
+    blobs,
+    auditEvents: chain.events,
+    problems,
+  }
+}
