@@ -1,15 +1,9 @@
 /** The check itself: blocks, rule packs and context in, findings and the checklist out. */
 import { createHash } from 'node:crypto'
-import type {
-  CheckBlock,
-  CheckContext,
-  CheckLink,
-  CheckResult,
-  Finding,
-  FindingLevel,
-} from '@shared/domain/compliance'
+import type { CheckBlock, CheckContext, CheckLink, CheckResult, Finding, FindingLevel } from '@shared/domain/compliance'
 import { checklistOf } from './checklist'
 import { compilePacks, type CompiledPacks, type CompiledRule } from './compile'
+import { isClauseText } from './clause-text'
 import { isExcepted } from './excepts'
 import { findHits, type Hit } from './hits'
 import { normalise, type Normalised } from './normalise'
@@ -35,6 +29,7 @@ export function check(
 ): CheckResult {
   const compiled = compilePacks(packs)
   const findings = blocks.flatMap((block) => {
+    if (isClauseText(block.text, compiled.clauseTexts)) return []
     const links = context.links.filter((link) => link.block === block.id)
     return checkBlock(block, links, compiled, options)
   })

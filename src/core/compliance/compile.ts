@@ -1,9 +1,9 @@
 /** Rule packs made ready for matching: one automaton for the words of all packs, the regexes compiled, the contexts folded. */
+import { clauseTexts } from './clause-text'
 import { compileExcept, type CompiledExcept } from './excepts'
-import { fold } from './fold'
 import { buildMatcher, type Matcher } from './matcher'
 import type { Pattern, Rule, RulePack, ViewName } from './rule-pack'
-import { squeeze } from './squeeze'
+import { squeezedWord } from './squeezed-word'
 import type { UrlCondition } from './urls'
 
 export interface CompiledRule {
@@ -19,6 +19,7 @@ export type WordUse =
 
 export interface CompiledPacks {
   readonly rules: readonly CompiledRule[]
+  readonly clauseTexts: ReadonlySet<string>
   /** Over the squeezed text. */
   readonly matcher: Matcher
   readonly words: readonly string[]
@@ -80,10 +81,14 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
   }
   rules.forEach(({ rule }, index) => rule.patterns.forEach((pattern) => addPattern(pattern, index, false)))
   const words = [...usesByWord.keys()]
-  return { rules, matcher: buildMatcher(words), words, uses: [...usesByWord.values()], regexes, urls, cooccurrences }
-}
-
-/** A word as it stands in the squeezed text. */
-export function squeezedWord(word: string): string {
-  return squeeze(fold(word)).text
+  return {
+    rules,
+    clauseTexts: clauseTexts(packs.flatMap((pack) => pack.clauses.map((clause) => clause.text))),
+    matcher: buildMatcher(words),
+    words,
+    uses: [...usesByWord.values()],
+    regexes,
+    urls,
+    cooccurrences,
+  }
 }

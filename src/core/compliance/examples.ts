@@ -16,7 +16,9 @@ export function exampleFailures(pack: RulePack): readonly ExampleFailure[] {
     const kind = rule.patterns.every(isHeadline) ? 'title' : 'paragraph'
     const hits = (text: string): boolean => findsRule(pack, rule.id, { id: kind, kind, text })
     return [
-      ...rule.examples.hits.filter((text) => !hits(text)).map((text) => ({ ruleId: rule.id, kind: 'hit' as const, text })),
+      ...rule.examples.hits
+        .filter((text) => !hits(text))
+        .map((text) => ({ ruleId: rule.id, kind: 'hit' as const, text })),
       ...rule.examples.misses.filter(hits).map((text) => ({ ruleId: rule.id, kind: 'miss' as const, text })),
     ]
   })

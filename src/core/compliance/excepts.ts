@@ -4,7 +4,7 @@ import type { Normalised } from './normalise'
 import { viewRange, type Range } from './offset-map'
 import type { Except } from './rule-pack'
 import { sentenceAround } from './sentence'
-import { squeeze } from './squeeze'
+import { squeezedWord } from './squeezed-word'
 
 /** The same words, folded; those that contain a hit are squeezed as the hit's text is. */
 export interface CompiledExcept {
@@ -21,7 +21,7 @@ export function compileExcept(except: Except | undefined): CompiledExcept | unde
   if (except === undefined) return undefined
   const folded = (word: string): string => fold(word).text
   return {
-    inside: except.inside.map((word) => squeeze(fold(word)).text),
+    inside: except.inside.map((word) => squeezedWord(word)),
     before: except.before.map(folded),
     after: except.after.map(folded),
     sentence: except.sentence.map(folded),
@@ -37,7 +37,8 @@ export function isExcepted(views: Normalised, hit: Range, except: CompiledExcept
   const sentence = sentenceAround(text, from, to)
   const before = text.slice(Math.max(sentence.start, from - exceptReach), from)
   const after = text.slice(to, Math.min(sentence.end, to + exceptReach))
-  if (except.before.some((word) => before.includes(word)) || except.after.some((word) => after.includes(word))) return true
+  if (except.before.some((word) => before.includes(word)) || except.after.some((word) => after.includes(word)))
+    return true
   if (except.sentence.length === 0) return false
   const whole = text.slice(sentence.start, sentence.end)
   return except.sentence.some((word) => whole.includes(word))

@@ -10,7 +10,10 @@ const lookAlikePairs =
   'ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpꞯqʀrꜱsᴛtᴜuᴠvᴡwʏyᴢzɡgɑaıi'
 
 export const lookAlikes: ReadonlyMap<string, string> = new Map(
-  Array.from({ length: lookAlikePairs.length / 2 }, (_, i) => [lookAlikePairs.charAt(2 * i), lookAlikePairs.charAt(2 * i + 1)]),
+  Array.from({ length: lookAlikePairs.length / 2 }, (_, i) => [
+    lookAlikePairs.charAt(2 * i),
+    lookAlikePairs.charAt(2 * i + 1),
+  ]),
 )
 
 /** Enclosed letters and digits that have no decomposition: `[first code point, last, first result]`. */

@@ -23,7 +23,12 @@ export interface Hit extends Range {
  */
 export const maxHitsPerRule = 500
 
-export function findHits(block: CheckBlock, views: Normalised, links: readonly CheckLink[], packs: CompiledPacks): Hit[] {
+export function findHits(
+  block: CheckBlock,
+  views: Normalised,
+  links: readonly CheckLink[],
+  packs: CompiledPacks,
+): Hit[] {
   const counts = new Uint32Array(packs.rules.length)
   const hits: Hit[] = []
   const add = (rule: number, range: Range, view: ViewName, url?: string): void => {

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { parseDocument } from 'yaml'
 import { canonicalJson } from './canonical-json'
-import { fold } from './fold'
 import { regexProblem } from './regex-guard'
 import {
   packLimits,
@@ -15,7 +14,7 @@ import {
   type RulePackContent,
   type RulePackProblem,
 } from './rule-pack'
-import { squeeze } from './squeeze'
+import { squeezedWord } from './squeezed-word'
 
 /** Reads a pack from YAML. All problems are reported at once, each with its place; a pack with a problem does not load. */
 export function loadRulePack(yamlText: string): Result<RulePack, readonly RulePackProblem[]> {
@@ -26,7 +25,9 @@ export function loadRulePack(yamlText: string): Result<RulePack, readonly RulePa
   if (!raw.ok) return raw
   const parsed = rulePackContentSchema.safeParse(raw.value)
   if (!parsed.success) {
-    return fail(parsed.error.issues.map(({ path, message }) => ({ code: 'schema', at: path.join('.'), detail: message })))
+    return fail(
+      parsed.error.issues.map(({ path, message }) => ({ code: 'schema', at: path.join('.'), detail: message })),
+    )
   }
   const problems = [...clauseProblems(parsed.data), ...parsed.data.rules.flatMap(ruleProblems)]
   if (problems.length > 0) return fail(problems)
@@ -91,7 +92,7 @@ function patternProblems(pattern: Pattern, at: string): RulePackProblem[] {
 /** A word of symbols only would be found nowhere, because symbols are squeezed out. */
 function emptyWords(words: readonly string[], at: string): RulePackProblem[] {
   return words
-    .filter((word) => squeeze(fold(word)).text === '')
+    .filter((word) => squeezedWord(word) === '')
     .map((detail): RulePackProblem => ({ code: 'empty_word', at, detail }))
 }
 

@@ -109,7 +109,8 @@ function transitionTable(trie: Trie): (state: number, code: number) => number {
   const keyStates = new Int32Array(size).fill(-1)
   const keyCodes = new Uint16Array(size)
   const targets = new Int32Array(size)
-  const slot = (state: number, code: number): number => (Math.imul(state, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)) >>> 7
+  const slot = (state: number, code: number): number =>
+    (Math.imul(state, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)) >>> 7
   trie.children.forEach((children, state) => {
     if (state === 0) return
     for (const [code, target] of children) {

@@ -24,7 +24,10 @@ export function waysLog2(node: RegexNode, follow: First = []): number {
     case 'assertion':
       return node.body === undefined ? 0 : waysLog2(node.body)
     case 'sequence':
-      return node.parts.reduce((sum, part, index) => sum + waysLog2(part, behind(node.parts.slice(index + 1), follow)), 0)
+      return node.parts.reduce(
+        (sum, part, index) => sum + waysLog2(part, behind(node.parts.slice(index + 1), follow)),
+        0,
+      )
     case 'alternatives': {
       const ways = node.parts.map((part) => waysLog2(part, follow))
       return areExclusive(node.parts.map(beginning)) ? Math.max(...ways) : logOfSum(ways)

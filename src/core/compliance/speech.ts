@@ -42,7 +42,9 @@ export function speechOf(folded: string, from: number, to: number, isQuoteBlock:
 function isQuoted(folded: string, from: number, to: number): boolean {
   const before = folded.slice(Math.max(0, from - quotationReach), from)
   const after = folded.slice(to, to + quotationReach)
-  const paired = pairs.some(([open, close]) => before.lastIndexOf(open) > before.lastIndexOf(close) && after.includes(close))
+  const paired = pairs.some(
+    ([open, close]) => before.lastIndexOf(open) > before.lastIndexOf(close) && after.includes(close),
+  )
   return paired || (count(before, '"') % 2 === 1 && after.includes('"'))
 }
 

@@ -1,25 +1,147 @@
-import type { Result } from '@shared/domain/result'
+/** Mails from files: one .eml, an .mbox, or a folder of them. */
+import { createReadStream } from 'node:fs'
+import { open, readdir, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { fail, ok, type Result } from '@shared/domain/result'
+import { codeOf, isMissing } from './disk-failure'
+import { splitMbox } from './mbox'
+import { MAX_PULLED_BYTES } from './pull-limits'
+
+export { splitMbox } from './mbox'
+
 export interface ImportedMail {
+  /** The file; of a mail in an mbox, the file, `#` and its number from 1. */
   readonly path: string
   readonly raw: Uint8Array
 }
+
+/** Why a file gave no mail. Codes; sentences are made by who shows them. */
 export interface FileRefusal {
   readonly path: string
   readonly reason: 'not-found' | 'not-readable' | 'too-large' | 'not-a-mail' | 'format-not-supported'
   readonly detail: string
 }
-/** Reads one .eml file. */
-export function readEml(path: string): Promise<Result<ImportedMail, FileRefusal>> {
-  throw new Error(`being written ${path}`)
+
+/** Folders inside one another that are walked: an export has under ten. */
+export const MAX_FOLDER_DEPTH = 32
+
+/** Bytes looked at to tell what a file without a telling name is. */
+const SNIFF_BYTES = 4096
+
+const KINDS: Readonly<Record<string, 'eml' | 'mbox' | 'unsupported'>> = {
+  '.eml': 'eml',
+  '.mbox': 'mbox',
+  '.mbx': 'mbox',
+  // Outlook's own formats need a reader of their own.
+  '.msg': 'unsupported',
+  '.pst': 'unsupported',
+  '.ost': 'unsupported',
 }
-/** The mails of an mbox stream, one by one. */
-export function splitMbox(
-  stream: AsyncIterable<Uint8Array>,
-  path: string,
-): AsyncGenerator<Result<ImportedMail, FileRefusal>> {
-  throw new Error(`being written ${path} ${String(stream)}`)
+
+/** Reads one .eml file (any file that holds one raw mail). */
+export async function readEml(file: string): Promise<Result<ImportedMail, FileRefusal>> {
+  try {
+    const { size } = await stat(file)
+    if (size > MAX_PULLED_BYTES)
+      return fail({ path: file, reason: 'too-large', detail: `${size} bytes, limit ${MAX_PULLED_BYTES}` })
+    return ok({ path: file, raw: await readFile(file) })
+  } catch (error) {
+    return fail(refusalOf(file, error))
+  }
 }
-/** All mails under a path: an .eml, an .mbox, or a folder of them (Maildirs included). */
-export function walkMails(path: string): AsyncGenerator<Result<ImportedMail, FileRefusal>> {
-  throw new Error(`being written ${path}`)
+
+/**
+ * All mails under a path. A file that is named is taken by its extension or by how it begins; in a folder only what is
+ * a mail is taken, documents beside it are passed over, and a file that cannot be read is reported and not skipped
+ * silently. Symbolic links in folders are not followed: they may lead in a circle or out of it.
+ */
+export async function* walkMails(target: string): AsyncGenerator<Result<ImportedMail, FileRefusal>> {
+  let folder: boolean
+  try {
+    folder = (await stat(target)).isDirectory()
+  } catch (error) {
+    yield fail(refusalOf(target, error))
+    return
+  }
+  if (folder) yield* walkFolder(target, 0)
+  else yield* readAny(target, true)
+}
+
+async function* walkFolder(folder: string, depth: number): AsyncGenerator<Result<ImportedMail, FileRefusal>> {
+  if (depth > MAX_FOLDER_DEPTH) {
+    yield fail({ path: folder, reason: 'not-readable', detail: `deeper than ${MAX_FOLDER_DEPTH} folders` })
+    return
+  }
+  let entries
+  try {
+    entries = await readdir(folder, { withFileTypes: true })
+  } catch (error) {
+    yield fail(refusalOf(folder, error))
+    return
+  }
+  const names = new Set(entries.map((entry) => entry.name))
+  const isMaildir = names.has('cur') && names.has('new')
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const full = path.join(folder, entry.name)
+    // A Maildir's `tmp/` holds what is not delivered yet; `outgoing/` is what this desk wrote.
+    if (isMaildir && (entry.name === 'tmp' || entry.name === 'outgoing')) continue
+    if (entry.isDirectory()) yield* walkFolder(full, depth + 1)
+    else if (entry.isFile() && !entry.name.startsWith('.')) yield* readAny(full, false)
+  }
+}
+
+async function* readAny(file: string, named: boolean): AsyncGenerator<Result<ImportedMail, FileRefusal>> {
+  let kind: 'eml' | 'mbox' | 'unsupported' | 'none'
+  try {
+    kind = KINDS[path.extname(file).toLowerCase()] ?? (await sniff(file))
+  } catch (error) {
+    yield fail(refusalOf(file, error))
+    return
+  }
+  switch (kind) {
+    case 'eml':
+      yield await readEml(file)
+      return
+    case 'mbox':
+      yield* readMbox(file)
+      return
+    case 'unsupported':
+      yield fail({ path: file, reason: 'format-not-supported', detail: path.extname(file).toLowerCase() })
+      return
+    case 'none':
+      if (named) yield fail({ path: file, reason: 'not-a-mail', detail: path.extname(file).toLowerCase() })
+      return
+  }
+}
+
+async function* readMbox(file: string): AsyncGenerator<Result<ImportedMail, FileRefusal>> {
+  try {
+    yield* splitMbox(createReadStream(file), file)
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error
+    yield fail(refusalOf(file, error))
+  }
+}
+
+/** A Maildir's files and many exports have no extension: a header that only mail has tells them. */
+async function sniff(file: string): Promise<'eml' | 'mbox' | 'none'> {
+  const handle = await open(file, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0)
+    const head = buffer.toString('latin1', 0, bytesRead)
+    if (/^From \S+ /.test(head)) return 'mbox'
+    const isHeader = /^[!-9;-~]+:/.test(head)
+    return isHeader &&
+      /^(received|message-id|mime-version|return-path|from|date):/im.test(head) &&
+      /^(from|date|subject|received):/im.test(head)
+      ? 'eml'
+      : 'none'
+  } finally {
+    await handle.close()
+  }
+}
+
+function refusalOf(file: string, error: unknown): FileRefusal {
+  const detail = error instanceof Error ? error.message : String(error)
+  return { path: file, reason: isMissing(error) ? 'not-found' : 'not-readable', detail }
 }

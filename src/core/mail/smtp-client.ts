@@ -17,10 +17,10 @@ export const FROM_PROBE = 'X-FROM-PROBE'
 
 /** What the server said to the sender's address, without a letter. */
 export class FromRefused extends Error {
-  readonly response: string
-  constructor(response: string) {
-    super(response)
-    this.response = response
+  readonly reply: string
+  constructor(reply: string) {
+    super(reply)
+    this.reply = reply
   }
 }
 
@@ -38,6 +38,8 @@ export function smtpConnection(config: ImapAccountConfig, options: SmtpClientOpt
     socketTimeout: options.socketTimeout ?? SOCKET_TIMEOUT,
     customAuth: {
       async [FROM_PROBE]({ sendCommand }) {
+        // What is typed into a form must not become a second command.
+        if (/[\s<>]/.test(config.address)) throw new FromRefused('the address is not one')
         const reply = await sendCommand(`MAIL FROM:<${config.address}>`)
         await sendCommand('RSET')
         if (reply.status < 200 || reply.status > 299) throw new FromRefused(reply.response)

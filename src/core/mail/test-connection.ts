@@ -1,31 +1,164 @@
-import type { AccountConfig, ConnectionFailure } from '@shared/domain/mail'
-export interface TlsCertificate {
-  readonly subject: string
-  readonly issuer: string
-  /** UTC milliseconds. */
-  readonly validTo: number
-  /** SHA-256 of the certificate, colon-separated hex. */
-  readonly fingerprint: string
-}
+/** Tries an account step by step, so that a form can name the one that fails. */
+import { lookup } from 'node:dns/promises'
+import { constants } from 'node:fs'
+import { access, mkdir } from 'node:fs/promises'
+import net from 'node:net'
+import path from 'node:path'
+import type { AccountConfig, ConnectionFailure, ImapAccountConfig, MailServer } from '@shared/domain/mail'
+import { failureOf } from './connection-failure'
+import { codeOf, diskFailure } from './disk-failure'
+import { openMaildirSource } from './maildir-source'
+import { peekCertificate, type TlsCertificate } from './peer-certificate'
+import { connectSmtp, FromRefused, loginSmtp, probeFrom, smtpConnection } from './smtp-client'
+import { openImapSource } from './sync-imap'
+import { OUTGOING_FOLDER } from './write-outgoing'
+
+export type { TlsCertificate } from './peer-certificate'
+
+type Step = ConnectionFailure['step']
+
 export interface ConnectionStep {
-  readonly step: ConnectionFailure['step']
+  readonly step: Step
   readonly ok: boolean
   /** Which server the step talked to; `disk` for a Maildir. */
   readonly server: 'imap' | 'smtp' | 'disk'
   readonly failure?: ConnectionFailure
-  /** What was found: an address, a protocol, a count. Shown as is. */
+  /** What was found: an address. Shown as is. */
   readonly detail?: string
   readonly certificate?: TlsCertificate
 }
+
 export interface TestOptions {
+  /** Milliseconds each step may take. */
   readonly timeout?: number
   readonly signal?: AbortSignal
 }
-/** Tries an account step by step and stops a server's list at its first failure. */
-export function testConnection(
+
+const STEP_TIMEOUT = 15_000
+
+/**
+ * Tries an account: name, TCP, TLS, login, folder; then name, connection, TLS, login and From of the server that sends.
+ * Each server's list ends at its first failure. Nothing is sent and nothing is changed, except that a Maildir gets the
+ * `outgoing/` folder it needs.
+ */
+export async function testConnection(
   config: AccountConfig,
   password: string | null,
   options: TestOptions = {},
 ): Promise<readonly ConnectionStep[]> {
-  throw new Error(`being written ${config.address} ${String(password === null)} ${String(options)}`)
+  if (config.kind === 'maildir') return testMaildir(config.path)
+  if (password === null || password === '') {
+    return [{ step: 'login', ok: false, server: 'imap', failure: { step: 'login', code: 'no-password', detail: '' } }]
+  }
+  return [...(await testImap(config, password, options)), ...(await testSmtp(config, password, options))]
+}
+
+async function testMaildir(folder: string): Promise<ConnectionStep[]> {
+  const source = await openMaildirSource(folder)
+  if (!source.ok) return [failed('disk', source.error)]
+  const readable: ConnectionStep = { step: 'folder', ok: true, server: 'disk', detail: folder }
+  const outgoing = path.join(folder, OUTGOING_FOLDER)
+  try {
+    await mkdir(outgoing).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw error
+    })
+    await access(outgoing, constants.W_OK)
+    return [readable, { step: 'disk', ok: true, server: 'disk', detail: outgoing }]
+  } catch (error) {
+    return [readable, failed('disk', diskFailure(error))]
+  }
+}
+
+async function testImap(config: ImapAccountConfig, password: string, options: TestOptions): Promise<ConnectionStep[]> {
+  const timeout = options.timeout ?? STEP_TIMEOUT
+  const reached = await reach('imap', config.imap, timeout)
+  if (reached.some((step) => !step.ok)) return reached
+  const certificate = await peekCertificate(config.imap, timeout)
+  const signal = options.signal === undefined ? {} : { signal: options.signal }
+  const source = await openImapSource(config, password, { connectTimeout: timeout, socketTimeout: timeout, ...signal })
+  if (source.ok) await source.value.close()
+  const order: Step[] = config.imap.security === 'none' ? ['login', 'folder'] : ['tls', 'login', 'folder']
+  return [...reached, ...stepsUntil('imap', order, source.ok ? null : source.error, certificate)]
+}
+
+async function testSmtp(config: ImapAccountConfig, password: string, options: TestOptions): Promise<ConnectionStep[]> {
+  const timeout = options.timeout ?? STEP_TIMEOUT
+  const reached = await reach('smtp', config.smtp, timeout)
+  if (reached.some((step) => !step.ok)) return reached
+  const certificate = await peekCertificate(config.smtp, timeout)
+  const failure = await trySmtp(config, password, timeout)
+  const order: Step[] = config.smtp.security === 'none' ? ['smtp-login', 'from'] : ['tls', 'smtp-login', 'from']
+  return [...reached, ...stepsUntil('smtp', order, failure, certificate)]
+}
+
+async function trySmtp(
+  config: ImapAccountConfig,
+  password: string,
+  timeout: number,
+): Promise<ConnectionFailure | null> {
+  const connection = smtpConnection(config, { connectTimeout: timeout, socketTimeout: timeout })
+  connection.on('error', () => undefined)
+  let step: Step = 'smtp-connect'
+  try {
+    await connectSmtp(connection)
+    step = 'smtp-login'
+    await loginSmtp(connection, config.login, password)
+    step = 'from'
+    await probeFrom(connection)
+    return null
+  } catch (error) {
+    if (error instanceof FromRefused) return { step: 'from', code: 'from-refused', detail: error.reply }
+    return failureOf(error, step)
+  } finally {
+    connection.quit()
+  }
+}
+
+/** Finds the server's address and knocks at its port. */
+async function reach(server: 'imap' | 'smtp', { host, port }: MailServer, timeout: number): Promise<ConnectionStep[]> {
+  const connectStep: Step = server === 'imap' ? 'tcp' : 'smtp-connect'
+  let address: string
+  try {
+    address = (await lookup(host)).address
+  } catch (error) {
+    return [failed(server, failureOf(error, 'name'))]
+  }
+  const named: ConnectionStep = { step: 'name', ok: true, server, detail: address }
+  try {
+    await knock(host, port, timeout)
+    return [named, { step: connectStep, ok: true, server }]
+  } catch (error) {
+    return [named, failed(server, { ...failureOf(error, connectStep), step: connectStep })]
+  }
+}
+
+function knock(host: string, port: number, timeout: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect({ host, port })
+    socket.setTimeout(timeout, () => socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })))
+    socket.once('error', reject)
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve()
+    })
+  })
+}
+
+/** All steps before the failing one went well; one that is not in the list is the first of it. */
+function stepsUntil(
+  server: 'imap' | 'smtp',
+  order: readonly Step[],
+  failure: ConnectionFailure | null,
+  certificate: TlsCertificate | null,
+): ConnectionStep[] {
+  const at = failure === null ? order.length : Math.max(0, order.indexOf(failure.step))
+  const shown = (step: Step): Pick<ConnectionStep, 'certificate'> =>
+    step === 'tls' && certificate !== null ? { certificate } : {}
+  const steps: ConnectionStep[] = order.slice(0, at).map((step) => ({ step, ok: true, server, ...shown(step) }))
+  if (failure !== null) steps.push({ ...failed(server, failure), ...shown(failure.step) })
+  return steps
+}
+
+function failed(server: ConnectionStep['server'], failure: ConnectionFailure): ConnectionStep {
+  return { step: failure.step, ok: false, server, failure }
 }

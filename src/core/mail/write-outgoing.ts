@@ -1,6 +1,6 @@
 /** Letters of a Maildir account: files in its `outgoing/`, for the program that sends them. */
 import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, open, rm, stat } from 'node:fs/promises'
+import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ConnectionFailure } from '@shared/domain/mail'
 import { fail, ok, type Result } from '@shared/domain/result'
@@ -31,14 +31,28 @@ export async function writeOutgoing(
     await mkdir(folder).catch(unlessPresent)
     if (await isThere(target)) return ok({ path: target, alreadyDelivered: true })
     await writeSynced(temporary, raw)
-    // A link, unlike a rename, never replaces: of two writers at once one is told that it was second.
-    const second = await link(temporary, target).then(() => false, whenPresent)
+    const second = await putInPlace(temporary, target)
     await syncFolder(folder)
     return ok({ path: target, alreadyDelivered: second })
   } catch (error) {
     return fail(diskFailure(error))
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined)
+  }
+}
+
+const NO_LINKS = new Set<unknown>(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
+
+/** True when another writer was first. A link, unlike a rename, never replaces; not every disk has links. */
+async function putInPlace(temporary: string, target: string): Promise<boolean> {
+  try {
+    await link(temporary, target)
+    return false
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return true
+    if (!NO_LINKS.has(codeOf(error))) throw error
+    await rename(temporary, target)
+    return false
   }
 }
 
@@ -75,9 +89,4 @@ async function isThere(file: string): Promise<boolean> {
 
 function unlessPresent(error: unknown): void {
   if (codeOf(error) !== 'EEXIST') throw error
-}
-
-function whenPresent(error: unknown): true {
-  if (codeOf(error) !== 'EEXIST') throw error
-  return true
 }

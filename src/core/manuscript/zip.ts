@@ -19,7 +19,26 @@ const UTF8_FLAG = 0x800
 const UNICODE_PATH_FIELD = 0x7075
 const UNICODE_PATH_HEADER_BYTES = 5
 
-export async function unpackZip(bytes: Uint8Array): Promise<Result<UnpackedZip, ConversionRefusal>> {
+export interface ZipLimits {
+  readonly entries: number
+  /** Bytes that all entries together unpack to. */
+  readonly unpackedBytes: number
+  /** Unpacked to packed bytes of one entry, once it is larger than `ratioFloorBytes`. */
+  readonly ratio: number
+  readonly ratioFloorBytes: number
+}
+
+export const ZIP_LIMITS: ZipLimits = {
+  entries: MAX_ZIP_ENTRIES,
+  unpackedBytes: MAX_UNPACKED_BYTES,
+  ratio: MAX_ZIP_RATIO,
+  ratioFloorBytes: ZIP_RATIO_FLOOR_BYTES,
+}
+
+export async function unpackZip(
+  bytes: Uint8Array,
+  limits: ZipLimits = ZIP_LIMITS,
+): Promise<Result<UnpackedZip, ConversionRefusal>> {
   let archive: ZipFile
   try {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -28,7 +47,7 @@ export async function unpackZip(bytes: Uint8Array): Promise<Result<UnpackedZip, 
     return fail({ code: 'corrupt', detail: reasonOf(error) })
   }
   try {
-    return await unpack(archive)
+    return await unpack(archive, limits)
   } catch (error) {
     if (error instanceof TooMuch) return fail({ code: 'unpacks-too-large', detail: error.message })
     return fail({ code: 'corrupt', detail: reasonOf(error) })
@@ -37,16 +56,15 @@ export async function unpackZip(bytes: Uint8Array): Promise<Result<UnpackedZip, 
   }
 }
 
-async function unpack(archive: ZipFile): Promise<Result<UnpackedZip, ConversionRefusal>> {
-  if (archive.entryCount > MAX_ZIP_ENTRIES)
-    return fail({ code: 'too-many-entries', detail: String(archive.entryCount) })
+async function unpack(archive: ZipFile, limits: ZipLimits): Promise<Result<UnpackedZip, ConversionRefusal>> {
+  if (archive.entryCount > limits.entries) return fail({ code: 'too-many-entries', detail: String(archive.entryCount) })
   const entries: (readonly [string, Entry])[] = []
   let claimed = 0
   for await (const entry of archive.eachEntry()) {
     const name = entryName(entry)
     if (entry.isEncrypted()) return fail({ code: 'encrypted', detail: name })
     claimed += entry.uncompressedSize
-    if (claimed > MAX_UNPACKED_BYTES || bursts(entry.uncompressedSize, entry.compressedSize)) {
+    if (claimed > limits.unpackedBytes || bursts(entry.uncompressedSize, entry.compressedSize, limits)) {
       return fail({ code: 'unpacks-too-large', detail: name })
     }
     if (isSafeName(name)) entries.push([name, entry])
@@ -56,7 +74,7 @@ async function unpack(archive: ZipFile): Promise<Result<UnpackedZip, ConversionR
   for (const [name, entry] of entries) {
     // Two parts of one name: which of them a program reads is chance, so neither is (a known way past scanners).
     if (unpacked.has(name)) return fail({ code: 'corrupt', detail: name })
-    const content = await read(archive, entry, name, MAX_UNPACKED_BYTES - total)
+    const content = await read(archive, entry, name, limits, limits.unpackedBytes - total)
     total += content.byteLength
     unpacked.set(name, content)
   }
@@ -65,21 +83,27 @@ async function unpack(archive: ZipFile): Promise<Result<UnpackedZip, ConversionR
 
 class TooMuch extends Error {}
 
-async function read(archive: ZipFile, entry: Entry, name: string, room: number): Promise<Uint8Array> {
+async function read(
+  archive: ZipFile,
+  entry: Entry,
+  name: string,
+  limits: ZipLimits,
+  room: number,
+): Promise<Uint8Array> {
   const stream = await archive.openReadStreamPromise(entry)
   const chunks: Buffer[] = []
   let size = 0
   // Leaving the loop destroys the stream: nothing is inflated beyond the bound.
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     size += chunk.byteLength
-    if (size > room || bursts(size, entry.compressedSize)) throw new TooMuch(name)
+    if (size > room || bursts(size, entry.compressedSize, limits)) throw new TooMuch(name)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks, size)
 }
 
-function bursts(unpacked: number, packed: number): boolean {
-  return unpacked > ZIP_RATIO_FLOOR_BYTES && unpacked > packed * MAX_ZIP_RATIO
+function bursts(unpacked: number, packed: number, limits: ZipLimits): boolean {
+  return unpacked > limits.ratioFloorBytes && unpacked > packed * limits.ratio
 }
 
 /** Folders, and names that point out of the archive: no part of a document is called so. */

@@ -37,9 +37,14 @@ export function makeAnchor(contentHash: string, block: CheckBlock, start: number
     start,
     end,
     quote: block.text.slice(start, end),
-    prefix: block.text.slice(Math.max(0, start - ANCHOR_CONTEXT), start),
-    suffix: block.text.slice(end, end + ANCHOR_CONTEXT),
+    prefix: wholeCharacters(block.text.slice(Math.max(0, start - ANCHOR_CONTEXT), start)),
+    suffix: wholeCharacters(block.text.slice(end, end + ANCHOR_CONTEXT)),
   }
+}
+
+/** Half of a surrogate pair at the outer edge would not survive UTF-8, and the context be found no more. */
+function wholeCharacters(context: string): string {
+  return context.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, '')
 }
 
 /**
@@ -58,7 +63,12 @@ export function placeAnchor(blocks: readonly CheckBlock[], anchor: Anchor): Anch
   )
 }
 
-function onlyOccurrence(blocks: readonly CheckBlock[], needle: string, lead: number, length: number): AnchorPlace | null {
+function onlyOccurrence(
+  blocks: readonly CheckBlock[],
+  needle: string,
+  lead: number,
+  length: number,
+): AnchorPlace | null {
   let found: AnchorPlace | null = null
   for (const block of blocks) {
     for (let at = block.text.indexOf(needle); at >= 0; at = block.text.indexOf(needle, at + 1)) {

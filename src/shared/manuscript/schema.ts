@@ -14,9 +14,19 @@ const blockId = { id: { default: null, validate: 'string|null' } } as const
 
 const nodes = {
   doc: { content: 'title block*' },
-  title: { content: 'text*', marks: '', attrs: { id: { default: TITLE_BLOCK_ID, validate: 'string' } }, defining: true },
+  title: {
+    content: 'text*',
+    marks: '',
+    attrs: { id: { default: TITLE_BLOCK_ID, validate: 'string' } },
+    defining: true,
+  },
   paragraph: { content: 'inline*', group: 'block', attrs: blockId },
-  heading: { content: 'inline*', group: 'block', attrs: { ...blockId, level: { default: 2, validate: 'number' } }, defining: true },
+  heading: {
+    content: 'inline*',
+    group: 'block',
+    attrs: { ...blockId, level: { default: 2, validate: 'number' } },
+    defining: true,
+  },
   blockquote: { content: 'block+', group: 'block', defining: true },
   bulletList: { content: 'listItem+', group: 'block' },
   orderedList: { content: 'listItem+', group: 'block', attrs: { start: { default: 1, validate: 'number' } } },

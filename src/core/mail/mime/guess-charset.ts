@@ -58,5 +58,6 @@ function isValid(bytes: Uint8Array, charset: 'gb18030' | 'big5'): boolean {
 function cutBetweenCharacters(bytes: Uint8Array): Uint8Array {
   let end = bytes.length
   while (end > 0 && (bytes[end - 1] ?? 0) >= 0x30) end--
-  return end === 0 ? bytes : bytes.subarray(0, end)
+  // A run without such a byte to its end is all pairs, counted from where it begins.
+  return end > bytes.length / 2 ? bytes.subarray(0, end) : bytes.subarray(0, bytes.length - ((bytes.length - end) % 2))
 }

@@ -8,6 +8,7 @@ import { people } from './people'
 import { refusals } from './refusals'
 import { review } from './review'
 import { settings } from './settings'
+import { shell } from './shell'
 
 export const en: Readonly<Record<MessageKey, Message>> = {
   ...common,
@@ -18,4 +19,5 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...settings,
   ...refusals,
   ...cli,
+  ...shell,
 }

@@ -161,6 +161,7 @@ export const settings = {
   'account.step.passed': 'Passed',
   'account.step.failed': 'Failed',
   'account.step.skipped': 'Not reached',
+  'account.system-said': 'In the words of the system: {detail}',
   'account.test-passed': 'Everything passed; the account can be saved.',
   'account.test-failed': '“{step}” failed. Nothing was saved.',
   'account.save': 'Save account',
@@ -257,8 +258,8 @@ export const settings = {
   'dashboard.received': 'Received',
   'dashboard.decisions': 'Decided',
   'dashboard.accepted': 'Accepted',
-  'dashboard.chart': 'Chart',
-  'dashboard.table': 'Table',
+  'dashboard.as-chart': 'Chart',
+  'dashboard.as-table': 'Table',
   'dashboard.view': 'Shown as',
   'dashboard.weeks-summary':
     'Bar chart. Weeks: {count}. Received {received}, decided {decided}, accepted {accepted} in all. The same figures can be shown as a table.',

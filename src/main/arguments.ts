@@ -1,0 +1,19 @@
+/** The shell's own arguments among those of Chromium, which are left alone. */
+
+export interface ShellArguments {
+  /** Open the sample mailbox in a profile of its own. */
+  readonly demo: boolean
+  /** A profile other than the default one. */
+  readonly profile: string | null
+}
+
+export function parseArguments(argv: readonly string[]): ShellArguments {
+  return { demo: argv.includes('--demo'), profile: valueOf(argv, '--profile') }
+}
+
+function valueOf(argv: readonly string[], name: string): string | null {
+  const joined = argv.find((argument) => argument.startsWith(`${name}=`))
+  if (joined !== undefined) return joined.slice(name.length + 1)
+  const at = argv.indexOf(name)
+  return at < 0 ? null : (argv[at + 1] ?? null)
+}

@@ -1,0 +1,124 @@
+/** Starts the core, starts it again when it dies, and hands every window a port to it. */
+import { MessageChannelMain, utilityProcess, type UtilityProcess } from 'electron'
+import {
+  CORE_OPTIONS_VARIABLE,
+  coreToShellSchema,
+  type CoreOptions,
+  type OpenFailureMessage,
+  type ShellToCore,
+} from '@shared/shell-messages'
+import type { MessagePortMain } from 'electron'
+import type { ShellKeyring } from './keyring'
+
+/** Milliseconds before a dead core is started again, by how often it died in a row. */
+const RESTART_WAITS = [100, 500, 2_000, 5_000, 15_000] as const
+/** A core that lived this long was not dying in a row. */
+const HEALTHY_AFTER = 60_000
+/** Milliseconds the core may take to end in good order. */
+const STOP_TIMEOUT = 5_000
+
+export type CoreState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'open-failed'; readonly failure: OpenFailureMessage }
+  | { readonly kind: 'stopped' }
+
+export interface CoreSupervisor {
+  state(): CoreState
+  /** A fresh port to the core, or null while there is none. */
+  connect(): MessagePortMain | null
+  /** Tries again after `open-failed`. */
+  reopen(): void
+  stop(): Promise<void>
+}
+
+export interface SupervisorOptions {
+  readonly file: string
+  readonly core: CoreOptions
+  readonly keyring: ShellKeyring
+  /** Called on every change of state. */
+  readonly onState: (state: CoreState) => void
+}
+
+export function superviseCore(options: SupervisorOptions): CoreSupervisor {
+  let state: CoreState = { kind: 'starting' }
+  let core: UtilityProcess | null = null
+  let deaths = 0
+  let stopping = false
+
+  const become = (next: CoreState): void => {
+    state = next
+    options.onState(next)
+  }
+  const send = (message: ShellToCore, ports: MessagePortMain[] = []): void => core?.postMessage(message, ports)
+
+  const start = (): void => {
+    const startedAt = Date.now()
+    become({ kind: 'starting' })
+    const child = utilityProcess.fork(options.file, [], {
+      serviceName: 'Tougao Desk Core',
+      env: { ...process.env, [CORE_OPTIONS_VARIABLE]: JSON.stringify(options.core) },
+    })
+    core = child
+    child.on('message', (data: unknown) => hear(data))
+    child.on('exit', () => {
+      if (core !== child) return
+      core = null
+      if (stopping || state.kind === 'open-failed') return
+      deaths = Date.now() - startedAt > HEALTHY_AFTER ? 1 : deaths + 1
+      become({ kind: 'starting' })
+      const wait = RESTART_WAITS[Math.min(deaths, RESTART_WAITS.length) - 1] ?? 0
+      setTimeout(() => {
+        if (!stopping) start()
+      }, wait)
+    })
+  }
+  const hear = (data: unknown): void => {
+    const message = coreToShellSchema.parse(data)
+    switch (message.type) {
+      case 'ready':
+        become({ kind: 'ready' })
+        break
+      case 'open-failed':
+        become({ kind: 'open-failed', failure: message.failure })
+        core?.kill()
+        break
+      case 'secret-get':
+        send({ type: 'secret-reply', id: message.id, password: options.keyring.get(message.accountId) })
+        break
+      case 'secret-set':
+        options.keyring.set(message.accountId, message.password)
+        send({ type: 'secret-reply', id: message.id, password: null })
+        break
+      case 'secret-remove':
+        options.keyring.remove(message.accountId)
+        send({ type: 'secret-reply', id: message.id, password: null })
+        break
+    }
+  }
+
+  start()
+  return {
+    state: () => state,
+    connect() {
+      if (core === null || state.kind !== 'ready') return null
+      const { port1, port2 } = new MessageChannelMain()
+      send({ type: 'connect' }, [port1])
+      return port2
+    },
+    reopen() {
+      if (state.kind === 'open-failed') start()
+    },
+    async stop() {
+      stopping = true
+      const child = core
+      if (child === null) return
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+      send({ type: 'stop' })
+      const patience = setTimeout(() => child.kill(), STOP_TIMEOUT)
+      await ended
+      clearTimeout(patience)
+      become({ kind: 'stopped' })
+    },
+  }
+}

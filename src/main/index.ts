@@ -1,0 +1,106 @@
+/** The shell: one window, one supervised core, and the guards around both. */
+import path from 'node:path'
+import { app, ipcMain, shell, type BrowserWindow } from 'electron'
+import { localeFor, translate } from '@shared/i18n/translate'
+import { registerAppScheme, serveAppScheme } from './app-protocol'
+import { parseArguments } from './arguments'
+import { superviseCore, type CoreState, type CoreSupervisor } from './core-supervisor'
+import { openDeskWindow } from './desk-window'
+import { keyringState, openKeyring } from './keyring'
+import { setMenu } from './menu'
+import { copySampleMailbox, useProfile } from './profile'
+import { guardContents, isTrustedFrame } from './security'
+
+const built = import.meta.dirname
+const shellArguments = parseArguments(process.argv.slice(1))
+
+app.enableSandbox()
+registerAppScheme()
+const profileDir = useProfile(shellArguments)
+
+if (app.requestSingleInstanceLock()) {
+  await app.whenReady()
+  open()
+} else {
+  // The first instance hears of it and comes to the front (`second-instance` below).
+  console.error(`Tougao Desk is already open on ${profileDir}: brought to the front.`)
+  app.quit()
+}
+
+function open(): void {
+  const resourcesDir = app.isPackaged
+    ? path.join(process.resourcesPath, 'resources')
+    : path.join(app.getAppPath(), 'resources')
+  guardContents()
+  serveAppScheme(path.resolve(built, '../renderer'), profileDir)
+  setMenu()
+
+  let window: BrowserWindow | null = null
+  const core: CoreSupervisor = superviseCore({
+    file: path.join(built, 'core.js'),
+    core: {
+      profileDir,
+      resourcesDir,
+      workerFile: path.join(built, 'worker.js'),
+      demo: shellArguments.demo,
+      version: app.getVersion(),
+      keyring: keyringState(),
+      demoMaildir: shellArguments.demo ? copySampleMailbox(profileDir, resourcesDir) : null,
+      demoEditor: translate(localeFor(app.getPreferredSystemLanguages()), 'demo.editor'),
+    },
+    keyring: openKeyring(profileDir),
+    onState: (state) => window !== null && tell(window, core, state),
+  })
+  window = openDeskWindow(profileDir, path.resolve(built, '../preload/index.cjs'))
+  listen(window, core)
+
+  app.on('second-instance', () => {
+    if (window?.isMinimized() === true) window.restore()
+    window?.focus()
+  })
+  window.on('closed', () => {
+    window = null
+    app.quit()
+  })
+  let stopped = false
+  app.on('before-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    void core.stop().finally(() => {
+      stopped = true
+      app.quit()
+    })
+  })
+}
+
+/** The few things that a window asks of the shell itself. Other frames are not heard. */
+function listen(window: BrowserWindow, core: CoreSupervisor): void {
+  const on = (channel: string, act: () => void): void => {
+    ipcMain.on(channel, (event) => {
+      if (event.sender === window.webContents && isTrustedFrame(event.senderFrame)) act()
+    })
+  }
+  on('desk:ready', () => tell(window, core, core.state()))
+  on('desk:reopen', () => core.reopen())
+  on('desk:show-profile', () => void shell.openPath(profileDir))
+  on('desk:quit', () => app.quit())
+}
+
+function tell(window: BrowserWindow, core: CoreSupervisor, state: CoreState): void {
+  if (window.isDestroyed()) return
+  switch (state.kind) {
+    case 'ready': {
+      const port = core.connect()
+      if (port !== null) window.webContents.postMessage('desk:core-port', null, [port])
+      break
+    }
+    case 'starting':
+      window.webContents.send('desk:core-lost')
+      break
+    case 'open-failed':
+      window.webContents.send('desk:core-failed', state.failure)
+      break
+    case 'stopped':
+      break
+  }
+}

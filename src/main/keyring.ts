@@ -1,0 +1,48 @@
+/** The system's keyring through Electron's safeStorage. Only this process can use it. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { safeStorage } from 'electron'
+import { z } from 'zod'
+
+export type KeyringState = 'available' | 'unavailable' | 'unprotected'
+
+export interface ShellKeyring {
+  get(accountId: string): string | null
+  set(accountId: string, password: string): void
+  remove(accountId: string): void
+}
+
+const fileSchema = z.record(z.string(), z.string())
+
+/**
+ * `unprotected`: on Linux without a keyring Electron offers `basic_text`, which encrypts with a
+ * password that stands in its source. That protects nothing and is not used.
+ */
+export function keyringState(): KeyringState {
+  if (!safeStorage.isEncryptionAvailable()) return 'unavailable'
+  if (process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return 'unprotected'
+  return 'available'
+}
+
+export function openKeyring(profileDir: string): ShellKeyring {
+  const file = path.join(profileDir, 'keyring.json')
+  const read = (): Record<string, string> =>
+    existsSync(file) ? fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
+  const write = (secrets: Record<string, string>): void => {
+    writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: 0o600, flush: true })
+    renameSync(`${file}.new`, file)
+  }
+  return {
+    get(accountId) {
+      const encrypted = read()[accountId]
+      return encrypted === undefined ? null : safeStorage.decryptString(Buffer.from(encrypted, 'base64'))
+    },
+    set(accountId, password) {
+      write({ ...read(), [accountId]: safeStorage.encryptString(password).toString('base64') })
+    },
+    remove(accountId) {
+      const { [accountId]: _removed, ...rest } = read()
+      write(rest)
+    },
+  }
+}

@@ -1,0 +1,28 @@
+/** The shell's menu, and what the window says when a profile cannot be opened. */
+export const shell = {
+  'menu.edit': '编辑',
+  'menu.view': '显示',
+  'menu.window': '窗口',
+  'demo.editor': '值班编辑',
+  'open-failed.damaged': '资料夹里的数据库坏了',
+  'open-failed.damaged-what':
+    '数据库文件 desk.db 读不出来({detail})。它原样留着,没有改动;收到的原始邮件和稿件文件在 blobs 文件夹里,没有受影响。',
+  'open-failed.damaged-do': '先把整个资料夹复制一份,再用备份里的 desk.db 换掉坏的那个,或换一个新资料夹重新收信。',
+  'open-failed.newer': '这个资料夹来自更新的版本',
+  'open-failed.newer-what': '数据库的版本是 {found},这个程序只认得到 {known}。没有做任何改动。',
+  'open-failed.newer-do': '请安装新版投稿台再打开。',
+  'open-failed.not-writable': '资料夹写不进去',
+  'open-failed.not-writable-what': '系统的说法:{detail}。没有做任何改动。',
+  'open-failed.not-writable-do': '请检查资料夹的权限,看磁盘是否只读,然后重试。',
+  'open-failed.disk-full': '磁盘已满',
+  'open-failed.disk-full-what': '数据库没有空间打开。已有的记录都在,没有做任何改动。',
+  'open-failed.disk-full-do': '腾出一些空间,然后重试。',
+  'open-failed.locked': '资料夹正在使用',
+  'open-failed.locked-what': '另一个投稿台或命令行正在使用这个资料夹。为了不写乱记录,这里没有打开它。',
+  'open-failed.locked-do': '关闭那一个,然后重试。',
+  'open-failed.no-profile': '找不到资料夹',
+  'open-failed.no-profile-what': '这里没有投稿台的数据。没有做任何改动。',
+  'open-failed.no-profile-do': '请核对资料夹的位置,然后重试。',
+  'open-failed.show-profile': '打开资料夹',
+  'open-failed.quit': '退出',
+} as const
