@@ -89,7 +89,7 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
     if (deskInfo(context, shell).firstRun) nameEditor(context, options.demoEditor)
     if (listAccounts(context.db).length > 0) return
     await addAccount(context, {
-      config: { kind: 'maildir', address: 'tougao@appcpx.com', displayName: '鸟哥笔记投稿', path: maildir },
+      config: { kind: 'maildir', address: 'tougao@niaoge.example', displayName: '鸟哥笔记投稿', path: maildir },
       password: null,
       keep: null,
     })

@@ -14,13 +14,14 @@ import { guardContents, isTrustedFrame } from './security'
 const built = import.meta.dirname
 const shellArguments = parseArguments(process.argv.slice(1))
 
-app.enableSandbox()
+// As root on Linux (a container, CI) Chromium runs only without its sandbox, and insisting on it ends the process.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
 const profileDir = useProfile(shellArguments)
 
 if (app.requestSingleInstanceLock()) {
-  await app.whenReady()
-  open()
+  // Not awaited: Electron waits for this module before it becomes ready.
+  void app.whenReady().then(open)
 } else {
   // The first instance hears of it and comes to the front (`second-instance` below).
   console.error(`Tougao Desk is already open on ${profileDir}: brought to the front.`)

@@ -29,7 +29,6 @@ export function check(
 ): CheckResult {
   const compiled = compilePacks(packs)
   const findings = blocks.flatMap((block) => {
-    if (isClauseText(block.text, compiled.clauseTexts)) return []
     const links = context.links.filter((link) => link.block === block.id)
     return checkBlock(block, links, compiled, options)
   })
@@ -43,6 +42,7 @@ function checkBlock(
   options: CheckOptions,
 ): Finding[] {
   const views = normalise(block.text)
+  if (isClauseText(views.squeezed.text, packs.clauseTexts)) return []
   const hits = findHits(block, views, links, packs).filter((hit) => counts(views, hit, packs.rules[hit.rule]))
   const ruleId = (hit: Hit): string => packs.rules[hit.rule]?.rule.id ?? ''
   const ordered = merged(hits).sort((a, b) => a.start - b.start || compare(ruleId(a), ruleId(b)) || a.end - b.end)

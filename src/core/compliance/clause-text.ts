@@ -11,9 +11,8 @@ export function clauseTexts(texts: readonly string[]): ReadonlySet<string> {
   return new Set(texts.map(squeezedWord).filter((text) => text.length >= shortestClause))
 }
 
-/** Whether a block is a clause word for word, with or without its number. */
-export function isClauseText(text: string, clauses: ReadonlySet<string>): boolean {
-  if (text.length > longestClause) return false
-  const squeezed = squeezedWord(text)
+/** Whether a block, squeezed, is a clause word for word, with or without its number. */
+export function isClauseText(squeezed: string, clauses: ReadonlySet<string>): boolean {
+  if (squeezed.length > longestClause) return false
   return clauses.has(squeezed) || clauses.has(squeezed.replace(/^\d{1,4}/u, ''))
 }

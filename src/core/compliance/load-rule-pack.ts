@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { parseDocument } from 'yaml'
-import { canonicalJson } from './canonical-json'
+import { canonicalJson } from '@shared/canonical-json'
 import { regexProblem } from './regex-guard'
 import {
   packLimits,

@@ -55,6 +55,8 @@ function hrefOf(href: string): string | null {
 
 function* addressesIn(text: string): Generator<string> {
   for (const match of text.matchAll(ADDRESS)) {
+    // Looked at before it is trimmed: trimming a megabyte of dots would take minutes.
+    if (match[0].length > 2 * MAX_URL_LENGTH) continue
     const found = match[0].replace(TRAILING, '')
     if (found.length > MAX_URL_LENGTH) continue
     if (/^https?:/i.test(found)) {

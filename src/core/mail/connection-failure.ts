@@ -110,7 +110,7 @@ function wordsOf(error: NetworkError): string {
 
 function detailOf(error: NetworkError): string {
   const said = [error.responseText, error.response].find((part) => typeof part === 'string' && part !== '')
-  const detail = typeof said === 'string' ? said : String(error.message ?? '')
+  const detail = typeof said === 'string' ? said : typeof error.message === 'string' ? error.message : ''
   return detail.slice(0, MAX_DETAIL)
 }
 

@@ -4,7 +4,6 @@
 export const MAX_FILENAME_BYTES = 200
 
 /** Control characters, and those that reorder or hide text (a name ending in `xcod.exe` shown as `exe.docx`). */
-// eslint-disable-next-line no-control-regex -- controls are what is removed
 const INVISIBLE =
   /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g
 

@@ -26,7 +26,7 @@ export function linesOfHtml(html: string): TextLine[] {
   let gap = false
 
   const endLine = (): void => {
-    const text = pieces.join('').replace(/[ \t\u00A0]+$/, '')
+    const text = pieces.join('').trimEnd()
     if (text.trim() !== '') {
       if (gap && lines.length > 0) lines.push({ text: '', start })
       lines.push({ text, start })

@@ -28,7 +28,8 @@ export async function listMails(flow: ImapFlow, uids: readonly number[]): Promis
     listed.set(mail.uid, {
       uid: mail.uid,
       size: mail.size,
-      flags: [...(mail.flags ?? [])],
+      // \Recent is about this session and not about the mail (RFC 3501, 2.3.2).
+      flags: [...(mail.flags ?? [])].filter((flag) => flag !== '\\Recent'),
       internalDate: millisecondsOf(mail.internalDate),
     })
   }

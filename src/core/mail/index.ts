@@ -28,3 +28,4 @@ export { sendSmtp, type RejectedRecipient, type SendOptions, type SendOutcome, t
 export { testConnection, type ConnectionStep, type TestOptions, type TlsCertificate } from './test-connection'
 export { presetFor, PROVIDER_PRESETS, type PasswordKind, type ProviderPreset } from './provider-presets'
 export { readEml, splitMbox, walkMails, type FileRefusal, type ImportedMail } from './import-files'
+export { sentAt } from './sent-at'

@@ -95,7 +95,7 @@ async function listDeliveries(folder: string): Promise<Delivery[]> {
     for (const entry of await readdir(path.join(folder, sub), { withFileTypes: true })) {
       // Names with a dot in front are other programs' (Maildir's own rule).
       if (!entry.isFile() || entry.name.startsWith('.')) continue
-      const [uniqueName = '', info = ''] = splitName(entry.name)
+      const [uniqueName, info] = splitName(entry.name)
       deliveries.set(uniqueName, { uniqueName, file: path.join(sub, entry.name), flags: flagsOf(info) })
     }
   }

@@ -28,7 +28,7 @@ export async function* splitMbox(
     if (number === 0) return null
     const name = `${path}#${number}`
     // The empty line before the next `From ` belongs to the mbox and not to the mail.
-    const whole = lines.length > 0 && isEmpty(lines.at(-1)) ? lines.slice(0, -1) : lines
+    const whole = afterEmpty ? lines.slice(0, -1) : lines
     return size > maxBytes
       ? fail({ path: name, reason: 'too-large', detail: `${size} bytes, limit ${maxBytes}` })
       : ok({ path: name, raw: Buffer.concat(whole) })
@@ -81,6 +81,6 @@ function startsWith(line: Buffer, prefix: Buffer): boolean {
   return line.subarray(0, prefix.length).equals(prefix)
 }
 
-function isEmpty(line: Buffer | undefined): boolean {
-  return line !== undefined && (line.equals(Buffer.from('\n')) || line.equals(Buffer.from('\r\n')))
+function isEmpty(line: Buffer): boolean {
+  return line.equals(Buffer.from('\n')) || line.equals(Buffer.from('\r\n'))
 }

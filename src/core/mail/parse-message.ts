@@ -138,7 +138,6 @@ function senderOf(mail: CollectedMail): MailAddress | null {
 }
 
 function subjectOf(mail: CollectedMail): string {
-  // eslint-disable-next-line no-control-regex -- controls are what is removed
   return decodeHeaderValue(firstField(mail.fields, 'subject') ?? '', mail.charset)
     .replace(/[\s\u0000-\u001F\u007F]+/g, ' ')
     .trim()

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { ConnectionFailure, ImapAccountConfig } from '@shared/domain/mail'
 import { failureOf } from './connection-failure'
-import { connectSmtp, loginSmtp, smtpConnection, type SmtpClientOptions } from './smtp-client'
+import { connectSmtp, endSmtp, loginSmtp, smtpConnection, type SmtpClientOptions } from './smtp-client'
 
 export interface SmtpEnvelope {
   readonly from: string
@@ -79,7 +79,7 @@ export async function sendSmtp(
     return ready ?? (await transmit(connection, letter))
   } finally {
     options.signal?.removeEventListener('abort', abort)
-    connection.quit()
+    endSmtp(connection)
   }
 }
 

@@ -57,6 +57,12 @@ export function connectSmtp(connection: SMTPConnection): Promise<void> {
   })
 }
 
+/** Says goodbye where somebody listens, and closes the line in any case. */
+export function endSmtp(connection: SMTPConnection): void {
+  if (connection.stage === 'connected') connection.quit()
+  else connection.close()
+}
+
 /** Logs in where the server offers it; a relay on one's own network may not. */
 export function loginSmtp(connection: SMTPConnection, user: string, password: string): Promise<void> {
   return command(connection, (done) => {

@@ -48,7 +48,7 @@ function isBounce({ fields, from, subject, report }: SortInput): boolean {
 
 /** QQ writes `发信方已撤回邮件`; Exchange writes `撤回: …` and says so in the body. */
 function isRecall({ subject, ownText }: SortInput): boolean {
-  if (/^发信方已撤回邮件/.test(subject)) return true
+  if (subject.startsWith('发信方已撤回邮件')) return true
   return /^(撤回|recall)\s?[:：]/i.test(subject) && /(希望|想要|将)撤回|would like to recall/i.test(ownText)
 }
 
@@ -76,7 +76,7 @@ function saysSubmission(subject: string): boolean {
 
 function isComplaint({ subject, ownText, hasDocument }: SortInput): boolean {
   if (
-    /律师函|侵权(通知|投诉|告知|举报|函)|(投诉|举报)(函|信|贵|你们|鸟哥)|(要求|请求|申请|请).{0,6}(下架|删除|撤下)|下架(通知|申请|请求|函)|名誉(权|侵权)|版权投诉|著作权(投诉|侵权)|DMCA|takedown/i.test(
+    /律师函|侵权的?(通知|投诉|告知|举报|函)|(投诉|举报)(函|信|贵|你们|鸟哥)|(要求|请求|申请|请).{0,6}(下架|删除|撤下)|下架(通知|申请|请求|函)|名誉(权|侵权)|版权投诉|著作权(投诉|侵权)|DMCA|takedown/i.test(
       subject,
     )
   )

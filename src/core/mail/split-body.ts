@@ -19,22 +19,22 @@ interface Range {
 /** Splits a plain text body. */
 export function splitTextBody(text: string): SplitBody {
   const lines = text.split(/\r?\n/)
-  const marker = findQuote(lines)
-  const quotedAt = (index: number): boolean => marker !== null && isHistory(lines, marker, index)
-  const kept = lines.filter((_, index) => !quotedAt(index))
+  const isHistory = historyTest(lines, findQuote(lines))
+  const kept = lines.filter((line, index) => !isHistory(line, index))
   const signatureAt = findSignature(kept)
   return {
     own: trimLines(signatureAt === null ? kept : kept.slice(0, signatureAt)),
-    quoted: trimLines(lines.filter((_, index) => quotedAt(index))),
+    quoted: trimLines(lines.filter(isHistory)),
     signature: signatureAt === null ? '' : trimLines(kept.slice(signatureAt)),
   }
 }
 
 /** Below an attribution that is followed by `>` lines only those are history: the writer may answer between them. */
-function isHistory(lines: readonly string[], marker: QuoteMarker, index: number): boolean {
-  if (index < marker.line) return false
-  if (marker.kind !== 'attribution' || !isMarked(lines, marker.line)) return true
-  return index <= attributionEnd(lines, marker.line) || /^\s*>/.test(lines[index] ?? '')
+function historyTest(lines: readonly string[], marker: QuoteMarker | null): (line: string, index: number) => boolean {
+  if (marker === null) return () => false
+  if (marker.kind !== 'attribution' || !isMarked(lines, marker.line)) return (_, index) => index >= marker.line
+  const end = attributionEnd(lines, marker.line)
+  return (line, index) => index >= marker.line && (index <= end || /^\s*>/.test(line))
 }
 
 function isMarked(lines: readonly string[], start: number): boolean {
@@ -83,6 +83,9 @@ const REST_CLASSES = new Set(['moz-cite-prefix'])
 const SIGNATURE_IDS = new Set(['signature', 'spneditorsign', 'ms-outlook-mobile-signature'])
 const SIGNATURE_CLASSES = new Set(['gmail_signature', 'moz-signature'])
 
+/** Quotations and signatures taken out of one page: what clients nest is one, and more are left where they are. */
+export const MAX_RANGES = 200
+
 type Role = 'quote' | 'rest' | 'signature'
 
 function roleOf(name: string, attributes: ReadonlyMap<string, string>): Role | null {
@@ -101,7 +104,8 @@ function findElements(html: string): { quotes: Range[]; signatures: Range[] } {
   let current: { role: Role; name: string; start: number; depth: number } | null = null
   const end = (at: number): void => {
     if (current === null) return
-    ;(current.role === 'signature' ? signatures : quotes).push({ start: current.start, end: at })
+    const ranges = current.role === 'signature' ? signatures : quotes
+    if (ranges.length < MAX_RANGES) ranges.push({ start: current.start, end: at })
     current = null
   }
   scanHtml(html, {

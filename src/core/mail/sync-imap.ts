@@ -176,6 +176,8 @@ async function newUids(
 ): Promise<number[]> {
   if (mailbox.exists === 0) return []
   if (mailbox.uidNext !== undefined && mailbox.uidNext <= lastUid + 1) return []
+  // ImapFlow asks for an age where it can (RFC 5032), and an age below nothing is refused.
+  if (since !== undefined && since > Date.now()) return []
   const range = { uid: `${lastUid + 1}:*` }
   const found = await flow.search(since === undefined ? range : { ...range, since: new Date(since) }, { uid: true })
   if (!Array.isArray(found)) throw new Error('the server did not answer the search for new mail')

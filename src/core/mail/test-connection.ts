@@ -1,7 +1,7 @@
 /** Tries an account step by step, so that a form can name the one that fails. */
 import { lookup } from 'node:dns/promises'
 import { constants } from 'node:fs'
-import { access, mkdir } from 'node:fs/promises'
+import { access, mkdir, readdir } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
 import type { AccountConfig, ConnectionFailure, ImapAccountConfig, MailServer } from '@shared/domain/mail'
@@ -9,7 +9,7 @@ import { failureOf } from './connection-failure'
 import { codeOf, diskFailure } from './disk-failure'
 import { openMaildirSource } from './maildir-source'
 import { peekCertificate, type TlsCertificate } from './peer-certificate'
-import { connectSmtp, FromRefused, loginSmtp, probeFrom, smtpConnection } from './smtp-client'
+import { connectSmtp, endSmtp, FromRefused, loginSmtp, probeFrom, smtpConnection } from './smtp-client'
 import { openImapSource } from './sync-imap'
 import { OUTGOING_FOLDER } from './write-outgoing'
 
@@ -29,12 +29,15 @@ export interface ConnectionStep {
 }
 
 export interface TestOptions {
-  /** Milliseconds each step may take. */
+  /** Milliseconds a connection may take; an answer may take four times as long. */
   readonly timeout?: number
   readonly signal?: AbortSignal
 }
 
 const STEP_TIMEOUT = 15_000
+
+/** Servers answer a wrong password late on purpose: an answer may take this many times as long as a connection. */
+const ANSWER_FACTOR = 4
 
 /**
  * Tries an account: name, TCP, TLS, login, folder; then name, connection, TLS, login and From of the server that sends.
@@ -62,10 +65,12 @@ async function testMaildir(folder: string): Promise<ConnectionStep[]> {
     await mkdir(outgoing).catch((error: unknown) => {
       if (codeOf(error) !== 'EEXIST') throw error
     })
+    // Listed as well: a file of that name would pass for writable.
+    await readdir(outgoing)
     await access(outgoing, constants.W_OK)
     return [readable, { step: 'disk', ok: true, server: 'disk', detail: outgoing }]
   } catch (error) {
-    return [readable, failed('disk', diskFailure(error))]
+    return [readable, failed('disk', { ...diskFailure(error), code: 'not-writable' })]
   }
 }
 
@@ -75,7 +80,11 @@ async function testImap(config: ImapAccountConfig, password: string, options: Te
   if (reached.some((step) => !step.ok)) return reached
   const certificate = await peekCertificate(config.imap, timeout)
   const signal = options.signal === undefined ? {} : { signal: options.signal }
-  const source = await openImapSource(config, password, { connectTimeout: timeout, socketTimeout: timeout, ...signal })
+  const source = await openImapSource(config, password, {
+    connectTimeout: timeout,
+    socketTimeout: timeout * ANSWER_FACTOR,
+    ...signal,
+  })
   if (source.ok) await source.value.close()
   const order: Step[] = config.imap.security === 'none' ? ['login', 'folder'] : ['tls', 'login', 'folder']
   return [...reached, ...stepsUntil('imap', order, source.ok ? null : source.error, certificate)]
@@ -96,7 +105,7 @@ async function trySmtp(
   password: string,
   timeout: number,
 ): Promise<ConnectionFailure | null> {
-  const connection = smtpConnection(config, { connectTimeout: timeout, socketTimeout: timeout })
+  const connection = smtpConnection(config, { connectTimeout: timeout, socketTimeout: timeout * ANSWER_FACTOR })
   connection.on('error', () => undefined)
   let step: Step = 'smtp-connect'
   try {
@@ -110,7 +119,7 @@ async function trySmtp(
     if (error instanceof FromRefused) return { step: 'from', code: 'from-refused', detail: error.reply }
     return failureOf(error, step)
   } finally {
-    connection.quit()
+    endSmtp(connection)
   }
 }
 

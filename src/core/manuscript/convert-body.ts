@@ -4,6 +4,7 @@ import type { Result } from '@shared/domain/result'
 import { countWords } from '@shared/manuscript/text'
 import type { Draft } from './draft'
 import { finishManuscript } from './finish'
+import { isCoverNote } from './guess-manuscript'
 import type { ImageResolver } from './images'
 import { importHtml } from './import-html'
 import { importText } from './import-text'
@@ -18,14 +19,15 @@ export function convertBody(
   images: ImageResolver,
   subjectTitle: string,
 ): Result<ConvertedManuscript, ConversionRefusal> {
-  const options = { subjectTitle, letter: true }
   const text = importText(mail.text)
+  // A letter that only announces a file is all letter: nothing of it is left out.
+  const options = { subjectTitle, letter: !isCoverNote(mail.text) }
   if (mail.html === null || mail.html.trim() === '') return finishManuscript(text, options)
   const html = importHtml(mail.html, { images })
   if (!html.ok) return mail.text.trim() === '' ? html : finishManuscript(text, options)
   const stub = wordsIn(html.value) < wordsIn(text) * HTML_STUB_SHARE
   // A mail program fills the page's <title> with the subject or its own name: no title of an author's.
-  return finishManuscript(stub ? text : html.value, options)
+  return finishManuscript(stub ? text : { ...html.value, declaredTitle: '' }, options)
 }
 
 function wordsIn(draft: Draft): number {

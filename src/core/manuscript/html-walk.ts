@@ -14,8 +14,9 @@ import {
   TIGHT_ELEMENTS,
 } from './html-elements'
 import { dataUriBytes, ImageStore, type ImageResolver } from './images'
+import { isCode, isTracker, safeHref, sourceOf, spansOf, startOf, type Attributes } from './html-attributes'
 import { cleanText } from './inline-content'
-import { MAX_CELL_SPAN, MAX_HREF_CHARACTERS, MAX_HTML_DEPTH, MAX_IMAGE_BYTES } from './limits'
+import { MAX_HTML_DEPTH, MAX_IMAGE_BYTES } from './limits'
 import { orderMarks, type MarkJson } from './node-json'
 import { Report } from './report'
 
@@ -24,8 +25,6 @@ export const TITLE_CLASS = 'tougao-title'
 
 /** A paragraph of a mail with this many line breaks is several paragraphs that an editor glued together. */
 const SOUP_BREAKS = 4
-
-type Attributes = Readonly<Record<string, string>>
 
 interface OpenElement {
   readonly name: string
@@ -238,16 +237,14 @@ export class HtmlWalk {
 
   private image(attributes: Attributes): void {
     const alternative = cleanText(attributes['alt'] ?? attributes['title'] ?? '')
-    const source = attributes['src'] ?? attributes['data-src'] ?? ''
-    const bytes = /^\s*data:/i.test(source) ? this.dataImage(source.trim()) : this.resolve(source)
+    const source = sourceOf(attributes)
+    const isData = /^\s*data:/i.test(source)
+    const bytes = isData ? this.dataImage(source.trim()) : this.resolve(source)
     if (bytes !== null) {
-      this.builder.image(this.store.keep(bytes, alternative, /^[a-z-]*:/i.test(source) ? '' : source))
+      this.builder.image(this.store.keep(bytes, alternative, /^\s*[a-z][a-z-]*:/i.test(source) ? '' : source))
       return
     }
-    const node = this.store.absent(
-      alternative,
-      attributes['data-src'] ?? (/^\s*data:/i.test(source) ? 'data:' : source),
-    )
+    const node = this.store.absent(alternative, isData ? 'data:' : source)
     if (!isTracker(attributes)) this.builder.image(node)
   }
 
@@ -256,14 +253,12 @@ export class HtmlWalk {
     return source.length > (MAX_IMAGE_BYTES * 4) / 3 + 300 ? null : dataUriBytes(source)
   }
 
-  /** An address that may stand in a manuscript; null for one that is dropped (its words stay). */
+  /** The address behind a link; null for one that is dropped (its words stay). */
   private href(address: string): string | null {
-    const trimmed = address.replace(/[\u0000-\u0020\u007F-\u009F]+/g, '')
-    if (trimmed === '' || trimmed.startsWith('#')) return null
-    if (/^(?:https?:\/\/|mailto:)/i.test(trimmed) && trimmed.length <= MAX_HREF_CHARACTERS)
-      return trimmed.replace(/\p{Surrogate}/gu, '\uFFFD')
-    this.report.note('element-dropped', `link ${trimmed.slice(0, 40)}`)
-    return null
+    const href = safeHref(address)
+    if (href === null && !/^\s*(?:#|$)/.test(address))
+      this.report.note('element-dropped', `link ${address.trim().slice(0, 40)}`)
+    return href
   }
 
   private remark(): void {
@@ -271,29 +266,4 @@ export class HtmlWalk {
     for (const [name, count] of this.counts) if (count > 0) names.add(name)
     this.marks = orderMarks(names, this.links.at(-1) ?? null)
   }
-}
-
-function isCode(attributes: Attributes): boolean {
-  return /\b(?:code|hljs|prettyprint|lang(?:uage)?-\w+|brush)\b/i.test(attributes['class'] ?? '')
-}
-
-/** A picture of a few pixels counts who has opened the mail; it shows nothing. */
-function isTracker(attributes: Attributes): boolean {
-  return [attributes['width'], attributes['height']].every(
-    (side) => side !== undefined && /^[0-3](?:px)?$/.test(side.trim()),
-  )
-}
-
-function startOf(attributes: Attributes): Record<string, number> {
-  const start = Number.parseInt(attributes['start'] ?? '1', 10)
-  return { start: Number.isSafeInteger(start) && start >= 0 && start < 1_000_000 ? start : 1 }
-}
-
-function spansOf(attributes: Attributes): Record<string, number> {
-  return { colspan: span(attributes['colspan']), rowspan: span(attributes['rowspan']) }
-}
-
-function span(value: string | undefined): number {
-  const count = Number.parseInt(value ?? '1', 10)
-  return Number.isSafeInteger(count) && count >= 1 ? Math.min(count, MAX_CELL_SPAN) : 1
 }

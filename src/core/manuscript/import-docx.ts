@@ -27,6 +27,9 @@ const STYLE_MAP = [
   'strike => s',
 ]
 
+/** Where mammoth looks for a style map inside a file: a stranger's, and read even when it is not to be used. */
+const STYLE_MAP_PART = 'mammoth/style-map'
+
 /** The address under which a picture of the file is handed from mammoth to the HTML import. */
 const IMAGE_SCHEME = 'docx-image:'
 
@@ -63,7 +66,6 @@ async function convert(parts: OoxmlParts): Promise<Result<Converted, ConversionR
     // Mammoth takes an opened archive too (`file`, see its lib/unzip.js); its types only name paths and buffers.
     const result = await mammoth.convertToHtml({ file: archiveOf(parts) } as unknown as { buffer: Buffer }, {
       styleMap: STYLE_MAP,
-      // A style map inside the file is the stranger's; an address outside of it is never read.
       includeEmbeddedStyleMap: false,
       externalFileAccess: false,
       convertImage: mammoth.images.imgElement(async (image) => {
@@ -88,7 +90,7 @@ async function convert(parts: OoxmlParts): Promise<Result<Converted, ConversionR
 /** The archive as mammoth reads it (its lib/zipfile.js), made of parts that were counted and checked. */
 function archiveOf(parts: OoxmlParts) {
   return {
-    exists: (name: string): boolean => parts.xml.has(name) || parts.binary.has(name),
+    exists: (name: string): boolean => name !== STYLE_MAP_PART && (parts.xml.has(name) || parts.binary.has(name)),
     read: async (name: string, encoding?: string): Promise<string | Uint8Array> => {
       const text = parts.xml.get(name)
       if (encoding !== undefined && encoding !== 'base64') {

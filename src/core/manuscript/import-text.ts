@@ -76,7 +76,7 @@ function flowed(lines: readonly string[]): string[] {
     if (open && before !== undefined) out[out.length - 1] = join(before, line)
     else out.push(line)
     open =
-      / $/.test(line) &&
+      line.endsWith(' ') &&
       columns(line) >= WRAP_COLUMNS.least &&
       columns(line) <= WRAP_COLUMNS.most &&
       !/[。！？!?.] $/.test(line)

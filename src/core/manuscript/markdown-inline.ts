@@ -4,6 +4,7 @@
  * that no line costs more than its length.
  */
 import type { ManuscriptMarkName } from '@shared/manuscript/schema'
+import { safeHref } from './html-attributes'
 import type { InlinePiece } from './inline-content'
 import { MAX_HREF_CHARACTERS } from './limits'
 import { orderMarks, type NodeJson } from './node-json'
@@ -162,16 +163,30 @@ function angle(text: string, at: number): Step | null {
   }
 }
 
-/** `[text](address "title")`; nested brackets in the text are kept as text up to the first `](`. */
+/** UTF-16 units of a link's words or a picture's text: bounds the search for the bracket that ends them. */
+const MAX_BRACKETED_CHARACTERS = 1_000
+
+/** `[text](address "title")`; brackets in the text must come in pairs (CommonMark 6.3). */
 function bracket(text: string, open: number, kind: 'image' | 'link', find: Find): Step | null {
   const middle = find('](', open)
-  if (middle < 0) return null
+  if (middle < 0 || middle - open > MAX_BRACKETED_CHARACTERS || !isBalanced(text, open + 1, middle)) return null
   const close = find(')', middle)
   if (close < 0) return null
   const inside = text.slice(middle + 2, close).trim()
   const blank = inside.search(/\s/)
   const source = (blank < 0 ? inside : inside.slice(0, blank)).replace(/^<|>$/g, '')
   return { kind, text: text.slice(open + 1, middle), source, end: close + 1 }
+}
+
+function isBalanced(text: string, from: number, to: number): boolean {
+  let depth = 0
+  for (let at = from; at < to; at += 1) {
+    const character = text.charAt(at)
+    if (character === '[') depth += 1
+    else if (character === ']') depth -= 1
+    if (depth < 0) return false
+  }
+  return depth === 0
 }
 
 function emphasis(text: string, at: number, find: Find): Step | null {
@@ -205,9 +220,4 @@ function closing(text: string, delimiter: string, start: number, find: Find): nu
     from = close + 1
   }
   return -1
-}
-
-function safeHref(source: string): string | null {
-  const address = source.replace(/[\s\p{Cc}]+/gu, '').replace(/\p{Surrogate}/gu, '\uFFFD')
-  return /^(?:https?:\/\/|mailto:)/i.test(address) && address.length <= MAX_HREF_CHARACTERS ? address : null
 }

@@ -23,7 +23,7 @@ const PREFIX = new RegExp(
 
 const AUTHOR_SUFFIX = /[\s_\-—|｜丨,，/]+(?:作者|文|撰文|by|投稿人|笔名)\s*[:：/|｜丨 ]?\s*[^\s《》:：]{1,20}$/i
 const VERSION_SUFFIX =
-  /\s*[（(【\[_\-—]?\s*(?:终稿|定稿|修改稿|修订稿|修订版|修改版|最终版|初稿|投稿|原创|第\s*[0-9一二三四五六七八九十]+\s*[稿版]|v\d+(?:\.\d+)*)\s*[）)】\]]?$/i
+  /\s*[（(【[_\-—]?\s*(?:终稿|定稿|修改稿|修订稿|修订版|修改版|最终版|初稿|投稿|原创|第\s*[0-9一二三四五六七八九十]+\s*[稿版]|v\d+(?:\.\d+)*)\s*[）)】\]]?$/i
 
 /** The title inside a subject; empty when the subject says nothing but that a manuscript comes. */
 export function titleFromSubject(subject: string): string {

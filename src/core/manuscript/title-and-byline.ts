@@ -24,8 +24,11 @@ export interface Head {
   readonly letterLines: readonly string[]
 }
 
-/** Blocks at the start among which title and byline are looked for. */
+/** Blocks at the start among which a title is looked for. */
 const HEAD_BLOCKS = 8
+
+/** Blocks after the title among which a byline is looked for: a picture, a subtitle and a lead may come before it. */
+const BYLINE_BLOCKS = 5
 
 /** Blocks at the end among which a byline is looked for (it is only read there, never taken out). */
 const TAIL_BLOCKS = 3
@@ -55,6 +58,8 @@ const GREETING =
 const SECTION =
   /^(?:(?:前言|导语|引言|摘要|导读|目录|正文|写在前面|序言?|编者按|核心观点)(?:[:：]|$)|[一二三四五六七八九十]+[、.．]|第[一二三四五六七八九十\d]+[章节部分]|[(（]?[\d０-９]{1,2}[)）、.．]|part\b)/i
 const ONLY_SUBMISSION = /^(?:我要|原创)?(?:投稿|来稿|稿件|正文|文章|标题|无标题|untitled|document\d*|文档\d*)$/i
+/** The name of a file, as a provider's box for a large attachment shows it: no title. */
+const FILE_NAME = /\.(?:docx?|pdf|zip|rar|7z|wps|odt|rtf|txt|md|pptx?|xlsx?)\b|\d\s*[KMG]B?\s*[,，)）]/i
 const LABEL = /^(?:标题|题目|文章标题|文章题目)\s*[:：]\s*/
 
 export function takeTitleAndByline(blocks: readonly NodeJson[], hints: TitleHints): Head {
@@ -116,7 +121,13 @@ function titleText(block: NodeJson | undefined): string {
 }
 
 function plausible(title: string): boolean {
-  return title !== '' && title.length <= MAX_TITLE_CHARACTERS && !ONLY_SUBMISSION.test(title) && !SECTION.test(title)
+  return (
+    title !== '' &&
+    title.length <= MAX_TITLE_CHARACTERS &&
+    !ONLY_SUBMISSION.test(title) &&
+    !SECTION.test(title) &&
+    !FILE_NAME.test(title)
+  )
 }
 
 /** A first line by itself: short, no sentence, followed by something longer. */
@@ -144,7 +155,7 @@ function letterLength(blocks: readonly NodeJson[], titleAt: number): number {
 }
 
 function takeByline(body: readonly NodeJson[]): { readonly name: string; readonly at: number | null } {
-  for (const [at, block] of body.slice(0, HEAD_BLOCKS).entries()) {
+  for (const [at, block] of body.slice(0, BYLINE_BLOCKS).entries()) {
     if (!isLine(block)) continue
     const text = inlineText(block)
     const name = readByline(text)

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Database } from 'better-sqlite3'
 import { canonicalJson } from '@shared/canonical-json'
 import { eventPayloads, type DeskChange, type RecordedEvent } from '@shared/domain/event'
+import { wellFormed } from '@shared/well-formed'
 import { applyEvent } from './apply'
 import { GENESIS_HASH, hashEnvelope, hashPayload } from './chain'
 
@@ -32,8 +33,9 @@ export function appendEvents(db: Database, context: AppendContext, changes: read
   let { seq, hash: prevHash } = head
   const recorded: RecordedEvent[] = []
   for (const change of changes) {
-    eventPayloads[change.type].parse(change.payload)
-    const payloadJson = canonicalJson(change.payload)
+    // As replay will read it: members in the schema's order, and none that the schema does not know.
+    const payload = wellFormed(eventPayloads[change.type].parse(change.payload))
+    const payloadJson = canonicalJson(payload)
     const salt = randomBytes(16).toString('hex')
     seq += 1
     const envelope = {
@@ -52,7 +54,7 @@ export function appendEvents(db: Database, context: AppendContext, changes: read
     const hash = hashEnvelope(envelope)
     insertEvent.run({ ...envelope, hash })
     insertPayload.run(seq, payloadJson)
-    const event = { ...change, ...envelope, hash } as RecordedEvent
+    const event = { ...change, payload, ...envelope, hash } as RecordedEvent
     applyEvent(db, event)
     recorded.push(event)
     prevHash = hash

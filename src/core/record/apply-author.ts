@@ -19,7 +19,10 @@ export function applyAuthor(
       db.prepare(
         "INSERT INTO authors (id, name, identity, wechat, first_seen_at) VALUES (?, ?, 'non-author', 'none', ?)",
       ).run(authorId, name, event.at)
-      db.prepare('INSERT INTO author_addresses (address, author_id) VALUES (?, ?)').run(address, authorId)
+      // Mails without a From are nobody's: the next one is not by the same person.
+      if (address !== '') {
+        db.prepare('INSERT INTO author_addresses (address, author_id) VALUES (?, ?)').run(address, authorId)
+      }
       break
     }
     case 'author.identity-changed':

@@ -11,9 +11,9 @@ export function applyDecision(
       const p = event.payload
       db.prepare(
         `INSERT INTO decisions (id, submission_id, verdict, reason, round, version_id, findings, override,
-           previous_state, letter_id, editor_id, at)
-         VALUES (@decisionId, @submissionId, @verdict, @reason, @round, @versionId, @findings, @override,
-           @from, @letterId, @editorId, @at)`,
+           previous_state, previous_answered, letter_id, editor_id, at)
+         SELECT @decisionId, @submissionId, @verdict, @reason, @round, @versionId, @findings, @override,
+           @from, answered, @letterId, @editorId, @at FROM submissions WHERE id = @submissionId`,
       ).run({
         decisionId: p.decisionId,
         submissionId: p.submissionId,
@@ -43,11 +43,16 @@ export function applyDecision(
         p.reason,
         p.decisionId,
       )
-      db.prepare('UPDATE submissions SET state = ?, publication = ? WHERE id = ?').run(
-        p.to,
-        JSON.stringify(p.publication),
-        p.submissionId,
-      )
+      // What the author wrote before the decision is unanswered again, or it could not be decided a second time.
+      db.prepare(
+        `UPDATE submissions SET state = @to, publication = @publication, answered = max(answered,
+           (SELECT previous_answered FROM decisions WHERE id = @decisionId)) WHERE id = @submissionId`,
+      ).run({
+        to: p.to,
+        publication: JSON.stringify(p.publication),
+        decisionId: p.decisionId,
+        submissionId: p.submissionId,
+      })
       break
     }
     case 'letter.queued': {

@@ -2,6 +2,9 @@ import type { Database } from 'better-sqlite3'
 import { assertNever } from '@shared/domain/result'
 import type { EventOf } from './event-of'
 
+/** Kinds of mail in a thread that want an editor's answer, whatever was decided before. */
+const ANSWERS: ReadonlySet<string> = new Set(['revision', 'reply', 'inquiry', 'complaint', 'recall'])
+
 export function applySubmission(
   db: Database,
   event: EventOf<
@@ -49,7 +52,7 @@ export function applySubmission(
         to: p.to,
         receivedAt: p.receivedAt,
         unread: wantsReading ? 1 : 0,
-        answered: p.kind === 'revision' || p.kind === 'reply' ? 1 : 0,
+        answered: ANSWERS.has(p.kind) ? 1 : 0,
       })
       break
     }

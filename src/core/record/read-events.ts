@@ -16,10 +16,11 @@ export interface StoredEvent {
   readonly salt: string
   readonly payload_hash: string
   readonly payload: string | null
+  readonly erased_at: number | null
 }
 
 const SELECT = `SELECT e.seq, e.id, e.desk_id, e.prev_hash, e.hash, e.type, e.v, e.at, e.editor_id, e.subject, e.salt,
-  e.payload_hash, p.payload FROM audit_events e LEFT JOIN audit_payloads p ON p.seq = e.seq`
+  e.payload_hash, p.payload, p.erased_at FROM audit_events e LEFT JOIN audit_payloads p ON p.seq = e.seq`
 
 /** All stored events in order, one at a time. */
 export function* storedEvents(db: Database): Generator<StoredEvent> {

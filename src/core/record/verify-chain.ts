@@ -10,7 +10,10 @@ export interface ChainReport {
   readonly problems: readonly string[]
 }
 
-/** Walks the whole chain: numbering, links, envelope hashes, payload hashes (erased payloads excepted). */
+/**
+ * Walks the whole chain: numbering, links, envelope hashes, payload hashes (erased payloads excepted).
+ * That events were cut off at the end shows only by what they left; a backup keeps the head's hash for that.
+ */
 export function verifyChain(db: Database): ChainReport {
   const problems: string[] = []
   let prevHash = GENESIS_HASH
@@ -36,8 +39,22 @@ export function verifyChain(db: Database): ChainReport {
     if (event.payload !== null && hashPayload(event.salt, event.payload) !== event.payload_hash) {
       problems.push(`event ${event.seq}: payload was changed`)
     }
+    if (event.payload === null && event.erased_at === null) problems.push(`event ${event.seq}: payload is missing`)
     prevHash = event.hash
     events = event.seq
   }
+  problems.push(...eventsBeyond(db, events))
   return { events, head: prevHash, problems }
+}
+
+/** A chain whose end was cut off is a chain; what its last events left elsewhere tells. */
+function eventsBeyond(db: Database, last: number): string[] {
+  const left = db
+    .prepare(
+      `SELECT seq FROM audit_payloads WHERE seq > @last UNION SELECT seq FROM event_subjects WHERE seq > @last
+       ORDER BY seq LIMIT 100`,
+    )
+    .pluck()
+    .all({ last }) as number[]
+  return left.map((seq) => `event ${seq}: is missing`)
 }

@@ -41,7 +41,11 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
     rmSync(temporary, { recursive: true, force: true })
     mkdirSync(temporary, { recursive: true })
   }
-  const place = (sha256: string): string => path.join(folder, sha256.slice(0, 2), sha256)
+  const place = (sha256: string): string => {
+    // A name comes from a database that may be damaged; it must not lead out of the folder.
+    if (!isBlobName(sha256)) throw new Error(`${JSON.stringify(sha256)} names no blob`)
+    return path.join(folder, sha256.slice(0, 2), sha256)
+  }
 
   return {
     put(bytes) {
@@ -50,32 +54,47 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
       if (mode === 'read') throw new Error('blobs are open for reading only')
       if (existsSync(target) && statSync(target).size === bytes.byteLength) return sha256
       const draft = path.join(temporary, randomBytes(12).toString('hex'))
-      const file = openSync(draft, 'wx', 0o600)
       try {
-        for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at)
-        fsyncSync(file)
-      } finally {
-        closeSync(file)
+        writeSynced(draft, bytes)
+        const shelf = path.dirname(target)
+        const made = mkdirSync(shelf, { recursive: true })
+        renameSync(draft, target)
+        syncFolder(shelf)
+        if (made !== undefined) syncFolder(folder)
+        return sha256
+      } catch (error) {
+        // On a full disk, what was half-written takes the room that the rest needs.
+        rmSync(draft, { force: true })
+        throw error
       }
-      const shelf = path.dirname(target)
-      mkdirSync(shelf, { recursive: true })
-      renameSync(draft, target)
-      syncFolder(shelf)
-      return sha256
     },
     get(sha256) {
       const file = place(sha256)
       return existsSync(file) ? readFileSync(file) : null
     },
-    has: (sha256) => existsSync(place(sha256)),
+    has: (sha256) => isBlobName(sha256) && existsSync(place(sha256)),
     path: place,
     *list() {
       if (!existsSync(folder)) return
       for (const shelf of readdirSync(folder)) {
-        if (shelf.length !== 2) continue
-        yield* readdirSync(path.join(folder, shelf))
+        if (!/^[0-9a-f]{2}$/.test(shelf)) continue
+        for (const name of readdirSync(path.join(folder, shelf))) if (isBlobName(name)) yield name
       }
     },
+  }
+}
+
+function isBlobName(name: string): boolean {
+  return /^[0-9a-f]{64}$/.test(name)
+}
+
+function writeSynced(name: string, bytes: Uint8Array): void {
+  const file = openSync(name, 'wx', 0o600)
+  try {
+    for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
   }
 }
 

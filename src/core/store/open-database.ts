@@ -26,22 +26,10 @@ const BUSY_TIMEOUT = 5_000
 export function openDatabase(file: string): Result<Db, OpenFailure> {
   let db: Db | null = null
   try {
-    const existed = existsSync(file)
+    const refused = existsSync(file) ? inspect(file) : null
+    if (refused !== null) return fail(refused)
     db = new Database(file, { timeout: BUSY_TIMEOUT })
     applyPragmas(db)
-    if (existed) {
-      const damage = quickCheck(db)
-      if (damage !== null) {
-        db.close()
-        return fail({ code: 'damaged', detail: damage })
-      }
-    }
-    const found = schemaVersion(db)
-    const known = migrations.at(-1)?.version ?? 0
-    if (found > known) {
-      db.close()
-      return fail({ code: 'newer', found, known })
-    }
     migrate(db)
     return ok(db)
   } catch (error) {
@@ -50,19 +38,40 @@ export function openDatabase(file: string): Result<Db, OpenFailure> {
   }
 }
 
+/**
+ * Looks at a file before anything may write to it, on a connection that cannot: opening for writing
+ * changes a header, and closing folds the log into the file.
+ */
+function inspect(file: string): OpenFailure | null {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT })
+  try {
+    db.pragma('trusted_schema = OFF')
+    db.pragma('cell_size_check = ON')
+    const damage = quickCheck(db)
+    if (damage !== null) return { code: 'damaged', detail: damage }
+    const found = schemaVersion(db)
+    if (found > newestVersion()) return { code: 'newer', found, known: newestVersion() }
+    // A process killed before its first commit leaves a database without a table; any table makes it another program's.
+    const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number
+    return found === 0 && tables > 0 ? { code: 'damaged', detail: 'this is the database of another program' } : null
+  } finally {
+    db.close()
+  }
+}
+
 /** A second connection that cannot write: for the command line beside the app. */
 export function openReadOnly(file: string): Result<Db, OpenFailure> {
+  let db: Db | null = null
   try {
-    const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT })
+    db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT })
     db.pragma('trusted_schema = OFF')
+    db.pragma('cell_size_check = ON')
     const found = schemaVersion(db)
-    const known = migrations.at(-1)?.version ?? 0
-    if (found !== known) {
-      db.close()
-      return fail({ code: 'newer', found, known })
-    }
-    return ok(db)
+    if (found === newestVersion()) return ok(db)
+    db.close()
+    return fail({ code: 'newer', found, known: newestVersion() })
   } catch (error) {
+    db?.close()
     return fail(openFailure(error))
   }
 }
@@ -88,6 +97,10 @@ export function integrityProblems(db: Db): string[] {
   return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
 }
 
+function newestVersion(): number {
+  return migrations.at(-1)?.version ?? 0
+}
+
 function applyPragmas(db: Db): void {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
@@ -102,12 +115,18 @@ function quickCheck(db: Db): string | null {
   return first === 'ok' ? null : first
 }
 
-function openFailure(error: unknown): OpenFailure {
+/** The failure that an error means while a profile is opened; anything else is a bug and thrown on. */
+export function openFailure(error: unknown): OpenFailure {
   const code = error instanceof Database.SqliteError ? error.code : ''
   const detail = error instanceof Error ? error.message : String(error)
+  const system = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  if (system === 'ENOSPC' || system === 'EDQUOT') return { code: 'disk-full', detail }
+  if (system === 'EACCES' || system === 'EPERM' || system === 'EROFS' || system === 'ENOTDIR' || system === 'EEXIST') {
+    return { code: 'not-writable', detail }
+  }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { code: 'damaged', detail }
   if (code === 'SQLITE_FULL') return { code: 'disk-full', detail }
-  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) {
+  if (code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM' || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) {
     return { code: 'not-writable', detail }
   }
   throw error

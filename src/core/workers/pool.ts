@@ -1,8 +1,9 @@
 /** A small pool of worker threads: one task a worker, a deadline a task, killed past it. */
 import { Worker } from 'node:worker_threads'
 import { fail, ok, type Result } from '@shared/domain/result'
+import { TASK_DEADLINES } from './deadlines'
 import type { TaskReply, TaskRequest } from './entry'
-import { runTask, TASK_DEADLINES, type TaskInput, type TaskName, type TaskOutput } from './tasks'
+import type { TaskInput, TaskName, TaskOutput } from './tasks'
 
 /** Why a task has no outcome. The next task gets a fresh worker. */
 export type TaskFailure =
@@ -118,7 +119,10 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
 /** Runs tasks in place, without threads or deadlines: for unit tests of what uses them. */
 export function inlineTaskRunner(): TaskRunner {
   return {
-    run: async (name, input) => ok(await runTask(name, input)),
+    run: async (name, input) => {
+      const { runTask } = await import('./tasks')
+      return ok(await runTask(name, input))
+    },
     close: () => Promise.resolve(),
   }
 }

@@ -27,12 +27,6 @@ export type TaskName = keyof TaskTypes
 export type TaskInput<N extends TaskName> = TaskTypes[N]['input']
 export type TaskOutput<N extends TaskName> = TaskTypes[N]['output']
 
-/**
- * Milliseconds a task may take before its worker is killed. A healthy mail takes under 100 ms a
- * megabyte and mammoth's slowest sound document took 18 s; past these the input is at fault.
- */
-export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = { parse: 20_000, convert: 45_000, check: 20_000 }
-
 export async function runTask<N extends TaskName>(name: N, input: TaskInput<N>): Promise<TaskOutput<N>> {
   const run = handlers[name] as (input: TaskInput<N>) => Promise<TaskOutput<N>>
   return run(input)

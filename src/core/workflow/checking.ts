@@ -48,12 +48,19 @@ export async function checkVersion(context: DeskContext, versionId: string): Pro
   announce(context, 'submissions', 'manuscripts')
 }
 
-/** Checks what was never checked, or with packs that are not the desk's any more; a few at a time. */
+/** Versions looked up at a time; each is tried once, so that one whose check dies does not hold up the rest. */
+const OUTDATED_BATCH = 100
+
+/** Checks what was never checked, or with packs that are not the desk's any more. */
 export async function checkOutdated(context: DeskContext, signal: AbortSignal): Promise<void> {
-  const batch = uncheckedVersions(context.db, context.packs.key, 1_000)
-  for (const versionId of batch) {
-    if (signal.aborted) return
-    await checkVersion(context, versionId)
+  for (let after = ''; ; ) {
+    const batch = uncheckedVersions(context.db, context.packs.key, after, OUTDATED_BATCH)
+    for (const versionId of batch) {
+      if (signal.aborted) return
+      await checkVersion(context, versionId)
+      after = versionId
+    }
+    if (batch.length === 0) return
   }
 }
 

@@ -27,8 +27,9 @@ export const ADD_WECHAT_DAYS = 3
  * wrote (or the author takes it back); 录用 over open 必改 findings wants a reason of its own.
  */
 export function decide(submission: Decidable, verdict: Verdict, override: string | null): Result<Consequence, Refusal> {
-  if (isSettled(submission.state) && !submission.answered && verdict !== 'withdraw') {
-    return fail(refusal('already-decided', { state: submission.state }))
+  const isWithdrawal = verdict === 'withdraw' && submission.state !== 'withdrawn'
+  if (isSettled(submission.state) && !submission.answered && !isWithdrawal) {
+    return fail(refusal('already-decided'))
   }
   if (verdict === 'accept' && submission.openFindings.error > 0 && override === null) {
     return fail(refusal('needs-override', { count: submission.openFindings.error }))

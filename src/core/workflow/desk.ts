@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { countAuthors, countDueFollowUps } from '../store/repositories/authors'
 import { countUnsettledLetters } from '../store/repositories/decisions'
 import { findEditorByName, getDesk, getEditor } from '../store/repositories/desk'
-import { listQuarantined } from '../store/repositories/messages'
+import { countQuarantined } from '../store/repositories/messages'
 import { readStats } from '../store/repositories/statistics'
 import { countByState, countOpenAndUnread } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
@@ -45,7 +45,7 @@ export function deskCounts(context: DeskContext): DeskCounts {
     withdrawn: count('withdrawn'),
     junk: count('junk'),
     reserved: count('reserved'),
-    quarantine: listQuarantined(context.db).length,
+    quarantine: countQuarantined(context.db),
     unread,
     outbox: countUnsettledLetters(context.db),
     authors: countAuthors(context.db),

@@ -16,7 +16,7 @@ import { templateFor } from './decide'
 const engine = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true, cache: true })
 
 /** Filled and read back by who edits it: a blank like this in a letter is refused when it is queued. */
-const BLANK = /【待填:?([^】]*)】/u
+const BLANK = /【待填[:：]?([^】]*)】/u
 
 interface Request {
   /** The quoted words and what is asked of them. */
@@ -24,14 +24,14 @@ interface Request {
   readonly text: string
 }
 
-/** The letter for a verdict, or null for a verdict without one. */
+/** The letter for a verdict, from its own template or a chosen one; null for a verdict without one. */
 export function draftLetter(
   context: DeskContext,
   submission: SubmissionRecord,
   verdict: Verdict,
   reason: string,
+  template: TemplateName | null = templateFor(verdict),
 ): LetterDraft | null {
-  const template = templateFor(verdict)
   if (template === null) return null
   const source = context.templates.get(template)
   if (source === undefined) throw new Error(`the template ${template} is missing from resources/templates`)
@@ -101,8 +101,8 @@ function requestsOf(context: DeskContext, submission: SubmissionRecord): Request
 
 /** One `Re:` however often it was answered, and the 稿号 once, so that people and searches find the piece. */
 function replySubject(subject: string, number: string): string {
-  const bare = subject.replace(/^(?:\s*(?:re|fw|fwd|回复|答复|转发)\s*[::])+\s*/iu, '').trim()
-  const tagged = bare.includes(number) ? bare : `${bare}(稿号 ${number})`
+  const bare = subject.replace(/^(?:\s*(?:re|fw|fwd|回复|答复|转发)\s*[:：])+\s*/iu, '').trim()
+  const tagged = bare.includes(number) ? bare : `${bare}（稿号 ${number}）`
   return `Re: ${tagged}`.slice(0, 500)
 }
 

@@ -9,23 +9,27 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Node } from 'prosemirror-model'
 import { canonicalJson } from '@shared/canonical-json'
 import { change, type DeskChange } from '@shared/domain/event'
-import type { ParsedMessage } from '@shared/domain/mail'
-import { fail, ok, type Result } from '@shared/domain/result'
+import type { ParsedMessage, QuarantineReason } from '@shared/domain/mail'
+import { assertNever, fail, ok, type Result } from '@shared/domain/result'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import { countWords, plainText } from '@shared/manuscript/text'
+import { wellFormed } from '@shared/well-formed'
 import type { ManuscriptConversion } from '../manuscript'
 import type { ParseOutcome } from '../mail'
 import { authorOfAddress } from '../store/repositories/authors'
 import {
+  arrivalOf,
   getParsed,
   insertMessage,
   insertPlace,
+  messageStage,
   putParsed,
   quarantineMessage,
   setCursor,
   setMessageKind,
   setStage,
+  submissionOfMessage,
   type MessagePlace,
   type SyncCursor,
 } from '../store/repositories/messages'
@@ -34,6 +38,12 @@ import { checkVersion } from './checking'
 import { announce, append, DESK_ITSELF, transact, type DeskContext } from './context'
 import { monthCode } from './local-date'
 import { placeMessage, type Placement } from './placement'
+import { refusalFrom } from './refuse'
+
+/** Characters kept of why a message could not be taken. */
+const QUARANTINE_DETAIL = 500
+/** A writer's clock may be a day ahead. One that is further ahead would lead every list until that day comes. */
+const CLOCK_TOLERANCE = 24 * 3_600_000
 
 /** Keeps a raw message and where it lay, before anything reads it. Returns its hash and whether it is new. */
 export function receive(
@@ -60,13 +70,27 @@ export type IntakeOutcome =
   | { readonly kind: 'filed' }
   | { readonly kind: 'quarantined' }
 
-/** Takes a kept message all the way. Safe to call again for one that was interrupted. */
+/**
+ * Takes a kept message all the way. Safe to call again for one that was interrupted. A message that makes
+ * the desk itself stumble goes to quarantine like one that cannot be parsed, so that the next has its turn;
+ * a disk that is full or unwritable is not the message's fault and throws.
+ */
 export async function processMessage(context: DeskContext, hash: string): Promise<IntakeOutcome> {
+  try {
+    return await takeIn(context, hash)
+  } catch (error) {
+    if (refusalFrom(error) !== null) throw error
+    const detail = error instanceof Error ? error.message : String(error)
+    quarantine(context, hash, 'unparsable', detail)
+    return { kind: 'quarantined' }
+  }
+}
+
+async function takeIn(context: DeskContext, hash: string): Promise<IntakeOutcome> {
   const parsed = await parse(context, hash)
   if (!parsed.ok) return { kind: 'quarantined' }
   const { message, bytesOf } = parsed.value
-  const carriesManuscript = message.kind === 'submission' || message.kind === 'forward'
-  const conversion = carriesManuscript ? await convert(context, message, bytesOf) : null
+  const conversion = mayCarryManuscript(message) ? await convert(context, message, bytesOf) : null
   const outcome = transact(context, () => join(context, hash, message, conversion))
   announce(context, 'submissions', 'manuscripts', 'authors', 'desk')
   if (outcome.versionId !== null) await checkVersion(context, outcome.versionId)
@@ -80,24 +104,20 @@ interface ParsedWithBytes {
 
 async function parse(context: DeskContext, hash: string): Promise<Result<ParsedWithBytes, null>> {
   const raw = context.blobs.get(hash)
-  if (raw === null) throw new Error(`the blob of message ${hash} is missing`)
+  if (raw === null) throw new Error('its raw bytes are missing')
   const run = await context.tasks.run('parse', { raw })
-  const outcome: Result<ParseOutcome, { reason: 'timeout' | 'worker-died' | string; detail: string }> = run.ok
+  const outcome: Result<ParseOutcome, { readonly reason: QuarantineReason; readonly detail: string }> = run.ok
     ? run.value
     : fail({ reason: run.error.code, detail: run.error.detail })
   if (!outcome.ok) {
-    const { reason, detail } = outcome.error
-    transact(context, () => {
-      quarantineMessage(context.db, hash, reason as Parameters<typeof quarantineMessage>[2], detail.slice(0, 500))
-    })
-    announce(context, 'quarantine', 'desk')
+    quarantine(context, hash, outcome.error.reason, outcome.error.detail)
     return fail(null)
   }
   const { message, attachmentBytes } = outcome.value
   const bytes = new Map(attachmentBytes.map((attachment) => [attachment.sha256, attachment.bytes]))
   for (const attachment of attachmentBytes) context.blobs.put(attachment.bytes)
   transact(context, () => {
-    putParsed(context.db, hash, message, message.date ?? context.now())
+    putParsed(context.db, hash, message, receivedAt(context, hash, message))
     setStage(context.db, hash, 'parsed')
   })
   return ok({
@@ -110,16 +130,46 @@ async function parse(context: DeskContext, hash: string): Promise<Result<ParsedW
   })
 }
 
+function quarantine(context: DeskContext, hash: string, reason: QuarantineReason, detail: string): void {
+  transact(context, () => quarantineMessage(context.db, hash, reason, detail.slice(0, QUARANTINE_DETAIL)))
+  announce(context, 'quarantine', 'submissions', 'desk')
+}
+
+/** What people wrote that is a piece or comes with a file; the words of a short question are no manuscript. */
+function mayCarryManuscript(message: ParsedMessage): boolean {
+  switch (message.kind) {
+    case 'bounce':
+    case 'autoreply':
+    case 'recall':
+    case 'duplicate':
+    case 'junk':
+      return false
+    case 'submission':
+    case 'forward':
+    case 'revision':
+      return true
+    case 'reply':
+    case 'inquiry':
+    case 'promotion':
+    case 'complaint':
+      return message.attachments.some((attachment) => !attachment.inline)
+    default:
+      return assertNever(message.kind)
+  }
+}
+
 async function convert(
   context: DeskContext,
   message: ParsedMessage,
   bytesOf: (sha256: string) => Uint8Array,
 ): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
+  // Of a forward, the inner mail is the author's; what stands above it is a colleague's note.
+  const { subject, text, html } = message.forwarded ?? message
   const run = await context.tasks.run('convert', {
     kind: 'mail',
-    subject: message.subject,
-    text: message.text,
-    html: message.html,
+    subject,
+    text,
+    html,
     attachments: message.attachments.map((attachment) => ({
       filename: attachment.filename,
       contentType: attachment.contentType,
@@ -145,6 +195,8 @@ function join(
   message: ParsedMessage,
   conversion: Result<ManuscriptConversion, ConversionRefusal> | null,
 ): Joined {
+  // A retry beside the sync may have been faster.
+  if (messageStage(context.db, hash)?.stage === 'sorted') return { result: settled(context, hash), versionId: null }
   const placement = placeMessage(context.db, hash, message)
   setMessageKind(context.db, hash, placement.messageKind)
   setStage(context.db, hash, 'sorted')
@@ -156,6 +208,12 @@ function join(
     case 'register':
       return registerNew(context, hash, message, placement, conversion)
   }
+}
+
+/** What became of a message that was sorted before. */
+function settled(context: DeskContext, hash: string): IntakeOutcome {
+  const submissionId = submissionOfMessage(context.db, hash)
+  return submissionId === null ? { kind: 'filed' } : { kind: 'joined', submissionId }
 }
 
 function joinExisting(
@@ -174,7 +232,7 @@ function joinExisting(
       submissionId: placement.submissionId,
       messageHash: hash,
       kind: placement.messageKind,
-      receivedAt: message.date ?? context.now(),
+      receivedAt: receivedAt(context, hash, message),
       from: state,
       // A revision by mail puts the piece back on the desk.
       to: isRevision && state === 'revising' ? 'reviewing' : state,
@@ -196,8 +254,8 @@ function registerNew(
   conversion: Result<ManuscriptConversion, ConversionRefusal> | null,
 ): Joined {
   const submissionId = uuidv7({ msecs: context.now() })
-  const receivedAt = message.date ?? context.now()
-  const month = monthCode(receivedAt, context.zone)
+  const at = receivedAt(context, hash, message)
+  const month = monthCode(at, context.zone)
   const running = lastNumberOfMonth(context.db, month) + 1
   const changes: DeskChange[] = []
   const known = authorOfAddress(context.db, placement.author.address)
@@ -212,7 +270,7 @@ function registerNew(
       authorId,
       title: message.subject,
       subject: message.subject,
-      receivedAt,
+      receivedAt: at,
       messageHash: hash,
       attachments: message.attachments.filter((attachment) => !attachment.inline).length,
       expiringLinks: message.links.filter((link) => link.expiring).length,
@@ -221,14 +279,23 @@ function registerNew(
       submissionId,
       messageHash: hash,
       kind: placement.messageKind,
-      receivedAt,
+      receivedAt: at,
       from: 'new',
       to: 'new',
     }),
   )
-  const added = conversion === null ? null : versionChanges(context, submissionId, 1, hash, conversion)
-  append(context, [...changes, ...(added?.changes ?? [])], DESK_ITSELF)
-  return { result: { kind: 'registered', submissionId }, versionId: added?.versionId ?? null }
+  const added = versionChanges(context, submissionId, 1, hash, conversion ?? NO_MANUSCRIPT)
+  append(context, [...changes, ...added.changes], DESK_ITSELF)
+  return { result: { kind: 'registered', submissionId }, versionId: added.versionId }
+}
+
+/** A mail that was never meant as a piece: the window says so instead of waiting for one. */
+const NO_MANUSCRIPT = fail({ code: 'empty' as const, detail: '' })
+
+/** When a mail was written, UTC milliseconds; when it arrived if it does not say, or says a time to come. */
+function receivedAt(context: DeskContext, hash: string, message: ParsedMessage): number {
+  const arrived = arrivalOf(context.db, hash) ?? context.now()
+  return message.date === null || message.date > arrived + CLOCK_TOLERANCE ? arrived : message.date
 }
 
 function versionChanges(
@@ -244,7 +311,7 @@ function versionChanges(
   }
   const version = conversion.value
   for (const image of version.images) context.blobs.put(image.bytes)
-  const document: Node = manuscriptSchema.nodeFromJSON(version.document)
+  const document: Node = manuscriptSchema.nodeFromJSON(wellFormed(version.document))
   document.check()
   const contentHash = context.blobs.put(Buffer.from(canonicalJson(document.toJSON()), 'utf8'))
   const versionId = uuidv7({ msecs: context.now() })

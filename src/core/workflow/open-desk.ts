@@ -5,14 +5,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { change } from '@shared/domain/event'
 import type { DeskEvent } from '@shared/domain/desk'
 import { fail, ok, type Result } from '@shared/domain/result'
-import { loadRulePack, summarise } from '../compliance'
 import { appendEvents } from '../record/append'
 import { openBlobs } from '../store/blobs'
-import { acquireDeskLock } from '../store/desk-lock'
-import { openDatabase, openReadOnly, type Db, type OpenFailure } from '../store/open-database'
+import { acquireDeskLock, type DeskLock } from '../store/desk-lock'
+import { openDatabase, openFailure, openReadOnly, type Db, type OpenFailure } from '../store/open-database'
 import { getDesk, listEditors } from '../store/repositories/desk'
 import type { TaskRunner } from '../workers/pool'
-import type { DeskContext, LoadedPacks } from './context'
+import type { DeskContext } from './context'
+import { loadPacks } from './load-packs'
 import { openSecrets, type Keyring } from './secrets'
 
 export interface DeskOptions {
@@ -40,21 +40,50 @@ export function openDesk(options: DeskOptions): Result<OpenedDesk, DeskOpenFailu
   const databaseFile = path.join(profileDir, 'desk.db')
   const folder = prepareFolder(options, databaseFile)
   if (!folder.ok) return folder
-  const lock = options.mode === 'write' ? acquireDeskLock(path.join(profileDir, 'desk.lock')) : null
-  if (options.mode === 'write' && lock === null) return fail({ code: 'locked' })
-  const opened = options.mode === 'write' ? openDatabase(databaseFile) : openReadOnly(databaseFile)
-  if (!opened.ok) {
+  let lock: DeskLock | null = null
+  let db: Db | null = null
+  const close = (): void => {
+    db?.close()
     lock?.release()
-    return opened
   }
-  const db = opened.value
+  try {
+    if (options.mode === 'write') {
+      lock = acquireDeskLock(path.join(profileDir, 'desk.lock'))
+      if (lock === null) return fail({ code: 'locked' })
+    }
+    const opened = options.mode === 'write' ? openDatabase(databaseFile) : openReadOnly(databaseFile)
+    if (!opened.ok) {
+      close()
+      return opened
+    }
+    db = opened.value
+    const context = deskContext(options, db)
+    if (context.ok) return ok({ context: context.value, close })
+    close()
+    return context
+  } catch (error) {
+    close()
+    return fail(openFailure(error))
+  }
+}
+
+/** What use cases work with, over an open database; its first events when the desk is new. */
+function deskContext(options: DeskOptions, db: Db): Result<DeskContext, DeskOpenFailure> {
+  const { profileDir } = options
   const now = options.now ?? Date.now
-  const desk = getDesk(db) ?? createDesk(db, now())
+  const blobs = openBlobs(path.join(profileDir, 'blobs'), options.mode)
+  const known = getDesk(db)
+  if (known === null && options.mode === 'read') return fail({ code: 'no-profile' })
+  if (known === null && blobs.list().next().done !== true) {
+    // A new desk over old mail would look as if everything were lost and mix with what is restored later.
+    return fail({ code: 'damaged', detail: 'the database is empty, and the profile holds mail' })
+  }
+  const desk = known ?? createDesk(db, now())
   const editorId = listEditors(db)[0]?.id
   if (editorId === undefined) throw new Error('the desk has no editor')
-  const context: DeskContext = {
+  return ok({
     db,
-    blobs: openBlobs(path.join(profileDir, 'blobs'), options.mode),
+    blobs,
     tasks: options.tasks,
     packs: loadPacks(path.join(options.resourcesDir, 'rule-packs')),
     templates: loadTemplates(path.join(options.resourcesDir, 'templates')),
@@ -65,13 +94,6 @@ export function openDesk(options: DeskOptions): Result<OpenedDesk, DeskOpenFailu
     now,
     editorId,
     emit: options.emit ?? (() => undefined),
-  }
-  return ok({
-    context,
-    close() {
-      db.close()
-      lock?.release()
-    },
   })
 }
 
@@ -81,8 +103,7 @@ function prepareFolder(options: DeskOptions, databaseFile: string): Result<null,
     mkdirSync(options.profileDir, { recursive: true })
     return ok(null)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    return fail({ code: code === 'ENOSPC' ? 'disk-full' : 'not-writable', detail: message })
+    return fail(openFailure(error))
   }
 }
 
@@ -100,20 +121,6 @@ function createDesk(db: Db, now: number): { deskId: string; zone: string } {
     ])
   }).immediate()
   return { deskId, zone }
-}
-
-/** Loads every pack of a folder. A shipped pack that does not load is a bug, caught by its tests. */
-function loadPacks(folder: string): LoadedPacks {
-  const sources = readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => readFileSync(path.join(folder, name), 'utf8'))
-  const packs = sources.map((source) => {
-    const pack = loadRulePack(source)
-    if (!pack.ok) throw new Error(`a rule pack does not load: ${JSON.stringify(pack.error)}`)
-    return pack.value
-  })
-  return { sources, summaries: packs.map(summarise), key: packs.map((pack) => pack.hash).join(' ') }
 }
 
 function loadTemplates(folder: string): Map<string, string> {

@@ -28,7 +28,7 @@ export function placeMessage(db: Database, hash: string, message: ParsedMessage)
       : { kind: 'join', submissionId, messageKind: 'duplicate' }
   }
   const thread = submissionOfThread(db, message)
-  if (thread !== null) return { kind: 'join', submissionId: thread, messageKind: kindInThread(message) }
+  if (thread !== null) return { kind: 'join', submissionId: thread, messageKind: kindInThread(db, message) }
   switch (message.kind) {
     case 'bounce':
     case 'autoreply':
@@ -46,7 +46,13 @@ export function placeMessage(db: Database, hash: string, message: ParsedMessage)
 }
 
 function submissionOfThread(db: Database, message: ParsedMessage): string | null {
-  const ancestors = [...(message.inReplyTo === null ? [] : [message.inReplyTo]), ...message.references.toReversed()]
+  const ancestors = [
+    // What a bounce returns or a colleague forwards is nearer than what the notice itself refers to.
+    message.returnedMessageId,
+    message.forwarded?.messageId ?? null,
+    message.inReplyTo,
+    ...message.references.toReversed(),
+  ].filter((messageId) => messageId !== null)
   for (const messageId of ancestors) {
     const byLetter = submissionOfLetter(db, messageId)
     if (byLetter !== null) return byLetter
@@ -58,10 +64,31 @@ function submissionOfThread(db: Database, message: ParsedMessage): string | null
   return null
 }
 
-function kindInThread(message: ParsedMessage): MessageKind {
-  if (message.kind !== 'submission' && message.kind !== 'forward') return message.kind
+function kindInThread(db: Database, message: ParsedMessage): MessageKind {
+  switch (message.kind) {
+    case 'bounce':
+    case 'autoreply':
+    case 'recall':
+    case 'junk':
+      return message.kind
+    case 'forward':
+      // The same mail once more is no new version.
+      if (isForwardOfKnown(db, message)) return 'forward'
+      break
+  }
   const carriesFile = message.attachments.some((attachment) => !attachment.inline)
-  return carriesFile || message.text.length >= REVISION_LENGTH ? 'revision' : 'reply'
+  if (carriesFile || isWriting(message)) return 'revision'
+  return message.kind === 'complaint' ? 'complaint' : 'reply'
+}
+
+/** A long text that was sorted as a piece; a long complaint stays one. */
+function isWriting({ kind, text }: ParsedMessage): boolean {
+  return (kind === 'submission' || kind === 'forward') && text.length >= REVISION_LENGTH
+}
+
+function isForwardOfKnown(db: Database, { forwarded }: ParsedMessage): boolean {
+  const inner = forwarded?.messageId ?? null
+  return inner !== null && hashesOfMessageId(db, inner).length > 0
 }
 
 function authorOf(message: ParsedMessage): MailAddress {

@@ -6,16 +6,38 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Contract } from '@shared/contract/contract'
+import { openFailureSchema, type OpenFailureMessage } from '@shared/shell-messages'
+import { z } from 'zod'
+
+const coreFailedSchema = z.object({ type: z.literal('tougao:core-failed'), failure: openFailureSchema })
 
 export type CoreClient = ContractRouterClient<Contract>
 
-/** `connecting` until the first port; `restarting` from the loss of a port until the next. */
-export type CoreStatus = 'connecting' | 'ready' | 'restarting'
+/** `connecting` until the first port; `restarting` from the loss of a port until the next; `failed`: the profile was not opened. */
+export type CoreStatus = 'connecting' | 'ready' | 'restarting' | 'failed'
+
+/** What the page may say to the shell (see src/preload). */
+export interface ShellBridge {
+  /** The page listens: hand over the port. */
+  ready(): void
+  reopen(): void
+  showProfile(): void
+  quit(): void
+}
+
+declare global {
+  interface Window {
+    /** Not there when the page runs outside the shell (a development server). */
+    readonly tougaoShell?: ShellBridge
+  }
+}
 
 export interface CoreConnection {
   /** The client of the newest port; waits while there is none. */
   client(): Promise<CoreClient>
   status(): CoreStatus
+  /** Why the profile was not opened; null unless the status is `failed`. */
+  failure(): OpenFailureMessage | null
   /** Counts the ports received: 1 is the first start, more are restarts. */
   generation(): number
   /** Called on every change of status; returns the way out. */
@@ -26,6 +48,7 @@ export interface CoreConnection {
 export function connectCore(target: Window): CoreConnection {
   let status: CoreStatus = 'connecting'
   let generation = 0
+  let failure: OpenFailureMessage | null = null
   let ready: Promise<CoreClient>
   let resolveReady: (client: CoreClient) => void = () => undefined
   const listeners = new Set<() => void>()
@@ -45,7 +68,13 @@ export function connectCore(target: Window): CoreConnection {
     if (event.source !== target) return
     if (event.data === 'tougao:core-lost') {
       if (status === 'ready') awaitPort()
-      become('restarting')
+      become(generation === 0 ? 'connecting' : 'restarting')
+      return
+    }
+    const failed = coreFailedSchema.safeParse(event.data)
+    if (failed.success) {
+      failure = failed.data.failure
+      become('failed')
       return
     }
     const port = event.ports[0]
@@ -57,9 +86,11 @@ export function connectCore(target: Window): CoreConnection {
     become('ready')
   })
 
+  target.tougaoShell?.ready()
   return {
     client: () => ready,
     status: () => status,
+    failure: () => (status === 'failed' ? failure : null),
     generation: () => generation,
     subscribe(listener) {
       listeners.add(listener)

@@ -15,7 +15,7 @@ export const providerIds = [
   'qq',
   'exmail',
   'aliyun',
-  'aliyun-enterprise',
+  'aliyun-personal',
   'netease-enterprise',
   'gmail',
   'outlook',
@@ -53,14 +53,14 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     password: 'app-password',
   },
   {
-    id: 'aliyun',
+    id: 'aliyun-personal',
     domains: ['aliyun.com'],
     imap: tls('imap.aliyun.com', 993),
     smtp: tls('smtp.aliyun.com', 465),
     password: 'authorization-code',
   },
   {
-    id: 'aliyun-enterprise',
+    id: 'aliyun',
     domains: [],
     imap: tls('imap.qiye.aliyun.com', 993),
     smtp: tls('smtp.qiye.aliyun.com', 465),
@@ -83,7 +83,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
   {
     // Microsoft takes OAuth only; a password is refused whatever it is, so the form says so before anyone tries.
     id: 'outlook',
-    domains: ['outlook.com', 'hotmail.com', 'live.com', 'live.cn', 'msn.com', 'office365.com'],
+    domains: ['outlook.com', 'hotmail.com', 'live.com', 'live.cn', 'msn.com', 'outlook.cn', 'office365.com'],
     imap: tls('outlook.office365.com', 993),
     smtp: { host: 'smtp.office365.com', port: 587, security: 'starttls' },
     password: 'refused',
@@ -116,13 +116,8 @@ function netease(id: '163' | '126' | 'yeah', domain: string): ProviderPreset {
   }
 }
 
-/** The part after the last `@`, lower case; null unless it looks like a domain a mailbox can have. */
+/** The domain of an address, lower case; null unless it is an address a mailbox can have. */
 function domainOf(address: string): string | null {
-  const at = address.lastIndexOf('@')
-  if (at < 1) return null
-  const domain = address
-    .slice(at + 1)
-    .trim()
-    .toLowerCase()
-  return /^[^\s@.]+(?:\.[^\s@.]+)+$/u.test(domain) ? domain : null
+  const match = /^[^\s@]+@((?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})$/i.exec(address.trim())
+  return match?.[1]?.toLowerCase() ?? null
 }

@@ -6,7 +6,9 @@ import type { RulePack } from '@core/compliance'
 export const packNames = ['convention', 'advertising-law', 'links-and-contacts'] as const
 
 export function readPack(name: string): RulePack {
-  const loaded = loadRulePack(readFileSync(new URL(`../../../resources/rule-packs/${name}.yaml`, import.meta.url), 'utf8'))
+  const loaded = loadRulePack(
+    readFileSync(new URL(`../../../resources/rule-packs/${name}.yaml`, import.meta.url), 'utf8'),
+  )
   if (!loaded.ok) throw new Error(`${name}: ${JSON.stringify(loaded.error, null, 2)}`)
   return loaded.value
 }

@@ -22,7 +22,9 @@ function claimsOf(entry: ManifestEntry): Claim[] {
     if (expected !== undefined) claims.push({ field, expected, actual })
   }
   claim('messageId', entry.messageId ?? entry.duplicateOf, (message) => message.messageId)
-  claim('date', entry.date, (message) => (message.date === null ? null : new Date(message.date).toISOString().replace('.000Z', 'Z')))
+  claim('date', entry.date, (message) =>
+    message.date === null ? null : new Date(message.date).toISOString().replace('.000Z', 'Z'),
+  )
   if (entry.kind !== 'any') claim('kind', entry.kind, (message) => message.kind)
   claim('from', entry.from, (message) => message.from)
   claim('subject', entry.subject, (message) => message.subject)
@@ -35,15 +37,25 @@ function claimsOf(entry: ManifestEntry): Claim[] {
   )
   claim('failedRecipient', entry.failedRecipient, (message) => message.failedRecipient)
   claim('innerFrom', entry.innerFrom, (message) => message.originalSender?.address)
-  claim('threadOf', entry.threadOf, (message) => (message.references.includes(message.inReplyTo ?? '') ? message.inReplyTo : null))
+  claim('threadOf', entry.threadOf, (message) =>
+    message.references.includes(message.inReplyTo ?? '') ? message.inReplyTo : null,
+  )
   if (!hasDocument(entry)) {
-    claim('manuscriptContains', entry.manuscriptContains?.map(() => true), (message) =>
-      entry.manuscriptContains?.map((sentence) => bare(message.text).includes(bare(sentence))),
+    claim(
+      'manuscriptContains',
+      entry.manuscriptContains?.map(() => true),
+      (message) => entry.manuscriptContains?.map((sentence) => bare(message.text).includes(bare(sentence))),
     )
-    claim('manuscriptImages', entry.manuscriptImages, (message) => message.attachments.filter((one) => one.inline).length)
+    claim(
+      'manuscriptImages',
+      entry.manuscriptImages,
+      (message) => message.attachments.filter((one) => one.inline).length,
+    )
   }
-  claim('manuscriptLacks', entry.manuscriptLacks?.map(() => false), (message) =>
-    entry.manuscriptLacks?.map((sentence) => bare(message.text).includes(bare(sentence))),
+  claim(
+    'manuscriptLacks',
+    entry.manuscriptLacks?.map(() => false),
+    (message) => entry.manuscriptLacks?.map((sentence) => bare(message.text).includes(bare(sentence))),
   )
   return claims
 }
@@ -76,7 +88,9 @@ test('the bytes of every attachment are handed over under their hash', async () 
     const result = await parseMessage(readCorpusMail(entry.file))
     if (!result.ok) throw new Error(entry.file)
     const { message, attachmentBytes } = result.value
-    expect(new Set(attachmentBytes.map((one) => one.sha256))).toEqual(new Set(message.attachments.map((one) => one.sha256)))
+    expect(new Set(attachmentBytes.map((one) => one.sha256))).toEqual(
+      new Set(message.attachments.map((one) => one.sha256)),
+    )
     for (const { bytes } of attachmentBytes) expect(bytes.buffer.byteLength).toBe(bytes.length)
   }
 })

@@ -36,13 +36,16 @@ describe('the corpus', () => {
     expect(blocks.some((block) => block.text.includes(byline))).toBe(false)
   })
 
-  it.each(['05', '06', '25', '26'])('mail %s: a format of a later issue is refused by name, not guessed at', async (number) => {
-    const mail = await corpusMail(number)
-    expect(await convertManuscript(mail)).toEqual({
-      ok: false,
-      error: { code: 'not-supported', detail: mail.attachments[0]?.filename },
-    })
-  })
+  it.each(['05', '06', '25', '26'])(
+    'mail %s: a format of a later issue is refused by name, not guessed at',
+    async (number) => {
+      const mail = await corpusMail(number)
+      expect(await convertManuscript(mail)).toEqual({
+        ok: false,
+        error: { code: 'not-supported', detail: mail.attachments[0]?.filename },
+      })
+    },
+  )
 
   it('mail 15: a document that unpacks to 400 MB is refused before anything of it is unpacked', async () => {
     const mail = await corpusMail('15')

@@ -27,7 +27,11 @@ describe('withAddress', () => {
   })
 
   it('leaves servers alone that were set by hand', () => {
-    const byHand = { ...draft, serversTouched: true, imap: { host: '127.0.0.1', port: 1993, security: 'none' as const } }
+    const byHand = {
+      ...draft,
+      serversTouched: true,
+      imap: { host: '127.0.0.1', port: 1993, security: 'none' as const },
+    }
     expect(withAddress(byHand, 'a@163.com').imap.host).toBe('127.0.0.1')
   })
 
@@ -73,7 +77,10 @@ describe('problems', () => {
 
   it('wants a passphrase of eight characters, twice', () => {
     const secret = { password: 'x', place: 'file' as const, passphrase: 'seven77', passphraseAgain: 'other' }
-    expect(problemsOfSecret(secret)).toEqual({ passphrase: 'passphrase-short', 'passphrase-again': 'passphrase-differs' })
+    expect(problemsOfSecret(secret)).toEqual({
+      passphrase: 'passphrase-short',
+      'passphrase-again': 'passphrase-differs',
+    })
     const good = { ...secret, passphrase: 'eight888', passphraseAgain: 'eight888' }
     expect(problemsOfSecret(good)).toEqual({})
     expect(keepOf(good)).toEqual({ place: 'file', passphrase: 'eight888' })

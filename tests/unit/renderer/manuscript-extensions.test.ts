@@ -60,7 +60,10 @@ describe('the schema of the editor', () => {
         nodes.hardBreak.create(),
         text('链接', [marks.link.create({ href: 'https://example.com/' })]),
       ]),
-      nodes.table.create(null, nodes.tableRow.create(null, nodes.tableCell.create({ colspan: 2 }, nodes.paragraph.create()))),
+      nodes.table.create(
+        null,
+        nodes.tableRow.create(null, nodes.tableCell.create({ colspan: 2 }, nodes.paragraph.create())),
+      ),
     ])
     expect(editorSchema.nodeFromJSON(document.toJSON()).toJSON()).toEqual(document.toJSON())
   })

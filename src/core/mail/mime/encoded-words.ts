@@ -111,6 +111,5 @@ function decodeQ(payload: string): Buffer {
 }
 
 function decodeRaw(binary: string, hint: string): string {
-  // eslint-disable-next-line no-control-regex -- the test is for bytes above ASCII
   return /[^\u0000-\u007F]/.test(binary) ? decodeGuessed(Buffer.from(binary, 'latin1'), hint) : binary
 }

@@ -149,6 +149,9 @@ CREATE TABLE submissions (
 CREATE INDEX submissions_state ON submissions (state, received_at DESC);
 CREATE INDEX submissions_received ON submissions (received_at DESC);
 CREATE INDEX submissions_author ON submissions (author_id, received_at DESC);
+-- The conditions are those of the queries, word for word: only then SQLite uses them.
+CREATE INDEX submissions_open ON submissions (received_at DESC) WHERE state IN ('new', 'reviewing') OR answered = 1;
+CREATE INDEX submissions_unread ON submissions (received_at DESC) WHERE unread = 1;
 
 CREATE TABLE submission_messages (
   submission_id TEXT NOT NULL REFERENCES submissions (id),
@@ -225,6 +228,7 @@ CREATE TABLE decisions (
   findings       TEXT NOT NULL,
   override       TEXT,
   previous_state TEXT NOT NULL,
+  previous_answered INTEGER NOT NULL CHECK (previous_answered IN (0, 1)),
   letter_id      TEXT,
   editor_id      TEXT NOT NULL,
   at             INTEGER NOT NULL,
@@ -259,6 +263,7 @@ CREATE TABLE letters (
   sent_at       INTEGER
 ) STRICT;
 CREATE INDEX letters_state ON letters (state, not_before);
+CREATE INDEX letters_settled ON letters (created_at DESC) WHERE state IN ('sent', 'cancelled');
 CREATE INDEX letters_submission ON letters (submission_id, created_at);
 
 CREATE TABLE contact_notes (

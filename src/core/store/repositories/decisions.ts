@@ -94,6 +94,9 @@ interface LetterRow {
   sent_at: number | null
 }
 
+/** Letters that are neither sent nor cancelled. */
+const UNSETTLED = "('queued', 'sending', 'unsure', 'failed')"
+
 const SELECT_LETTER = `SELECT l.*, s.number, s.title FROM letters l JOIN submissions s ON s.id = l.submission_id`
 
 export function getLetter(db: Database, id: string): LetterRecord | null {
@@ -111,12 +114,28 @@ export function lettersOfSubmission(db: Database, submissionId: string): LetterR
 
 /** The newest letters of the outbox, what is not settled first. */
 export function listLetters(db: Database, limit: number): LetterRecord[] {
-  const rows = db
-    .prepare(
-      `${SELECT_LETTER} ORDER BY l.state IN ('sent', 'cancelled'), l.created_at DESC LIMIT ?`,
-    )
-    .all(limit) as LetterRow[]
-  return rows.map(toLetter)
+  const page = (condition: string, length: number): LetterRow[] =>
+    db
+      .prepare(`${SELECT_LETTER} WHERE ${condition} ORDER BY l.created_at DESC LIMIT ?`)
+      .all(length) as LetterRow[]
+  const unsettled = page(`l.state IN ${UNSETTLED}`, limit)
+  const settled = page("l.state IN ('sent', 'cancelled')", limit - unsettled.length)
+  return [...unsettled, ...settled].map(toLetter)
+}
+
+/** Ids of the queued letters whose time has come, in the order of their times. */
+export function dueLetters(db: Database, now: number): string[] {
+  return db
+    .prepare("SELECT id FROM letters WHERE state = 'queued' AND not_before <= ? ORDER BY not_before, created_at")
+    .pluck()
+    .all(now) as string[]
+}
+
+/** When each queued letter may be tried, soonest first. */
+export function queuedTimes(db: Database): { id: string; notBefore: number }[] {
+  return db
+    .prepare("SELECT id, not_before AS notBefore FROM letters WHERE state = 'queued' ORDER BY not_before")
+    .all() as { id: string; notBefore: number }[]
 }
 
 export function lettersInState(db: Database, state: LetterState): LetterRecord[] {
@@ -129,7 +148,7 @@ export function lettersInState(db: Database, state: LetterState): LetterRecord[]
 /** Letters that are neither sent nor cancelled. */
 export function countUnsettledLetters(db: Database): number {
   return db
-    .prepare("SELECT count(*) FROM letters WHERE state IN ('queued', 'sending', 'unsure', 'failed')")
+    .prepare(`SELECT count(*) FROM letters WHERE state IN ${UNSETTLED}`)
     .pluck()
     .get() as number
 }

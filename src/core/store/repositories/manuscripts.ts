@@ -34,15 +34,15 @@ export function getVersion(db: Database, versionId: string): (VersionBrief & { s
   return row === undefined ? null : { ...toVersion(row), submissionId: row.submission_id }
 }
 
-/** Versions that were not checked yet, or with other packs than `packsKey`. */
-export function uncheckedVersions(db: Database, packsKey: string, limit: number): string[] {
+/** Versions after `after` that were not checked yet, or with other packs than `packsKey`, in the order of their ids. */
+export function uncheckedVersions(db: Database, packsKey: string, after: string, limit: number): string[] {
   return db
     .prepare(
       `SELECT v.id FROM manuscript_versions v LEFT JOIN checks c ON c.version_id = v.id
-       WHERE c.version_id IS NULL OR c.pack_hashes <> ? LIMIT ?`,
+       WHERE v.id > ? AND (c.version_id IS NULL OR c.pack_hashes <> ?) ORDER BY v.id LIMIT ?`,
     )
     .pluck()
-    .all(packsKey, limit) as string[]
+    .all(after, packsKey, limit) as string[]
 }
 
 export interface StoredCheck {

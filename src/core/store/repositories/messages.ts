@@ -49,6 +49,38 @@ export function accountOfMessage(db: Database, hash: string): string | null {
   return row?.account_id ?? null
 }
 
+export type MessageStage = 'stored' | 'parsed' | 'sorted' | 'quarantined'
+
+/** How far a message came, and why no further if it is in quarantine; null when it is not here. */
+export function messageStage(
+  db: Database,
+  hash: string,
+): { readonly stage: MessageStage; readonly reason: QuarantineReason | null } | null {
+  const row = db.prepare('SELECT stage, reason FROM messages WHERE hash = ?').get(hash) as
+    | { stage: MessageStage; reason: QuarantineReason | null }
+    | undefined
+  return row ?? null
+}
+
+/** When a message arrived, UTC milliseconds. */
+export function arrivalOf(db: Database, hash: string): number | null {
+  return (db.prepare('SELECT arrived_at FROM messages WHERE hash = ?').pluck().get(hash) as number | undefined) ?? null
+}
+
+export function countMessages(db: Database): number {
+  return db.prepare('SELECT count(*) FROM messages').pluck().get() as number
+}
+
+/** Where a message lies in mailboxes; empty when it came from a file. */
+export function placesOfMessage(db: Database, hash: string): MessagePlace[] {
+  return db
+    .prepare(
+      `SELECT account_id AS accountId, folder, uid_validity AS uidValidity, uid FROM message_places
+       WHERE hash = ? ORDER BY account_id, folder, uid_validity, uid`,
+    )
+    .all(hash) as MessagePlace[]
+}
+
 /** The oldest messages that are not sorted yet. */
 export function pendingMessages(db: Database, limit: number): { hash: string; stage: 'stored' | 'parsed' }[] {
   return db
@@ -85,6 +117,13 @@ export function listQuarantined(db: Database): QuarantinedMessage[] {
        WHERE stage = 'quarantined' AND stage <> 'sorted' ORDER BY arrived_at DESC`,
     )
     .all() as QuarantinedMessage[]
+}
+
+export function countQuarantined(db: Database): number {
+  return db
+    .prepare("SELECT count(*) FROM messages WHERE stage = 'quarantined' AND stage <> 'sorted'")
+    .pluck()
+    .get() as number
 }
 
 /** Keeps what was read out of a message; reading it again replaces it. */
@@ -164,6 +203,11 @@ export function setCursor(db: Database, accountId: string, folder: string, curso
      ON CONFLICT (account_id, folder) DO UPDATE SET uid_validity = excluded.uid_validity,
        last_uid = excluded.last_uid, synced_at = excluded.synced_at`,
   ).run(accountId, folder, cursor.uidValidity, cursor.lastUid, now)
+}
+
+/** Makes the next pull of an account look at everything again. */
+export function forgetCursors(db: Database, accountId: string): void {
+  db.prepare('DELETE FROM sync_cursors WHERE account_id = ?').run(accountId)
 }
 
 /** Every raw message's name and size, for `verify`. */

@@ -1,7 +1,5 @@
 /** The figures of the dashboard. */
 import type { Database } from 'better-sqlite3'
-import { z } from 'zod'
-import { findingSchema } from '@shared/domain/compliance'
 import type { Stats } from '@shared/domain/desk'
 import { countByState } from './submissions'
 
@@ -14,17 +12,23 @@ const FIRST_MONDAY = 4 * 24 * 3_600_000
 export function readStats(db: Database): Stats {
   const decided = db
     .prepare(
-      `SELECT d.at, d.verdict, d.at - s.received_at AS took FROM decisions d JOIN submissions s ON s.id = d.submission_id
-       WHERE d.reverted_at IS NULL AND d.verdict <> 'junk'`,
+      // From the last mail before the decision: later ones wait for the next decision.
+      `SELECT d.at, d.verdict, d.at - coalesce((SELECT max(m.received_at) FROM submission_messages m
+         WHERE m.submission_id = d.submission_id AND m.received_at <= d.at), d.at) AS took
+       FROM decisions d WHERE d.reverted_at IS NULL AND d.verdict <> 'junk'`,
     )
     .all() as { at: number; verdict: string; took: number }[]
-  const received = db.prepare('SELECT received_at FROM submissions').pluck().all() as number[]
+  // A submission came in with its first mail; `submissions.received_at` is that of its newest.
+  const received = db
+    .prepare('SELECT min(received_at) FROM submission_messages GROUP BY submission_id')
+    .pluck()
+    .all() as number[]
   const accepted = decided.filter((decision) => decision.verdict === 'accept').length
   const closed = decided.filter((decision) => decision.verdict === 'accept' || decision.verdict === 'reject').length
   return {
     byState: countByState(db),
     weeks: byWeek(received, decided),
-    medianHoursToDecision: median(decided.map((decision) => Math.max(0, decision.took) / 3_600_000)),
+    medianHoursToDecision: median(decided.map((decision) => decision.took / 3_600_000)),
     acceptanceRate: closed === 0 ? null : accepted / closed,
     findingsByClause: byClause(db),
   }
@@ -69,17 +73,11 @@ function median(values: readonly number[]): number | null {
 }
 
 function byClause(db: Database): Stats['findingsByClause'] {
-  const counts = new Map<string, number>()
-  const checks = db
-    .prepare('SELECT c.findings FROM submissions s JOIN checks c ON c.version_id = s.current_version_id')
-    .pluck()
-    .all() as string[]
-  for (const findings of checks) {
-    for (const finding of z.array(findingSchema).parse(JSON.parse(findings))) {
-      counts.set(finding.clause, (counts.get(finding.clause) ?? 0) + 1)
-    }
-  }
-  return [...counts.entries()]
-    .map(([clause, count]) => ({ clause, count }))
-    .sort((a, b) => b.count - a.count || (a.clause < b.clause ? -1 : 1))
+  return db
+    .prepare(
+      `SELECT f.value ->> '$.clause' AS clause, count(*) AS count
+       FROM submissions s JOIN checks c ON c.version_id = s.current_version_id, json_each(c.findings) f
+       GROUP BY 1 ORDER BY 2 DESC, 1`,
+    )
+    .all() as Stats['findingsByClause']
 }

@@ -32,26 +32,29 @@ interface Row {
   notes: number | null
 }
 
+const JOIN_AUTHOR = 'JOIN authors a ON a.id = s.author_id'
+
 const SELECT_ROW = `
   SELECT s.*, a.name AS author_name, a.identity, a.wechat,
     coalesce((SELECT address FROM author_addresses d WHERE d.author_id = a.id ORDER BY d.address LIMIT 1), '') AS author_address,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state = 'accepted') AS accepted_count,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state <> 'junk') AS submission_count,
     c.errors, c.warnings, c.notes
-  FROM submissions s
-  JOIN authors a ON a.id = s.author_id
+  FROM submissions s ${JOIN_AUTHOR}
   LEFT JOIN checks c ON c.version_id = s.current_version_id`
 
-/** The states that 待处理 holds: an editor's turn. */
-const OPEN_STATES = "('new', 'reviewing')"
+/**
+ * What 待处理 holds: an editor's turn, a decided piece whose author wrote again included. Word for word
+ * the condition of the index `submissions_open`.
+ */
+const IS_OPEN = "(s.state IN ('new', 'reviewing') OR s.answered = 1)"
 
 function stateCondition(filter: InboxFilter): string {
   switch (filter) {
     case 'all':
       return '1'
     case 'open':
-      // A decided piece whose author wrote again wants an editor too.
-      return `(s.state IN ${OPEN_STATES} OR s.answered = 1)`
+      return IS_OPEN
     default:
       return `s.state = '${filter}'`
   }
@@ -76,7 +79,7 @@ export function listSubmissions(db: Database, request: ListRequest): { rows: Sub
   const condition = where.join(' AND ')
   const parameters = request.query === '' ? {} : { pattern }
   const total = db
-    .prepare(`SELECT count(*) FROM submissions s JOIN authors a ON a.id = s.author_id WHERE ${condition}`)
+    .prepare(`SELECT count(*) FROM submissions s ${request.query === '' ? '' : JOIN_AUTHOR} WHERE ${condition}`)
     .pluck()
     .get(parameters) as number
   const rows = db
@@ -145,8 +148,8 @@ export function countByState(db: Database): Record<string, number> {
 export function countOpenAndUnread(db: Database): { open: number; unread: number } {
   return db
     .prepare(
-      `SELECT count(*) FILTER (WHERE s.state IN ${OPEN_STATES} OR s.answered = 1) AS open,
-         count(*) FILTER (WHERE s.unread = 1) AS unread FROM submissions s`,
+      `SELECT (SELECT count(*) FROM submissions s WHERE ${IS_OPEN}) AS open,
+         (SELECT count(*) FROM submissions s WHERE s.unread = 1) AS unread`,
     )
     .get() as { open: number; unread: number }
 }
@@ -162,6 +165,37 @@ export function listThread(db: Database, submissionId: string): ThreadMessage[] 
     )
     .all(submissionId) as (Omit<ThreadMessage, 'from'> & { name: string; address: string })[]
   return rows.map(({ name, address, ...message }) => ({ ...message, from: { name, address } }))
+}
+
+export interface SubmissionMails {
+  /** Who the first mail is from, as its header says. */
+  readonly from: { readonly name: string; readonly address: string }
+  /** Message-IDs of all its mails, oldest first, copies once. */
+  readonly messageIds: readonly string[]
+}
+
+/** The mails of all submissions in one pass, or of one of them: what lists say of a submission's mail. */
+export function mailsOfSubmissions(db: Database, submissionId: string | null = null): Map<string, SubmissionMails> {
+  const rows = db
+    .prepare(
+      `SELECT m.submission_id AS id, p.message_id AS messageId, p.from_name AS name, p.from_address AS address
+       FROM submission_messages m JOIN parsed_messages p ON p.hash = m.hash
+       ${submissionId === null ? '' : 'WHERE m.submission_id = @submissionId'}
+       ORDER BY m.submission_id, m.received_at, m.kind = 'duplicate', m.hash`,
+    )
+    .iterate(submissionId === null ? {} : { submissionId }) as IterableIterator<{
+    id: string
+    messageId: string
+    name: string
+    address: string
+  }>
+  const mails = new Map<string, { from: SubmissionMails['from']; messageIds: string[] }>()
+  for (const { id, messageId, name, address } of rows) {
+    const known = mails.get(id)
+    if (known === undefined) mails.set(id, { from: { name, address }, messageIds: [messageId] })
+    else if (!known.messageIds.includes(messageId)) known.messageIds.push(messageId)
+  }
+  return mails
 }
 
 export function listProvenance(db: Database, submissionId: string): ProvenanceEntry[] {

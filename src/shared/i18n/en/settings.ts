@@ -2,7 +2,6 @@ const netease =
   'The authorization code (授权码) is not your sign-in password: in the web mailbox, go to 设置 → POP3/SMTP/IMAP, switch the IMAP/SMTP service on and confirm by phone. It is shown only once.'
 
 export const settings = {
-  'settings.title': 'Settings',
   'settings.nav': 'Settings sections',
   'settings.section.accounts': 'Mail accounts',
   'settings.section.editor': 'Editor and letters',
@@ -19,8 +18,8 @@ export const settings = {
   'settings.signature': 'Signature',
   'settings.signature-what': 'Goes at the end of every letter. May be empty.',
   'settings.undo-seconds': 'Time to undo',
-  'settings.undo-seconds-what': 'After a decision its letter waits this many seconds before it leaves, and can be taken back. 0 means no wait.',
-  'settings.undo-seconds-unit': { one: '{count} second', other: '{count} seconds' },
+  'settings.undo-seconds-what':
+    'After a decision its letter waits this many seconds before it leaves, and can be taken back. 0 sends at once.',
 
   'settings.language': 'Language',
   'settings.language-what': 'Switches at once. Letters keep the language of their template.',
@@ -33,14 +32,16 @@ export const settings = {
   'settings.reading-font': 'Manuscript font',
   'settings.reading-font.serif': 'Serif',
   'settings.reading-font.sans': 'Sans-serif',
-  'settings.reading-font-sample': 'Read it through once, then go finding by finding; where in doubt, ask the author in a comment.',
+  'settings.reading-font-sample':
+    'Read it through once, then go finding by finding; where in doubt, ask the author in a comment.',
 
   'settings.keys.what': 'Single-letter keys do nothing while you type. Keys cannot be changed in this version.',
   'settings.keys.action': 'Action',
   'settings.keys.key': 'Key',
 
   'settings.data.place': 'Profile folder',
-  'settings.data.place-what': 'All mail, manuscripts and records are here, on this computer only. Quit Tougao Desk before you copy the folder.',
+  'settings.data.place-what':
+    'All mail, manuscripts and records are here, on this computer only. Quit Tougao Desk before you copy the folder.',
   'settings.data.copied': 'Copied',
   'settings.data.demo': 'This is the sample profile; its mails are examples.',
   'settings.data.zone': 'Time zone',
@@ -51,7 +52,8 @@ export const settings = {
   'settings.data.verifying': 'Verifying…',
   'settings.data.verify-ok': 'The data is intact.',
   'settings.data.verify-bad': { one: '{count} problem found.', other: '{count} problems found.' },
-  'settings.data.verify-bad-what': 'Nothing was changed. First make a copy of the profile folder, then pass on the lines below to whoever supports you.',
+  'settings.data.verify-bad-what':
+    'Nothing was changed. First make a copy of the profile folder, then pass on the lines below to whoever supports you.',
   'settings.data.database': 'Database',
   'settings.data.database.ok': 'Intact',
   'settings.data.database.damaged': 'Damaged',
@@ -62,12 +64,15 @@ export const settings = {
   'settings.data.problems': 'Problems',
 
   'settings.about.version': 'Version {version}',
-  'settings.about.what': 'A desk for editors: manuscripts come in by mail and are read, annotated, checked, answered and recorded here.',
+  'settings.about.what':
+    'A desk for editors: manuscripts come in by mail and are read, annotated, checked, answered and recorded here.',
   'settings.about.license': 'Tougao Desk is open source under the MIT license.',
-  'settings.about.parts': 'Contains Electron, React, Mantine, Tiptap, SQLite and other open-source software, each under its own license.',
+  'settings.about.parts':
+    'Contains Electron, React, Mantine, Tiptap, SQLite and other open-source software, each under its own license.',
 
   'account.what': 'Manuscripts come in here, and letters go out from here.',
-  'account.none': 'There is no mail account yet. Once you add one, manuscripts come in by themselves and letters go out from it.',
+  'account.none':
+    'There is no mail account yet. Once you add one, manuscripts come in by themselves and letters go out from it.',
   'account.add': 'Add account',
   'account.add-title': 'Add a mail account',
   'account.kind': 'Where manuscripts come from',
@@ -85,8 +90,8 @@ export const settings = {
   'account.provider.yeah': 'NetEase yeah.net Mail',
   'account.provider.qq': 'QQ Mail',
   'account.provider.exmail': 'Tencent Exmail (company)',
-  'account.provider.aliyun': 'Aliyun Mail (personal)',
-  'account.provider.aliyun-enterprise': 'Alibaba Mail (company)',
+  'account.provider.aliyun-personal': 'Aliyun Mail (personal)',
+  'account.provider.aliyun': 'Alibaba Mail (company)',
   'account.provider.netease-enterprise': 'NetEase Mail (company)',
   'account.provider.gmail': 'Gmail',
   'account.provider.outlook': 'Outlook / Microsoft 365',
@@ -103,19 +108,19 @@ export const settings = {
     'The authorization code (授权码) is not your QQ password: in the web mailbox, go to 设置 → 账号与安全 (older: 设置 → 账户), switch the IMAP/SMTP service on and create a code. After a change of your QQ password a new one is needed.',
   'account.hint.exmail':
     'Switch the IMAP/SMTP service on in the settings of the web mailbox. If secure login (安全登录) is on, enter the app password created there; if not, your mailbox password. If you cannot find these options, ask your mail administrator.',
-  'account.hint.aliyun':
+  'account.hint.aliyun-personal':
     'The authorization code (授权码) is not your sign-in password: in the web mailbox, go to 设置 → 账户与安全, switch the IMAP/SMTP service on and create a code.',
-  'account.hint.aliyun-enterprise':
+  'account.hint.aliyun':
     'In the web mailbox, go to 设置 → 账户安全 and create a third-party client password (三方客户端安全密码). If the option is missing, ask your mail administrator; where it is not enabled, enter your mailbox password.',
   'account.hint.netease-enterprise':
     'In the web mailbox, go to 设置 → 客户端设置, switch the IMAP/SMTP service and the client authorization code (客户端授权码) on, and create one. It is shown only once.',
   'account.hint.gmail':
     'Switch 2-step verification on for the Google account, then create a 16-letter app password at myaccount.google.com/apppasswords.',
   'account.hint.outlook':
-    'Outlook and Microsoft 365 no longer accept passwords, and Tougao Desk does not support the sign-in they ask for (OAuth) yet, so this mailbox cannot be connected now. You can forward manuscripts to another mailbox automatically, or fetch them into a local folder with another tool and choose “Local folder” above.',
+    'Outlook and Microsoft 365 no longer accept passwords, and Tougao Desk does not support the sign-in they ask for (OAuth) yet, so this mailbox cannot be connected now. You can forward manuscripts to another mailbox automatically, or fetch them into a local folder with another tool and choose "Local folder" above.',
   'account.hint.any':
     'Enter the mailbox password. If signing in fails, you probably have to switch IMAP/SMTP on in the web mailbox first and create an authorization code or app password there.',
-  'account.servers': 'Servers',
+  'account.servers-edit': 'Change servers',
   'account.imap': 'Receiving (IMAP)',
   'account.smtp': 'Sending (SMTP)',
   'account.host': 'Server',
@@ -132,8 +137,10 @@ export const settings = {
   'account.login-what': 'Usually the mail address.',
   'account.folder': 'Folder to receive from',
   'account.ca': 'CA certificate (PEM)',
-  'account.ca-what': 'Only for a mail server of your own: trusts this one besides those the system trusts. Certificates are always checked.',
-  'account.problem.ca-broken': 'This does not look like a PEM certificate: it should begin with “-----BEGIN CERTIFICATE-----”.',
+  'account.ca-what':
+    'Only for a mail server of your own: trusts this one besides those the system trusts. Certificates are always checked.',
+  'account.problem.ca-broken':
+    'This does not look like a PEM certificate: it should begin with "-----BEGIN CERTIFICATE-----".',
   'account.path': 'Folder',
   'account.path-what':
     'The full path. Mail is read from its new and cur folders; letters are written as .eml files into outgoing, for another tool to send.',
@@ -146,7 +153,8 @@ export const settings = {
   'account.keep.session-what': 'Never written to disk. Enter it again at the next start.',
   'account.keep.file': 'Encrypted file',
   'account.keep.file-what': 'In an encrypted file in the profile folder, opened with a passphrase at each start.',
-  'account.keyring-unavailable': 'This computer has no usable keyring, so the system cannot keep the password. Choose another place:',
+  'account.keyring-unavailable':
+    'This computer has no usable keyring, so the system cannot keep the password. Choose another place:',
   'account.keyring-unprotected':
     'The keyring of this computer does not really encrypt; keeping the password there would be as good as plain text, so it is not used. Choose another place:',
   'account.passphrase': 'Passphrase',
@@ -163,9 +171,9 @@ export const settings = {
   'account.step.skipped': 'Not reached',
   'account.system-said': 'In the words of the system: {detail}',
   'account.test-passed': 'Everything passed; the account can be saved.',
-  'account.test-failed': '“{step}” failed. Nothing was saved.',
+  'account.test-failed': 'This step failed: {step}. Nothing was saved.',
   'account.save': 'Save account',
-  'account.save-anyway': 'Save without a passed test',
+  'account.save-anyway': 'Save anyway',
   'account.password.keyring': 'Password in the system keyring',
   'account.password.session': 'Password for this session only',
   'account.password.file': 'Password in the encrypted file',
@@ -180,7 +188,8 @@ export const settings = {
   'account.more': 'More actions for {address}',
 
   'unlock.title': 'The mailbox passwords are locked',
-  'unlock.what': 'Until the password file is opened with its passphrase, mail can be neither fetched nor sent. Reading and recording work as usual.',
+  'unlock.what':
+    'Until the password file is opened with its passphrase, mail can be neither fetched nor sent. Reading and recording work as usual.',
   'unlock.do': 'Unlock',
   'unlock.later': 'Not now',
 
@@ -197,8 +206,10 @@ export const settings = {
   'first-run.name': 'Name',
   'first-run.nobody': 'Editor',
   'first-run.mailbox': 'Which mailbox do manuscripts come to?',
-  'first-run.mailbox-what': 'Manuscripts come in here and letters go out from here. If now is not the time, skip this and add it later under Settings · Mail accounts.',
-  'first-run.mailbox-added': '{address} is connected; mail is being fetched.',
+  'first-run.mailbox-what':
+    'Manuscripts come in here and letters go out from here. If now is not the time, skip this and add it later under Settings · Mail accounts.',
+  'first-run.mailbox-done': 'The mailbox is connected',
+  'first-run.mailbox-added': '{address} is connected',
   'first-run.mailbox-more': 'Add another',
   'first-run.intake': 'All mail in the inbox comes in',
   'first-run.intake-what':
@@ -206,7 +217,8 @@ export const settings = {
   'first-run.intake-none': 'No mailbox is connected yet, so no mail comes in for now.',
   'first-run.then': 'What happens next',
   'first-run.then.inbox': 'Manuscripts appear in the Inbox; press Enter to open one, then read, annotate and decide.',
-  'first-run.then.slow': 'With much mail the first fetch takes some minutes; no need to wait. Its progress is at the top right of the window.',
+  'first-run.then.slow':
+    'With much mail the first fetch takes some minutes; no need to wait. Its progress is at the top right of the window.',
   'first-run.then.help': 'Press ? at any time for all keys. Accounts, signature and appearance are in Settings.',
 
   'rules.title': 'Rules',
@@ -219,7 +231,8 @@ export const settings = {
   'rules.coverage.partial': 'In part',
   'rules.coverage.human': 'By a person',
   'rules.coverage.unchecked': 'Not machine-checked',
-  'rules.coverage-what.rules': 'Rules check this clause. No hit means only that the rules found nothing, not that nothing is wrong.',
+  'rules.coverage-what.rules':
+    'Rules check this clause. No hit means only that the rules found nothing, not that nothing is wrong.',
   'rules.coverage-what.partial': 'Rules find only a part of this clause; the rest is for the editor to judge.',
   'rules.coverage-what.human': 'A machine cannot judge this; an editor has to.',
   'rules.coverage-what.unchecked': 'This does not show in a manuscript, so no machine checks it.',
@@ -230,12 +243,11 @@ export const settings = {
   'rules.suggestion': 'What to do',
   'rules.hits': 'Hits',
   'rules.misses': 'Does not hit',
-  'rules.no-match': 'No clause or rule contains “{query}”.',
+  'rules.no-match': 'No clause or rule contains "{query}".',
   'rules.clear-filter': 'Clear the filter',
   'rules.none': 'No rule pack is loaded, so manuscripts are not checked.',
   'rules.read-only': 'Rules can only be read here; they cannot be changed in this version.',
 
-  'dashboard.title': 'Dashboard',
   'dashboard.now': 'Now',
   'dashboard.decided': 'Decisions',
   'dashboard.figure.open': 'To do',

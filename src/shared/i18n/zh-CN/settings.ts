@@ -1,6 +1,5 @@
 /** 设置, first run, 规则 and 数据. */
 export const settings = {
-  'settings.title': '设置',
   'settings.nav': '设置分类',
   'settings.section.accounts': '邮箱账户',
   'settings.section.editor': '编辑与回信',
@@ -17,8 +16,7 @@ export const settings = {
   'settings.signature': '签名',
   'settings.signature-what': '加在每封回信的末尾。可以留空。',
   'settings.undo-seconds': '撤销时间',
-  'settings.undo-seconds-what': '作出结论后，回信等这么多秒才发出，其间可以撤回。0 表示不等。',
-  'settings.undo-seconds-unit': '{count} 秒',
+  'settings.undo-seconds-what': '作出结论后，回信等这么多秒才发出，其间可以撤回。0 表示立即发出。',
 
   'settings.language': '语言',
   'settings.language-what': '立即切换。回信用模板的语言，不受影响。',
@@ -86,8 +84,8 @@ export const settings = {
   'account.provider.yeah': '网易 yeah 邮箱',
   'account.provider.qq': 'QQ 邮箱',
   'account.provider.exmail': '腾讯企业邮箱',
-  'account.provider.aliyun': '阿里云邮箱（个人版）',
-  'account.provider.aliyun-enterprise': '阿里邮箱（企业版）',
+  'account.provider.aliyun-personal': '阿里云邮箱（个人版）',
+  'account.provider.aliyun': '阿里邮箱（企业版）',
   'account.provider.netease-enterprise': '网易企业邮箱',
   'account.provider.gmail': 'Gmail',
   'account.provider.outlook': 'Outlook / Microsoft 365',
@@ -97,18 +95,28 @@ export const settings = {
   'account.password-label.password': '密码',
   'account.password-label.refused': '密码',
   'account.problem.password-missing': '请填写{label}。',
-  'account.hint.163': '授权码不是登录密码：登录网页版邮箱，在“设置 → POP3/SMTP/IMAP”里开启 IMAP/SMTP 服务，用手机验证后得到。它只显示一次。',
-  'account.hint.126': '授权码不是登录密码：登录网页版邮箱，在“设置 → POP3/SMTP/IMAP”里开启 IMAP/SMTP 服务，用手机验证后得到。它只显示一次。',
-  'account.hint.yeah': '授权码不是登录密码：登录网页版邮箱，在“设置 → POP3/SMTP/IMAP”里开启 IMAP/SMTP 服务，用手机验证后得到。它只显示一次。',
-  'account.hint.qq': '授权码不是 QQ 密码：登录网页版邮箱，在“设置 → 账号与安全”（旧版在“设置 → 账户”）里开启 IMAP/SMTP 服务，生成授权码。以后改了 QQ 密码，要重新生成。',
-  'account.hint.exmail': '在网页版邮箱的“设置”里开启 IMAP/SMTP 服务。开了“安全登录”的，要填在那里生成的客户端专用密码；没开的，填邮箱密码。找不到这些选项时，请问公司的邮箱管理员。',
-  'account.hint.aliyun': '授权码不是登录密码：登录网页版邮箱，在“设置 → 账户与安全”里开启 IMAP/SMTP 服务后生成。',
-  'account.hint.aliyun-enterprise': '在网页版邮箱的“设置 → 账户安全”里生成三方客户端安全密码，填在这里。没有这一项时，请问公司的邮箱管理员；管理员没有启用的，填邮箱密码。',
-  'account.hint.netease-enterprise': '在网页版邮箱的“设置 → 客户端设置”里开启 IMAP/SMTP 服务和“客户端授权码”，生成一个填在这里。它只显示一次。',
-  'account.hint.gmail': '先给 Google 账号开启两步验证，再到 myaccount.google.com/apppasswords 生成 16 位的应用专用密码。',
-  'account.hint.outlook': 'Outlook 和 Microsoft 365 不再接受密码登录，投稿台还不支持它们要求的登录方式（OAuth），所以这个邮箱现在接不进来。可以在网页版邮箱里把来稿自动转发到另一个邮箱；或用别的工具收到本机文件夹，再选上面的“本机文件夹”。',
+  'account.hint.163':
+    '授权码不是登录密码：登录网页版邮箱，在“设置 → POP3/SMTP/IMAP”里开启 IMAP/SMTP 服务，用手机验证后得到。它只显示一次。',
+  'account.hint.126':
+    '授权码不是登录密码：登录网页版邮箱，在“设置 → POP3/SMTP/IMAP”里开启 IMAP/SMTP 服务，用手机验证后得到。它只显示一次。',
+  'account.hint.yeah':
+    '授权码不是登录密码：登录网页版邮箱，在“设置 → POP3/SMTP/IMAP”里开启 IMAP/SMTP 服务，用手机验证后得到。它只显示一次。',
+  'account.hint.qq':
+    '授权码不是 QQ 密码：登录网页版邮箱，在“设置 → 账号与安全”（旧版在“设置 → 账户”）里开启 IMAP/SMTP 服务，生成授权码。以后改了 QQ 密码，要重新生成。',
+  'account.hint.exmail':
+    '在网页版邮箱的“设置”里开启 IMAP/SMTP 服务。开了“安全登录”的，要填在那里生成的客户端专用密码；没开的，填邮箱密码。找不到这些选项时，请问公司的邮箱管理员。',
+  'account.hint.aliyun-personal':
+    '授权码不是登录密码：登录网页版邮箱，在“设置 → 账户与安全”里开启 IMAP/SMTP 服务后生成。',
+  'account.hint.aliyun':
+    '在网页版邮箱的“设置 → 账户安全”里生成三方客户端安全密码，填在这里。没有这一项时，请问公司的邮箱管理员；管理员没有启用的，填邮箱密码。',
+  'account.hint.netease-enterprise':
+    '在网页版邮箱的“设置 → 客户端设置”里开启 IMAP/SMTP 服务和“客户端授权码”，生成一个填在这里。它只显示一次。',
+  'account.hint.gmail':
+    '先给 Google 账号开启两步验证，再到 myaccount.google.com/apppasswords 生成 16 位的应用专用密码。',
+  'account.hint.outlook':
+    'Outlook 和 Microsoft 365 不再接受密码登录，投稿台还不支持它们要求的登录方式（OAuth），所以这个邮箱现在接不进来。可以在网页版邮箱里把来稿自动转发到另一个邮箱；或用别的工具收到本机文件夹，再选上面的“本机文件夹”。',
   'account.hint.any': '填邮箱密码。登录不了时，多半要先在网页版邮箱里开启 IMAP/SMTP，再生成授权码或客户端专用密码。',
-  'account.servers': '服务器',
+  'account.servers-edit': '修改服务器',
   'account.imap': '收信（IMAP）',
   'account.smtp': '发信（SMTP）',
   'account.host': '服务器',
@@ -141,7 +149,8 @@ export const settings = {
   'account.keyring-unprotected': '这台电脑的密钥环没有真正加密，存进去等于明文，所以不用它。请另选一种：',
   'account.passphrase': '口令',
   'account.passphrase-again': '再填一次口令',
-  'account.passphrase-what': '至少 8 个字符。忘了口令，文件就打不开，只能重新填写邮箱密码。已有密码文件的，填原来的口令。',
+  'account.passphrase-what':
+    '至少 8 个字符。忘了口令，文件就打不开，只能重新填写邮箱密码。已有密码文件的，填原来的口令。',
   'account.problem.passphrase-short': '口令至少要 8 个字符。',
   'account.problem.passphrase-differs': '两次填的口令不一样。',
   'account.test': '测试连接',
@@ -154,7 +163,7 @@ export const settings = {
   'account.test-passed': '全部通过，可以保存了。',
   'account.test-failed': '“{step}”没有通过。什么都没有保存。',
   'account.save': '保存账户',
-  'account.save-anyway': '不管测试，仍然保存',
+  'account.save-anyway': '仍然保存',
   'account.password.keyring': '密码在系统密钥环里',
   'account.password.session': '密码仅本次使用',
   'account.password.file': '密码在加密文件里',
@@ -164,7 +173,8 @@ export const settings = {
   'account.set-password-title': '{address} 的密码',
   'account.remove': '移除账户',
   'account.remove-title': '移除 {address}？',
-  'account.remove-what': '投稿台不再从这个邮箱收信、发信，存下的密码会删掉。已收到的邮件、稿件、批注、结论和操作记录都保留；邮箱服务器上的邮件一封不动。',
+  'account.remove-what':
+    '投稿台不再从这个邮箱收信、发信，存下的密码会删掉。已收到的邮件、稿件、批注、结论和操作记录都保留；邮箱服务器上的邮件一封不动。',
   'account.more': '{address} 的更多操作',
 
   'unlock.title': '邮箱密码还没有解锁',
@@ -186,10 +196,12 @@ export const settings = {
   'first-run.nobody': '编辑',
   'first-run.mailbox': '稿件从哪个邮箱来？',
   'first-run.mailbox-what': '稿件从这里收进来，回信也从这里发出。现在不方便，可以跳过，以后在“设置 · 邮箱账户”里添加。',
-  'first-run.mailbox-added': '已连接 {address}，正在收信。',
+  'first-run.mailbox-done': '邮箱连接好了',
+  'first-run.mailbox-added': '已连接 {address}',
   'first-run.mailbox-more': '再添加一个',
   'first-run.intake': '收件箱里的邮件都会收进来',
-  'first-run.intake-what': '不论日期，收件箱（INBOX）里的全部邮件。只收某一天以后的邮件，这一版还做不到。邮箱里的邮件不会被删除，也不会标成已读。',
+  'first-run.intake-what':
+    '不论日期，收件箱（INBOX）里的全部邮件。只收某一天以后的邮件，这一版还做不到。邮箱里的邮件不会被删除，也不会标成已读。',
   'first-run.intake-none': '还没有连接邮箱，所以现在不收任何邮件。',
   'first-run.then': '接下来',
   'first-run.then.inbox': '来稿出现在“来稿”页，回车打开，就能看稿、批注、作结论。',
@@ -222,7 +234,6 @@ export const settings = {
   'rules.none': '还没有载入规则包，所以稿件现在不做审核。',
   'rules.read-only': '规则在这里只能查看；这一版还不能改。',
 
-  'dashboard.title': '数据',
   'dashboard.now': '现在',
   'dashboard.decided': '结论',
   'dashboard.figure.open': '待处理',
@@ -248,7 +259,8 @@ export const settings = {
   'dashboard.as-chart': '图',
   'dashboard.as-table': '表格',
   'dashboard.view': '显示方式',
-  'dashboard.weeks-summary': '柱状图：最近 {count} 周共收到 {received} 篇，作出结论 {decided} 篇，录用 {accepted} 篇。同样的数字可以切换成表格看。',
+  'dashboard.weeks-summary':
+    '柱状图：最近 {count} 周共收到 {received} 篇，作出结论 {decided} 篇，录用 {accepted} 篇。同样的数字可以切换成表格看。',
   'dashboard.findings': '各条款的问题',
   'dashboard.findings-what': '各稿最新版本里未放行的问题',
   'dashboard.findings-none': '还没有发现问题。',

@@ -1,0 +1,64 @@
+/** `decide ID VERDICT --reason TEXT`: a decision with the letter that goes with it. */
+import type { Verdict } from '@shared/domain/decision'
+import type { TemplateName } from '@shared/domain/letter'
+import { getSubmission } from '../store/repositories/submissions'
+import { recordDecision } from '../workflow/decisions'
+import { editorNamed } from '../workflow/desk'
+import { draftLetter } from '../workflow/draft-letter'
+import { refuse } from '../workflow/refuse'
+import type { Cli, Outcome } from './command'
+import { UsageError } from './failure'
+import { submissionNamed } from './find-submission'
+import { isoTimes } from './iso-times'
+import { oneLine } from './text-columns'
+import { writeDesk } from './with-desk'
+
+export interface DecideOptions {
+  readonly reason: string
+  readonly template?: TemplateName | undefined
+  /** False with `--no-letter`. */
+  readonly letter: boolean
+  readonly editor?: string
+  readonly override?: string
+}
+
+export function decideCommand(cli: Cli, named: string, verdict: Verdict, options: DecideOptions): Promise<Outcome> {
+  if (options.template !== undefined && !options.letter) throw new UsageError('cli.usage.template-and-none')
+  if (options.template !== undefined && verdict === 'junk') throw new UsageError('cli.usage.template-for-junk')
+  const reason = options.reason.trim()
+  const override = options.override?.trim() ?? ''
+  const editor = options.editor?.trim() ?? ''
+  return writeDesk(cli, (context) => {
+    if (reason === '' || (options.override !== undefined && override === '')) refuse('needs-reason')
+    const submissionId = submissionNamed(context.db, named)
+    const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
+    const recorded = recordDecision(
+      context,
+      {
+        submissionId,
+        verdict,
+        reason,
+        override: override === '' ? null : override,
+        letter: options.letter ? draftLetter(context, submission, verdict, reason, options.template) : null,
+      },
+      editor === '' ? context.editorId : editorNamed(context, editor).id,
+    )
+    const state = getSubmission(context.db, submissionId)?.row.state ?? refuse('not-found')
+    const { letter } = recorded
+    const json = {
+      decision: isoTimes(recorded.decision),
+      state,
+      ...(letter === null ? {} : { letter: { id: letter.id, messageId: letter.messageId, state: letter.state } }),
+    }
+    return {
+      json,
+      text: () =>
+        [
+          cli.say('cli.decide.done', { number: submission.row.number, state: cli.say(`state.${state}`) }),
+          letter === null
+            ? cli.say('cli.decide.no-letter')
+            : cli.say('cli.decide.letter', { to: oneLine(letter.to.address), id: letter.id }),
+        ].join('\n'),
+    }
+  })
+}

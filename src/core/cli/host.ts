@@ -1,0 +1,69 @@
+/** What the command line takes from the process it runs in; tests give their own. */
+import { readFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import type { TaskRunner } from '../workers/pool'
+
+/** Worker threads of a command that takes mail in: one reads while another is slow or dies. */
+const WORKERS = 2
+
+export interface CliHost {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+  /** The user's home folder. */
+  readonly home: string
+  readonly cwd: string
+  readonly version: string
+  /** The folder with rule-packs/ and templates/. */
+  readonly resourcesDir: string
+  readonly stdin: Readable & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown }
+  /** Results. Settles when the text was taken, so that a slow reader slows the command down. */
+  write(text: string): Promise<void>
+  /** Everything else: logs, progress, what went wrong. */
+  log(text: string): void
+  /** Somebody sees stderr: progress may be drawn on it. */
+  readonly logIsTerminal: boolean
+  openTasks(): Promise<TaskRunner>
+}
+
+/** The host of a real process. `builtDir` is the folder of the built `cli.js` and `worker.js`. */
+export function nodeHost(builtDir: string): CliHost {
+  const packageDir = path.join(builtDir, '..', '..')
+  return {
+    env: process.env,
+    platform: process.platform,
+    home: os.homedir(),
+    cwd: process.cwd(),
+    version: versionOf(path.join(packageDir, 'package.json')),
+    resourcesDir: path.join(packageDir, 'resources'),
+    stdin: process.stdin,
+    write: writeTo(process.stdout),
+    log: (text) => {
+      process.stderr.write(text)
+    },
+    logIsTerminal: process.stderr.isTTY === true,
+    async openTasks() {
+      const { openWorkerPool } = await import('../workers/pool')
+      return openWorkerPool({ file: path.join(builtDir, 'worker.js'), size: WORKERS })
+    },
+  }
+}
+
+function versionOf(file: string): string {
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string }
+  return version
+}
+
+function writeTo(stream: NodeJS.WriteStream): (text: string) => Promise<void> {
+  // `tougao list | head`: who reads has seen enough.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  return (text) =>
+    new Promise((resolve) => {
+      if (stream.write(text)) resolve()
+      else stream.once('drain', resolve)
+    })
+}

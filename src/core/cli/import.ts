@@ -1,0 +1,69 @@
+/** `import PATH…`: mails from files and folders. */
+import { existsSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { ImportProgress } from '../workflow/import-mails'
+import type { Cli, Outcome } from './command'
+import { CommandFailure } from './failure'
+import { writeDesk } from './with-desk'
+
+/** Documents become submissions without a mail by 新建来稿, which is not built yet. */
+const DOCUMENTS: ReadonlySet<string> = new Set(
+  'doc docx docm odt rtf pdf md markdown html htm xhtml txt text zip wps pages'.split(' '),
+)
+/** Mail formats that are not read yet. */
+const FOREIGN_MAIL: ReadonlySet<string> = new Set(['msg', 'pst', 'ost'])
+
+/** Milliseconds between two drawings of the progress. */
+const DRAW_INTERVAL = 100
+
+export async function importCommand(cli: Cli, paths: readonly string[]): Promise<Outcome> {
+  const targets = paths.map((named) => path.resolve(cli.host.cwd, named))
+  // All is looked at before anything is taken: a slip of the pen imports nothing.
+  for (const target of targets) refuseWhatIsNoMail(target)
+  const report = await writeDesk(cli, async (context) => {
+    const { importMails } = await import('../workflow/import-mails')
+    return importMails(context, targets, progressLine(cli))
+  })
+  if (cli.host.logIsTerminal) cli.host.log('\r\u001B[K')
+  const { imported, duplicates, quarantined, refused, submissions } = report
+  const lost = refused.map(({ path: file, reason }) => ({ path: file, reason }))
+  return {
+    json: { imported, duplicates, quarantined: [...quarantined, ...lost], submissions },
+    text: () =>
+      [
+        cli.say('cli.import.done', { count: imported, duplicates, submissions: submissions.length }),
+        ...quarantined.map((one) =>
+          cli.say('cli.import.quarantined', { path: one.path, reason: cli.say(`quarantine.${one.reason}`) }),
+        ),
+      ].join('\n'),
+    problem:
+      refused.length === 0
+        ? undefined
+        : refused
+            .map(({ path: file, reason, detail }) =>
+              cli.say('cli.import.refused', { path: file, reason: cli.say(`cli.import.reason.${reason}`), detail }),
+            )
+            .join('\n'),
+  }
+}
+
+function refuseWhatIsNoMail(target: string): void {
+  if (!existsSync(target)) throw new CommandFailure('path-not-found', { path: target })
+  if (statSync(target).isDirectory()) return
+  const extension = path.extname(target).slice(1).toLowerCase()
+  if (DOCUMENTS.has(extension)) throw new CommandFailure('document-not-taken', { path: target })
+  if (FOREIGN_MAIL.has(extension)) throw new CommandFailure('not-built', { what: `import .${extension}` })
+}
+
+function progressLine({ host, say }: Cli): (progress: ImportProgress) => void {
+  if (!host.logIsTerminal) return () => undefined
+  let drawn = 0
+  return ({ step, done, total }) => {
+    const now = Date.now()
+    if (now - drawn < DRAW_INTERVAL && done !== total) return
+    drawn = now
+    const line =
+      step === 'keep' ? say('cli.import.keeping', { done }) : say('cli.import.taking-in', { done, total: total ?? done })
+    host.log(`\r\u001B[K${line}`)
+  }
+}

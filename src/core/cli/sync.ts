@@ -1,0 +1,83 @@
+/** `sync [--account ID] [--full]`: new mail from the accounts, one after the other. */
+import type { ConnectionFailure } from '@shared/domain/mail'
+import { openSync } from '../jobs/sync'
+import { listAccounts, type AccountRow } from '../store/repositories/desk'
+import { countMessages, forgetCursors } from '../store/repositories/messages'
+import { transact, type DeskContext } from '../workflow/context'
+import { accountNamed } from './account-json'
+import type { Cli, Outcome } from './command'
+import { unlockSecrets } from './secrets'
+import { oneLine } from './text-columns'
+import { writeDesk } from './with-desk'
+
+export interface SyncOptions {
+  readonly account?: string
+  readonly full?: boolean
+}
+
+interface SyncedAccount {
+  readonly id: string
+  readonly address: string
+  readonly ok: boolean
+  /** Mails that came over the line. */
+  readonly fetched: number
+  /** Of these, mails that the desk did not have. */
+  readonly new: number
+  readonly failure: ConnectionFailure | null
+}
+
+export function syncCommand(cli: Cli, options: SyncOptions): Promise<Outcome> {
+  return writeDesk(cli, async (context) => {
+    const started = performance.now()
+    const accounts = options.account === undefined ? listAccounts(context.db) : [accountNamed(context.db, options.account)]
+    unlockSecrets(cli, context)
+    const sync = openSync(context)
+    const synced: SyncedAccount[] = []
+    try {
+      for (const account of accounts) {
+        if (options.full === true) transact(context, () => forgetCursors(context.db, account.id))
+        synced.push(await pull(context, sync, account))
+      }
+    } finally {
+      await sync.close()
+    }
+    const seconds = Math.round(performance.now() - started) / 1000
+    const sum = (of: (account: SyncedAccount) => number): number => synced.reduce((total, one) => total + of(one), 0)
+    const fetched = sum((one) => one.fetched)
+    const fresh = sum((one) => one.new)
+    const failed = synced.filter(({ ok }) => !ok)
+    return {
+      // What changed on the server after it was fetched (flags, moves, deletions) is not followed yet.
+      json: { fetched, new: fresh, updated: 0, deleted: 0, seconds, accounts: synced },
+      text: () =>
+        accounts.length === 0
+          ? cli.say('cli.sync.no-account')
+          : cli.say('cli.sync.done', { fetched, new: fresh, seconds: seconds.toFixed(1) }),
+      problem: failed.length === 0 ? undefined : failed.map((one) => sayFailed(cli, one)).join('\n'),
+    }
+  })
+}
+
+async function pull(context: DeskContext, sync: ReturnType<typeof openSync>, account: AccountRow): Promise<SyncedAccount> {
+  const before = countMessages(context.db)
+  const state = await sync.pull(account.id)
+  const fresh = countMessages(context.db) - before
+  return {
+    id: account.id,
+    address: account.config.address,
+    ok: state.kind === 'idle',
+    fetched: state.kind === 'idle' ? state.fetched : fresh,
+    new: fresh,
+    failure: state.kind === 'failed' ? state.failure : null,
+  }
+}
+
+function sayFailed({ say }: Cli, { address, failure }: SyncedAccount): string {
+  if (failure === null) return oneLine(address)
+  const parts = [
+    `${oneLine(address)}: ${say(`connection.step.${failure.step}`)}.`,
+    say(`connection.${failure.code}`),
+    ...(failure.detail === '' ? [] : [say('sync.detail', { detail: oneLine(failure.detail) })]),
+  ]
+  return parts.join(' ')
+}

@@ -1,0 +1,100 @@
+/** Takes mails from files: all are kept first, then taken in from the oldest on, so that answers find what they answer. */
+import type { QuarantineReason } from '@shared/domain/mail'
+import { sentAt, walkMails, type FileRefusal } from '../mail'
+import { messageStage, pendingMessages } from '../store/repositories/messages'
+import type { DeskContext } from './context'
+import { processMessage, readMessage, receive } from './intake'
+
+/** Messages taken from the list of pending ones at a time. */
+const BATCH = 200
+
+export interface ImportProgress {
+  readonly step: 'keep' | 'take-in'
+  readonly done: number
+  /** Null while it is not known. */
+  readonly total: number | null
+}
+
+export interface ImportReport {
+  /** Mails taken in that were not here, quarantined ones left out. */
+  readonly imported: number
+  /** Mails that were here already, byte for byte or as another delivery of the same mail. */
+  readonly duplicates: number
+  /** Mails that are kept and could not be read. */
+  readonly quarantined: readonly { readonly path: string; readonly reason: QuarantineReason }[]
+  /** Files and folders that gave no mail; nothing of them is kept. */
+  readonly refused: readonly FileRefusal[]
+  /** Submissions that were registered or got a mail. */
+  readonly submissions: readonly string[]
+}
+
+/**
+ * Imports all mails under `targets` (see `walkMails`). What an import that was interrupted kept is taken in
+ * by the next one, so that importing again is always safe and loses and doubles nothing.
+ */
+export async function importMails(
+  context: DeskContext,
+  targets: readonly string[],
+  onProgress: (progress: ImportProgress) => void = () => undefined,
+): Promise<ImportReport> {
+  const kept = await keepAll(context, targets, onProgress)
+  const submissions = new Set<string>()
+  const quarantined: { path: string; reason: QuarantineReason }[] = []
+  let imported = 0
+  let { duplicates } = kept
+  let done = 0
+  for (;;) {
+    const batch = pendingMessages(context.db, BATCH)
+    if (batch.length === 0) break
+    for (const { hash } of batch) {
+      const outcome = await processMessage(context, hash)
+      done += 1
+      onProgress({ step: 'take-in', done, total: Math.max(done, kept.pathOf.size) })
+      if (outcome.kind === 'registered' || outcome.kind === 'joined') submissions.add(outcome.submissionId)
+      const path = kept.pathOf.get(hash)
+      // Kept by an earlier run from somewhere else: taken in now, not counted as of these files.
+      if (path === undefined) continue
+      if (outcome.kind === 'quarantined') {
+        quarantined.push({ path, reason: messageStage(context.db, hash)?.reason ?? 'unparsable' })
+      } else if (readMessage(context, hash)?.kind === 'duplicate') duplicates += 1
+      else imported += 1
+    }
+  }
+  return { imported, duplicates, quarantined, refused: kept.refused, submissions: [...submissions] }
+}
+
+interface Kept {
+  /** The file of each mail that is to be taken in, by the hash of the mail. */
+  readonly pathOf: ReadonlyMap<string, string>
+  readonly duplicates: number
+  readonly refused: readonly FileRefusal[]
+}
+
+async function keepAll(
+  context: DeskContext,
+  targets: readonly string[],
+  onProgress: (progress: ImportProgress) => void,
+): Promise<Kept> {
+  const pathOf = new Map<string, string>()
+  const refused: FileRefusal[] = []
+  let duplicates = 0
+  let done = 0
+  for (const target of targets) {
+    for await (const mail of walkMails(target)) {
+      if (!mail.ok) {
+        refused.push(mail.error)
+        continue
+      }
+      const { raw, path } = mail.value
+      const arrivedAt = Math.min(sentAt(raw) ?? context.now(), context.now())
+      const { hash, isNew } = receive(context, raw, null, arrivedAt)
+      const stage = messageStage(context.db, hash)?.stage
+      const interrupted = stage === 'stored' || stage === 'parsed'
+      if (!pathOf.has(hash) && (isNew || interrupted)) pathOf.set(hash, path)
+      else duplicates += 1
+      done += 1
+      onProgress({ step: 'keep', done, total: null })
+    }
+  }
+  return { pathOf, duplicates, refused }
+}

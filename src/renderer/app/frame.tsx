@@ -1,0 +1,68 @@
+/** The window: rail, title bar, the page, and what lies over all pages. */
+import { AfterAWhile, ListSkeleton } from '@renderer/components/list-skeleton'
+import { useDeskInfo } from '@renderer/state/use-desk-info'
+import { useCoreConnection } from '@renderer/client/use-core'
+import { OpenFailedPage } from '@renderer/features/open-failed/open-failed-page'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { CommandPalette } from './command-palette'
+import { CoreStatusBar } from './core-status'
+import { useDeskEvents } from './desk-events'
+import { Head } from './head'
+import { useText } from './i18n'
+import { listenToKeys } from './keys'
+import { KeysSheet } from './keys-sheet'
+import { PageSwitch } from './page-switch'
+import { Rail } from './rail'
+import classes from './frame.module.css'
+
+const FirstRunPage = lazy(async () => ({
+  default: (await import('@renderer/features/first-run/first-run-page')).FirstRunPage,
+}))
+
+export function Frame() {
+  const t = useText()
+  useDeskEvents()
+  useEffect(() => listenToKeys(window), [])
+  const info = useDeskInfo()
+  const connection = useCoreConnection()
+  const failure = useSyncExternalStore(connection.subscribe, connection.failure)
+
+  if (failure !== null) {
+    return (
+      <main className={classes['alone']}>
+        <OpenFailedPage failure={failure} />
+      </main>
+    )
+  }
+  if (info.data === undefined) {
+    return (
+      <div className={classes['opening']}>
+        <AfterAWhile>
+          <p role="status">{t('core.connecting')}</p>
+        </AfterAWhile>
+      </div>
+    )
+  }
+  if (info.data.firstRun) {
+    return (
+      <main className={classes['alone']}>
+        <CoreStatusBar />
+        <Suspense fallback={<ListSkeleton />}>
+          <FirstRunPage />
+        </Suspense>
+      </main>
+    )
+  }
+  return (
+    <div className={classes['desk']}>
+      <Rail />
+      <Head />
+      <CoreStatusBar />
+      <main className={classes['page']}>
+        <PageSwitch />
+      </main>
+      <CommandPalette />
+      <KeysSheet />
+    </div>
+  )
+}

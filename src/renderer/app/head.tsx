@@ -1,0 +1,96 @@
+/** The title bar: where we are, search, mail coming in, letters going out, who works here. */
+import { Button, CloseButton, TextInput, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconSearch, IconUser } from '@tabler/icons-react'
+import { KeyHint } from '@renderer/components/key-hint'
+import { useSearch } from '@renderer/state/search'
+import { useDeskCounts, useDeskInfo } from '@renderer/state/use-desk-info'
+import { useViewState } from '@renderer/state/view-state'
+import { useRef, type KeyboardEvent } from 'react'
+import { useText } from './i18n'
+import { useKeys } from './keys'
+import { SyncStatus } from './sync-status'
+import classes from './head.module.css'
+
+function Search() {
+  const t = useText()
+  const input = useRef<HTMLInputElement>(null)
+  const { query, setQuery } = useSearch()
+  const page = useViewState((state) => state.page)
+  const set = useViewState((state) => state.set)
+  useKeys({ 'desk.search': () => input.current?.select() })
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') {
+      setQuery('')
+      event.currentTarget.blur()
+    }
+    if (event.key === 'Enter') {
+      // Lists filter while one types; from elsewhere Enter goes to the list that is searched.
+      if (page !== 'inbox' && page !== 'authors') set({ page: 'inbox' })
+      event.currentTarget.blur()
+    }
+  }
+  return (
+    <TextInput
+      ref={input}
+      className={classes['search'] ?? ''}
+      size="xs"
+      aria-label={t('frame.search')}
+      placeholder={t('frame.search')}
+      value={query}
+      maxLength={200}
+      data-testid="search"
+      onChange={(event) => setQuery(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      leftSection={<IconSearch size={15} />}
+      rightSection={
+        query === '' ? (
+          <KeyHint action="desk.search" />
+        ) : (
+          <CloseButton size="sm" aria-label={t('frame.clear-search')} onClick={() => setQuery('')} />
+        )
+      }
+    />
+  )
+}
+
+export function Head() {
+  const t = useText()
+  const page = useViewState((state) => state.page)
+  const set = useViewState((state) => state.set)
+  const outbox = useDeskCounts().data?.outbox ?? 0
+  const editor = useDeskInfo().data?.editor.name ?? ''
+  return (
+    <header className={classes['head']}>
+      <h1 className={classes['title']}>{t(`page.${page}`)}</h1>
+      <Search />
+      <div className={classes['end']}>
+        <SyncStatus />
+        <Tooltip label={t('frame.outbox-waiting', { count: outbox })}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            data-testid="outbox-count"
+            onClick={() => set({ page: 'outbox' })}
+          >
+            {t('frame.outbox')}
+            <span className={classes['count']}>{outbox}</span>
+          </Button>
+        </Tooltip>
+        {editor !== '' && (
+          <Tooltip label={t('frame.editor-hint', { name: editor })}>
+            <UnstyledButton
+              className={classes['editor']}
+              data-testid="editor-chip"
+              onClick={() => set({ page: 'settings' })}
+            >
+              <IconUser size={13} />
+              <span>{t('frame.editor', { name: editor })}</span>
+            </UnstyledButton>
+          </Tooltip>
+        )}
+      </div>
+    </header>
+  )
+}

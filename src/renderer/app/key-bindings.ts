@@ -1,0 +1,89 @@
+/** Which key does what. A key means one thing everywhere; keys match `event.code`, so an input method does not swallow them. */
+import type { MessageKey } from '@shared/i18n/translate'
+
+export const keyGroups = ['everywhere', 'lists', 'review', 'decide', 'authors'] as const
+export type KeyGroup = (typeof keyGroups)[number]
+
+export interface KeyBinding {
+  /** `KeyboardEvent.code`. */
+  readonly code: string
+  /** Ctrl, or Command on a Mac. */
+  readonly mod?: boolean
+  readonly shift?: boolean
+  readonly alt?: boolean
+  readonly label: MessageKey
+  readonly group: KeyGroup
+  /** Works while typing too: only for keys with Ctrl or Alt. */
+  readonly inText?: boolean
+}
+
+const bindings = {
+  'desk.command': { code: 'KeyK', mod: true, inText: true, label: 'keys.command', group: 'everywhere' },
+  'desk.search': { code: 'Slash', label: 'keys.search', group: 'everywhere' },
+  'desk.help': { code: 'Slash', shift: true, label: 'keys.help', group: 'everywhere' },
+  'desk.inbox': { code: 'Digit1', mod: true, inText: true, label: 'keys.go-inbox', group: 'everywhere' },
+  'desk.review': { code: 'Digit2', mod: true, inText: true, label: 'keys.go-review', group: 'everywhere' },
+  'desk.authors': { code: 'Digit3', mod: true, inText: true, label: 'keys.go-authors', group: 'everywhere' },
+  'desk.outbox': { code: 'Digit4', mod: true, inText: true, label: 'keys.go-outbox', group: 'everywhere' },
+  'desk.rules': { code: 'Digit5', mod: true, inText: true, label: 'keys.go-rules', group: 'everywhere' },
+  'desk.dashboard': { code: 'Digit6', mod: true, inText: true, label: 'keys.go-dashboard', group: 'everywhere' },
+  'desk.settings': { code: 'Comma', mod: true, inText: true, label: 'keys.go-settings', group: 'everywhere' },
+  'desk.sync': { code: 'F5', inText: true, label: 'keys.sync', group: 'everywhere' },
+  'list.next': { code: 'KeyJ', label: 'keys.list-next', group: 'lists' },
+  'list.previous': { code: 'KeyK', label: 'keys.list-previous', group: 'lists' },
+  'list.open': { code: 'Enter', label: 'keys.list-open', group: 'lists' },
+  'list.back': { code: 'KeyU', label: 'keys.list-back', group: 'lists' },
+  'review.comment': { code: 'KeyC', label: 'keys.review-comment', group: 'review' },
+  'review.comment-in-text': {
+    code: 'KeyM',
+    mod: true,
+    alt: true,
+    inText: true,
+    label: 'keys.review-comment-in-text',
+    group: 'review',
+  },
+  'review.next-mark': { code: 'KeyN', label: 'keys.review-next-mark', group: 'review' },
+  'review.previous-mark': { code: 'KeyP', label: 'keys.review-previous-mark', group: 'review' },
+  'decide.accept': { code: 'KeyA', label: 'keys.decide-accept', group: 'decide' },
+  'decide.revise': { code: 'KeyR', label: 'keys.decide-revise', group: 'decide' },
+  'decide.reject': { code: 'KeyX', label: 'keys.decide-reject', group: 'decide' },
+  'decide.send': { code: 'Enter', mod: true, inText: true, label: 'keys.decide-send', group: 'decide' },
+  'author.wechat': { code: 'KeyW', label: 'keys.author-wechat', group: 'authors' },
+  'author.note': { code: 'KeyT', label: 'keys.author-note', group: 'authors' },
+} as const satisfies Record<string, KeyBinding>
+
+export type KeyAction = keyof typeof bindings
+export const keyBindings: Readonly<Record<KeyAction, KeyBinding>> = bindings
+export const keyActions = Object.keys(bindings) as readonly KeyAction[]
+
+/** The parts of a keyboard event that decide. */
+export interface KeyPress {
+  readonly code: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
+
+export function matches(binding: KeyBinding, press: KeyPress): boolean {
+  return (
+    binding.code === press.code &&
+    (binding.mod ?? false) === (press.ctrlKey || press.metaKey) &&
+    (binding.shift ?? false) === press.shiftKey &&
+    (binding.alt ?? false) === press.altKey
+  )
+}
+
+const named: Readonly<Record<string, string>> = { Slash: '/', Comma: ',', Enter: '⏎', Escape: 'Esc' }
+
+/** The key as printed on it: `J`, `?`, `Ctrl+K`. */
+export function keyName(binding: KeyBinding, mac: boolean): string {
+  if (binding.code === 'Slash' && binding.shift === true) return '?'
+  const bare = named[binding.code] ?? binding.code.replace(/^(?:Key|Digit)/, '')
+  const modifiers = [
+    binding.mod === true ? (mac ? '⌘' : 'Ctrl') : null,
+    binding.alt === true ? (mac ? '⌥' : 'Alt') : null,
+    binding.shift === true ? (mac ? '⇧' : 'Shift') : null,
+  ].filter((modifier) => modifier !== null)
+  return [...modifiers, bare].join(mac ? '' : '+')
+}

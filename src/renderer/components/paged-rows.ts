@@ -1,0 +1,55 @@
+/** A long list in pages of 200: asks the core only for the pages that are looked at. */
+import { useCoreConnection } from '@renderer/client/use-core'
+import type { CoreClient } from '@renderer/client/core-client'
+import { useQueries } from '@tanstack/react-query'
+
+export const PAGE_SIZE = 200
+
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  readonly total: number
+}
+
+export interface PagedRows<Row> {
+  /** Undefined until the first page is there. */
+  readonly total: number | undefined
+  rowAt(index: number): Row | undefined
+  indexOf(id: string): number
+  readonly error: unknown
+}
+
+/** The numbers of the pages that hold the rows `first` to `last`; page 0 always, for the total. */
+export function neededPages(first: number, last: number): number[] {
+  const from = Math.floor(Math.max(0, first) / PAGE_SIZE)
+  const to = Math.floor(Math.max(0, last) / PAGE_SIZE)
+  const around = Array.from({ length: to - from + 1 }, (_, index) => from + index)
+  return around.includes(0) ? around : [0, ...around]
+}
+
+export function usePagedRows<Row extends { readonly id: string }>(
+  key: readonly [area: string, ...rest: unknown[]],
+  ask: (client: CoreClient, offset: number, limit: number) => Promise<Page<Row>>,
+  visible: { readonly first: number; readonly last: number },
+): PagedRows<Row> {
+  const connection = useCoreConnection()
+  const numbers = neededPages(visible.first, visible.last)
+  const results = useQueries({
+    queries: numbers.map((number) => ({
+      queryKey: [...key, 'page', number],
+      queryFn: async () => ask(await connection.client(), number * PAGE_SIZE, PAGE_SIZE),
+    })),
+  })
+  const pages = new Map(numbers.map((number, index) => [number, results[index]?.data]))
+  return {
+    total: pages.get(0)?.total,
+    rowAt: (index) => pages.get(Math.floor(index / PAGE_SIZE))?.rows[index % PAGE_SIZE],
+    indexOf(id) {
+      for (const [number, page] of pages) {
+        const index = page?.rows.findIndex((row) => row.id === id) ?? -1
+        if (index !== -1) return number * PAGE_SIZE + index
+      }
+      return -1
+    },
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+  }
+}

@@ -1,0 +1,112 @@
+/** What an event of the record says on a timeline: a headline, and the words that came with it. */
+import type { Format } from '@renderer/app/format'
+import type { Say } from '@renderer/app/i18n'
+import { contactChannelSchema, type TimelineEntry } from '@shared/domain/author'
+import { annotationAudienceSchema } from '@shared/domain/annotation'
+import { verdictSchema } from '@shared/domain/decision'
+import { letterStateSchema } from '@shared/domain/letter'
+import { messageKindSchema } from '@shared/domain/mail'
+import { identitySchema, wechatStateSchema } from '@shared/domain/submission'
+import type { MessageKey } from '@shared/i18n/translate'
+import type { z } from 'zod'
+
+export interface TimelineSentence {
+  readonly head: string
+  /** A reason, a note, a comment: someone's own words. Empty when there are none. */
+  readonly body: string
+}
+
+/** What is said by itself; the others carry codes that have to be put into words. */
+const plain = {
+  'submission.registered': 'timeline.submission-registered',
+  'submission.review-started': 'timeline.submission-review-started',
+  'submission.provenance-noted': 'timeline.submission-provenance-noted',
+  'manuscript.refused': 'timeline.manuscript-refused',
+  'decision.reverted': 'timeline.decision-reverted',
+  'letter.queued': 'timeline.letter-queued',
+  'author.registered': 'timeline.author-registered',
+  'annotation.added': 'timeline.annotation-added',
+  'annotation.replied': 'timeline.annotation-replied',
+  'annotation.removed': 'timeline.annotation-removed',
+  'annotation.restored': 'timeline.annotation-restored',
+  'finding.waived': 'timeline.finding-waived',
+  'finding.waiver-withdrawn': 'timeline.finding-waiver-withdrawn',
+} as const satisfies Record<string, MessageKey>
+
+function isPlain(type: string): type is keyof typeof plain {
+  return Object.hasOwn(plain, type)
+}
+
+export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): TimelineSentence {
+  const text = (name: string) => String(entry.params[name] ?? '')
+  /** The word for a code; the code itself when a newer core says one that this window does not know. */
+  const word = <T extends string>(schema: z.ZodType<T>, name: string, key: (code: T) => MessageKey): string => {
+    const code = schema.safeParse(entry.params[name])
+    return code.success ? t(key(code.data)) : text(name)
+  }
+  const body = text('reason') || text('text') || text('value')
+  return { head: headline(), body: entry.type === 'letter.queued' ? text('subject') : body }
+
+  function headline(): string {
+    const { type } = entry
+    if (isPlain(type)) return t(plain[type])
+    switch (type) {
+      case 'submission.message-joined':
+        return t('timeline.submission-message-joined', {
+          kind: word(messageKindSchema, 'kind', (kind) => `mail-kind.${kind}`),
+        })
+      case 'manuscript.version-added':
+        return t('timeline.manuscript-version-added', { ordinal: text('ordinal') })
+      case 'decision.recorded':
+        return word(verdictSchema, 'verdict', (verdict) => `verdict.${verdict}`)
+      case 'letter.state-changed':
+        return t('timeline.letter-state-changed', {
+          to: word(letterStateSchema, 'to', (state) => `letter-state.${state}`),
+        })
+      case 'author.identity-changed':
+        return t('timeline.author-identity-changed', {
+          from: word(identitySchema, 'from', (identity) => `identity.${identity}`),
+          to: word(identitySchema, 'to', (identity) => `identity.${identity}`),
+        })
+      case 'author.wechat-changed':
+        return t('timeline.author-wechat-changed', {
+          from: word(wechatStateSchema, 'from', (wechat) => `wechat.${wechat}`),
+          to: word(wechatStateSchema, 'to', (wechat) => `wechat.${wechat}`),
+        })
+      case 'author.contact-noted':
+        return word(contactChannelSchema, 'channel', (channel) => `channel.${channel}`)
+      case 'follow-up.created': {
+        const due = text('due')
+        return due === '' ? t('author.follow-up') : t('timeline.follow-up-created', { due: format.localDate(due) })
+      }
+      case 'follow-up.closed':
+        return t('timeline.follow-up-closed', {
+          state: t(text('state') === 'done' ? 'follow-up.closed-done' : 'follow-up.closed-dropped'),
+        })
+      case 'annotation.state-changed':
+        return t('timeline.annotation-state-changed', {
+          state: t(text('state') === 'resolved' ? 'annotation-state.resolved' : 'annotation-state.open'),
+        })
+      case 'annotation.audience-changed':
+        return t('timeline.annotation-audience-changed', {
+          audience: word(annotationAudienceSchema, 'audience', (audience) => `audience.${audience}`),
+        })
+      default:
+        return t('timeline.other', { type })
+    }
+  }
+}
+
+/** Made by the desk itself: naming an editor beside them would claim what nobody did. */
+const byTheDesk: ReadonlySet<string> = new Set([
+  'submission.registered',
+  'submission.message-joined',
+  'manuscript.version-added',
+  'manuscript.refused',
+  'letter.state-changed',
+  'author.registered',
+])
+
+export function doneByEditor(entry: TimelineEntry): boolean {
+  return entry.editorName !== '' && !byTheDesk.has(entry.type)
+}

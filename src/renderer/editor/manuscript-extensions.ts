@@ -1,0 +1,108 @@
+/**
+ * The editor's schema: Tiptap extensions made out of `shared/manuscript/schema.ts`, so that there is
+ * one definition of a manuscript. Only how a node looks in the page is said here.
+ */
+import { Mark, Node, type AnyExtension, type Attributes } from '@tiptap/core'
+import type { DOMOutputSpec, Mark as DocumentMark, Node as DocumentNode } from '@tiptap/pm/model'
+import { manuscriptSchema, type ManuscriptMarkName, type ManuscriptNodeName } from '@shared/manuscript/schema'
+
+type NodeView = (node: DocumentNode) => DOMOutputSpec
+type MarkView = (mark: DocumentMark) => DOMOutputSpec
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+const count = (value: unknown, fallback: number): number => (typeof value === 'number' ? value : fallback)
+
+/** A block's id in the page, for scrolling and tests. */
+const blockId = (node: DocumentNode): Record<string, string> => {
+  const id = text(node.attrs['id'])
+  return id === '' ? {} : { 'data-block': id }
+}
+
+const cell =
+  (tag: 'td' | 'th'): NodeView =>
+  (node) => [
+    tag,
+    { colspan: String(count(node.attrs['colspan'], 1)), rowspan: String(count(node.attrs['rowspan'], 1)) },
+    0,
+  ]
+
+/** A picture lies in the blob store; one that was not kept shows what it was called. */
+const picture: NodeView = (node) => {
+  const sha256 = text(node.attrs['sha256'])
+  const alt = text(node.attrs['alt'])
+  if (sha256 === '') return ['span', { class: 'picture-missing', role: 'img', 'aria-label': alt }, alt]
+  return ['img', { src: `app://blob/${sha256}`, alt, loading: 'lazy', decoding: 'async' }]
+}
+
+const nodeViews: Record<Exclude<ManuscriptNodeName, 'doc' | 'text'>, NodeView> = {
+  title: (node) => ['h2', { ...blockId(node), 'data-testid': 'manuscript-title' }, 0],
+  paragraph: (node) => ['p', blockId(node), 0],
+  // The page has its own h1 and the title is an h2, so that the manuscript's headings start below.
+  heading: (node) => [`h${Math.min(Math.max(count(node.attrs['level'], 2) + 1, 3), 6)}`, blockId(node), 0],
+  blockquote: () => ['blockquote', 0],
+  bulletList: () => ['ul', 0],
+  orderedList: (node) => ['ol', { start: String(count(node.attrs['start'], 1)) }, 0],
+  listItem: () => ['li', 0],
+  codeBlock: (node) => ['pre', blockId(node), ['code', 0]],
+  horizontalRule: () => ['hr'],
+  table: () => ['table', ['tbody', 0]],
+  tableRow: () => ['tr', 0],
+  tableCell: cell('td'),
+  tableHeader: cell('th'),
+  image: picture,
+  hardBreak: () => ['br'],
+}
+
+const markViews: Record<ManuscriptMarkName, MarkView> = {
+  bold: () => ['strong', 0],
+  italic: () => ['em', 0],
+  underline: () => ['u', 0],
+  strike: () => ['s', 0],
+  code: () => ['code', 0],
+  // A span, not an anchor: an address in a manuscript is read, never followed.
+  link: (mark) => ['span', { class: 'link', title: text(mark.attrs['href']) }, 0],
+}
+
+/** Attributes of the schema as Tiptap writes them. */
+function attributesOf(
+  attrs: Readonly<Record<string, { default?: unknown; validate?: unknown }>> | undefined,
+): Attributes {
+  return Object.fromEntries(
+    Object.entries(attrs ?? {}).map(([name, spec]) => [
+      name,
+      {
+        ...('default' in spec ? { default: spec.default } : { isRequired: true }),
+        ...(typeof spec.validate === 'string' ? { validate: spec.validate } : {}),
+        rendered: false,
+      },
+    ]),
+  )
+}
+
+function nodeExtension(name: ManuscriptNodeName): AnyExtension {
+  const { attrs, ...spec } = manuscriptSchema.nodes[name].spec
+  const view = name === 'doc' || name === 'text' ? null : nodeViews[name]
+  return Node.create({
+    ...spec,
+    name,
+    topNode: name === 'doc',
+    addAttributes: () => attributesOf(attrs),
+    ...(view === null ? {} : { renderHTML: ({ node }: { node: DocumentNode }) => view(node) }),
+  })
+}
+
+function markExtension(name: ManuscriptMarkName): AnyExtension {
+  const { attrs, ...spec } = manuscriptSchema.marks[name].spec
+  return Mark.create({
+    ...spec,
+    name,
+    addAttributes: () => attributesOf(attrs),
+    renderHTML: ({ mark }: { mark: DocumentMark }) => markViews[name](mark),
+  })
+}
+
+/** In the order of the schema: ProseMirror takes the first fitting node of a group as its default. */
+export const manuscriptExtensions: readonly AnyExtension[] = [
+  ...(Object.keys(manuscriptSchema.nodes) as ManuscriptNodeName[]).map(nodeExtension),
+  ...(Object.keys(manuscriptSchema.marks) as ManuscriptMarkName[]).map(markExtension),
+]

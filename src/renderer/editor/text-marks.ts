@@ -1,0 +1,135 @@
+/**
+ * Spans in the text (findings, comments, highlights) as ProseMirror decorations: built when the spans
+ * change, mapped through every other transaction, never rebuilt for a key or a click.
+ */
+import { Extension } from '@tiptap/core'
+import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
+import { Decoration, DecorationSet } from '@tiptap/pm/view'
+
+export type TextMarkKind = 'error' | 'warning' | 'note' | 'comment' | 'highlight'
+
+/** A span between two document positions. */
+export interface TextMark {
+  readonly id: string
+  readonly kind: TextMarkKind
+  readonly from: number
+  readonly to: number
+}
+
+interface MarksState {
+  readonly marks: DecorationSet
+  /** The selected mark alone, so that selecting touches nothing else. */
+  readonly emphasis: DecorationSet
+  readonly activeId: string | null
+}
+
+type Change =
+  | { readonly type: 'marks'; readonly marks: readonly TextMark[] }
+  | { readonly type: 'active'; readonly id: string | null }
+
+export const textMarksKey = new PluginKey<MarksState>('text-marks')
+
+const nothing: MarksState = { marks: DecorationSet.empty, emphasis: DecorationSet.empty, activeId: null }
+
+function isFinding(kind: TextMarkKind): boolean {
+  return kind !== 'comment' && kind !== 'highlight'
+}
+
+function decorate(state: EditorState | Transaction, marks: readonly TextMark[]): DecorationSet {
+  const size = state.doc.content.size
+  return DecorationSet.create(
+    state.doc,
+    marks
+      .filter((mark) => mark.from < mark.to && mark.to <= size)
+      .map((mark) =>
+        Decoration.inline(
+          mark.from,
+          mark.to,
+          {
+            nodeName: 'span',
+            class: `mark mark-${mark.kind}`,
+            'data-mark-id': mark.id,
+            ...(isFinding(mark.kind)
+              ? { 'data-testid': 'finding-mark', 'data-finding-id': mark.id }
+              : { 'data-testid': 'annotation-mark' }),
+          },
+          { markId: mark.id, kind: mark.kind },
+        ),
+      ),
+  )
+}
+
+function emphasise(state: EditorState | Transaction, marks: DecorationSet, id: string | null): DecorationSet {
+  if (id === null) return DecorationSet.empty
+  const found = marks.find(undefined, undefined, (spec) => spec['markId'] === id)
+  return DecorationSet.create(
+    state.doc,
+    found.map(({ from, to }) => Decoration.inline(from, to, { nodeName: 'span', class: 'mark-active' })),
+  )
+}
+
+function next(transaction: Transaction, before: MarksState): MarksState {
+  const mapped = transaction.docChanged
+    ? {
+        ...before,
+        marks: before.marks.map(transaction.mapping, transaction.doc),
+        emphasis: before.emphasis.map(transaction.mapping, transaction.doc),
+      }
+    : before
+  const change = transaction.getMeta(textMarksKey) as Change | undefined
+  if (change === undefined) return mapped
+  if (change.type === 'active') {
+    return { ...mapped, activeId: change.id, emphasis: emphasise(transaction, mapped.marks, change.id) }
+  }
+  const marks = decorate(transaction, change.marks)
+  return { ...mapped, marks, emphasis: emphasise(transaction, marks, mapped.activeId) }
+}
+
+/** The marks at a position, as they lie now. */
+export function marksAt(state: EditorState, position: number): string[] {
+  const marks = textMarksKey.getState(state)?.marks
+  return (marks?.find(position, position) ?? []).map((found) => String(found.spec['markId']))
+}
+
+/** Where each mark lies now, in the order of the text. */
+export function placedMarks(state: EditorState): TextMark[] {
+  const marks = textMarksKey.getState(state)?.marks
+  return (marks?.find() ?? [])
+    .map(({ from, to, spec }) => ({ id: String(spec['markId']), kind: spec['kind'] as TextMarkKind, from, to }))
+    .toSorted((a, b) => a.from - b.from || a.to - b.to)
+}
+
+export function setMarks(state: EditorState, marks: readonly TextMark[]): Transaction {
+  return state.tr.setMeta(textMarksKey, { type: 'marks', marks } satisfies Change)
+}
+
+export function setActiveMark(state: EditorState, id: string | null): Transaction {
+  return state.tr.setMeta(textMarksKey, { type: 'active', id } satisfies Change)
+}
+
+/** `onPick`: someone clicked on text; which marks lie there. */
+export const textMarks = Extension.create<{ onPick: (ids: readonly string[]) => void }>({
+  name: 'textMarks',
+  addOptions: () => ({ onPick: () => undefined }),
+  addProseMirrorPlugins() {
+    const { onPick } = this.options
+    return [
+      new Plugin<MarksState>({
+        key: textMarksKey,
+        state: { init: () => nothing, apply: next },
+        props: {
+          decorations(state) {
+            const own = textMarksKey.getState(state)
+            if (own === undefined) return null
+            return own.activeId === null ? own.marks : own.marks.add(state.doc, own.emphasis.find())
+          },
+          handleClick(view, position) {
+            // A click that ends a selection by dragging is no choice of a mark.
+            if (view.state.selection.empty) onPick(marksAt(view.state, position))
+            return false
+          },
+        },
+      }),
+    ]
+  },
+})

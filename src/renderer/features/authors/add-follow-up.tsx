@@ -1,0 +1,106 @@
+/** What to do next with an author, and by which day. */
+import { Button, Group, Modal, Select, TextInput } from '@mantine/core'
+import { DatePickerInput } from '@mantine/dates'
+import { useFormat } from '@renderer/app/format'
+import { useLocale, useText } from '@renderer/app/i18n'
+import { useCoreCommand } from '@renderer/client/use-core'
+import { ErrorNotice } from '@renderer/components/report-error'
+import type { AuthorRecord } from '@shared/domain/author'
+import { useState } from 'react'
+import classes from './change-dialog.module.css'
+
+/** Days until a follow-up is due unless the editor says otherwise. */
+const USUAL_DAYS = 3
+
+interface AddFollowUpProps {
+  readonly record: AuthorRecord
+  readonly opened: boolean
+  readonly onClose: () => void
+}
+
+export function AddFollowUp(props: AddFollowUpProps) {
+  const t = useText()
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={t('author.follow-up-title')}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
+      <FollowUpForm {...props} />
+    </Modal>
+  )
+}
+
+function FollowUpForm({ record, onClose }: AddFollowUpProps) {
+  const t = useText()
+  const locale = useLocale()
+  const { today } = useFormat()
+  const [text, setText] = useState('')
+  const [due, setDue] = useState<string | null>(() => daysAfter(today, USUAL_DAYS))
+  const [submissionId, setSubmissionId] = useState<string | null>(null)
+  const add = useCoreCommand((client, input: { text: string; due: string }) =>
+    client.authors.addFollowUp({ authorId: record.author.id, submissionId, ...input }),
+  )
+  const ready = text.trim() !== '' && due !== null
+  return (
+    <form
+      className={classes['form']}
+      onSubmit={(event) => {
+        // The composer's form is an ancestor in React's tree, though not in the page's.
+        event.preventDefault()
+        event.stopPropagation()
+        if (ready) add.mutate({ text: text.trim(), due }, { onSuccess: onClose })
+      }}
+    >
+      <TextInput
+        label={t('author.follow-up-text')}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        maxLength={1000}
+        required
+        data-autofocus
+        data-testid="follow-up-text"
+      />
+      <DatePickerInput
+        size="xs"
+        label={t('author.follow-up-due')}
+        value={due}
+        onChange={setDue}
+        minDate={today}
+        ariaLabels={{ previousMonth: t('date.previous-month'), nextMonth: t('date.next-month') }}
+        // The calendar hangs on its field, which names it; a dialog of its own would have no name.
+        popoverProps={{ withRoles: false }}
+        valueFormat={locale === 'zh-CN' ? 'YYYY年M月D日' : 'MMM D, YYYY'}
+        data-testid="follow-up-due"
+      />
+      {record.submissions.length > 0 && (
+        <Select
+          label={t('author.follow-up-submission')}
+          value={submissionId}
+          onChange={setSubmissionId}
+          clearable
+          allowDeselect
+          data={record.submissions.map(({ id, number, title }) => ({
+            value: id,
+            label: `${number} · ${title || t('title.none')}`,
+          }))}
+        />
+      )}
+      <ErrorNotice error={add.error} />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          {t('action.cancel')}
+        </Button>
+        <Button type="submit" loading={add.isPending} disabled={!ready} data-testid="follow-up-save">
+          {t('action.add')}
+        </Button>
+      </Group>
+    </form>
+  )
+}
+
+/** `YYYY-MM-DD` a number of days later. */
+function daysAfter(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}

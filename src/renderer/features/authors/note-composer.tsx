@@ -1,0 +1,84 @@
+/** Where a contact note is written: always there, one key away; a half-written note survives going elsewhere. */
+import { Button, Select, Textarea } from '@mantine/core'
+import { IconCalendarPlus } from '@tabler/icons-react'
+import { useText } from '@renderer/app/i18n'
+import { keyOf, useKeys } from '@renderer/app/keys'
+import { useCoreCommand } from '@renderer/client/use-core'
+import { ErrorNotice } from '@renderer/components/report-error'
+import { emptyNote, useAuthorsView, type NoteDraft } from '@renderer/state/authors-view'
+import { contactChannelSchema, type AuthorRecord } from '@shared/domain/author'
+import { useRef, useState } from 'react'
+import { AddFollowUp } from './add-follow-up'
+import classes from './note-composer.module.css'
+
+export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
+  const t = useText()
+  const authorId = record.author.id
+  const input = useRef<HTMLTextAreaElement>(null)
+  const draft = useAuthorsView((state) => state.drafts[authorId]) ?? emptyNote
+  const setDraft = useAuthorsView((state) => state.setDraft)
+  const [planning, setPlanning] = useState(false)
+  const note = useCoreCommand((client, { channel, text }: NoteDraft) =>
+    client.authors.note({ authorId, channel, text }),
+  )
+  const text = draft.text.trim()
+  const save = (): void => {
+    if (text === '' || note.isPending) return
+    // The draft goes only when the record has the note.
+    note.mutate({ ...draft, text }, { onSuccess: () => setDraft(authorId, { ...draft, text: '' }) })
+  }
+  useKeys({ 'author.note': () => input.current?.focus() })
+
+  return (
+    <form
+      className={classes['dock']}
+      aria-label={t('author.note-title')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <ErrorNotice error={note.error} onClose={note.reset} />
+      <Textarea
+        ref={input}
+        aria-label={t('author.note-text')}
+        placeholder={`${t('author.write-note')} (${keyOf('author.note')})`}
+        value={draft.text}
+        onChange={(event) => setDraft(authorId, { ...draft, text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) save()
+          if (event.key === 'Escape') event.currentTarget.blur()
+        }}
+        autosize
+        minRows={2}
+        maxRows={9}
+        maxLength={10_000}
+        data-testid="note-text"
+      />
+      <div className={classes['line']}>
+        <Select
+          className={classes['channel'] ?? ''}
+          aria-label={t('author.note-channel')}
+          value={draft.channel}
+          data={contactChannelSchema.options.map((value) => ({ value, label: t(`channel.${value}`) }))}
+          onChange={(value) => value !== null && setDraft(authorId, { ...draft, channel: value })}
+          comboboxProps={{ width: 130, position: 'top-start' }}
+          data-testid="note-channel"
+        />
+        <Button
+          className={classes['plan'] ?? ''}
+          variant="default"
+          leftSection={<IconCalendarPlus size={15} />}
+          data-testid="add-follow-up"
+          onClick={() => setPlanning(true)}
+        >
+          {t('author.add-follow-up')}
+        </Button>
+        <Button type="submit" loading={note.isPending} disabled={text === ''} data-testid="note-save">
+          {t('author.save-note')}
+        </Button>
+      </div>
+      <AddFollowUp record={record} opened={planning} onClose={() => setPlanning(false)} />
+    </form>
+  )
+}

@@ -1,0 +1,64 @@
+/** The inbox's filters with their counts; the rare ones behind "more". */
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { useText } from '@renderer/app/i18n'
+import { FilterBar } from '@renderer/components/filter-bar'
+import { useDeskCounts } from '@renderer/state/use-desk-info'
+import { useViewState, type ViewState } from '@renderer/state/view-state'
+
+type Filter = ViewState['inboxFilter']
+
+const usual = ['open', 'new', 'reviewing', 'revising', 'accepted', 'rejected', 'all', 'quarantine'] as const
+const rare = ['reserved', 'withdrawn', 'junk'] as const
+
+export function InboxFilters() {
+  const t = useText()
+  const filter = useViewState((state) => state.inboxFilter)
+  const set = useViewState((state) => state.set)
+  const counts = useDeskCounts().data
+  // What was selected belongs to the old filter: the first row of the new one takes its place.
+  const choose = (next: Filter) => set({ inboxFilter: next, ...(next === filter ? {} : { submissionId: null }) })
+  const shown: readonly Filter[] = [...usual, ...rare.filter((each) => each === filter)]
+  const more = (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          aria-label={t('inbox.more-filters')}
+          title={t('inbox.more-filters')}
+          data-testid="inbox-filter-more"
+        >
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {rare
+          .filter((each) => each !== filter)
+          .map((each) => (
+            <Menu.Item
+              key={each}
+              data-testid={`inbox-filter-${each}`}
+              rightSection={counts?.[each]}
+              onClick={() => choose(each)}
+            >
+              {t(`inbox.filter.${each}`)}
+            </Menu.Item>
+          ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+  return (
+    <FilterBar
+      label={t('inbox.filters')}
+      testIdPrefix="inbox-filter"
+      selected={filter}
+      onSelect={choose}
+      filters={shown.map((id) => ({
+        id,
+        label: t(`inbox.filter.${id}`),
+        count: counts?.[id],
+        alarm: id === 'quarantine' && (counts?.quarantine ?? 0) > 0,
+      }))}
+      end={more}
+    />
+  )
+}

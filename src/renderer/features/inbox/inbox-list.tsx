@@ -1,0 +1,95 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { useText } from '@renderer/app/i18n'
+import { keyOf } from '@renderer/app/keys'
+import { useCoreCommand } from '@renderer/client/use-core'
+import { ListSkeleton } from '@renderer/components/list-skeleton'
+import { usePagedRows } from '@renderer/components/paged-rows'
+import { Pane, PaneFoot } from '@renderer/components/pane'
+import { ErrorNotice } from '@renderer/components/report-error'
+import { VirtualList } from '@renderer/components/virtual-list'
+import { useViewState } from '@renderer/state/view-state'
+import type { InboxFilter, SubmissionRow } from '@shared/domain/submission'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { InboxEmpty } from './inbox-empty'
+import { InboxFilters } from './inbox-filters'
+import { InboxRow } from './inbox-row'
+
+const ROW_HEIGHT = 84
+
+export function InboxList({ filter, query: typed }: { readonly filter: InboxFilter; readonly query: string }) {
+  const t = useText()
+  const [query] = useDebouncedValue(typed, 150)
+  const selectedId = useViewState((state) => state.submissionId)
+  const set = useViewState((state) => state.set)
+  const [visible, setVisible] = useState({ first: 0, last: 0 })
+  const onVisible = useCallback((first: number, last: number) => setVisible({ first, last }), [])
+  const rows = usePagedRows<SubmissionRow>(
+    ['submissions', 'list', filter, query],
+    (client, offset, limit) => client.submissions.list({ filter, query, offset, limit }),
+    visible,
+  )
+  const openSubmission = useOpenSubmission()
+
+  // Another list selects its first row, unless it holds the selected one; live changes never move the selection.
+  const list = `${filter} ${query}`
+  const settled = useRef<string | null>(null)
+  const firstRow = rows.rowAt(0)
+  useEffect(() => {
+    if (rows.total === undefined || settled.current === list) return
+    const keeps = selectedId !== null && (settled.current === null || rows.indexOf(selectedId) !== -1)
+    settled.current = list
+    if (!keeps) set({ submissionId: firstRow?.id ?? null })
+  })
+
+  const total = rows.total
+  return (
+    <Pane
+      label={t('inbox.list')}
+      head={<InboxFilters />}
+      foot={
+        <PaneFoot
+          end={t('inbox.foot-keys', {
+            next: keyOf('list.next'),
+            previous: keyOf('list.previous'),
+            open: keyOf('list.open'),
+            help: keyOf('desk.help'),
+          })}
+        >
+          {total === undefined ? '' : t('inbox.count', { count: total })}
+        </PaneFoot>
+      }
+    >
+      <ErrorNotice error={rows.error} always />
+      {total === undefined && rows.error === null && <ListSkeleton />}
+      {total === 0 && <InboxEmpty filter={filter} query={query} />}
+      {total !== undefined && total > 0 && (
+        <VirtualList
+          key={list}
+          name={`inbox.${filter}`}
+          label={t('inbox.list')}
+          rows={rows}
+          rowHeight={ROW_HEIGHT}
+          selectedId={selectedId}
+          onSelect={(submissionId) => set({ submissionId })}
+          onOpen={openSubmission}
+          onVisible={onVisible}
+        >
+          {(row) => <InboxRow row={row} />}
+        </VirtualList>
+      )}
+    </Pane>
+  )
+}
+
+/** Opens a piece for review: it counts as read, and as in review when it was new. */
+export function useOpenSubmission(): (submissionId: string) => void {
+  const set = useViewState((state) => state.set)
+  const { mutate } = useCoreCommand((client, submissionId: string) => client.submissions.open({ submissionId }))
+  return useCallback(
+    (submissionId) => {
+      mutate(submissionId)
+      set({ page: 'review', submissionId })
+    },
+    [mutate, set],
+  )
+}

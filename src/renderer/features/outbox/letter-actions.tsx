@@ -1,0 +1,105 @@
+/** What can be done with a letter where it is. Sending an unsure one again asks first. */
+import { Button, Group, Modal } from '@mantine/core'
+import { useText } from '@renderer/app/i18n'
+import { useCoreCommand } from '@renderer/client/use-core'
+import { ErrorNotice } from '@renderer/components/report-error'
+import { useViewState } from '@renderer/state/view-state'
+import type { Letter } from '@shared/domain/letter'
+import { useState } from 'react'
+import classes from './letter-actions.module.css'
+
+export function LetterActions({ letter }: { readonly letter: Letter }) {
+  const t = useText()
+  const set = useViewState((state) => state.set)
+  const [asking, setAsking] = useState(false)
+  const letterId = letter.id
+  const retry = useCoreCommand((client, evenIfUnsure: boolean) => client.letters.retry({ letterId, evenIfUnsure }))
+  const cancel = useCoreCommand((client, _: null) => client.letters.cancel({ letterId }))
+  const confirm = useCoreCommand((client, _: null) => client.letters.confirmSent({ letterId }))
+  const busy = retry.isPending || cancel.isPending || confirm.isPending
+  const failed = [retry, cancel, confirm].find(({ error }) => error !== null)
+
+  const cancelButton = (
+    <Button variant="default" disabled={busy} data-testid="letter-cancel" onClick={() => cancel.mutate(null)}>
+      {t('outbox.cancel-letter')}
+    </Button>
+  )
+  return (
+    <div className={classes['actions']}>
+      {letter.state === 'queued' && (
+        <Group gap="xs">
+          {(letter.reason === 'no-password' || letter.reason === 'login-failed') && (
+            <Button onClick={() => set({ page: 'settings' })}>{t('outbox.set-password')}</Button>
+          )}
+          <Button
+            variant="default"
+            loading={retry.isPending}
+            disabled={busy}
+            data-testid="letter-retry"
+            onClick={() => retry.mutate(false)}
+          >
+            {letter.attempts > 0 ? t('outbox.retry-now') : t('outbox.send-now')}
+          </Button>
+          {cancelButton}
+        </Group>
+      )}
+      {letter.state === 'failed' && (
+        <Group gap="xs">
+          {letter.reason === 'login-failed' && (
+            <Button variant="default" onClick={() => set({ page: 'settings' })}>
+              {t('outbox.set-password')}
+            </Button>
+          )}
+          <Button
+            loading={retry.isPending}
+            disabled={busy}
+            data-testid="letter-retry"
+            onClick={() => retry.mutate(false)}
+          >
+            {t('outbox.retry-now')}
+          </Button>
+          {cancelButton}
+        </Group>
+      )}
+      {letter.state === 'unsure' && (
+        <Group gap="xs">
+          <Button
+            loading={confirm.isPending}
+            disabled={busy}
+            data-testid="letter-confirm-sent"
+            onClick={() => confirm.mutate(null)}
+          >
+            {t('outbox.confirm-sent')}
+          </Button>
+          <Button variant="default" disabled={busy} data-testid="letter-send-anyway" onClick={() => setAsking(true)}>
+            {t('outbox.send-anyway')}
+          </Button>
+        </Group>
+      )}
+      <ErrorNotice error={failed?.error} onClose={() => failed?.reset()} testId="letter-refused" />
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('outbox.twice-title')}
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
+        <p className={classes['question']}>{t('outbox.twice-text', { name: letter.to.name || letter.to.address })}</p>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
+            {t('action.cancel')}
+          </Button>
+          <Button
+            color="red"
+            data-testid="letter-send-twice"
+            onClick={() => {
+              setAsking(false)
+              retry.mutate(true)
+            }}
+          >
+            {t('outbox.twice-confirm')}
+          </Button>
+        </Group>
+      </Modal>
+    </div>
+  )
+}

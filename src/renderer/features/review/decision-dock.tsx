@@ -1,0 +1,81 @@
+/** 退稿, 退改, 录用: always at the same place; the rarer verdicts behind the menu. */
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { useKeys } from '@renderer/app/keys'
+import { useText } from '@renderer/app/i18n'
+import { KeyHint } from '@renderer/components/key-hint'
+import type { Verdict } from '@shared/domain/decision'
+import { useReview } from './review-context'
+import { isDecidable, otherVerdicts } from './verdicts'
+import classes from './decision-dock.module.css'
+
+export function DecisionDock() {
+  const t = useText()
+  const { detail, decision, change } = useReview()
+  const decidable = isDecidable(detail.row.state)
+  const start = (verdict: Verdict): void => {
+    const same = decision?.verdict === verdict
+    change({
+      decision: {
+        verdict,
+        reason: decision?.reason ?? '',
+        override: decision?.override ?? '',
+        // Another verdict has another letter: what was changed by hand belonged to the first.
+        letter: same ? decision.letter : null,
+        open: true,
+      },
+    })
+  }
+  useKeys(
+    {
+      'decide.accept': () => start('accept'),
+      'decide.revise': () => start('revise'),
+      'decide.reject': () => start('reject'),
+    },
+    { enabled: decidable },
+  )
+  if (!decidable) return null
+  return (
+    <div className={classes['dock']} data-testid="decision-dock">
+      <Menu position="top-start">
+        <Menu.Target>
+          <ActionIcon variant="default" size={30} aria-label={t('review.decide.more')} data-testid="decide-more">
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {otherVerdicts.map((verdict) => (
+            <Menu.Item key={verdict} onClick={() => start(verdict)} data-testid={`decide-${verdict}`}>
+              {t(`review.decide.menu-${verdict}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Button
+        variant="default"
+        className={classes['reject'] ?? ''}
+        rightSection={<KeyHint action="decide.reject" onButton />}
+        onClick={() => start('reject')}
+        data-testid="decide-reject"
+      >
+        {t('verdict.reject')}
+      </Button>
+      <Button
+        variant="default"
+        rightSection={<KeyHint action="decide.revise" onButton />}
+        onClick={() => start('revise')}
+        data-testid="decide-revise"
+      >
+        {t('verdict.revise')}
+      </Button>
+      <Button
+        className={classes['accept'] ?? ''}
+        rightSection={<KeyHint action="decide.accept" onButton />}
+        onClick={() => start('accept')}
+        data-testid="decide-accept"
+      >
+        {t('verdict.accept')}
+      </Button>
+    </div>
+  )
+}

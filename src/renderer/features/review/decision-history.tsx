@@ -1,0 +1,40 @@
+import { useText } from '@renderer/app/i18n'
+import { Chip } from '@renderer/components/chip'
+import { DateText } from '@renderer/components/date-text'
+import type { Decision } from '@shared/domain/decision'
+import { verdictTones } from './verdicts'
+import classes from './lines.module.css'
+
+/** Every verdict on this piece, the newest first; a reverted one stays, struck. */
+export function DecisionHistory({ decisions }: { readonly decisions: readonly Decision[] }) {
+  const t = useText()
+  return (
+    <ul className={classes['list']}>
+      {decisions
+        .toSorted((a, b) => b.at - a.at)
+        .map((decision) => (
+          <li key={decision.id} className={classes['line']}>
+            <p className={classes['head']}>
+              <Chip tone={decision.reverted === null ? verdictTones[decision.verdict] : 'plain'}>
+                {t(`verdict.${decision.verdict}`)}
+              </Chip>
+              <span>{decision.editorName}</span>
+              <DateText at={decision.at} className={classes['when'] ?? ''} />
+            </p>
+            <p className={classes['text']}>{decision.reverted === null ? decision.reason : <s>{decision.reason}</s>}</p>
+            {decision.override !== null && (
+              <p className={classes['text']}>{t('review.decided.override', { reason: decision.override })}</p>
+            )}
+            {decision.reverted !== null && (
+              <p className={classes['text']}>
+                {t('review.decided.reverted', {
+                  editor: decision.reverted.editorName,
+                  reason: decision.reverted.reason,
+                })}
+              </p>
+            )}
+          </li>
+        ))}
+    </ul>
+  )
+}

@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core'
+import { IconMessageQuestion } from '@tabler/icons-react'
+import { useText, type Say } from '@renderer/app/i18n'
+import { spanOf } from '@renderer/editor/text-selection'
+import type { ReviewFinding } from '@shared/contract/contract'
+import { useReview } from './review-context'
+import { useRevealed } from './use-revealed'
+import { useSelectMark } from './use-select-mark'
+import { useStartComment } from './use-start-comment'
+import { WaiveButton } from './waive-button'
+import classes from './card.module.css'
+
+/** One hit of one rule: what was written, what it was read as, why it matters, and what can be done. */
+export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
+  const t = useText()
+  const { activeId, clauses } = useReview()
+  const select = useSelectMark()
+  const active = activeId === finding.id
+  const ref = useRevealed<HTMLElement>(active)
+  const clause = clauses.get(finding.clause)?.clause
+  const words = [finding.reason, finding.suggestion].filter((part) => part !== '').join('')
+  return (
+    <article
+      ref={ref}
+      className={classes['card']}
+      data-tone={finding.level}
+      data-active={active || undefined}
+      data-testid="finding-card"
+      data-finding-id={finding.id}
+      data-clause={finding.clause}
+      onClick={() => select(finding.id)}
+    >
+      <button
+        type="button"
+        className={classes['head']}
+        aria-pressed={active}
+        onClick={(event) => {
+          event.stopPropagation()
+          select(finding.id)
+        }}
+      >
+        <span>{finding.message}</span>
+        <span className={classes['side']} title={clause?.text}>
+          <span>{t(`level.${finding.level}`)}</span>
+          <span>{finding.clause}</span>
+        </span>
+      </button>
+      <q className={classes['quote']}>{finding.text}</q>
+      {finding.trace.length > 0 && <p className={classes['trace']}>{traceText(t, finding)}</p>}
+      {words !== '' && <p className={classes['words']}>{words}</p>}
+      {active && <Actions finding={finding} />}
+    </article>
+  )
+}
+
+function Actions({ finding }: { readonly finding: ReviewFinding }) {
+  const t = useText()
+  const { document } = useReview()
+  const startComment = useStartComment()
+  const ask = (): void => {
+    const block = document?.blocks.find((each) => each.id === finding.block)
+    const span = block && spanOf([block], block.from + finding.start, block.from + finding.end)
+    if (span == null) return
+    startComment({ span, audience: 'author', text: finding.suggestion || finding.reason || finding.message })
+  }
+  return (
+    <div className={classes['actions']} onClick={(event) => event.stopPropagation()}>
+      <WaiveButton finding={finding} />
+      <Button
+        variant="default"
+        leftSection={<IconMessageQuestion size={15} aria-hidden="true" />}
+        onClick={ask}
+        data-testid="finding-ask"
+      >
+        {t('review.findings.ask')}
+      </Button>
+    </div>
+  )
+}
+
+/** `加薇✳信 → 加微信：谐音、符号`. */
+export function traceText(t: Say, finding: Pick<ReviewFinding, 'text' | 'normalized' | 'trace'>): string {
+  return t('review.findings.trace', {
+    text: finding.text,
+    normalized: finding.normalized,
+    steps: finding.trace.map((step) => t(`trace.${step}`)).join(t('review.list-comma')),
+  })
+}

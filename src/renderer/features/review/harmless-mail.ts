@@ -1,0 +1,85 @@
+/**
+ * A mail's HTML made harmless before it goes into its frame: no scripts, forms, frames or styles that
+ * load, no address to follow, no picture from elsewhere. The frame forbids all of it once more.
+ */
+import createDOMPurify from 'dompurify'
+
+export interface HarmlessMail {
+  readonly html: string
+  /** Pictures from elsewhere that were taken out: loading one tells its sender that the mail was read. */
+  readonly blockedPictures: number
+}
+
+const forbidden = [
+  'form',
+  'input',
+  'button',
+  'select',
+  'textarea',
+  'option',
+  'iframe',
+  'frame',
+  'frameset',
+  'object',
+  'embed',
+  'applet',
+  'base',
+  'meta',
+  'link',
+  'audio',
+  'video',
+  'source',
+  'track',
+  'picture',
+  'svg',
+  'math',
+  'template',
+  'dialog',
+  'map',
+  'area',
+]
+
+export function harmlessMail(html: string): HarmlessMail {
+  // A document that is not shown loads nothing, not even while its pictures are being taken out.
+  const body = document.implementation.createHTMLDocument('').body
+  const harmless = createDOMPurify(window).sanitize(html, {
+    RETURN_DOM_FRAGMENT: true,
+    FORBID_TAGS: forbidden,
+    FORBID_ATTR: [
+      'srcset',
+      'background',
+      'poster',
+      'action',
+      'formaction',
+      'ping',
+      'target',
+      'autofocus',
+      'tabindex',
+      'id',
+      'name',
+    ],
+    ALLOW_DATA_ATTR: false,
+  })
+  body.append(harmless)
+  let blockedPictures = 0
+  for (const picture of body.querySelectorAll('img')) {
+    const source = picture.getAttribute('src') ?? ''
+    if (/^data:image\/(?:png|jpe?g|gif|webp);/i.test(source)) continue
+    // A cid: picture came with the mail and stands among its attachments.
+    if (!source.startsWith('cid:')) blockedPictures += 1
+    const words = picture.ownerDocument.createElement('span')
+    words.className = 'picture'
+    words.textContent = picture.getAttribute('alt') || '…'
+    picture.replaceWith(words)
+  }
+  for (const link of body.querySelectorAll('a')) {
+    const address = link.getAttribute('href')
+    const words = link.ownerDocument.createElement('span')
+    words.className = 'link'
+    // Where it would lead can be read, so that a disguised address shows.
+    if (address !== null) words.title = address
+    words.append(...link.childNodes)
+    link.replaceWith(words)
+  }
+  return { html: body.innerHTML, blockedPictures }
+}

@@ -1,0 +1,38 @@
+import { IconMailDown } from '@tabler/icons-react'
+import { useText } from '@renderer/app/i18n'
+import { Chip } from '@renderer/components/chip'
+import { DateText } from '@renderer/components/date-text'
+import type { ThreadMessage } from '@shared/domain/submission'
+import { MailBody } from './mail-body'
+import { useRevealed } from './use-revealed'
+import classes from './thread-tab.module.css'
+
+/** A mail that came in: one line of it, or all of it. */
+export function MailItem({
+  mail,
+  open,
+  onToggle,
+}: {
+  readonly mail: ThreadMessage
+  readonly open: boolean
+  readonly onToggle: () => void
+}) {
+  const t = useText()
+  const ref = useRevealed<HTMLButtonElement>(open)
+  return (
+    <>
+      <button ref={ref} type="button" className={classes['head']} aria-expanded={open} onClick={onToggle}>
+        <IconMailDown size={16} className={classes['icon']} aria-hidden="true" />
+        <span className={classes['who']}>
+          <span className={classes['name']}>{mail.from.name || mail.from.address || t('author.nameless')}</span>
+          <Chip>{t(`mail-kind.${mail.kind}`)}</Chip>
+          <DateText at={mail.date} as="moment" className={classes['when'] ?? ''} />
+        </span>
+        <span className={classes['line']}>
+          {open ? mail.subject || t('subject.none') : mail.preview || mail.subject}
+        </span>
+      </button>
+      {open && <MailBody hash={mail.hash} />}
+    </>
+  )
+}

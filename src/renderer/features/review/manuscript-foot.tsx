@@ -1,0 +1,37 @@
+import { keyOf } from '@renderer/app/keys'
+import { useText } from '@renderer/app/i18n'
+import { PaneFoot } from '@renderer/components/pane'
+import { WORDS_A_MINUTE } from '@shared/manuscript/text'
+import { useReview } from './review-context'
+import { countOpen } from './review-model'
+import classes from './manuscript-foot.module.css'
+
+/** 字数 · 阅读时间 · 未处理, and the keys that go through what is open. */
+export function ManuscriptFoot() {
+  const t = useText()
+  const { version, findings, annotations } = useReview()
+  const open = countOpen(findings, annotations)
+  return (
+    <PaneFoot
+      end={
+        version === null
+          ? undefined
+          : t('review.foot-keys', {
+              comment: keyOf('review.comment'),
+              previous: keyOf('review.previous-mark'),
+              next: keyOf('review.next-mark'),
+            })
+      }
+    >
+      {version !== null && (
+        <span className={classes['figures']}>
+          <span data-testid="word-count">{t('words.count', { count: version.words })}</span>
+          <span>{t('review.reading-time', { count: Math.max(1, Math.round(version.words / WORDS_A_MINUTE)) })}</span>
+          <span data-testid="open-count">
+            {open === 0 ? t('review.nothing-open') : t('review.open-count', { count: open })}
+          </span>
+        </span>
+      )}
+    </PaneFoot>
+  )
+}

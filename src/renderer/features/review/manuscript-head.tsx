@@ -1,0 +1,85 @@
+/** Above the text: which piece, by whom, which version, how it stands, and what is settled about its rights. */
+import { Button, Menu } from '@mantine/core'
+import { IconCheck, IconChevronDown, IconMail } from '@tabler/icons-react'
+import { useText } from '@renderer/app/i18n'
+import { Chip } from '@renderer/components/chip'
+import { DateText } from '@renderer/components/date-text'
+import { StateChip } from '@renderer/components/state-chip'
+import { AuthorCard } from './author-card'
+import { ProvenanceStrip } from './provenance-strip'
+import { useReview } from './review-context'
+import { useOpenOriginal } from './use-open-original'
+import classes from './manuscript-head.module.css'
+
+export function ManuscriptHead() {
+  const t = useText()
+  const { detail, version } = useReview()
+  const { row } = detail
+  const openOriginal = useOpenOriginal()
+  const title = version?.title || row.title || row.subject || t('title.none')
+  return (
+    <header className={classes['head']}>
+      <h2 className={classes['title']} title={title}>
+        {title}
+      </h2>
+      <div className={classes['meta']}>
+        <AuthorCard author={row.author} />
+        <StateChip state={row.state} answered={row.answered} />
+        {row.publication.kind === 'unscheduled' && <Chip>{t('publication.unscheduled')}</Chip>}
+        <span className={classes['number']} title={t('review.number')}>
+          {row.number}
+        </span>
+        <DateText at={row.receivedAt} as="moment" />
+        <span className={classes['tools']}>
+          <VersionPicker />
+          <Button
+            variant="default"
+            leftSection={<IconMail size={15} aria-hidden="true" />}
+            disabled={openOriginal === null}
+            onClick={() => openOriginal?.()}
+            data-testid="open-original"
+          >
+            {t('review.original')}
+          </Button>
+        </span>
+      </div>
+      <ProvenanceStrip />
+    </header>
+  )
+}
+
+function VersionPicker() {
+  const t = useText()
+  const { detail, version, change } = useReview()
+  const { versions } = detail
+  if (version === null) return null
+  const newest = versions[0]
+  if (versions.length < 2) return <span>{t('version.ordinal', { ordinal: version.ordinal })}</span>
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button
+          variant={version.id === newest?.id ? 'default' : 'light'}
+          rightSection={<IconChevronDown size={14} aria-hidden="true" />}
+          data-testid="version-picker"
+        >
+          {version.id === newest?.id
+            ? t('version.ordinal', { ordinal: version.ordinal })
+            : t('review.old-version', { version: t('version.ordinal', { ordinal: version.ordinal }) })}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {versions.map((each) => (
+          <Menu.Item
+            key={each.id}
+            leftSection={each.id === version.id ? <IconCheck size={14} /> : <span className={classes['noCheck']} />}
+            rightSection={<DateText at={each.addedAt} className={classes['when'] ?? ''} />}
+            onClick={() => change({ versionId: each.id === newest?.id ? null : each.id, activeId: null })}
+          >
+            {t('version.ordinal', { ordinal: each.ordinal })}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,79 @@
+/** Dots beside the lines that carry marks: one a line, in the colour of its gravest mark; a click goes there. */
+import { useText } from '@renderer/app/i18n'
+import type { ManuscriptHandle } from '@renderer/editor/manuscript-editor'
+import type { TextMark } from '@renderer/editor/text-marks'
+import { useEffect, useState, type RefObject } from 'react'
+import classes from './mark-gutter.module.css'
+
+interface Dot {
+  readonly top: number
+  readonly marks: readonly TextMark[]
+}
+
+const gravity: Record<TextMark['kind'], number> = { error: 4, warning: 3, comment: 2, note: 1, highlight: 0 }
+
+export function MarkGutter({
+  paper,
+  handle,
+  marks,
+  activeId,
+  onPick,
+}: {
+  readonly paper: RefObject<HTMLDivElement | null>
+  readonly handle: RefObject<ManuscriptHandle | null>
+  readonly marks: readonly TextMark[]
+  readonly activeId: string | null
+  readonly onPick: (id: string) => void
+}) {
+  const t = useText()
+  const [dots, setDots] = useState<readonly Dot[]>([])
+  useEffect(() => {
+    const element = paper.current
+    if (element === null) return
+    const measure = (): void => setDots(dotsOf(handle.current, element, marks))
+    // Lines move when the pane is resized, a picture arrives or the font changes.
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    const text = handle.current?.view.dom
+    if (text !== undefined) observer.observe(text)
+    return () => observer.disconnect()
+  }, [paper, handle, marks])
+
+  return (
+    <div className={classes['gutter']}>
+      {dots.map((dot) => {
+        const active = dot.marks.find((mark) => mark.id === activeId)
+        const gravest = dot.marks.toSorted((a, b) => gravity[b.kind] - gravity[a.kind])[0]
+        const next = active === undefined ? dot.marks[0] : dot.marks[(dot.marks.indexOf(active) + 1) % dot.marks.length]
+        if (gravest === undefined || next === undefined) return null
+        return (
+          <button
+            key={dot.top}
+            type="button"
+            // Cards and the keys n and p reach the same marks: one stop fewer for the keyboard.
+            tabIndex={-1}
+            className={classes['dot']}
+            data-kind={gravest.kind}
+            data-active={active !== undefined || undefined}
+            style={{ top: dot.top }}
+            aria-label={t('review.text.dot', { count: dot.marks.length })}
+            onClick={() => onPick(next.id)}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+function dotsOf(handle: ManuscriptHandle | null, paper: HTMLElement, marks: readonly TextMark[]): Dot[] {
+  if (handle === null) return []
+  const origin = paper.getBoundingClientRect().top - paper.scrollTop
+  const lines = new Map<number, TextMark[]>()
+  for (const mark of marks) {
+    if (mark.kind === 'highlight' || mark.from >= handle.view.state.doc.content.size) continue
+    const place = handle.view.coordsAtPos(mark.from)
+    const top = Math.round((place.top + place.bottom) / 2 - origin)
+    lines.set(top, [...(lines.get(top) ?? []), mark])
+  }
+  return [...lines.entries()].map(([top, at]) => ({ top, marks: at }))
+}

@@ -1,0 +1,137 @@
+/** One submission under review with all that its screen shows, asked for once and shared by the three panes. */
+import { useCoreQuery } from '@renderer/client/use-core'
+import type { TextMark } from '@renderer/editor/text-marks'
+import type { ReviewFinding, SubmissionDetail } from '@shared/contract/contract'
+import type { Annotation } from '@shared/domain/annotation'
+import type { ChecklistItem, RulePackSummary } from '@shared/domain/compliance'
+import type { VersionBrief } from '@shared/domain/submission'
+import { manuscriptSchema } from '@shared/manuscript/schema'
+import { textBlocks, type TextBlock } from '@shared/manuscript/text'
+import type { Node } from '@tiptap/pm/model'
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import {
+  clausesOf,
+  placeAnnotations,
+  sortFindings,
+  textMarksOf,
+  type ClauseInfo,
+  type PlacedAnnotation,
+} from './review-model'
+import { untouched, useReviewState, type SubmissionReview } from './review-state'
+
+export interface ReviewDocument {
+  readonly node: Node
+  readonly blocks: readonly TextBlock[]
+  readonly contentHash: string
+}
+
+export interface Review extends SubmissionReview {
+  readonly detail: SubmissionDetail
+  /** The version on screen; null when nothing could be taken in. */
+  readonly version: VersionBrief | null
+  readonly document: ReviewDocument | null
+  readonly findings: readonly ReviewFinding[]
+  readonly checklist: readonly ChecklistItem[]
+  readonly checkedAt: number | null
+  /** What could not be asked for, if anything. */
+  readonly error: unknown
+  readonly annotations: readonly Annotation[]
+  readonly placed: readonly PlacedAnnotation[]
+  readonly marks: readonly TextMark[]
+  /** Ids of findings and comments in the order of the text: the stations of n and p. */
+  readonly stations: readonly string[]
+  readonly clauses: ReadonlyMap<string, ClauseInfo>
+  readonly change: (change: Partial<SubmissionReview>) => void
+}
+
+const ReviewContext = createContext<Review | null>(null)
+
+export function useReview(): Review {
+  const review = useContext(ReviewContext)
+  if (review === null) throw new Error('no review above this component')
+  return review
+}
+
+const none: readonly never[] = []
+
+export function ReviewProvider({
+  submissionId: chosen,
+  children,
+}: {
+  readonly submissionId: string | null
+  /** `ready`: what is below may ask for the review. */
+  readonly children: (state: { readonly ready: boolean; readonly error: unknown }) => ReactNode
+}) {
+  const submissionId = chosen ?? ''
+  const enabled = chosen !== null
+  const detail = useCoreQuery(
+    ['submissions', 'show', submissionId],
+    (client) => client.submissions.show({ submissionId }),
+    { enabled },
+  )
+  const own = useReviewState((state) => state.reviews[submissionId]) ?? untouched
+  const versions = detail.data?.versions ?? none
+  const version = versions.find((each) => each.id === own.versionId) ?? versions[0] ?? null
+  const versionId = version?.id ?? ''
+
+  const loaded = useCoreQuery(
+    ['manuscripts', 'document', versionId],
+    (client) => client.manuscripts.document({ versionId }),
+    { enabled: version !== null },
+  )
+  const check = useCoreQuery(
+    ['manuscripts', 'findings', versionId],
+    (client) => client.compliance.findings({ versionId }),
+    {
+      enabled: version !== null,
+    },
+  )
+  const annotated = useCoreQuery(['annotations', submissionId], (client) => client.annotations.list({ submissionId }), {
+    enabled,
+  })
+  const packs = usePacks()
+
+  const document = useMemo((): ReviewDocument | null => {
+    if (loaded.data === undefined) return null
+    const node = manuscriptSchema.nodeFromJSON(JSON.parse(loaded.data.json))
+    return { node, blocks: textBlocks(node), contentHash: loaded.data.contentHash }
+  }, [loaded.data])
+  const annotations = annotated.data ?? none
+  const blocks = document?.blocks ?? none
+  const placed = useMemo(() => placeAnnotations(blocks, annotations), [blocks, annotations])
+  const findings = useMemo(() => sortFindings(blocks, check.data?.findings ?? none), [blocks, check.data])
+  const marks = useMemo(() => textMarksOf(blocks, findings, placed), [blocks, findings, placed])
+  const stations = useMemo(
+    () =>
+      marks
+        .filter((mark) => mark.kind !== 'highlight')
+        .toSorted((a, b) => a.from - b.from || a.to - b.to)
+        .map((mark) => mark.id),
+    [marks],
+  )
+  const clauses = useMemo(() => clausesOf(packs), [packs])
+
+  const error = detail.error ?? loaded.error ?? check.error ?? annotated.error
+  if (detail.data === undefined) return children({ ready: false, error })
+  const review: Review = {
+    ...own,
+    detail: detail.data,
+    version,
+    document,
+    findings,
+    checklist: check.data?.checklist ?? none,
+    checkedAt: check.data?.checkedAt ?? null,
+    error,
+    annotations,
+    placed,
+    marks,
+    stations,
+    clauses,
+    change: (change) => useReviewState.getState().change(submissionId, change),
+  }
+  return <ReviewContext.Provider value={review}>{children({ ready: true, error })}</ReviewContext.Provider>
+}
+
+function usePacks(): readonly RulePackSummary[] {
+  return useCoreQuery(['packs'], (client) => client.compliance.packs()).data ?? none
+}

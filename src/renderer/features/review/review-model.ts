@@ -1,0 +1,116 @@
+/** What the review screen makes of a version, its findings and its annotations: pure functions. */
+import type { TextMark } from '@renderer/editor/text-marks'
+import type { ReviewFinding } from '@shared/contract/contract'
+import type { Annotation } from '@shared/domain/annotation'
+import type { Clause, RulePackSummary } from '@shared/domain/compliance'
+import { placeAnchor, type AnchorPlace } from '@shared/manuscript/anchor'
+import type { TextBlock } from '@shared/manuscript/text'
+
+export interface PlacedAnnotation {
+  readonly annotation: Annotation
+  readonly place: AnchorPlace
+}
+
+/** Annotations in the order of the text, those without a place last. */
+export function placeAnnotations(blocks: readonly TextBlock[], annotations: readonly Annotation[]): PlacedAnnotation[] {
+  const from = new Map(blocks.map((block) => [block.id, block.from]))
+  const order = ({ place }: PlacedAnnotation): number =>
+    place.kind === 'lost' ? Number.POSITIVE_INFINITY : (from.get(place.block) ?? 0) + place.start
+  return annotations
+    .map((annotation) => ({ annotation, place: placeAnchor(blocks, annotation.anchor) }))
+    .toSorted((a, b) => order(a) - order(b) || a.annotation.createdAt - b.annotation.createdAt)
+}
+
+/** Findings in the order of the text. */
+export function sortFindings(blocks: readonly TextBlock[], findings: readonly ReviewFinding[]): ReviewFinding[] {
+  const from = new Map(blocks.map((block) => [block.id, block.from]))
+  return findings.toSorted((a, b) => (from.get(a.block) ?? 0) + a.start - ((from.get(b.block) ?? 0) + b.start))
+}
+
+/** What is drawn in the text: open findings, open comments, highlights. What is settled leaves it. */
+export function textMarksOf(
+  blocks: readonly TextBlock[],
+  findings: readonly ReviewFinding[],
+  annotations: readonly PlacedAnnotation[],
+): TextMark[] {
+  const byId = new Map(blocks.map((block) => [block.id, block]))
+  const span = (id: string, kind: TextMark['kind'], blockId: string, start: number, end: number): TextMark[] => {
+    const block = byId.get(blockId)
+    return block === undefined || end > block.text.length || start >= end
+      ? []
+      : [{ id, kind, from: block.from + start, to: block.from + end }]
+  }
+  return [
+    ...annotations.flatMap(({ annotation, place }) =>
+      place.kind === 'lost' || annotation.state === 'resolved'
+        ? []
+        : span(annotation.id, annotation.kind, place.block, place.start, place.end),
+    ),
+    ...findings.flatMap((finding) =>
+      finding.waiver === null ? span(finding.id, finding.level, finding.block, finding.start, finding.end) : [],
+    ),
+  ]
+}
+
+/** The next or previous mark from the active one, around the end. */
+export function stepMark(order: readonly string[], activeId: string | null, step: 1 | -1): string | null {
+  if (order.length === 0) return null
+  const at = activeId === null ? -1 : order.indexOf(activeId)
+  if (at < 0) return (step === 1 ? order[0] : order.at(-1)) ?? null
+  return order[(at + step + order.length) % order.length] ?? null
+}
+
+/** What still waits for an editor: open findings and open comment threads. */
+export function countOpen(findings: readonly ReviewFinding[], annotations: readonly Annotation[]): number {
+  return (
+    findings.filter((finding) => finding.waiver === null).length +
+    annotations.filter((annotation) => annotation.kind === 'comment' && annotation.state === 'open').length
+  )
+}
+
+export interface ClauseInfo {
+  readonly clause: Clause
+  readonly pack: string
+}
+
+export interface FindingGroup {
+  /** `convention 7`: pack and item. */
+  readonly key: string
+  /** `7`; empty when the pack does not number its items so. */
+  readonly number: string
+  /** `文章标题党`; the pack's title when the clause is not declared. */
+  readonly item: string
+  readonly findings: readonly ReviewFinding[]
+}
+
+export function clausesOf(packs: readonly RulePackSummary[]): ReadonlyMap<string, ClauseInfo> {
+  return new Map(
+    packs.flatMap((pack) => pack.clauses.map((clause) => [clause.number, { clause, pack: pack.title }] as const)),
+  )
+}
+
+/** The number of an item of the convention: `7` of `7.2`; empty for clauses of other packs. */
+export function itemNumber(clause: string): string {
+  return /^(\d+)\.\d+$/.exec(clause)?.[1] ?? ''
+}
+
+/** Open findings by the item of the convention they serve, in its order. */
+export function groupFindings(
+  findings: readonly ReviewFinding[],
+  clauses: ReadonlyMap<string, ClauseInfo>,
+): readonly FindingGroup[] {
+  const groups = new Map<string, { number: string; item: string; findings: ReviewFinding[] }>()
+  for (const finding of findings) {
+    if (finding.waiver !== null) continue
+    const number = itemNumber(finding.clause)
+    const known = clauses.get(finding.clause)
+    const key = `${finding.category} ${number === '' ? (known?.clause.item ?? finding.clause) : number}`
+    const group = groups.get(key) ?? { number, item: known?.clause.item ?? finding.category, findings: [] }
+    group.findings.push(finding)
+    groups.set(key, group)
+  }
+  const rank = (number: string): number => (number === '' ? Number.POSITIVE_INFINITY : Number(number))
+  return [...groups.entries()]
+    .map(([key, group]) => ({ key, ...group }))
+    .toSorted((a, b) => (rank(a.number) === rank(b.number) ? 0 : rank(a.number) - rank(b.number)))
+}

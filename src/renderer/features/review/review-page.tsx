@@ -1,0 +1,106 @@
+/** 审稿: the list, the manuscript, and what is said about it. */
+import { Button } from '@mantine/core'
+import { useResizeObserver } from '@mantine/hooks'
+import { IconPencil } from '@tabler/icons-react'
+import { useKeys } from '@renderer/app/keys'
+import { useText } from '@renderer/app/i18n'
+import { useCoreCommand } from '@renderer/client/use-core'
+import { EmptyState } from '@renderer/components/empty-state'
+import { Pane } from '@renderer/components/pane'
+import { Split } from '@renderer/components/split'
+import { InboxList } from '@renderer/features/inbox/inbox-list'
+import { useSearch } from '@renderer/state/search'
+import { useViewState } from '@renderer/state/view-state'
+import { useEffect } from 'react'
+import { DecisionSheet } from './decision-sheet'
+import { ManuscriptPane } from './manuscript-pane'
+import { ReviewProvider } from './review-context'
+import { ReviewSkeleton } from './review-skeleton'
+import { SidePanel } from './side-panel'
+import classes from './review-page.module.css'
+
+/** Running down the list with the key held opens nothing on the way. */
+const OPEN_AFTER = 400
+
+export function ReviewPage() {
+  const submissionId = useViewState((state) => state.submissionId)
+  const set = useViewState((state) => state.set)
+  const [sideRef, side] = useResizeObserver<HTMLDivElement>()
+  useKeys({ 'list.back': () => set({ page: 'inbox' }) })
+  useMarkOpened(submissionId)
+  return (
+    <div className={classes['page']}>
+      <ReviewProvider submissionId={submissionId}>
+        {({ ready, error }) => (
+          <>
+            <Split
+              id="review"
+              panels={[
+                { id: 'list', width: 308, min: 240, max: 480, content: <ListPane /> },
+                {
+                  id: 'text',
+                  min: 380,
+                  content: ready ? (
+                    <ManuscriptPane key={submissionId} />
+                  ) : submissionId === null ? (
+                    <NothingChosen />
+                  ) : (
+                    <ReviewSkeleton error={error} />
+                  ),
+                },
+                {
+                  id: 'side',
+                  width: 372,
+                  min: 320,
+                  max: 560,
+                  content: (
+                    <div className={classes['side']} ref={sideRef}>
+                      {ready && <SidePanel key={submissionId} />}
+                    </div>
+                  ),
+                },
+              ]}
+            />
+            {ready && <DecisionSheet key={submissionId} right={side.width} />}
+          </>
+        )}
+      </ReviewProvider>
+    </div>
+  )
+}
+
+function ListPane() {
+  const filter = useViewState((state) => state.inboxFilter)
+  const query = useSearch((state) => state.query)
+  return <InboxList filter={filter === 'quarantine' ? 'open' : filter} query={query.trim()} />
+}
+
+function NothingChosen() {
+  const t = useText()
+  const set = useViewState((state) => state.set)
+  return (
+    <Pane label={t('page.review')} ground="surface">
+      <EmptyState
+        icon={<IconPencil size={22} />}
+        title={t('review.none')}
+        actions={
+          <Button variant="default" onClick={() => set({ page: 'inbox' })}>
+            {t('review.to-inbox')}
+          </Button>
+        }
+      >
+        {t('review.none-text')}
+      </EmptyState>
+    </Pane>
+  )
+}
+
+/** A piece that stays on screen counts as opened: read, and in review when it was new. */
+function useMarkOpened(submissionId: string | null): void {
+  const { mutate } = useCoreCommand((client, id: string) => client.submissions.open({ submissionId: id }))
+  useEffect(() => {
+    if (submissionId === null) return
+    const timer = setTimeout(() => mutate(submissionId), OPEN_AFTER)
+    return () => clearTimeout(timer)
+  }, [mutate, submissionId])
+}

@@ -1,0 +1,59 @@
+/** Where the review of each submission stands in this window: what is selected, half-written, open. Not kept over a restart. */
+import type { AnnotationAudience } from '@shared/domain/annotation'
+import type { Verdict } from '@shared/domain/decision'
+import { create } from 'zustand'
+
+/** A comment being written over a span. */
+export interface Composer {
+  readonly versionId: string
+  readonly block: string
+  readonly start: number
+  readonly end: number
+  readonly quote: string
+  /** The selection went over several paragraphs; only the first is quoted. */
+  readonly clipped: boolean
+  readonly audience: AnnotationAudience
+  readonly text: string
+}
+
+/** A decision being written. */
+export interface DecisionDraft {
+  readonly verdict: Verdict
+  readonly reason: string
+  readonly override: string
+  /** The letter as changed by hand; null while it follows the template. */
+  readonly letter: { readonly subject: string; readonly text: string } | null
+  readonly open: boolean
+}
+
+export interface SubmissionReview {
+  /** The version on screen; null for the newest. */
+  readonly versionId: string | null
+  /** The selected finding or annotation. */
+  readonly activeId: string | null
+  readonly composer: Composer | null
+  readonly decision: DecisionDraft | null
+  /** The mail or letter that is open in 往来: a hash or an id. */
+  readonly openItem: string | null
+}
+
+export const untouched: SubmissionReview = {
+  versionId: null,
+  activeId: null,
+  composer: null,
+  decision: null,
+  openItem: null,
+}
+
+interface ReviewState {
+  readonly reviews: Readonly<Record<string, SubmissionReview>>
+  change(submissionId: string, change: Partial<SubmissionReview>): void
+}
+
+export const useReviewState = create<ReviewState>()((set) => ({
+  reviews: {},
+  change: (submissionId, change) =>
+    set(({ reviews }) => ({
+      reviews: { ...reviews, [submissionId]: { ...(reviews[submissionId] ?? untouched), ...change } },
+    })),
+}))

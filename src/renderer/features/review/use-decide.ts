@@ -1,0 +1,116 @@
+/** The draft of a decision's letter and the act of recording it. */
+import { useDebouncedValue } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { useText } from '@renderer/app/i18n'
+import { useCoreCommand, useCoreConnection, useCoreQuery } from '@renderer/client/use-core'
+import { useReportError } from '@renderer/components/report-error'
+import { useDeskInfo } from '@renderer/state/use-desk-info'
+import type { CoreClient } from '@renderer/client/core-client'
+import type { LetterDraft } from '@shared/domain/letter'
+import { useRef } from 'react'
+import { useReview } from './review-context'
+import type { DecisionDraft } from './review-state'
+import { offerUndo } from './undo-toast'
+import { useRefresh } from './use-refresh'
+
+export type DraftedDecision = Awaited<ReturnType<CoreClient['decisions']['draft']>>
+
+/** A pause in typing after which the reason goes into the letter. */
+const SETTLED = 300
+
+export function useDecide(decision: DecisionDraft) {
+  const t = useText()
+  const { detail, change } = useReview()
+  const { row } = detail
+  const info = useDeskInfo().data
+  const refresh = useRefresh()
+  const reportError = useReportError()
+  const connection = useCoreConnection()
+  const { verdict } = decision
+
+  const [typed] = useDebouncedValue(decision.reason.trim(), SETTLED)
+  // A letter changed by hand no longer follows the reason, so it need not be asked for again either.
+  const frozen = useRef(typed)
+  if (decision.letter === null) frozen.current = typed
+  const reason = frozen.current
+  const asked = useCoreQuery(['letters', 'draft', row.id, verdict, reason], (client) =>
+    client.decisions.draft({ submissionId: row.id, verdict, reason }),
+  )
+  // While the next draft is on its way the last one stays, so that nothing jumps.
+  const last = useRef<DraftedDecision | null>(null)
+  if (asked.data !== undefined) last.current = asked.data
+  const draft = asked.data ?? last.current
+  const letter: LetterDraft | null = draft?.letter ? { ...draft.letter, ...decision.letter } : null
+
+  const needsOverride = verdict === 'accept' && (draft?.openErrors ?? 0) > 0
+  const missing =
+    decision.reason.trim() === ''
+      ? ('reason' as const)
+      : needsOverride && decision.override.trim() === ''
+        ? ('override' as const)
+        : letter !== null && (letter.subject.trim() === '' || letter.text.trim() === '')
+          ? ('letter' as const)
+          : null
+
+  const act = useCoreCommand(async (client, withLetter: boolean) => {
+    // Sent is what the core makes of the reason as it stands now, not of the pause before.
+    const settled =
+      withLetter && decision.letter === null
+        ? (await client.decisions.draft({ submissionId: row.id, verdict, reason: decision.reason.trim() })).letter
+        : letter
+    return client.decisions.record({
+      submissionId: row.id,
+      verdict,
+      reason: decision.reason.trim(),
+      override: needsOverride ? decision.override.trim() : null,
+      letter: withLetter ? settled : null,
+    })
+  })
+  const ready = missing === null && draft !== null && !act.isPending
+
+  const record = (withLetter: boolean): void => {
+    if (!ready || (withLetter && letter === null)) return
+    act.mutate(withLetter, {
+      onSuccess: ({ decision: recorded, letter: queued }) => {
+        change({ decision: null, activeId: null })
+        refresh('submissions', 'letters', 'authors', 'desk')
+        const seconds = info?.undoSeconds ?? 0
+        const words = { verdict: t(`verdict.${verdict}`), title: row.title || row.subject || t('title.none') }
+        const message =
+          queued === null ? t('review.decide.recorded', words) : t('review.decide.recorded-sending', words)
+        if (seconds === 0) {
+          notifications.show({ message })
+          return
+        }
+        offerUndo({
+          id: `decision ${recorded.id}`,
+          message,
+          seconds,
+          testId: 'decision-undo',
+          undo: async () => {
+            const client = await connection.client()
+            await client.decisions.revert({ decisionId: recorded.id, reason: t('review.decide.undone') })
+            refresh('submissions', 'letters', 'authors', 'desk')
+          },
+          onError: reportError,
+        })
+      },
+    })
+  }
+
+  return {
+    draft,
+    letter,
+    needsOverride,
+    missing,
+    ready,
+    busy: act.isPending,
+    record,
+    error: act.error ?? asked.error,
+    resetError: act.reset,
+    /** What the template filled in, to be seen as such in the letter. */
+    variables: [row.author.name, row.title, row.number, decision.reason.trim(), info?.signature ?? ''].filter(
+      (value) => value.trim() !== '',
+    ),
+  }
+}

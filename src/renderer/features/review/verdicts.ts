@@ -1,0 +1,38 @@
+/** What follows from a state and a verdict on the screen. */
+import type { ChipTone } from '@renderer/components/chip'
+import type { Decision, Verdict } from '@shared/domain/decision'
+import type { Letter } from '@shared/domain/letter'
+import type { SubmissionState } from '@shared/domain/submission'
+
+export const verdictTones: Record<Verdict, ChipTone> = {
+  accept: 'accent',
+  revise: 'warning',
+  reject: 'error',
+  withdraw: 'plain',
+  junk: 'plain',
+  reserve: 'plain',
+}
+
+/** The three with a button and a key of their own; the others lie in the menu beside them. */
+export const mainVerdicts = ['reject', 'revise', 'accept'] as const
+export const otherVerdicts = ['withdraw', 'reserve', 'junk'] as const
+
+/** A piece that waits for a verdict, or may get another. The core has the last word. */
+export function isDecidable(state: SubmissionState): boolean {
+  return state === 'new' || state === 'reviewing' || state === 'revising' || state === 'reserved'
+}
+
+/** The verdict that stands: the newest that was not taken back. */
+export function standingDecision(decisions: readonly Decision[]): Decision | null {
+  return decisions.filter((decision) => decision.reverted === null).toSorted((a, b) => b.at - a.at)[0] ?? null
+}
+
+/** Shown as decided: a verdict stands and the author has not written since. */
+export function isDecided(state: SubmissionState): boolean {
+  return state !== 'new' && state !== 'reviewing'
+}
+
+/** A verdict can be taken back as long as the author cannot have been told. */
+export function isRevertible(letter: Letter | null): boolean {
+  return letter === null || letter.state === 'queued' || letter.state === 'failed' || letter.state === 'cancelled'
+}

@@ -1,0 +1,77 @@
+/** One clause in full: its words, how it is checked, and the rules that check it. */
+import { useText } from '@renderer/app/i18n'
+import { Chip } from '@renderer/components/chip'
+import type { FindingLevel } from '@shared/domain/compliance'
+import classes from './clause-detail.module.css'
+import { CoverageChip } from './coverage-chip'
+import type { OutlineClause, RuleSummary } from './rule-outline'
+
+const levelTones = { error: 'error', warning: 'warning', note: 'note' } as const satisfies Record<FindingLevel, string>
+
+export function ClauseDetail({ clause, rules }: OutlineClause) {
+  const t = useText()
+  return (
+    <article className={classes['clause']} data-testid="rules-detail">
+      <h2 className={classes['title']}>
+        <span>{clause.number}</span> {clause.item}
+      </h2>
+      <p className={classes['text']} lang="zh-CN">
+        {clause.text}
+      </p>
+      <p className={classes['coverage']}>
+        <CoverageChip coverage={clause.coverage} />
+        {t(`rules.coverage-what.${clause.coverage}`)}
+      </p>
+      {clause.human !== '' && (
+        <div className={classes['human']}>
+          <strong>{t('rules.for-human')}</strong>
+          <p lang="zh-CN">{clause.human}</p>
+        </div>
+      )}
+      <h3 className={classes['heading']}>
+        {rules.length > 0 ? t('rules.rule-count', { count: rules.length }) : t('rules.no-rules')}
+      </h3>
+      {rules.map((rule) => (
+        <Rule key={rule.id} rule={rule} />
+      ))}
+    </article>
+  )
+}
+
+function Rule({ rule }: { readonly rule: RuleSummary }) {
+  const t = useText()
+  return (
+    <section className={classes['rule']} data-level={rule.level} data-testid="rules-rule">
+      <header className={classes['ruleHead']}>
+        <Chip tone={levelTones[rule.level]}>{t(`level.${rule.level}`)}</Chip>
+        <h4 lang="zh-CN">{rule.message}</h4>
+        <code>{rule.id}</code>
+      </header>
+      <dl className={classes['facts']} lang="zh-CN">
+        <dt>{t('rules.reason')}</dt>
+        <dd>{rule.reason}</dd>
+        <dt>{t('rules.suggestion')}</dt>
+        <dd>{rule.suggestion}</dd>
+        <Examples label={t('rules.hits')} texts={rule.hits} />
+        <Examples label={t('rules.misses')} texts={rule.misses} />
+      </dl>
+    </section>
+  )
+}
+
+function Examples({ label, texts }: { readonly label: string; readonly texts: readonly string[] }) {
+  if (texts.length === 0) return null
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        <ul className={classes['examples']}>
+          {texts.map((text, index) => (
+            // Examples are a fixed list; two may be worded alike.
+            <li key={index}>{text}</li>
+          ))}
+        </ul>
+      </dd>
+    </>
+  )
+}

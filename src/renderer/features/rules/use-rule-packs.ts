@@ -1,0 +1,6 @@
+import { useCoreQuery } from '@renderer/client/use-core'
+
+/** The rule packs that are loaded; one query for all who ask. */
+export function useRulePacks() {
+  return useCoreQuery(['desk', 'packs'], (client) => client.compliance.packs())
+}

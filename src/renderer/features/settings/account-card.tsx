@@ -1,0 +1,118 @@
+/** One account: what it is, what its sync is doing, and what can be done with it. */
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { IconDots, IconFolder, IconKey, IconMail, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { useText } from '@renderer/app/i18n'
+import { useCoreCommand } from '@renderer/client/use-core'
+import { Chip } from '@renderer/components/chip'
+import { ErrorNotice } from '@renderer/components/report-error'
+import type { Account } from '@shared/domain/account'
+import { useState } from 'react'
+import classes from './account-card.module.css'
+import { AccountPassword } from './account-password'
+import { RemoveAccount } from './remove-account'
+import { SyncWords } from './sync-words'
+
+export function AccountCard({ account }: { readonly account: Account }) {
+  const t = useText()
+  const [dialog, setDialog] = useState<'password' | 'remove' | null>(null)
+  const sync = useCoreCommand((client, input: { accountId: string }) => client.accounts.sync(input))
+  const stop = useCoreCommand((client, input: { accountId: string }) => client.accounts.cancelSync(input))
+  const { config } = account
+  const running = account.sync.kind === 'running'
+  const KindIcon = config.kind === 'imap' ? IconMail : IconFolder
+
+  return (
+    <article className={classes['card']} data-testid="account-card" data-sync={account.sync.kind}>
+      <span className={classes['icon']} aria-hidden="true">
+        <KindIcon size={18} stroke={1.7} />
+      </span>
+      <div className={classes['body']}>
+        <header className={classes['head']}>
+          <h3 className={classes['address']} title={config.address}>
+            {config.address}
+          </h3>
+          <Chip>{t(`account.kind.${config.kind}`)}</Chip>
+        </header>
+        <p className={classes['where']}>
+          {config.kind === 'imap' ? `${config.imap.host} · ${config.folder}` : config.path}
+        </p>
+        {account.password !== 'not-needed' && (
+          <p className={classes['password']} data-missing={account.password === 'missing' || undefined}>
+            {t(`account.password.${account.password}`)}
+          </p>
+        )}
+        <div className={classes['sync']}>
+          <SyncWords state={account.sync} />
+        </div>
+        <ErrorNotice
+          error={sync.error ?? stop.error}
+          onClose={() => {
+            sync.reset()
+            stop.reset()
+          }}
+        />
+      </div>
+      <div className={classes['actions']}>
+        {account.password === 'missing' ? (
+          <Button
+            leftSection={<IconKey size={15} />}
+            onClick={() => setDialog('password')}
+            data-testid="account-set-password"
+          >
+            {t('account.set-password')}
+          </Button>
+        ) : running ? (
+          <Button
+            variant="default"
+            leftSection={<IconPlayerStop size={15} />}
+            loading={stop.isPending}
+            onClick={() => stop.mutate({ accountId: account.id })}
+            data-testid="account-sync-stop"
+          >
+            {t('sync.cancel')}
+          </Button>
+        ) : (
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={15} />}
+            loading={sync.isPending}
+            onClick={() => sync.mutate({ accountId: account.id })}
+            data-testid="account-sync"
+          >
+            {t('sync.now')}
+          </Button>
+        )}
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Tooltip label={t('account.more', { address: config.address })}>
+              <ActionIcon aria-label={t('account.more', { address: config.address })} data-testid="account-more">
+                <IconDots size={18} />
+              </ActionIcon>
+            </Tooltip>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {config.kind === 'imap' && (
+              <Menu.Item
+                leftSection={<IconKey size={15} />}
+                onClick={() => setDialog('password')}
+                data-testid="account-menu-password"
+              >
+                {t('account.set-password')}
+              </Menu.Item>
+            )}
+            <Menu.Item
+              color="red"
+              leftSection={<IconTrash size={15} />}
+              onClick={() => setDialog('remove')}
+              data-testid="account-remove"
+            >
+              {t('account.remove')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <AccountPassword account={account} opened={dialog === 'password'} onClose={() => setDialog(null)} />
+      <RemoveAccount account={account} opened={dialog === 'remove'} onClose={() => setDialog(null)} />
+    </article>
+  )
+}

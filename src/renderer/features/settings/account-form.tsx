@@ -1,0 +1,189 @@
+/** Adds an account: kind, address, servers filled in from it, password, a test step by step, save. */
+import { Button, Group, Radio, SimpleGrid, TextInput } from '@mantine/core'
+import { useText } from '@renderer/app/i18n'
+import { refusalOf, useCoreCommand } from '@renderer/client/use-core'
+import { ErrorNotice } from '@renderer/components/report-error'
+import { useDeskInfo } from '@renderer/state/use-desk-info'
+import type { Account, PasswordKeep } from '@shared/domain/account'
+import type { AccountConfig } from '@shared/domain/mail'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import {
+  configOf,
+  emptyDraft,
+  keepOf,
+  passwordKindOf,
+  problemsOf,
+  problemsOfServers,
+  withAddress,
+  type AccountDraft,
+  type DraftProblems,
+} from './account-draft'
+import classes from './account-form.module.css'
+import { AdvancedFields } from './advanced-fields'
+import { ConnectionSteps } from './connection-steps'
+import { MaildirFields } from './maildir-fields'
+import { SecretFields } from './secret-fields'
+import { ServerFields } from './server-fields'
+
+const kinds = ['imap', 'maildir'] as const
+
+export function AccountForm({
+  onAdded,
+  onCancel,
+}: {
+  readonly onAdded: (account: Account) => void
+  readonly onCancel?: () => void
+}) {
+  const t = useText()
+  const info = useDeskInfo().data
+  const keyring = info?.keyring ?? 'unavailable'
+  const [draft, setDraft] = useState<AccountDraft>(() => emptyDraft(keyring === 'available', info?.editor.name ?? ''))
+  /** What was asked for so far: blanks are pointed out only after that. */
+  const [tried, setTried] = useState<'nothing' | 'test' | 'save'>('nothing')
+  const form = useRef<HTMLFormElement>(null)
+
+  const test = useCoreCommand((client, input: { config: AccountConfig; password: string | null }) =>
+    client.accounts.test(input),
+  )
+  const save = useCoreCommand(
+    async (client, input: { config: AccountConfig; password: string | null; keep: PasswordKeep | null }) => {
+      const account = await client.accounts.add(input)
+      // The core may have begun by itself already; that is what was wanted.
+      await client.accounts.sync({ accountId: account.id }).catch((error: unknown) => {
+        if (refusalOf(error)?.code !== 'sync-running') throw error
+      })
+      return account
+    },
+  )
+
+  const problems: DraftProblems =
+    tried === 'save' ? problemsOf(draft) : tried === 'test' ? problemsOfServers(draft) : {}
+  const refused = draft.kind === 'imap' && passwordKindOf(draft.provider) === 'refused'
+  const passed = test.data !== undefined && test.data.every((step) => step.outcome.kind === 'passed')
+  const password = draft.kind === 'imap' ? draft.secret.password : null
+
+  const change = (next: AccountDraft): void => {
+    const samePlace =
+      JSON.stringify([configOf(next), next.secret.password]) === JSON.stringify([configOf(draft), password ?? ''])
+    setDraft(next)
+    // A result speaks of the settings it was made with, and of no others.
+    if (!samePlace && !test.isIdle) test.reset()
+    if (save.isError) save.reset()
+  }
+  useEffect(() => {
+    if (tried !== 'nothing') form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [tried])
+
+  const runTest = (): void => {
+    setTried(tried === 'save' ? 'save' : 'test')
+    if (Object.keys(problemsOfServers(draft)).length > 0) return
+    test.mutate({ config: configOf(draft), password })
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    setTried('save')
+    if (refused || Object.keys(problemsOf(draft)).length > 0) return
+    save.mutate(
+      { config: configOf(draft), password, keep: draft.kind === 'imap' ? keepOf(draft.secret) : null },
+      { onSuccess: onAdded },
+    )
+  }
+
+  return (
+    <form className={classes['form']} onSubmit={submit} ref={form} noValidate data-testid="account-form">
+      <Radio.Group
+        label={t('account.kind')}
+        value={draft.kind}
+        onChange={(value) => change({ ...draft, kind: kinds.find((kind) => kind === value) ?? 'imap' })}
+        size="xs"
+      >
+        <SimpleGrid cols={2} spacing={10} mt={6}>
+          {kinds.map((kind) => (
+            <Radio.Card
+              key={kind}
+              value={kind}
+              className={classes['kind'] ?? ''}
+              data-testid={`account-kind-${kind}`}
+              aria-label={t(`account.kind.${kind}`)}
+            >
+              <Radio.Indicator size="xs" mt={2} />
+              <span>
+                <span className={classes['kindName']}>{t(`account.kind.${kind}`)}</span>
+                <span className={classes['hint']}>{t(`account.kind.${kind}-what`)}</span>
+              </span>
+            </Radio.Card>
+          ))}
+        </SimpleGrid>
+      </Radio.Group>
+
+      <SimpleGrid cols={2} spacing={10}>
+        <TextInput
+          label={t('account.address')}
+          type="email"
+          value={draft.address}
+          onChange={(event) => change(withAddress(draft, event.currentTarget.value))}
+          error={problems.address && t(`account.problem.${problems.address}`)}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={320}
+          data-autofocus
+          data-testid="account-address"
+        />
+        <TextInput
+          label={t('account.display-name')}
+          value={draft.displayName}
+          onChange={(event) => change({ ...draft, displayName: event.currentTarget.value })}
+          maxLength={200}
+          title={t('account.display-name-what')}
+          data-testid="account-display-name"
+        />
+      </SimpleGrid>
+
+      {draft.kind === 'imap' ? (
+        <>
+          <ServerFields draft={draft} onChange={change} problems={problems} />
+          <SecretFields
+            secret={draft.secret}
+            onChange={(secret) => change({ ...draft, secret })}
+            keyring={keyring}
+            problems={problems}
+            passwordKind={passwordKindOf(draft.provider)}
+            provider={draft.provider}
+          />
+          {!refused && <AdvancedFields draft={draft} onChange={change} problems={problems} />}
+        </>
+      ) : (
+        <MaildirFields draft={draft} onChange={change} problems={problems} />
+      )}
+
+      <ConnectionSteps steps={test.data} running={test.isPending} />
+      <ErrorNotice error={test.error ?? save.error} />
+
+      <Group justify="flex-end" gap="xs" className={classes['actions'] ?? ''}>
+        {onCancel && (
+          <Button variant="subtle" color="gray" onClick={onCancel}>
+            {t('action.cancel')}
+          </Button>
+        )}
+        <Button
+          variant={passed ? 'default' : 'filled'}
+          onClick={runTest}
+          loading={test.isPending}
+          disabled={refused}
+          data-testid="account-test"
+        >
+          {t('account.test')}
+        </Button>
+        <Button
+          type="submit"
+          variant={passed ? 'filled' : 'default'}
+          loading={save.isPending}
+          disabled={refused || test.isPending}
+          data-testid="account-save"
+        >
+          {test.isSuccess && !passed ? t('account.save-anyway') : t('account.save')}
+        </Button>
+      </Group>
+    </form>
+  )
+}

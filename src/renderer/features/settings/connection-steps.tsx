@@ -1,0 +1,73 @@
+/** The test of a connection, step by step: what passed, what failed and what to do about it, what was not reached. */
+import { Loader } from '@mantine/core'
+import { IconCheck, IconMinus, IconX } from '@tabler/icons-react'
+import { useText } from '@renderer/app/i18n'
+import type { ConnectionStep } from '@shared/domain/account'
+import classes from './connection-steps.module.css'
+import { FailureDetail } from './failure-detail'
+
+const icons = { passed: IconCheck, failed: IconX, skipped: IconMinus } as const
+
+export function ConnectionSteps({
+  steps,
+  running,
+}: {
+  readonly steps: readonly ConnectionStep[] | undefined
+  readonly running: boolean
+}) {
+  const t = useText()
+  const failed = steps?.find((step) => step.outcome.kind === 'failed')
+  return (
+    <div aria-live="polite" className={classes['status']}>
+      {running && (
+        <p className={classes['running']}>
+          <Loader size={14} /> {t('account.testing')}
+        </p>
+      )}
+      {!running && steps !== undefined && (
+        <section className={classes['steps']} aria-label={t('account.steps')}>
+          <ol className={classes['list']}>
+            {steps.map((step) => (
+              <Step key={step.step} step={step} />
+            ))}
+          </ol>
+          <p
+            className={classes['verdict']}
+            data-failed={failed !== undefined || undefined}
+            data-testid="account-test-verdict"
+          >
+            {failed === undefined
+              ? t('account.test-passed')
+              : t('account.test-failed', { step: t(`connection.step.${failed.step}`) })}
+          </p>
+        </section>
+      )}
+    </div>
+  )
+}
+
+function Step({ step }: { readonly step: ConnectionStep }) {
+  const t = useText()
+  const { outcome } = step
+  const OutcomeIcon = icons[outcome.kind]
+  return (
+    <li className={classes['step']} data-testid="account-step" data-step={step.step} data-outcome={outcome.kind}>
+      <OutcomeIcon size={16} stroke={2} aria-hidden="true" className={classes['icon'] ?? ''} />
+      <span className={classes['name']}>{t(`connection.step.${step.step}`)}</span>
+      <span className={classes['outcome']}>{t(`account.step.${outcome.kind}`)}</span>
+      {outcome.kind === 'passed' && outcome.detail !== '' && (
+        <span className={classes['detail']}>{outcome.detail}</span>
+      )}
+      {outcome.kind === 'failed' && (
+        <div className={classes['advice']}>
+          {t(`connection.${outcome.failure.code}`)}
+          {outcome.failure.detail !== '' && (
+            <div className={classes['said']}>
+              <FailureDetail failure={outcome.failure} />
+            </div>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}

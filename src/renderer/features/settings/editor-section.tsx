@@ -1,0 +1,148 @@
+/** 编辑与回信: who works at this desk, and what every letter carries. */
+import { Button, NumberInput, Skeleton, Textarea, TextInput } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useText } from '@renderer/app/i18n'
+import { useCoreCommand } from '@renderer/client/use-core'
+import { ErrorNotice } from '@renderer/components/report-error'
+import { useDeskInfo } from '@renderer/state/use-desk-info'
+import type { DeskInfo } from '@shared/domain/desk'
+import { useState, type FormEvent } from 'react'
+import classes from './editor-section.module.css'
+import { Group, Section } from './section'
+
+export function EditorSection() {
+  const t = useText()
+  const info = useDeskInfo().data
+  return (
+    <Section title={t('settings.section.editor')}>
+      {info === undefined ? (
+        <Skeleton height={180} />
+      ) : (
+        <>
+          <NameForm name={info.editor.name} />
+          <LetterForm info={info} />
+        </>
+      )}
+    </Section>
+  )
+}
+
+function NameForm({ name }: { readonly name: string }) {
+  const t = useText()
+  const [draft, setDraft] = useState(name)
+  const [tried, setTried] = useState(false)
+  const save = useCoreCommand((client, input: { name: string }) => client.desk.setEditor(input))
+  const blank = draft.trim() === ''
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    setTried(true)
+    if (!blank) save.mutate({ name: draft.trim() })
+  }
+  return (
+    <Group>
+      <form className={classes['form']} onSubmit={submit}>
+        <TextInput
+          label={t('settings.name')}
+          description={t('settings.editor.what')}
+          value={draft}
+          onChange={(event) => {
+            setDraft(event.currentTarget.value)
+            save.reset()
+          }}
+          error={tried && blank ? t('settings.name-missing') : undefined}
+          maxLength={100}
+          className={classes['short'] ?? ''}
+          data-testid="settings-name"
+        />
+        <ErrorNotice error={save.error} />
+        <SaveLine saved={save.isSuccess} busy={save.isPending} unchanged={draft === name} testId="settings-name-save" />
+      </form>
+    </Group>
+  )
+}
+
+function LetterForm({ info }: { readonly info: DeskInfo }) {
+  const t = useText()
+  const [signature, setSignature] = useState(info.signature)
+  const [undoSeconds, setUndoSeconds] = useState<number | string>(info.undoSeconds)
+  const save = useCoreCommand((client, input: { signature: string; undoSeconds: number }) =>
+    client.desk.setLetterSettings(input),
+  )
+  const seconds = typeof undoSeconds === 'number' ? undoSeconds : info.undoSeconds
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    save.mutate({ signature, undoSeconds: seconds })
+  }
+  return (
+    <Group title={t('settings.letters')}>
+      <form className={classes['form']} onSubmit={submit}>
+        <Textarea
+          label={t('settings.signature')}
+          description={t('settings.signature-what')}
+          value={signature}
+          onChange={(event) => {
+            setSignature(event.currentTarget.value)
+            save.reset()
+          }}
+          autosize
+          minRows={3}
+          maxRows={10}
+          maxLength={2000}
+          data-testid="settings-signature"
+        />
+        <NumberInput
+          label={t('settings.undo-seconds')}
+          description={t('settings.undo-seconds-what')}
+          value={undoSeconds}
+          onChange={(value) => {
+            setUndoSeconds(value)
+            save.reset()
+          }}
+          min={0}
+          max={120}
+          clampBehavior="strict"
+          allowDecimal={false}
+          className={classes['number'] ?? ''}
+          data-testid="settings-undo-seconds"
+        />
+        <ErrorNotice error={save.error} />
+        <SaveLine
+          saved={save.isSuccess}
+          busy={save.isPending}
+          unchanged={signature === info.signature && seconds === info.undoSeconds}
+          testId="settings-letters-save"
+        />
+      </form>
+    </Group>
+  )
+}
+
+function SaveLine({
+  saved,
+  busy,
+  unchanged,
+  testId,
+}: {
+  readonly saved: boolean
+  readonly busy: boolean
+  readonly unchanged: boolean
+  readonly testId: string
+}) {
+  const t = useText()
+  return (
+    <div className={classes['save']}>
+      <Button type="submit" loading={busy} disabled={unchanged} data-testid={testId}>
+        {t('action.save')}
+      </Button>
+      <output className={classes['saved']}>
+        {saved && (
+          <>
+            <IconCheck size={16} aria-hidden="true" /> {t('settings.saved')}
+          </>
+        )}
+      </output>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+/** What the authors' page remembers: its filter over a restart, half-written notes while the window is open. */
+import type { ContactChannel } from '@shared/domain/author'
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+
+export const authorFilters = ['all', 'chunyu', 'follow-up'] as const
+export type AuthorFilter = (typeof authorFilters)[number]
+
+export interface NoteDraft {
+  readonly channel: ContactChannel
+  readonly text: string
+}
+
+export const emptyNote: NoteDraft = { channel: 'phone', text: '' }
+
+interface AuthorsViewState {
+  readonly filter: AuthorFilter
+  readonly drafts: Readonly<Record<string, NoteDraft>>
+  setFilter(filter: AuthorFilter): void
+  setDraft(authorId: string, draft: NoteDraft): void
+}
+
+export const useAuthorsView = create<AuthorsViewState>()(
+  persist(
+    (set) => ({
+      filter: 'all',
+      drafts: {},
+      setFilter: (filter) => set({ filter }),
+      setDraft: (authorId, draft) => set((state) => ({ drafts: { ...state.drafts, [authorId]: draft } })),
+    }),
+    // Drafts speak of people: they stay in memory.
+    { name: 'tougao.authors', version: 1, partialize: ({ filter }) => ({ filter }) },
+  ),
+)

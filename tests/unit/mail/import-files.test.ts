@@ -1,0 +1,121 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readEml, splitMbox, walkMails, type FileRefusal, type ImportedMail } from '@core/mail'
+import type { Result } from '@shared/domain/result'
+import { MAX_FOLDER_DEPTH } from '@core/mail/import-files'
+import { MAX_LINE_BYTES } from '@core/mail/mbox'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'tougao-import-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+type Item = Result<ImportedMail, FileRefusal>
+const collect = async (items: AsyncIterable<Item>): Promise<Item[]> => {
+  const all: Item[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+const texts = (items: readonly Item[]): string[] =>
+  items.map((one) => (one.ok ? Buffer.from(one.value.raw).toString() : one.error.reason))
+
+/** A stream cut into pieces of one size: an end of line can fall between any two. */
+async function* chunked(text: string, size: number): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size))
+}
+
+describe('mbox', () => {
+  const mbox =
+    'From a@b Tue Sep  1 00:00:00 2026\nSubject: one\n\nFrom here on\n>From quoted\n>>From twice\n\nFrom c@d Tue Sep  1 00:00:00 2026\nSubject: two\n\nbody\n\n'
+
+  test.each([1, 2, 7, 64, 10_000])('in pieces of %d bytes', async (size) => {
+    const items = await collect(splitMbox(chunked(mbox, size), 'box'))
+    // The first `From ` in a body follows an empty line and is a mail's beginning in every mbox reader: mboxrd quotes it.
+    expect(items.map((one) => (one.ok ? one.value.path : ''))).toEqual(['box#1', 'box#2', 'box#3'])
+    expect(texts(items)).toEqual(['Subject: one\n', 'From quoted\n>From twice\n', 'Subject: two\n\nbody\n'])
+  })
+
+  test('CRLF, no empty line at the end, an empty file', async () => {
+    expect(
+      texts(await collect(splitMbox(chunked('From a\r\nS: 1\r\n\r\nx\r\n\r\nFrom b\r\nS: 2\r\n\r\ny', 5), 'b'))),
+    ).toEqual(['S: 1\r\n\r\nx\r\n', 'S: 2\r\n\r\ny'])
+    expect(await collect(splitMbox(chunked('', 1), 'b'))).toEqual([])
+  })
+
+  test('what is no mbox', async () => {
+    expect(texts(await collect(splitMbox(chunked('hello\n', 3), 'b')))).toEqual(['not-a-mail'])
+  })
+
+  test('a mail at the limit, and one byte more: refused by itself', async () => {
+    const box = (size: number): string => `From a\n${'x'.repeat(size - 1)}\n\nFrom b\nnext\n`
+    expect(texts(await collect(splitMbox(chunked(box(100), 30), 'b', 101)))).toEqual([`${'x'.repeat(99)}\n`, 'next\n'])
+    expect(texts(await collect(splitMbox(chunked(box(101), 30), 'b', 101)))).toEqual(['too-large', 'next\n'])
+  })
+
+  test('a line longer than a piece is kept whole, and means nothing inside', async () => {
+    for (const length of [MAX_LINE_BYTES - 1, MAX_LINE_BYTES, MAX_LINE_BYTES + 1]) {
+      const line = `${'y'.repeat(length - 6)}From z\n`
+      expect(texts(await collect(splitMbox(chunked(`From a\n${line}`, 50_000), 'b')))).toEqual([line])
+    }
+  })
+})
+
+describe('files and folders', () => {
+  test('one mail, a missing one, Outlook’s format, a document', async () => {
+    const file = path.join(folder, 'a.eml')
+    await writeFile(file, 'Subject: x\r\n\r\n')
+    await writeFile(path.join(folder, 'b.msg'), 'x')
+    await writeFile(path.join(folder, 'c.docx'), 'PK')
+    expect(await readEml(file)).toMatchObject({ ok: true, value: { path: file } })
+    expect(await readEml(path.join(folder, 'missing.eml'))).toMatchObject({ ok: false, error: { reason: 'not-found' } })
+    expect(await collect(walkMails(path.join(folder, 'b.msg')))).toMatchObject([
+      { ok: false, error: { reason: 'format-not-supported', detail: '.msg' } },
+    ])
+    expect(await collect(walkMails(path.join(folder, 'c.docx')))).toMatchObject([
+      { ok: false, error: { reason: 'not-a-mail' } },
+    ])
+    expect(await collect(walkMails(path.join(folder, 'missing')))).toMatchObject([
+      { ok: false, error: { reason: 'not-found' } },
+    ])
+  })
+
+  test('a folder: mails, mboxes and Maildirs in it, no documents, no links, no drafts of delivery', async () => {
+    const put = async (name: string, text: string): Promise<void> => {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true })
+      await writeFile(path.join(folder, name), text)
+    }
+    await put('a.eml', 'A')
+    await put('b.mbox', 'From x\nB1\n\nFrom y\nB2\n')
+    await put('c.docx', 'PK')
+    await put('notes.txt', 'just notes: nothing')
+    await put('d.msg', 'x')
+    await put('mail/new/1.host', 'Return-Path: <a@b>\r\nFrom: a@b\r\n\r\nD')
+    await put('mail/cur/2.host:2,S', 'From: a@b\r\nDate: x\r\n\r\nE')
+    await put('mail/tmp/3.host', 'From: a@b\r\n\r\nF')
+    await put('mail/outgoing/4.eml', 'G')
+    await put('export', 'From MAILER Tue Sep  1\nFrom: a@b\n\nH\n')
+    await symlink(folder, path.join(folder, 'circle'))
+    const found = texts(await collect(walkMails(folder)))
+    expect(found).toEqual([
+      'A',
+      'B1\n',
+      'B2\n',
+      'format-not-supported',
+      'From: a@b\n\nH\n',
+      'From: a@b\r\nDate: x\r\n\r\nE',
+      'Return-Path: <a@b>\r\nFrom: a@b\r\n\r\nD',
+    ])
+  })
+
+  test(`${MAX_FOLDER_DEPTH} folders deep, and not one more`, async () => {
+    const at = path.join(folder, ...Array.from({ length: MAX_FOLDER_DEPTH }, () => 'd'))
+    await mkdir(path.join(at, 'd'), { recursive: true })
+    await writeFile(path.join(at, 'a.eml'), 'A')
+    await writeFile(path.join(at, 'd', 'b.eml'), 'B')
+    expect(texts(await collect(walkMails(folder)))).toEqual(['A', 'not-readable'])
+  })
+})
