@@ -47,11 +47,11 @@ if (opened.ok) {
 async function serve({ context, close }: Extract<typeof opened, { ok: true }>['value']): Promise<void> {
   const shell = { demo: options.demo, version: options.version }
   if (options.demoMaildir !== null) await openDemo(options.demoMaildir)
-  const sync = openSync(context)
-  const outbox = openOutbox(context)
   const reportBug = (error: unknown): void => {
     console.error('core:', error instanceof Error ? (error.stack ?? error.message) : error)
   }
+  const sync = openSync(context, reportBug)
+  const outbox = openOutbox(context)
   const scheduler = startScheduler(context, sync, outbox, reportBug)
   const handler = new RPCHandler(createRouter({ desk: context, sync, outbox, events, shell, wake: scheduler.wake }))
 

@@ -46,7 +46,7 @@ export function serveAppScheme(pageDir: string, profileDir: string): void {
     if (request.method !== 'GET') return notFound()
     switch (url.host) {
       case 'desk':
-        return page(pageDir, decodeURIComponent(url.pathname))
+        return page(pageDir, url.pathname)
       case 'blob':
         return blob(profileDir, url.pathname.slice(1))
       default:
@@ -56,10 +56,21 @@ export function serveAppScheme(pageDir: string, profileDir: string): void {
 }
 
 async function page(pageDir: string, pathname: string): Promise<Response> {
-  const file = path.join(pageDir, path.normalize(pathname))
+  const decoded = decodePath(pathname)
+  if (decoded === null) return notFound()
+  const file = path.join(pageDir, path.normalize(decoded))
   const type = PAGE_TYPES[path.extname(file)]
   if (!file.startsWith(pageDir + path.sep) || type === undefined) return notFound()
   return respond(await bytesOf(file), type, CONTENT_SECURITY_POLICY)
+}
+
+/** Null for what is no UTF-8 (`%ff`). */
+function decodePath(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return null
+  }
 }
 
 async function blob(profileDir: string, sha256: string): Promise<Response> {

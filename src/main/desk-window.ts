@@ -43,7 +43,12 @@ export function openDeskWindow(profileDir: string, preload: string): BrowserWind
   window.once('ready-to-show', () => window.show())
   window.on('close', () => {
     const kept: Place = { ...window.getNormalBounds(), maximized: window.isMaximized() }
-    writeFileSync(file, JSON.stringify(kept))
+    try {
+      writeFileSync(file, JSON.stringify(kept))
+    } catch (error) {
+      // A full or read-only disk: the window's place is not worth keeping the window open for.
+      console.error(`The window's place was not kept: ${error instanceof Error ? error.message : String(error)}`)
+    }
   })
   void window.loadURL(`${APP_ORIGIN}/index.html`)
   return window

@@ -5,6 +5,9 @@ import { APP_ORIGIN } from './app-protocol'
 /** Schemes that never leave the machine. `about:` is the sandboxed frame of a mail before its text is in. */
 const LOCAL_SCHEMES = new Set(['app:', 'data:', 'blob:', 'about:', 'devtools:'])
 
+/** All that the page may: put text on the clipboard after a click or a key. Reading it stays forbidden. */
+const PERMITTED: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
+
 /** Call once, before the first window. */
 export function guardContents(): void {
   guardSession(session.defaultSession)
@@ -30,8 +33,12 @@ function isOwnPage(url: string): boolean {
 }
 
 function guardSession(guarded: Session): void {
-  guarded.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
-  guarded.setPermissionCheckHandler(() => false)
+  guarded.setPermissionRequestHandler((_contents, permission, callback, { isMainFrame, requestingUrl }) => {
+    callback(isMainFrame && isOwnPage(requestingUrl) && PERMITTED.has(permission))
+  })
+  guarded.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame }) => {
+    return isMainFrame && origin === `${APP_ORIGIN}/` && PERMITTED.has(permission)
+  })
   guarded.setDevicePermissionHandler(() => false)
   guarded.webRequest.onBeforeRequest((details, callback) => {
     callback({ cancel: !LOCAL_SCHEMES.has(new URL(details.url).protocol) })

@@ -51,7 +51,7 @@ export interface DoorContext {
 export type Router = ReturnType<typeof createRouter>
 
 export function createRouter(door: DoorContext) {
-  const { desk, sync, outbox, events, shell } = door
+  const { desk, sync, events, shell } = door
   const { db } = desk
   const os = implement(contract).use(async ({ next, errors }) => {
     try {
@@ -79,6 +79,7 @@ export function createRouter(door: DoorContext) {
         const unlocked = desk.secrets.unlock(input.passphrase)
         if (!unlocked.ok) refuse(unlocked.error)
         announce(desk, 'desk', 'accounts')
+        for (const { id } of listAccounts(db)) void sync.pull(id)
         door.wake()
         return nothing
       }),
@@ -194,7 +195,7 @@ export function createRouter(door: DoorContext) {
       cancel: os.letters.cancel.handler(({ input }) => publicLetter(cancelLetter(desk, input.letterId))),
       retry: os.letters.retry.handler(({ input }) => {
         const letter = publicLetter(retryLetter(desk, input.letterId, input.evenIfUnsure))
-        void outbox.deliver()
+        door.wake()
         return letter
       }),
       confirmSent: os.letters.confirmSent.handler(({ input }) => publicLetter(confirmLetterSent(desk, input.letterId))),

@@ -30,7 +30,10 @@ export function authorCommand(cli: Cli, named: string): Promise<Outcome> {
           ...record.notes.map((note) => `${isoTime(note.at)}  ${say(`channel.${note.channel}`)}  ${oneLine(note.text)}`),
           ...record.followUps
             .filter(({ state }) => state === 'open')
-            .map((followUp) => `${followUp.due}  ${say(`cli.follow-up.${followUp.purpose}`)}  ${oneLine(followUp.text)}`),
+            .map(({ due, purpose, text }) => {
+              const what = purpose === 'other' ? oneLine(text) : say(`follow-up.${purpose}`)
+              return say('follow-up.by', { date: due, text: what })
+            }),
         ].join('\n'),
     }
   })

@@ -71,7 +71,7 @@ function sayMessage({ say }: Cli, message: ParsedMessage): string {
     `${say('cli.message.from')}  ${oneLine(`${message.from.name} <${message.from.address}>`)}`,
     `${say('cli.message.subject')}  ${oneLine(message.subject) || say('subject.none')}`,
     `${say('cli.message.date')}  ${message.date === null ? '' : isoTime(message.date)}`,
-    `${say('cli.message.kind')}  ${say(`cli.kind.${message.kind}`)}`,
+    `${say('cli.message.kind')}  ${say(`mail-kind.${message.kind}`)}`,
     ...attachmentsOf(message).map(({ filename, size }) => `${say('cli.message.file')}  ${oneLine(filename)} (${size})`),
     '',
     manyLines(message.text),

@@ -85,7 +85,7 @@ function sayDetail(cli: Cli, { row, decisions, letters, messages, conversion }: 
     }),
     '',
     ...messages.map(({ date, kind, subject, messageId }) =>
-      [new Date(date).toISOString(), say(`cli.kind.${kind}`), oneLine(subject), oneLine(messageId)].join('  '),
+      [new Date(date).toISOString(), say(`mail-kind.${kind}`), oneLine(subject), oneLine(messageId)].join('  '),
     ),
     ...decisions.map((decision) =>
       [new Date(decision.at).toISOString(), say(`verdict.${decision.verdict}`), oneLine(decision.reason)].join('  '),

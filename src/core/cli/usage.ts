@@ -20,6 +20,8 @@ export function sayUsage(error: CommanderError | UsageError, say: Say): string {
   // No command was named: commander has shown the help.
   if (error.code === 'commander.help') return hint
   const key = SENTENCES[error.code]
-  const what = /'([^']*)'/.exec(error.message)?.[1] ?? ''
-  return `${key === undefined ? error.message : say(key, { what })} ${hint}`
+  const { message } = error
+  const what = (/(?:argument|value) '(.*?)' is invalid/s.exec(message) ?? /'([^']*)'/.exec(message))?.[1] ?? ''
+  const choices = /Allowed choices are (.*)\.$/s.exec(message)?.[1] ?? ''
+  return `${key === undefined ? error.message : say(key, { what, choices })} ${hint}`
 }

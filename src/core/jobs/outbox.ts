@@ -3,19 +3,29 @@
  * server hears of it; what a crash or a lost connection leaves in that state is `unsure` and waits
  * for a person.
  */
-import { assertNever } from '@shared/domain/result'
-import type { ConnectionFailure } from '@shared/domain/mail'
-import { composeLetter, sendSmtp, writeOutgoing, type SendOutcome } from '../mail'
-import { getLetter, lettersInState, type LetterRecord } from '../store/repositories/decisions'
+import { assertNever, fail, ok, type Result } from '@shared/domain/result'
+import type { AccountConfig, ConnectionFailure } from '@shared/domain/mail'
+import {
+  composeLetter,
+  sendSmtp,
+  writeOutgoing,
+  type ComposedLetter,
+  type LetterParts,
+  type SendOutcome,
+} from '../mail'
+import { dueLetters, getLetter, lettersInState, queuedTimes, type LetterRecord } from '../store/repositories/decisions'
 import { getAccount } from '../store/repositories/desk'
 import { announce, DESK_ITSELF, transact, type DeskContext } from '../workflow/context'
 import { moveLetter, type LetterStep } from '../workflow/letters'
+import { refusalFrom } from '../workflow/refuse'
 
 /** First wait after a failed connection; doubles up to the longest. Milliseconds. */
 const FIRST_WAIT = 15_000
 const LONGEST_WAIT = 15 * 60_000
 /** 163 and 126 answer `451 DT:SPM` to a burst and take the same letter two minutes later. */
 const SPAM_GUARD_WAIT = 2 * 60_000
+/** How often a password that is not there is asked for. */
+const PASSWORD_WAIT = 30_000
 /** Temporary refusals after which a person should look. */
 const MOST_ATTEMPTS = 12
 
@@ -32,15 +42,19 @@ export function openOutbox(context: DeskContext): Outbox {
   let running: Promise<void> | null = null
   settleInterrupted(context)
 
+  /** Letters that wait for a password, and when to ask for it again; nothing of it is worth an event each time. */
+  const waiting = new Map<string, number>()
+
   const run = async (): Promise<void> => {
     const tried = new Set<string>()
     for (;;) {
-      const due = lettersInState(context.db, 'queued').find(
-        (letter) => letter.notBefore <= context.now() && !tried.has(letter.id),
-      )
-      if (due === undefined || abort.signal.aborted) return
-      tried.add(due.id)
-      await deliverOne(context, due, abort.signal)
+      const due = dueLetters(context.db, context.now()).find((id) => !tried.has(id))
+      const letter = due === undefined ? null : getLetter(context.db, due)
+      if (letter === null || abort.signal.aborted) return
+      tried.add(letter.id)
+      waiting.delete(letter.id)
+      const outcome = await deliverOne(context, letter, abort.signal)
+      if (outcome === 'needs-password') waiting.set(letter.id, context.now() + PASSWORD_WAIT)
     }
   }
 
@@ -51,7 +65,10 @@ export function openOutbox(context: DeskContext): Outbox {
       })
       return running
     },
-    nextDue: () => lettersInState(context.db, 'queued')[0]?.notBefore ?? null,
+    nextDue() {
+      const times = queuedTimes(context.db).map(({ id, notBefore }) => Math.max(notBefore, waiting.get(id) ?? 0))
+      return times.length === 0 ? null : Math.min(...times)
+    },
     async close() {
       abort.abort()
       await running
@@ -67,13 +84,52 @@ function settleInterrupted(context: DeskContext): void {
   }
 }
 
-async function deliverOne(context: DeskContext, letter: LetterRecord, signal: AbortSignal): Promise<void> {
+async function deliverOne(
+  context: DeskContext,
+  letter: LetterRecord,
+  signal: AbortSignal,
+): Promise<'tried' | 'needs-password'> {
   const account = getAccount(context.db, letter.accountId)
   if (account === null) {
     step(context, letter, { to: 'failed', reason: 'no-password', detail: '' })
-    return
+    return 'tried'
   }
-  const { raw, envelope } = await composeLetter({
+  const { config } = account
+  const password = config.kind === 'imap' ? await context.secrets.get(account.id) : null
+  if (config.kind === 'imap' && password === null) {
+    if (letter.reason !== 'no-password') step(context, letter, { to: 'queued', reason: 'no-password' })
+    return 'needs-password'
+  }
+  const composed = await compose(letter)
+  if (!composed.ok) {
+    step(context, letter, { to: 'failed', reason: 'refused-by-server', detail: composed.error })
+    return 'tried'
+  }
+  const sending = begin(context, letter.id)
+  if (sending === null) return 'tried'
+  try {
+    await handOver(context, sending, config, password ?? '', composed.value, signal)
+  } catch (error) {
+    // Whatever went wrong, the letter may be out. If even this cannot be written, the next start says the same.
+    if (getLetter(context.db, letter.id)?.state === 'sending') {
+      step(context, sending, { to: 'unsure', reason: 'outcome-unknown', detail: messageOf(error) })
+    }
+    if (refusalFrom(error) === null) throw error
+  }
+  return 'tried'
+}
+
+/** A letter that cannot even be written must not hold up those behind it. */
+async function compose(letter: LetterRecord): Promise<Result<ComposedLetter, string>> {
+  try {
+    return ok(await composeLetter(partsOf(letter)))
+  } catch (error) {
+    return fail(messageOf(error))
+  }
+}
+
+function partsOf(letter: LetterRecord): LetterParts {
+  return {
     from: letter.from,
     to: [letter.to],
     subject: letter.subject,
@@ -83,24 +139,26 @@ async function deliverOne(context: DeskContext, letter: LetterRecord, signal: Ab
     ...(letter.inReplyTo === null ? {} : { inReplyTo: letter.inReplyTo }),
     references: letter.references,
     date: letter.createdAt,
-  })
-  const { config } = account
-  const password = config.kind === 'imap' ? await context.secrets.get(account.id) : null
-  if (config.kind === 'imap' && password === null) {
-    postpone(context, letter, 'no-password', '')
-    return
   }
-  const sending = begin(context, letter.id)
-  if (sending === null) return
+}
+
+async function handOver(
+  context: DeskContext,
+  letter: LetterRecord,
+  config: AccountConfig,
+  password: string,
+  { raw, envelope }: ComposedLetter,
+  signal: AbortSignal,
+): Promise<void> {
   switch (config.kind) {
     case 'maildir': {
       const written = await writeOutgoing(config.path, letter.messageId, raw)
-      if (written.ok) step(context, sending, { to: 'sent', reason: null, detail: written.value.path })
-      else postpone(context, sending, 'disk', written.error.detail)
+      if (written.ok) step(context, letter, { to: 'sent', reason: null, detail: written.value.path })
+      else postpone(context, letter, 'disk', written.error.detail)
       break
     }
     case 'imap':
-      settle(context, sending, await sendSmtp(config, password ?? '', { raw, envelope }, { signal }))
+      settle(context, letter, await sendSmtp(config, password, { raw, envelope }, { signal }))
       break
     default:
       assertNever(config)
@@ -162,18 +220,17 @@ function isLoginFailure(failure: ConnectionFailure): boolean {
   return failure.code === 'wrong-password' || failure.code === 'login-refused'
 }
 
-function postpone(
-  context: DeskContext,
-  letter: LetterRecord,
-  reason: 'offline' | 'no-password' | 'disk',
-  detail: string,
-): void {
+function postpone(context: DeskContext, letter: LetterRecord, reason: 'offline' | 'disk', detail: string): void {
   step(context, letter, { to: 'queued', reason, detail, notBefore: context.now() + waitAfter(letter.attempts) })
 }
 
 /** Exponential, without jitter: one desk sends one letter at a time. */
 function waitAfter(attempts: number): number {
   return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(10, Math.max(0, attempts - 1)))
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function step(context: DeskContext, letter: LetterRecord, move: LetterStep): void {

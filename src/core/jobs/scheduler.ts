@@ -28,7 +28,7 @@ export function startScheduler(
   const look = (): void => {
     if (abort.signal.aborted) return
     if (timer !== null) clearTimeout(timer)
-    outbox.deliver().then(rest, onBug)
+    outbox.deliver().catch(onBug).then(rest, onBug)
   }
   const rest = (): void => {
     if (abort.signal.aborted) return

@@ -7,6 +7,7 @@ import { getAccount, listAccounts, type AccountRow } from '../store/repositories
 import { getCursor, isPlaceKnown, pendingMessages } from '../store/repositories/messages'
 import { announce, type DeskContext } from '../workflow/context'
 import { processMessage, receive, type IntakeOutcome } from '../workflow/intake'
+import { refusalFrom } from '../workflow/refuse'
 
 /** How often progress is told, milliseconds. */
 const PROGRESS_INTERVAL = 250
@@ -21,6 +22,7 @@ export interface Sync {
   state(accountId: string): SyncState
   /** Pulls one account, or joins the pull under way. Never throws for what a network does. */
   pull(accountId: string): Promise<SyncState>
+  /** Pulls all accounts but those that only a person can mend (a wrong password): trying again locks them. */
   pullAll(): Promise<void>
   cancel(accountId: string): void
   /** Takes in what is stored and not sorted yet; calls meanwhile join the run under way. */
@@ -28,7 +30,8 @@ export interface Sync {
   close(): Promise<void>
 }
 
-export function openSync(context: DeskContext): Sync {
+/** `onBug` hears of what should not have been thrown; the sync goes on with the next mail or account. */
+export function openSync(context: DeskContext, onBug: (error: unknown) => void = () => undefined): Sync {
   const states = new Map<string, SyncState>()
   const pulls = new Map<string, { readonly done: Promise<SyncState>; readonly abort: AbortController }>()
   let intake: Promise<IntakeOutcome[]> | null = null
@@ -44,7 +47,13 @@ export function openSync(context: DeskContext): Sync {
     for (;;) {
       const next = pendingMessages(context.db, 1)[0]
       if (next === undefined || closing) return outcomes
-      outcomes.push(await processMessage(context, next.hash))
+      try {
+        outcomes.push(await processMessage(context, next.hash))
+      } catch (error) {
+        // The mail is in: only what came after (its check) failed, and is done again at the next start.
+        if (pendingMessages(context.db, 1)[0]?.hash === next.hash) throw error
+        onBug(error)
+      }
     }
   }
   const takeIn = (): Promise<IntakeOutcome[]> => {
@@ -61,10 +70,13 @@ export function openSync(context: DeskContext): Sync {
       become(account.id, { kind: 'running', done, total })
     }
     become(account.id, { kind: 'running', done: 0, total: null })
-    const outcome = await pullAccount(context, account, signal, progress, () => void takeIn())
-    // A run that started before the last message was stored may have ended before it.
-    await takeIn()
-    if (!closing) await takeIn()
+    const outcome = await attempt(async () => {
+      const pulled = await pullAccount(context, account, signal, progress, () => void takeIn().catch(() => undefined))
+      // A run that started before the last message was stored may have ended before it.
+      await takeIn()
+      if (!closing) await takeIn()
+      return pulled
+    })
     announce(context, 'submissions', 'desk', 'accounts')
     return become(
       account.id,
@@ -72,6 +84,19 @@ export function openSync(context: DeskContext): Sync {
         ? { kind: 'idle', at: context.now(), fetched: outcome.value }
         : { kind: 'failed', at: context.now(), failure: outcome.error, retryAt: retryAt(context, outcome.error) },
     )
+  }
+  /** A disk that is full or unwritable fails the pull; what was pulled is kept, and the next pull goes on there. */
+  const attempt = async (
+    run: () => Promise<Result<number, ConnectionFailure>>,
+  ): Promise<Result<number, ConnectionFailure>> => {
+    try {
+      return await run()
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error)
+      if (refusalFrom(error) !== null) return fail({ step: 'disk', code: 'not-writable', detail })
+      onBug(error)
+      return fail({ step: 'disk', code: 'other', detail })
+    }
   }
   const pull = (accountId: string): Promise<SyncState> => {
     const under = pulls.get(accountId)
@@ -88,7 +113,10 @@ export function openSync(context: DeskContext): Sync {
     state: (accountId) => states.get(accountId) ?? { kind: 'never' },
     pull,
     pullAll: async () => {
-      await Promise.all(listAccounts(context.db).map((account) => pull(account.id)))
+      const waitsForPerson = (state: SyncState | undefined): boolean =>
+        state?.kind === 'failed' && state.retryAt === null
+      const chosen = listAccounts(context.db).filter(({ id }) => !waitsForPerson(states.get(id)))
+      await Promise.all(chosen.map(({ id }) => pull(id)))
     },
     cancel: (accountId) => pulls.get(accountId)?.abort.abort(),
     takeIn,
@@ -96,12 +124,12 @@ export function openSync(context: DeskContext): Sync {
       closing = true
       for (const { abort } of pulls.values()) abort.abort()
       await Promise.allSettled([...pulls.values()].map(({ done }) => done))
-      await intake
+      await intake?.catch(onBug)
     },
   }
 }
 
-/** Wrong passwords and missing folders are not tried again by themselves: that only locks accounts. */
+/** Wrong passwords and missing folders are not tried again by themselves: that only locks accounts. A disk may come back. */
 function retryAt(context: DeskContext, failure: ConnectionFailure): number | null {
   switch (failure.code) {
     case 'unknown-host':
@@ -109,6 +137,8 @@ function retryAt(context: DeskContext, failure: ConnectionFailure): number | nul
     case 'timeout':
     case 'connection-lost':
     case 'other':
+    case 'not-found':
+    case 'not-writable':
       return context.now() + RETRY_AFTER
     case 'tls-untrusted':
     case 'tls-failed':
@@ -118,8 +148,6 @@ function retryAt(context: DeskContext, failure: ConnectionFailure): number | nul
     case 'folder-missing':
     case 'from-refused':
     case 'no-password':
-    case 'not-found':
-    case 'not-writable':
       return null
     default:
       return assertNever(failure.code)

@@ -18,6 +18,7 @@ export {
 } from './sync-imap'
 export {
   openMaildirSource,
+  type MaildirOutcome,
   type MaildirPullRequest,
   type MaildirPulledMessage,
   type MaildirSource,

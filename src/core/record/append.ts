@@ -65,7 +65,6 @@ export function appendEvents(db: Database, context: AppendContext, changes: read
 /** The newest event's number and hash; 0 and the genesis hash before the first. */
 export function readHead(db: Database): { readonly seq: number; readonly hash: string } {
   const row = db.prepare('SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1').get() as
-    | { seq: number; hash: string }
-    | undefined
+    { seq: number; hash: string } | undefined
   return row ?? { seq: 0, hash: GENESIS_HASH }
 }

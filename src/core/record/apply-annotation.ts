@@ -26,7 +26,14 @@ export function applyAnnotation(
       break
     }
     case 'annotation.replied':
-      insertComment(db, event.payload.commentId, event.payload.annotationId, event.editorId, event.payload.text, event.at)
+      insertComment(
+        db,
+        event.payload.commentId,
+        event.payload.annotationId,
+        event.editorId,
+        event.payload.text,
+        event.at,
+      )
       break
     case 'annotation.state-changed':
       db.prepare('UPDATE annotations SET state = ? WHERE id = ?').run(event.payload.state, event.payload.annotationId)

@@ -24,10 +24,9 @@ export function applyDesk(
       )
       break
     case 'editor.named':
-      db.prepare('INSERT INTO editors (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name').run(
-        event.payload.editorId,
-        event.payload.name,
-      )
+      db.prepare(
+        'INSERT INTO editors (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name',
+      ).run(event.payload.editorId, event.payload.name)
       break
     case 'account.added':
       db.prepare('INSERT INTO accounts (id, kind, address, config, created_at) VALUES (?, ?, ?, ?, ?)').run(

@@ -39,14 +39,20 @@ export function applySubmission(
     }
     case 'submission.message-joined': {
       const p = event.payload
-      db.prepare(
-        'INSERT INTO submission_messages (submission_id, hash, kind, received_at) VALUES (?, ?, ?, ?)',
-      ).run(p.submissionId, p.messageHash, p.kind, p.receivedAt)
+      db.prepare('INSERT INTO submission_messages (submission_id, hash, kind, received_at) VALUES (?, ?, ?, ?)').run(
+        p.submissionId,
+        p.messageHash,
+        p.kind,
+        p.receivedAt,
+      )
       // What an author or colleague wrote wants reading; machines' notices and copies do not.
       const wantsReading = p.kind !== 'duplicate' && p.kind !== 'autoreply' && p.kind !== 'bounce'
       db.prepare(
         `UPDATE submissions SET state = @to, received_at = max(received_at, @receivedAt),
-           unread = max(unread, @unread), answered = max(answered, @answered) WHERE id = @id`,
+           unread = max(unread, @unread),
+           answered = max(answered, @answered AND EXISTS (
+             SELECT 1 FROM decisions d WHERE d.submission_id = @id AND d.reverted_at IS NULL))
+         WHERE id = @id`,
       ).run({
         id: p.submissionId,
         to: p.to,

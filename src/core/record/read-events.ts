@@ -30,9 +30,7 @@ export function* storedEvents(db: Database): Generator<StoredEvent> {
 /** The stored events about one subject (an author, a submission), newest first. */
 export function eventsAbout(db: Database, subject: string, limit: number): StoredEvent[] {
   return db
-    .prepare(
-      `${SELECT} JOIN event_subjects s ON s.seq = e.seq WHERE s.subject = ? ORDER BY s.seq DESC LIMIT ?`,
-    )
+    .prepare(`${SELECT} JOIN event_subjects s ON s.seq = e.seq WHERE s.subject = ? ORDER BY s.seq DESC LIMIT ?`)
     .all(subject, limit) as StoredEvent[]
 }
 

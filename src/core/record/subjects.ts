@@ -10,8 +10,7 @@ export function noteSubjects(db: Database, event: RecordedEvent): void {
   if (typeof payload.submissionId === 'string') {
     subjects.add(payload.submissionId)
     const row = db.prepare('SELECT author_id FROM submissions WHERE id = ?').get(payload.submissionId) as
-      | { author_id: string }
-      | undefined
+      { author_id: string } | undefined
     if (row !== undefined) subjects.add(row.author_id)
   }
   const insert = db.prepare('INSERT INTO event_subjects (subject, seq) VALUES (?, ?)')

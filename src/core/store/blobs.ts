@@ -91,7 +91,7 @@ function isBlobName(name: string): boolean {
 function writeSynced(name: string, bytes: Uint8Array): void {
   const file = openSync(name, 'wx', 0o600)
   try {
-    for (let at = 0; at < bytes.byteLength; ) at += writeSync(file, bytes, at)
+    for (let at = 0; at < bytes.byteLength;) at += writeSync(file, bytes, at)
     fsyncSync(file)
   } finally {
     closeSync(file)

@@ -7,8 +7,7 @@ import type { TaskInput, TaskName, TaskOutput } from './tasks'
 
 /** Why a task has no outcome. The next task gets a fresh worker. */
 export type TaskFailure =
-  | { readonly code: 'timeout'; readonly detail: string }
-  | { readonly code: 'worker-died'; readonly detail: string }
+  { readonly code: 'timeout'; readonly detail: string } | { readonly code: 'worker-died'; readonly detail: string }
 
 export interface TaskRunner {
   run<N extends TaskName>(name: N, input: TaskInput<N>): Promise<Result<TaskOutput<N>, TaskFailure>>
@@ -53,6 +52,8 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
     const { worker } = seat
     seat.worker = null
     worker?.removeAllListeners()
+    // What it still throws on its way out reaches nobody, and must not end the process.
+    worker?.on('error', () => undefined)
     // The thread is abandoned whatever it is doing; nothing waits for it but `close`.
     void worker?.terminate()
   }
@@ -106,6 +107,7 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
         seats.map(async (seat) => {
           const { worker } = seat
           worker?.removeAllListeners()
+          worker?.on('error', () => undefined)
           if (seat.timer !== null) clearTimeout(seat.timer)
           seat.job?.settle(fail({ code: 'worker-died', detail: 'closing' }))
           seat.job = null

@@ -19,17 +19,28 @@ export interface NewAccount {
 export async function addAccount(context: DeskContext, request: NewAccount): Promise<AccountRow> {
   const { config } = request
   if (config.kind === 'maildir' && !path.isAbsolute(config.path)) refuse('path-not-absolute')
-  const address = config.address.toLowerCase()
-  if (listAccounts(context.db).some((account) => account.config.address.toLowerCase() === address)) {
-    refuse('account-exists', { address: config.address })
-  }
+  refuseKnownAddress(context, config.address)
   const accountId = uuidv7({ msecs: context.now() })
   if (request.password !== null && request.keep !== null) {
     await keepPassword(context, accountId, request.password, request.keep)
   }
-  transact(context, () => append(context, [change('account.added', accountId, { accountId, config })]))
+  try {
+    transact(context, () => {
+      // Asked again: while the password was kept, the same account may have been added.
+      refuseKnownAddress(context, config.address)
+      append(context, [change('account.added', accountId, { accountId, config })])
+    })
+  } catch (error) {
+    await context.secrets.remove(accountId)
+    throw error
+  }
   announce(context, 'accounts', 'desk')
   return { id: accountId, config }
+}
+
+function refuseKnownAddress(context: DeskContext, address: string): void {
+  const known = listAccounts(context.db).map(({ config }) => config.address.toLowerCase())
+  if (known.includes(address.toLowerCase())) refuse('account-exists', { address })
 }
 
 export async function keepPassword(

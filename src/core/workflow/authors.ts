@@ -11,6 +11,7 @@ import {
   notesOf,
   submissionsOfAuthor,
 } from '../store/repositories/authors'
+import { getSubmission } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
 import { timelineOf } from './timeline'
@@ -82,7 +83,9 @@ export function addFollowUp(
   request: { authorId: string; submissionId: string | null; text: string; due: string },
 ): void {
   transact(context, () => {
-    if (getAuthor(context.db, request.authorId) === null) refuse('not-found')
+    const { authorId, submissionId } = request
+    if (getAuthor(context.db, authorId) === null) refuse('not-found')
+    if (submissionId !== null && getSubmission(context.db, submissionId)?.authorId !== authorId) refuse('not-found')
     const followUpId = uuidv7({ msecs: context.now() })
     append(context, [change('follow-up.created', followUpId, { followUpId, purpose: 'other', ...request })])
   })

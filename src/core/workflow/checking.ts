@@ -53,7 +53,7 @@ const OUTDATED_BATCH = 100
 
 /** Checks what was never checked, or with packs that are not the desk's any more. */
 export async function checkOutdated(context: DeskContext, signal: AbortSignal): Promise<void> {
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const batch = uncheckedVersions(context.db, context.packs.key, after, OUTDATED_BATCH)
     for (const versionId of batch) {
       if (signal.aborted) return
@@ -77,8 +77,7 @@ export function reviewFindings(
       const waiver = waivers.get(finding.id)
       return {
         ...finding,
-        waiver:
-          waiver === undefined ? null : { reason: waiver.reason, editorName: waiver.editorName, at: waiver.at },
+        waiver: waiver === undefined ? null : { reason: waiver.reason, editorName: waiver.editorName, at: waiver.at },
       }
     }),
     checklist: check.checklist,

@@ -45,7 +45,11 @@ export function transact<T>(context: DeskContext, run: () => T): T {
 }
 
 /** Appends what a use case decided; inside `transact`. */
-export function append(context: DeskContext, changes: readonly DeskChange[], editorId = context.editorId): RecordedEvent[] {
+export function append(
+  context: DeskContext,
+  changes: readonly DeskChange[],
+  editorId = context.editorId,
+): RecordedEvent[] {
   return appendEvents(context.db, { deskId: context.deskId, editorId, now: context.now() }, changes)
 }
 

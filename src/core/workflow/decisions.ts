@@ -6,12 +6,7 @@ import type { LetterDraft } from '@shared/domain/letter'
 import type { FindingCounts } from '@shared/domain/submission'
 import { listAnnotations } from '../store/repositories/annotations'
 import { followUpsOfSubmission } from '../store/repositories/authors'
-import {
-  getDecision,
-  getLetter,
-  listDecisions,
-  type LetterRecord,
-} from '../store/repositories/decisions'
+import { getDecision, getLetter, listDecisions, type LetterRecord } from '../store/repositories/decisions'
 import { getDesk, listAccounts, type AccountRow } from '../store/repositories/desk'
 import { countOpenFindings } from '../store/repositories/manuscripts'
 import { accountOfMessage, getParsed } from '../store/repositories/messages'
@@ -21,6 +16,9 @@ import { ADD_WECHAT_DAYS, decide } from './decide'
 import { blankIn, draftLetter, letterHtml } from './draft-letter'
 import { addDays, localDate } from './local-date'
 import { refuse } from './refuse'
+
+/** One addr-spec as mailboxes have it (RFC 5321); nothing that could name a second recipient or another header. */
+const ADDRESS = /^[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+$/u
 
 /** How many of 首发, 授权, 配图, AI 声明, 署名 there are to settle. */
 const PROVENANCE_FIELDS = 5
@@ -191,7 +189,7 @@ function queueLetter(
   letterId: string,
   draft: LetterDraft,
 ): DeskChange {
-  if (draft.to.address === '') refuse('no-recipient')
+  if (!ADDRESS.test(draft.to.address)) refuse('no-recipient')
   const blank = blankIn(draft.text) ?? blankIn(draft.subject)
   if (blank !== null) refuse('unfilled-variable', { name: blank })
   const thread = listThread(context.db, submission.row.id)

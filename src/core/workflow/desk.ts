@@ -54,7 +54,9 @@ export function deskCounts(context: DeskContext): DeskCounts {
 }
 
 export function nameEditor(context: DeskContext, name: string): Editor {
-  transact(context, () => append(context, [change('editor.named', context.editorId, { editorId: context.editorId, name })]))
+  transact(context, () =>
+    append(context, [change('editor.named', context.editorId, { editorId: context.editorId, name })]),
+  )
   announce(context, 'desk')
   return { id: context.editorId, name }
 }

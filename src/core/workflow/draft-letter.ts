@@ -18,6 +18,9 @@ const engine = new Liquid({ strictVariables: true, strictFilters: true, ownPrope
 /** Filled and read back by who edits it: a blank like this in a letter is refused when it is queued. */
 const BLANK = /【待填[:：]?([^】]*)】/u
 
+/** Characters of a subject, as the door takes them. */
+const SUBJECT_LENGTH = 500
+
 interface Request {
   /** The quoted words and what is asked of them. */
   readonly quote: string
@@ -56,7 +59,10 @@ export function draftLetter(
 /** Fills a template. A variable that is not there is a bug in the template and throws. */
 export function renderTemplate(source: string, variables: Readonly<Record<string, unknown>>): string {
   const text = engine.parseAndRenderSync(source, variables) as string
-  return text.replaceAll(/[ \t]+$/gm, '').replaceAll(/\n{3,}/g, '\n\n').trim()
+  return text
+    .replaceAll(/[ \t]+$/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
 }
 
 /** The name of the first blank that is still in a letter; null when it can go. */
@@ -102,8 +108,8 @@ function requestsOf(context: DeskContext, submission: SubmissionRecord): Request
 /** One `Re:` however often it was answered, and the 稿号 once, so that people and searches find the piece. */
 function replySubject(subject: string, number: string): string {
   const bare = subject.replace(/^(?:\s*(?:re|fw|fwd|回复|答复|转发)\s*[:：])+\s*/iu, '').trim()
-  const tagged = bare.includes(number) ? bare : `${bare}（稿号 ${number}）`
-  return `Re: ${tagged}`.slice(0, 500)
+  const tag = bare.includes(number) ? '' : `（稿号 ${number}）`
+  return `Re: ${bare.slice(0, SUBJECT_LENGTH - tag.length - 4)}${tag}`
 }
 
 function escapeHtml(text: string): string {

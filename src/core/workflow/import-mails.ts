@@ -1,9 +1,9 @@
 /** Takes mails from files: all are kept first, then taken in from the oldest on, so that answers find what they answer. */
 import type { QuarantineReason } from '@shared/domain/mail'
 import { sentAt, walkMails, type FileRefusal } from '../mail'
-import { messageStage, pendingMessages } from '../store/repositories/messages'
+import { getParsed, messageStage, pendingMessages } from '../store/repositories/messages'
 import type { DeskContext } from './context'
-import { processMessage, readMessage, receive } from './intake'
+import { processMessage, receive } from './intake'
 
 /** Messages taken from the list of pending ones at a time. */
 const BATCH = 200
@@ -56,7 +56,7 @@ export async function importMails(
       if (path === undefined) continue
       if (outcome.kind === 'quarantined') {
         quarantined.push({ path, reason: messageStage(context.db, hash)?.reason ?? 'unparsable' })
-      } else if (readMessage(context, hash)?.kind === 'duplicate') duplicates += 1
+      } else if (getParsed(context.db, hash)?.kind === 'duplicate') duplicates += 1
       else imported += 1
     }
   }

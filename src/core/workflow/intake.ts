@@ -6,25 +6,16 @@
  * in between leaves the message where it was; it is done again at the next start.
  */
 import { v7 as uuidv7 } from 'uuid'
-import type { Node } from 'prosemirror-model'
-import { canonicalJson } from '@shared/canonical-json'
 import { change, type DeskChange } from '@shared/domain/event'
 import type { ParsedMessage, QuarantineReason } from '@shared/domain/mail'
-import { assertNever, fail, ok, type Result } from '@shared/domain/result'
+import { fail, type Result } from '@shared/domain/result'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
-import { manuscriptSchema } from '@shared/manuscript/schema'
-import { countWords, plainText } from '@shared/manuscript/text'
-import { wellFormed } from '@shared/well-formed'
-import type { ManuscriptConversion } from '../manuscript'
-import type { ParseOutcome } from '../mail'
 import { authorOfAddress } from '../store/repositories/authors'
 import {
-  arrivalOf,
   getParsed,
   insertMessage,
   insertPlace,
   messageStage,
-  putParsed,
   quarantineMessage,
   setCursor,
   setMessageKind,
@@ -38,12 +29,11 @@ import { checkVersion } from './checking'
 import { announce, append, DESK_ITSELF, transact, type DeskContext } from './context'
 import { monthCode } from './local-date'
 import { placeMessage, type Placement } from './placement'
+import { readMail, type ReadMail, type ReadManuscript } from './read-mail'
 import { refusalFrom } from './refuse'
 
 /** Characters kept of why a message could not be taken. */
 const QUARANTINE_DETAIL = 500
-/** A writer's clock may be a day ahead. One that is further ahead would lead every list until that day comes. */
-const CLOCK_TOLERANCE = 24 * 3_600_000
 
 /** Keeps a raw message and where it lay, before anything reads it. Returns its hash and whether it is new. */
 export function receive(
@@ -76,111 +66,28 @@ export type IntakeOutcome =
  * a disk that is full or unwritable is not the message's fault and throws.
  */
 export async function processMessage(context: DeskContext, hash: string): Promise<IntakeOutcome> {
+  const { result, versionId } = await sort(context, hash)
+  if (versionId !== null) await checkVersion(context, versionId)
+  return result
+}
+
+async function sort(context: DeskContext, hash: string): Promise<Joined> {
   try {
-    return await takeIn(context, hash)
+    const mail = await readMail(context, hash)
+    if (!mail.ok) return quarantine(context, hash, mail.error.reason, mail.error.detail)
+    const joined = transact(context, () => join(context, hash, mail.value))
+    announce(context, 'submissions', 'manuscripts', 'authors', 'desk')
+    return joined
   } catch (error) {
     if (refusalFrom(error) !== null) throw error
-    const detail = error instanceof Error ? error.message : String(error)
-    quarantine(context, hash, 'unparsable', detail)
-    return { kind: 'quarantined' }
+    return quarantine(context, hash, 'unparsable', error instanceof Error ? error.message : String(error))
   }
 }
 
-async function takeIn(context: DeskContext, hash: string): Promise<IntakeOutcome> {
-  const parsed = await parse(context, hash)
-  if (!parsed.ok) return { kind: 'quarantined' }
-  const { message, bytesOf } = parsed.value
-  const conversion = mayCarryManuscript(message) ? await convert(context, message, bytesOf) : null
-  const outcome = transact(context, () => join(context, hash, message, conversion))
-  announce(context, 'submissions', 'manuscripts', 'authors', 'desk')
-  if (outcome.versionId !== null) await checkVersion(context, outcome.versionId)
-  return outcome.result
-}
-
-interface ParsedWithBytes {
-  readonly message: ParsedMessage
-  readonly bytesOf: (sha256: string) => Uint8Array
-}
-
-async function parse(context: DeskContext, hash: string): Promise<Result<ParsedWithBytes, null>> {
-  const raw = context.blobs.get(hash)
-  if (raw === null) throw new Error('its raw bytes are missing')
-  const run = await context.tasks.run('parse', { raw })
-  const outcome: Result<ParseOutcome, { readonly reason: QuarantineReason; readonly detail: string }> = run.ok
-    ? run.value
-    : fail({ reason: run.error.code, detail: run.error.detail })
-  if (!outcome.ok) {
-    quarantine(context, hash, outcome.error.reason, outcome.error.detail)
-    return fail(null)
-  }
-  const { message, attachmentBytes } = outcome.value
-  const bytes = new Map(attachmentBytes.map((attachment) => [attachment.sha256, attachment.bytes]))
-  for (const attachment of attachmentBytes) context.blobs.put(attachment.bytes)
-  transact(context, () => {
-    putParsed(context.db, hash, message, receivedAt(context, hash, message))
-    setStage(context.db, hash, 'parsed')
-  })
-  return ok({
-    message,
-    bytesOf: (sha256) => {
-      const found = bytes.get(sha256)
-      if (found === undefined) throw new Error(`attachment ${sha256} was described and not delivered`)
-      return found
-    },
-  })
-}
-
-function quarantine(context: DeskContext, hash: string, reason: QuarantineReason, detail: string): void {
+function quarantine(context: DeskContext, hash: string, reason: QuarantineReason, detail: string): Joined {
   transact(context, () => quarantineMessage(context.db, hash, reason, detail.slice(0, QUARANTINE_DETAIL)))
   announce(context, 'quarantine', 'submissions', 'desk')
-}
-
-/** What people wrote that is a piece or comes with a file; the words of a short question are no manuscript. */
-function mayCarryManuscript(message: ParsedMessage): boolean {
-  switch (message.kind) {
-    case 'bounce':
-    case 'autoreply':
-    case 'recall':
-    case 'duplicate':
-    case 'junk':
-      return false
-    case 'submission':
-    case 'forward':
-    case 'revision':
-      return true
-    case 'reply':
-    case 'inquiry':
-    case 'promotion':
-    case 'complaint':
-      return message.attachments.some((attachment) => !attachment.inline)
-    default:
-      return assertNever(message.kind)
-  }
-}
-
-async function convert(
-  context: DeskContext,
-  message: ParsedMessage,
-  bytesOf: (sha256: string) => Uint8Array,
-): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
-  // Of a forward, the inner mail is the author's; what stands above it is a colleague's note.
-  const { subject, text, html } = message.forwarded ?? message
-  const run = await context.tasks.run('convert', {
-    kind: 'mail',
-    subject,
-    text,
-    html,
-    attachments: message.attachments.map((attachment) => ({
-      filename: attachment.filename,
-      contentType: attachment.contentType,
-      sha256: attachment.sha256,
-      contentId: attachment.contentId,
-      inline: attachment.inline,
-      bytes: bytesOf(attachment.sha256),
-    })),
-  })
-  if (run.ok) return run.value
-  return fail({ code: run.error.code === 'timeout' ? 'timeout' : 'corrupt', detail: run.error.detail })
+  return { result: { kind: 'quarantined' }, versionId: null }
 }
 
 interface Joined {
@@ -189,24 +96,19 @@ interface Joined {
 }
 
 /** Puts a message where it belongs; inside a transaction. */
-function join(
-  context: DeskContext,
-  hash: string,
-  message: ParsedMessage,
-  conversion: Result<ManuscriptConversion, ConversionRefusal> | null,
-): Joined {
+function join(context: DeskContext, hash: string, mail: ReadMail): Joined {
   // A retry beside the sync may have been faster.
   if (messageStage(context.db, hash)?.stage === 'sorted') return { result: settled(context, hash), versionId: null }
-  const placement = placeMessage(context.db, hash, message)
+  const placement = placeMessage(context.db, hash, mail.message)
   setMessageKind(context.db, hash, placement.messageKind)
   setStage(context.db, hash, 'sorted')
   switch (placement.kind) {
     case 'file':
       return { result: { kind: 'filed' }, versionId: null }
     case 'join':
-      return joinExisting(context, hash, message, placement, conversion)
+      return joinExisting(context, hash, mail, placement)
     case 'register':
-      return registerNew(context, hash, message, placement, conversion)
+      return registerNew(context, hash, mail, placement)
   }
 }
 
@@ -219,9 +121,8 @@ function settled(context: DeskContext, hash: string): IntakeOutcome {
 function joinExisting(
   context: DeskContext,
   hash: string,
-  message: ParsedMessage,
+  { receivedAt, manuscript }: ReadMail,
   placement: Extract<Placement, { kind: 'join' }>,
-  conversion: Result<ManuscriptConversion, ConversionRefusal> | null,
 ): Joined {
   const submission = getSubmission(context.db, placement.submissionId)
   if (submission === null) throw new Error(`submission ${placement.submissionId} is gone`)
@@ -232,15 +133,15 @@ function joinExisting(
       submissionId: placement.submissionId,
       messageHash: hash,
       kind: placement.messageKind,
-      receivedAt: receivedAt(context, hash, message),
+      receivedAt,
       from: state,
       // A revision by mail puts the piece back on the desk.
       to: isRevision && state === 'revising' ? 'reviewing' : state,
     }),
   ]
   const added =
-    isRevision && conversion !== null
-      ? versionChanges(context, placement.submissionId, submission.row.versions + 1, hash, conversion)
+    isRevision && manuscript !== null
+      ? versionChanges(context, placement.submissionId, submission.row.versions + 1, hash, manuscript)
       : null
   append(context, [...changes, ...(added?.changes ?? [])], DESK_ITSELF)
   return { result: { kind: 'joined', submissionId: placement.submissionId }, versionId: added?.versionId ?? null }
@@ -249,13 +150,11 @@ function joinExisting(
 function registerNew(
   context: DeskContext,
   hash: string,
-  message: ParsedMessage,
+  { message, receivedAt, manuscript }: ReadMail,
   placement: Extract<Placement, { kind: 'register' }>,
-  conversion: Result<ManuscriptConversion, ConversionRefusal> | null,
 ): Joined {
   const submissionId = uuidv7({ msecs: context.now() })
-  const at = receivedAt(context, hash, message)
-  const month = monthCode(at, context.zone)
+  const month = monthCode(receivedAt, context.zone)
   const running = lastNumberOfMonth(context.db, month) + 1
   const changes: DeskChange[] = []
   const known = authorOfAddress(context.db, placement.author.address)
@@ -270,7 +169,7 @@ function registerNew(
       authorId,
       title: message.subject,
       subject: message.subject,
-      receivedAt: at,
+      receivedAt,
       messageHash: hash,
       attachments: message.attachments.filter((attachment) => !attachment.inline).length,
       expiringLinks: message.links.filter((link) => link.expiring).length,
@@ -279,12 +178,12 @@ function registerNew(
       submissionId,
       messageHash: hash,
       kind: placement.messageKind,
-      receivedAt: at,
+      receivedAt,
       from: 'new',
       to: 'new',
     }),
   )
-  const added = versionChanges(context, submissionId, 1, hash, conversion ?? NO_MANUSCRIPT)
+  const added = versionChanges(context, submissionId, 1, hash, manuscript ?? NO_MANUSCRIPT)
   append(context, [...changes, ...added.changes], DESK_ITSELF)
   return { result: { kind: 'registered', submissionId }, versionId: added.versionId }
 }
@@ -292,42 +191,24 @@ function registerNew(
 /** A mail that was never meant as a piece: the window says so instead of waiting for one. */
 const NO_MANUSCRIPT = fail({ code: 'empty' as const, detail: '' })
 
-/** When a mail was written, UTC milliseconds; when it arrived if it does not say, or says a time to come. */
-function receivedAt(context: DeskContext, hash: string, message: ParsedMessage): number {
-  const arrived = arrivalOf(context.db, hash) ?? context.now()
-  return message.date === null || message.date > arrived + CLOCK_TOLERANCE ? arrived : message.date
-}
-
 function versionChanges(
   context: DeskContext,
   submissionId: string,
   ordinal: number,
   messageHash: string,
-  conversion: Result<ManuscriptConversion, ConversionRefusal>,
+  manuscript: Result<ReadManuscript, ConversionRefusal>,
 ): { changes: DeskChange[]; versionId: string | null } {
-  if (!conversion.ok) {
-    const refused = change('manuscript.refused', submissionId, { submissionId, messageHash, refusal: conversion.error })
+  if (!manuscript.ok) {
+    const refused = change('manuscript.refused', submissionId, { submissionId, messageHash, refusal: manuscript.error })
     return { changes: [refused], versionId: null }
   }
-  const version = conversion.value
-  for (const image of version.images) context.blobs.put(image.bytes)
-  const document: Node = manuscriptSchema.nodeFromJSON(wellFormed(version.document))
-  document.check()
-  const contentHash = context.blobs.put(Buffer.from(canonicalJson(document.toJSON()), 'utf8'))
   const versionId = uuidv7({ msecs: context.now() })
   const added = change('manuscript.version-added', versionId, {
     versionId,
     submissionId,
     ordinal,
-    title: version.title,
-    byline: version.byline,
-    words: countWords(plainText(document)),
-    images: version.images.map(({ sha256, contentType, alt }) => ({ sha256, contentType, alt })),
-    contentHash,
-    sourceFilename: version.sourceFilename,
-    sourceSha256: version.sourceSha256,
     messageHash,
-    report: [...version.report],
+    ...manuscript.value,
   })
   return { changes: [added], versionId }
 }

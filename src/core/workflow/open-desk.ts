@@ -11,7 +11,7 @@ import { acquireDeskLock, type DeskLock } from '../store/desk-lock'
 import { openDatabase, openFailure, openReadOnly, type Db, type OpenFailure } from '../store/open-database'
 import { getDesk, listEditors } from '../store/repositories/desk'
 import type { TaskRunner } from '../workers/pool'
-import type { DeskContext } from './context'
+import type { DeskContext, LoadedPacks } from './context'
 import { loadPacks } from './load-packs'
 import { openSecrets, type Keyring } from './secrets'
 
@@ -81,11 +81,16 @@ function deskContext(options: DeskOptions, db: Db): Result<DeskContext, DeskOpen
   const desk = known ?? createDesk(db, now())
   const editorId = listEditors(db)[0]?.id
   if (editorId === undefined) throw new Error('the desk has no editor')
+  let packs: LoadedPacks | null = null
   return ok({
     db,
     blobs,
     tasks: options.tasks,
-    packs: loadPacks(path.join(options.resourcesDir, 'rule-packs')),
+    // Reading and compiling them takes longer than opening all the rest, and most commands check nothing.
+    get packs() {
+      packs ??= loadPacks(path.join(options.resourcesDir, 'rule-packs'))
+      return packs
+    },
     templates: loadTemplates(path.join(options.resourcesDir, 'templates')),
     secrets: openSecrets(path.join(profileDir, 'secrets.json'), options.keyring),
     profileDir,

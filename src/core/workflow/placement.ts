@@ -1,6 +1,7 @@
 /** Where a message belongs: to a submission by its thread, to a new one, or filed without a work item. */
 import type { Database } from 'better-sqlite3'
 import type { MailAddress, MessageKind, ParsedMessage } from '@shared/domain/mail'
+import { splitTextBody } from '../mail'
 import { submissionOfLetter } from '../store/repositories/decisions'
 import { hashesOfMessageId, submissionOfMessage } from '../store/repositories/messages'
 import { latestSubmissionOfAddress } from '../store/repositories/submissions'
@@ -81,9 +82,9 @@ function kindInThread(db: Database, message: ParsedMessage): MessageKind {
   return message.kind === 'complaint' ? 'complaint' : 'reply'
 }
 
-/** A long text that was sorted as a piece; a long complaint stays one. */
+/** A long text of the writer's own, the quoted history left out; a long complaint stays one. */
 function isWriting({ kind, text }: ParsedMessage): boolean {
-  return (kind === 'submission' || kind === 'forward') && text.length >= REVISION_LENGTH
+  return (kind === 'submission' || kind === 'forward') && splitTextBody(text).own.length >= REVISION_LENGTH
 }
 
 function isForwardOfKnown(db: Database, { forwarded }: ParsedMessage): boolean {

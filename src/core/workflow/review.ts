@@ -91,7 +91,11 @@ export function setAnnotationState(context: DeskContext, annotationId: string, s
   return changeAnnotation(context, annotationId, (annotation) =>
     annotation.state === state
       ? null
-      : change('annotation.state-changed', annotationId, { annotationId, submissionId: annotation.submissionId, state }),
+      : change('annotation.state-changed', annotationId, {
+          annotationId,
+          submissionId: annotation.submissionId,
+          state,
+        }),
   )
 }
 

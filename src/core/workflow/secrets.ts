@@ -1,6 +1,6 @@
 /** Where passwords lie. Only the shell can use the system's keyring; the core asks it. Never plain text. */
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { PasswordKeep, PasswordPlace } from '@shared/domain/account'
 import { fail, ok, type Result } from '@shared/domain/result'
@@ -18,7 +18,11 @@ export interface SecretStore {
   keyring(): Keyring['state']
   get(accountId: string): Promise<string | null>
   place(accountId: string): Promise<PasswordPlace>
-  keep(accountId: string, password: string, keep: PasswordKeep): Promise<Result<null, 'keyring-unavailable' | 'wrong-passphrase'>>
+  keep(
+    accountId: string,
+    password: string,
+    keep: PasswordKeep,
+  ): Promise<Result<null, 'keyring-unavailable' | 'wrong-passphrase'>>
   remove(accountId: string): Promise<void>
   /** An encrypted file is there and its passphrase was not given yet. */
   locked(): boolean
@@ -33,19 +37,26 @@ export const noKeyring: Keyring = {
   remove: () => Promise.resolve(),
 }
 
+/** scrypt's cost (RFC 7914): 128 MiB and about half a second, for a file that may be carried away. */
+const SCRYPT = { N: 131_072, r: 8, p: 1 } as const
+const SCRYPT_MEMORY = 192 * 1024 * 1024
+
 const secretsFileSchema = z.object({
   v: z.literal(1),
-  kdf: z.object({ name: z.literal('scrypt'), N: z.number(), r: z.number(), p: z.number(), salt: z.string() }),
+  /** One cost is known so far: a file that asks for another is from a newer desk, or asks for gigabytes. */
+  kdf: z.object({
+    name: z.literal('scrypt'),
+    N: z.literal(SCRYPT.N),
+    r: z.literal(SCRYPT.r),
+    p: z.literal(SCRYPT.p),
+    salt: z.string(),
+  }),
   /** AES-256-GCM of the JSON of all passwords. */
   iv: z.string(),
   tag: z.string(),
   data: z.string(),
 })
 const secretsSchema = z.record(z.string(), z.string())
-
-/** scrypt's cost (RFC 7914): 128 MiB and about half a second, for a file that may be carried away. */
-const SCRYPT = { N: 131_072, r: 8, p: 1 } as const
-const SCRYPT_MEMORY = 192 * 1024 * 1024
 
 /** Opens the places of one profile. `file` is the encrypted file, made when first used. */
 export function openSecrets(file: string, keyring: Keyring): SecretStore {
@@ -63,6 +74,8 @@ export function openSecrets(file: string, keyring: Keyring): SecretStore {
       tag: cipher.getAuthTag().toString('base64'),
       data: data.toString('base64'),
     }
+    // A leftover of a crash would keep its own mode.
+    rmSync(`${file}.new`, { force: true })
     writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600, flush: true })
     renameSync(`${file}.new`, file)
   }
@@ -72,26 +85,31 @@ export function openSecrets(file: string, keyring: Keyring): SecretStore {
       unlocked = { key: deriveKey(passphrase, salt), salt, secrets: {} }
       return ok(null)
     }
-    const stored = secretsFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-    const salt = Buffer.from(stored.kdf.salt, 'base64')
-    const key = deriveKey(passphrase, salt)
+    const json = readFileSync(file, 'utf8')
     try {
+      const stored = secretsFileSchema.parse(JSON.parse(json))
+      const salt = Buffer.from(stored.kdf.salt, 'base64')
+      const key = deriveKey(passphrase, salt)
       const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(stored.iv, 'base64'))
       decipher.setAuthTag(Buffer.from(stored.tag, 'base64'))
-      const json = Buffer.concat([decipher.update(Buffer.from(stored.data, 'base64')), decipher.final()])
-      unlocked = { key, salt, secrets: secretsSchema.parse(JSON.parse(json.toString('utf8'))) }
+      const plain = Buffer.concat([decipher.update(Buffer.from(stored.data, 'base64')), decipher.final()])
+      unlocked = { key, salt, secrets: secretsSchema.parse(JSON.parse(plain.toString('utf8'))) }
       return ok(null)
     } catch {
-      // GCM refuses a wrong key and a changed file alike.
+      // GCM refuses a wrong key and a changed file alike; the file stays as it is.
       return fail('wrong-passphrase')
     }
   }
   const forget = (accountId: string): void => {
     session.delete(accountId)
-    if (unlocked?.secrets[accountId] !== undefined) {
-      delete unlocked.secrets[accountId]
-      write(unlocked)
-    }
+    dropFromFile(accountId)
+  }
+  const dropFromFile = (accountId: string): void => {
+    if (unlocked === null || unlocked.secrets[accountId] === undefined) return
+    const { [accountId]: _dropped, ...secrets } = unlocked.secrets
+    const next = { ...unlocked, secrets }
+    write(next)
+    unlocked = next
   }
 
   return {
@@ -113,14 +131,19 @@ export function openSecrets(file: string, keyring: Keyring): SecretStore {
           return ok(null)
         case 'session':
           session.set(accountId, password)
+          // For this session only: no older one may come back in the next.
+          dropFromFile(accountId)
+          if (keyring.state === 'available') await keyring.remove(accountId)
           return ok(null)
         case 'file': {
           const opened = unlock(keep.passphrase)
           if (!opened.ok) return opened
           if (unlocked === null) throw new Error('the password file is open and is not')
-          unlocked.secrets[accountId] = password
-          write(unlocked)
+          const next = { ...unlocked, secrets: { ...unlocked.secrets, [accountId]: password } }
+          write(next)
+          unlocked = next
           session.delete(accountId)
+          if (keyring.state === 'available') await keyring.remove(accountId)
           return ok(null)
         }
       }

@@ -18,7 +18,8 @@ export async function verifyDesk(context: DeskContext, quick: boolean): Promise<
   const problems = [...damage.map((line) => `database: ${line}`), ...chain.problems]
   for (const { hash, size } of allMessages(context.db)) {
     if (!context.blobs.has(hash)) problems.push(`message ${hash}: its raw bytes are missing`)
-    else if (statSync(context.blobs.path(hash)).size !== size) problems.push(`message ${hash}: its raw bytes have another size`)
+    else if (statSync(context.blobs.path(hash)).size !== size)
+      problems.push(`message ${hash}: its raw bytes have another size`)
   }
   for (const hash of new Set(blobsOfVersions(context.db))) {
     if (hash !== '' && !context.blobs.has(hash)) problems.push(`manuscript: blob ${hash} is missing`)

@@ -6,7 +6,7 @@ import { CoreContext } from '@renderer/client/use-core'
 import type { CoreConnection } from '@renderer/client/core-client'
 import { useViewState } from '@renderer/state/view-state'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Frame } from './frame'
 import { useLocale, useText } from './i18n'
 import { cssVariablesResolver, theme } from './theme'
@@ -37,14 +37,12 @@ export function App({
   readonly queryClient: QueryClient
 }) {
   const locale = useLocale()
+  // Later changes reach Mantine through DocumentSettings.
+  const [firstScheme] = useState(useViewState((state) => state.colorScheme))
   return (
     <CoreContext value={connection}>
       <QueryClientProvider client={queryClient}>
-        <MantineProvider
-          theme={theme}
-          cssVariablesResolver={cssVariablesResolver}
-          defaultColorScheme={useViewState.getState().colorScheme}
-        >
+        <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme={firstScheme}>
           <DatesProvider settings={{ locale: locale === 'zh-CN' ? 'zh-cn' : 'en', firstDayOfWeek: 1 }}>
             <DocumentSettings />
             <Notifications position="bottom-left" limit={4} />

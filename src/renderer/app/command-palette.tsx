@@ -7,9 +7,18 @@ import { pages, useViewState } from '@renderer/state/view-state'
 import { useState } from 'react'
 import { useText } from './i18n'
 import { keyBindings } from './key-bindings'
-import { keyOf, runAction, useAvailableActions, useKeys } from './keys'
+import { keyOf, runAction, type KeyAction, useAvailableActions, useKeys } from './keys'
 
 const FOUND = 8
+
+/** Steps and pages: the first mean nothing from here, the second have a group of their own. */
+const notOffered: ReadonlySet<KeyAction> = new Set([
+  'desk.command',
+  'desk.search',
+  'list.next',
+  'list.previous',
+  ...pages.map((page) => `desk.${page}` as const),
+])
 
 export function CommandPalette() {
   const t = useText()
@@ -58,9 +67,7 @@ export function CommandPalette() {
     {
       group: t('command.actions'),
       actions: available
-        .filter(
-          (action) => keyBindings[action].group !== 'everywhere' || action === 'desk.sync' || action === 'desk.help',
-        )
+        .filter((action) => !notOffered.has(action))
         .map((action) => ({
           id: action,
           label: t(keyBindings[action].label),

@@ -23,14 +23,13 @@ export function CoreStatusBar() {
   const restarted = status === 'ready' && generation > 1 && generation !== seenGeneration
   const words = status === 'restarting' ? t('core.restarting') : restarted ? t('core.restarted') : ''
   return (
-    <div
+    <output
       className={classes['bar']}
-      role="status"
       data-testid="core-status"
       data-core={status}
       data-empty={words === '' || undefined}
     >
       {words}
-    </div>
+    </output>
   )
 }

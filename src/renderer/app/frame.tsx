@@ -3,6 +3,7 @@ import { AfterAWhile, ListSkeleton } from '@renderer/components/list-skeleton'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useCoreConnection } from '@renderer/client/use-core'
 import { OpenFailedPage } from '@renderer/features/open-failed/open-failed-page'
+import { UnlockSecrets } from '@renderer/features/settings/unlock-secrets'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { CommandPalette } from './command-palette'
 import { CoreStatusBar } from './core-status'
@@ -38,7 +39,7 @@ export function Frame() {
     return (
       <div className={classes['opening']}>
         <AfterAWhile>
-          <p role="status">{t('core.connecting')}</p>
+          <output>{t('core.connecting')}</output>
         </AfterAWhile>
       </div>
     )
@@ -57,7 +58,10 @@ export function Frame() {
     <div className={classes['desk']}>
       <Rail />
       <Head />
-      <CoreStatusBar />
+      <div className={classes['notices']}>
+        <CoreStatusBar />
+        <UnlockSecrets dismissible />
+      </div>
       <main className={classes['page']}>
         <PageSwitch />
       </main>

@@ -11,6 +11,8 @@ export type KeyHandlers = { readonly [Action in KeyAction]?: KeyHandler }
 interface Registration {
   readonly handlers: { readonly current: KeyHandlers }
   readonly inDialog: boolean
+  /** The handled actions, by name. */
+  readonly actions: string
 }
 
 const registrations: Registration[] = []
@@ -18,7 +20,9 @@ const listeners = new Set<() => void>()
 let available: readonly KeyAction[] = []
 
 function announce(): void {
-  available = [...new Set(registrations.flatMap((each) => Object.keys(each.handlers.current) as KeyAction[]))]
+  available = [
+    ...new Set(registrations.flatMap(({ actions }) => (actions === '' ? [] : (actions.split(' ') as KeyAction[])))),
+  ]
   for (const listener of listeners) listener()
 }
 
@@ -35,7 +39,8 @@ export function useKeys(handlers: KeyHandlers, options: { enabled?: boolean; inD
   const actions = Object.keys(handlers).toSorted().join(' ')
   useEffect(() => {
     if (!enabled) return
-    const registration: Registration = { handlers: current, inDialog }
+    // Registered anew when other actions are handled, so that what is on offer stays true.
+    const registration: Registration = { handlers: current, inDialog, actions }
     registrations.push(registration)
     announce()
     return () => {

@@ -109,9 +109,7 @@ export function SyncStatus() {
           </ActionIcon>
         </Tooltip>
       )}
-      <span className="visually-hidden" role="status">
-        {summary.kind === 'failed' || summary.kind === 'idle' ? line : ''}
-      </span>
+      <output className="visually-hidden">{summary.kind === 'failed' || summary.kind === 'idle' ? line : ''}</output>
     </div>
   )
 }

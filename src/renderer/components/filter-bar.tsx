@@ -1,6 +1,6 @@
 /** Filters of a list with their counts; one is always on. */
 import { UnstyledButton } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import classes from './filter-bar.module.css'
 
 export interface FilterItem<Id extends string> {
@@ -26,14 +26,20 @@ export function FilterBar<Id extends string>({
   readonly testIdPrefix: string
   readonly end?: ReactNode
 }) {
+  const strip = useRef<HTMLDivElement>(null)
+  // In a narrow column the strip scrolls: the filter that is on stays in view.
+  useEffect(() => {
+    strip.current?.querySelector(`[data-filter="${selected}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [selected])
   return (
-    <div className={classes['bar']} role="group" aria-label={label}>
-      <div className={classes['filters']}>
+    <fieldset className={classes['bar']} aria-label={label}>
+      <div ref={strip} className={classes['filters']}>
         {filters.map(({ id, label: word, count, alarm }) => (
           <UnstyledButton
             key={id}
             className={classes['filter']}
             aria-pressed={id === selected}
+            data-filter={id}
             data-alarm={alarm || undefined}
             data-testid={`${testIdPrefix}-${id}`}
             onClick={() => onSelect(id)}
@@ -44,6 +50,6 @@ export function FilterBar<Id extends string>({
         ))}
       </div>
       {end}
-    </div>
+    </fieldset>
   )
 }

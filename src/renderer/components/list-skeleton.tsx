@@ -24,7 +24,7 @@ export function ListSkeleton({ rows = 6 }: { readonly rows?: number }) {
   const t = useText()
   return (
     <AfterAWhile>
-      <div className={classes['list']} role="status" aria-label={t('frame.loading')}>
+      <output className={classes['list']} aria-label={t('frame.loading')}>
         {Array.from({ length: rows }, (_, index) => (
           <div key={index} className={classes['row']}>
             <Skeleton height={10} width="30%" />
@@ -32,7 +32,7 @@ export function ListSkeleton({ rows = 6 }: { readonly rows?: number }) {
             <Skeleton height={10} width="45%" />
           </div>
         ))}
-      </div>
+      </output>
     </AfterAWhile>
   )
 }

@@ -2,8 +2,7 @@
 import { useCoreConnection } from '@renderer/client/use-core'
 import type { CoreClient } from '@renderer/client/core-client'
 import { useQueries } from '@tanstack/react-query'
-
-export const PAGE_SIZE = 200
+import { neededPages, PAGE_SIZE } from './page-numbers'
 
 export interface Page<Row> {
   readonly rows: readonly Row[]
@@ -16,14 +15,6 @@ export interface PagedRows<Row> {
   rowAt(index: number): Row | undefined
   indexOf(id: string): number
   readonly error: unknown
-}
-
-/** The numbers of the pages that hold the rows `first` to `last`; page 0 always, for the total. */
-export function neededPages(first: number, last: number): number[] {
-  const from = Math.floor(Math.max(0, first) / PAGE_SIZE)
-  const to = Math.floor(Math.max(0, last) / PAGE_SIZE)
-  const around = Array.from({ length: to - from + 1 }, (_, index) => from + index)
-  return around.includes(0) ? around : [0, ...around]
 }
 
 export function usePagedRows<Row extends { readonly id: string }>(

@@ -31,6 +31,8 @@ export function Pane({
       <div
         className={classes['scroll']}
         ref={scrollRef}
+        // What scrolls must be reachable by keys (WCAG 2.1.1).
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={focusable ? 0 : undefined}
         onScroll={onScroll && ((event) => onScroll(event.currentTarget.scrollTop))}
       >

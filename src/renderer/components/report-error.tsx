@@ -9,7 +9,6 @@ import { verdictSchema } from '@shared/domain/decision'
 import { quarantineReasonSchema } from '@shared/domain/mail'
 import type { Refusal } from '@shared/domain/refusal'
 import { translate } from '@shared/i18n/translate'
-import { useCallback } from 'react'
 import classes from './report-error.module.css'
 
 /** A refusal's sentence. Codes among its parameters become the words for them. */
@@ -54,7 +53,7 @@ export function reportError(error: unknown): void {
 }
 
 export function useReportError(): (error: unknown) => void {
-  return useCallback(reportError, [])
+  return reportError
 }
 
 /**

@@ -16,7 +16,7 @@ import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
 import { useViewState } from '@renderer/state/view-state'
 import type { TimelineEntry } from '@shared/domain/author'
-import { useMemo } from 'react'
+import { createElement, useMemo } from 'react'
 import { DateText } from './date-text'
 import { doneByEditor, timelineSentence } from './timeline-sentence'
 import classes from './timeline.module.css'
@@ -57,14 +57,13 @@ function TimelineLine({ entry, withSubmission }: { readonly entry: TimelineEntry
   const t = useText()
   const format = useFormat()
   const set = useViewState((state) => state.set)
-  const EntryIcon = iconOf(entry.type)
   const { head, body } = timelineSentence(t, format, entry)
   const { submissionId } = entry
   return (
     <li className={classes['line']} data-type={entry.type} data-testid="timeline-entry">
       <DateText at={entry.at} as="moment" className={classes['time'] ?? ''} />
       <span className={classes['icon']} aria-hidden="true">
-        <EntryIcon size={13} stroke={1.8} />
+        {createElement(iconOf(entry.type), { size: 13, stroke: 1.8 })}
       </span>
       <div className={classes['words']}>
         <p>

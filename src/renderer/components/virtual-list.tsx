@@ -28,6 +28,7 @@ export function VirtualList<Row extends { readonly id: string }>(props: VirtualL
   const { name, label, rows, rowHeight, selectedId, onSelect, onOpen, onVisible, children } = props
   const scroller = useRef<HTMLDivElement>(null)
   const total = rows.total ?? 0
+  // oxlint-disable-next-line react/incompatible-library -- concerns the React Compiler, which is not used here
   const virtualizer = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -40,10 +41,11 @@ export function VirtualList<Row extends { readonly id: string }>(props: VirtualL
   const last = items.at(-1)?.index ?? 0
   useEffect(() => onVisible(first, last), [first, last, onVisible])
 
+  // There is nothing to scroll before the rows are counted.
+  const counted = total > 0
   useLayoutEffect(() => {
-    // There is nothing to scroll before the rows are counted.
-    if (total > 0 && scroller.current) scroller.current.scrollTop = rememberedScroll(name)
-  }, [name, total > 0])
+    if (counted && scroller.current) scroller.current.scrollTop = rememberedScroll(name)
+  }, [name, counted])
 
   // The row at the top of the view, so that rows that come in above do not push the text away under the eye.
   const anchor = useRef<{ id: string; index: number } | null>(null)
@@ -61,6 +63,8 @@ export function VirtualList<Row extends { readonly id: string }>(props: VirtualL
   })
 
   const selectedIndex = selectedId === null ? -1 : rows.indexOf(selectedId)
+  // A row that is scrolled out of view is not in the page, so nothing can point at it.
+  const selectedDrawn = items.some(({ index }) => index === selectedIndex)
   const lastIndex = useRef(-1)
   useEffect(() => {
     if (selectedIndex !== -1) lastIndex.current = selectedIndex
@@ -100,6 +104,8 @@ export function VirtualList<Row extends { readonly id: string }>(props: VirtualL
     move()
   }
 
+  // A listbox by hand: only the rows in view exist, which no <select> can; the keys are the list's, not each option's.
+  /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events */
   return (
     <div
       ref={scroller}
@@ -107,7 +113,7 @@ export function VirtualList<Row extends { readonly id: string }>(props: VirtualL
       role="listbox"
       tabIndex={0}
       aria-label={label}
-      aria-activedescendant={selectedIndex === -1 ? undefined : optionId(name, selectedId ?? '')}
+      aria-activedescendant={selectedDrawn ? optionId(name, selectedId ?? '') : undefined}
       onKeyDown={onKeyDown}
       onScroll={(event) => rememberScroll(name, event.currentTarget.scrollTop)}
     >

@@ -5,10 +5,12 @@
 import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor, type Editor } from '@tiptap/react'
 import type { DocumentJson } from '@shared/domain/manuscript'
-import { useEffect, useEffectEvent, useMemo, type CSSProperties, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, type CSSProperties, type Ref } from 'react'
 import { manuscriptExtensions } from './manuscript-extensions'
 import { setActiveMark, setMarks, textMarks, type TextMark } from './text-marks'
 import classes from './manuscript-editor.module.css'
+
+const extensions = [...manuscriptExtensions, textMarks]
 
 /** What others may ask of the text. */
 export interface ManuscriptHandle {
@@ -33,17 +35,11 @@ export function ManuscriptEditor({
   readonly marks: readonly TextMark[]
   readonly activeId: string | null
   readonly label: string
-  readonly handle: RefObject<ManuscriptHandle | null>
+  readonly handle: Ref<ManuscriptHandle | null>
   /** A click on text: the ids of the marks there, none for plain text. */
   readonly onPick: (ids: readonly string[]) => void
   readonly onSelect: () => void
 }) {
-  const pick = useEffectEvent(onPick)
-  const select = useEffectEvent(onSelect)
-  const extensions = useMemo(
-    () => [...manuscriptExtensions, textMarks.configure({ onPick: (ids: readonly string[]) => pick(ids) })],
-    [],
-  )
   const editor = useEditor(
     {
       extensions,
@@ -60,17 +56,27 @@ export function ManuscriptEditor({
           tabindex: '0',
         },
       },
-      onSelectionUpdate: () => select(),
     },
     [document],
   )
-
+  const pick = useEffectEvent(onPick)
+  const select = useEffectEvent(onSelect)
   useEffect(() => {
-    handle.current = editor === null ? null : { view: editor.view, selection: () => selectionOf(editor) }
+    if (editor === null) return
+    const onPicked = (ids: readonly string[]): void => pick(ids)
+    const onSelected = (): void => select()
+    editor.on('pickMarks', onPicked)
+    editor.on('selectionUpdate', onSelected)
     return () => {
-      handle.current = null
+      editor.off('pickMarks', onPicked)
+      editor.off('selectionUpdate', onSelected)
     }
-  }, [editor, handle])
+  }, [editor])
+  useImperativeHandle<ManuscriptHandle | null, ManuscriptHandle | null>(
+    handle,
+    () => (editor === null ? null : { view: editor.view, selection: () => selectionOf(editor) }),
+    [editor],
+  )
   useEffect(() => {
     if (editor !== null) editor.view.dispatch(setMarks(editor.state, marks))
   }, [editor, marks])

@@ -107,12 +107,17 @@ export function setActiveMark(state: EditorState, id: string | null): Transactio
   return state.tr.setMeta(textMarksKey, { type: 'active', id } satisfies Change)
 }
 
-/** `onPick`: someone clicked on text; which marks lie there. */
-export const textMarks = Extension.create<{ onPick: (ids: readonly string[]) => void }>({
+declare module '@tiptap/core' {
+  interface EditorEvents {
+    /** Someone clicked on text: the marks that lie there, none for plain text. */
+    pickMarks: readonly string[]
+  }
+}
+
+export const textMarks = Extension.create({
   name: 'textMarks',
-  addOptions: () => ({ onPick: () => undefined }),
   addProseMirrorPlugins() {
-    const { onPick } = this.options
+    const { editor } = this
     return [
       new Plugin<MarksState>({
         key: textMarksKey,
@@ -125,7 +130,7 @@ export const textMarks = Extension.create<{ onPick: (ids: readonly string[]) => 
           },
           handleClick(view, position) {
             // A click that ends a selection by dragging is no choice of a mark.
-            if (view.state.selection.empty) onPick(marksAt(view.state, position))
+            if (view.state.selection.empty) editor.emit('pickMarks', marksAt(view.state, position))
             return false
           },
         },

@@ -29,10 +29,10 @@ export function unevenForms(catalog: Catalog): readonly string[] {
   })
 }
 
-/** No message is blank, none has a parameter that was left half open. */
+/** No message is blank, none has a brace that was left open. */
 export function malformed(catalog: Catalog): readonly string[] {
   return Object.entries(catalog).flatMap(([key, message]) =>
-    formsOf(message).some((form) => form.trim() === '' || /[{}]/.test(form.replaceAll(/\{\w+\}/g, '')))
+    formsOf(message).some((form) => form.trim() === '' || form.split('{').length !== form.split('}').length)
       ? [`${key} is malformed`]
       : [],
   )

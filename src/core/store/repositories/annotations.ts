@@ -26,8 +26,7 @@ export function listAnnotations(db: Database, submissionId: string): Annotation[
 /** One annotation; a removed one only if asked for. */
 export function getAnnotation(db: Database, id: string, removed: 'kept' | 'removed' = 'kept'): Annotation | null {
   const row = db.prepare(`${SELECT} WHERE id = ? AND removed = ?`).get(id, removed === 'removed' ? 1 : 0) as
-    | AnnotationRow
-    | undefined
+    AnnotationRow | undefined
   return row === undefined ? null : toAnnotation(db, row)
 }
 

@@ -62,8 +62,7 @@ export function getAuthor(db: Database, id: string): (AuthorRow & { firstSeenAt:
 
 export function authorOfAddress(db: Database, address: string): string | null {
   const row = db.prepare('SELECT author_id FROM author_addresses WHERE address = ?').get(address) as
-    | { author_id: string }
-    | undefined
+    { author_id: string } | undefined
   return row?.author_id ?? null
 }
 

@@ -115,9 +115,7 @@ export function lettersOfSubmission(db: Database, submissionId: string): LetterR
 /** The newest letters of the outbox, what is not settled first. */
 export function listLetters(db: Database, limit: number): LetterRecord[] {
   const page = (condition: string, length: number): LetterRow[] =>
-    db
-      .prepare(`${SELECT_LETTER} WHERE ${condition} ORDER BY l.created_at DESC LIMIT ?`)
-      .all(length) as LetterRow[]
+    db.prepare(`${SELECT_LETTER} WHERE ${condition} ORDER BY l.created_at DESC LIMIT ?`).all(length) as LetterRow[]
   const unsettled = page(`l.state IN ${UNSETTLED}`, limit)
   const settled = page("l.state IN ('sent', 'cancelled')", limit - unsettled.length)
   return [...unsettled, ...settled].map(toLetter)
@@ -139,25 +137,19 @@ export function queuedTimes(db: Database): { id: string; notBefore: number }[] {
 }
 
 export function lettersInState(db: Database, state: LetterState): LetterRecord[] {
-  const rows = db
-    .prepare(`${SELECT_LETTER} WHERE l.state = ? ORDER BY l.not_before`)
-    .all(state) as LetterRow[]
+  const rows = db.prepare(`${SELECT_LETTER} WHERE l.state = ? ORDER BY l.not_before`).all(state) as LetterRow[]
   return rows.map(toLetter)
 }
 
 /** Letters that are neither sent nor cancelled. */
 export function countUnsettledLetters(db: Database): number {
-  return db
-    .prepare(`SELECT count(*) FROM letters WHERE state IN ${UNSETTLED}`)
-    .pluck()
-    .get() as number
+  return db.prepare(`SELECT count(*) FROM letters WHERE state IN ${UNSETTLED}`).pluck().get() as number
 }
 
 /** The submission that a letter with this Message-ID belongs to. */
 export function submissionOfLetter(db: Database, messageId: string): string | null {
   const row = db.prepare('SELECT submission_id FROM letters WHERE message_id = ?').get(messageId) as
-    | { submission_id: string }
-    | undefined
+    { submission_id: string } | undefined
   return row?.submission_id ?? null
 }
 

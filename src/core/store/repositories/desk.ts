@@ -12,9 +12,8 @@ export interface DeskRow {
 
 export function getDesk(db: Database): DeskRow | null {
   return (
-    (db
-      .prepare('SELECT desk_id AS deskId, zone, signature, undo_seconds AS undoSeconds FROM desk')
-      .get() as DeskRow | undefined) ?? null
+    (db.prepare('SELECT desk_id AS deskId, zone, signature, undo_seconds AS undoSeconds FROM desk').get() as
+      DeskRow | undefined) ?? null
   )
 }
 
@@ -42,8 +41,7 @@ export function listAccounts(db: Database): AccountRow[] {
 
 export function getAccount(db: Database, id: string): AccountRow | null {
   const row = db.prepare('SELECT id, config FROM accounts WHERE id = ?').get(id) as
-    | { id: string; config: string }
-    | undefined
+    { id: string; config: string } | undefined
   return row === undefined ? null : { id: row.id, config: accountConfigSchema.parse(JSON.parse(row.config)) }
 }
 

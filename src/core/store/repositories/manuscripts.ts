@@ -53,8 +53,7 @@ export interface StoredCheck {
 
 export function getCheck(db: Database, versionId: string): StoredCheck | null {
   const row = db.prepare('SELECT findings, checklist, checked_at FROM checks WHERE version_id = ?').get(versionId) as
-    | { findings: string; checklist: string; checked_at: number }
-    | undefined
+    { findings: string; checklist: string; checked_at: number } | undefined
   if (row === undefined) return null
   return {
     findings: z.array(findingSchema).parse(JSON.parse(row.findings)),
@@ -63,12 +62,7 @@ export function getCheck(db: Database, versionId: string): StoredCheck | null {
   }
 }
 
-export function putCheck(
-  db: Database,
-  versionId: string,
-  packsKey: string,
-  check: StoredCheck,
-): void {
+export function putCheck(db: Database, versionId: string, packsKey: string, check: StoredCheck): void {
   db.prepare(
     `INSERT INTO checks (version_id, pack_hashes, checked_at, errors, warnings, notes, findings, checklist)
      VALUES (@versionId, @packsKey, @checkedAt, 0, 0, 0, @findings, @checklist)

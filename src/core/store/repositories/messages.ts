@@ -44,8 +44,7 @@ export function isPlaceKnown(db: Database, place: MessagePlace): boolean {
 /** The account that a message came in by; null when it came from a file. */
 export function accountOfMessage(db: Database, hash: string): string | null {
   const row = db.prepare('SELECT account_id FROM message_places WHERE hash = ? LIMIT 1').get(hash) as
-    | { account_id: string }
-    | undefined
+    { account_id: string } | undefined
   return row?.account_id ?? null
 }
 
@@ -57,8 +56,7 @@ export function messageStage(
   hash: string,
 ): { readonly stage: MessageStage; readonly reason: QuarantineReason | null } | null {
   const row = db.prepare('SELECT stage, reason FROM messages WHERE hash = ?').get(hash) as
-    | { stage: MessageStage; reason: QuarantineReason | null }
-    | undefined
+    { stage: MessageStage; reason: QuarantineReason | null } | undefined
   return row ?? null
 }
 
@@ -160,8 +158,7 @@ export function setMessageKind(db: Database, hash: string, kind: ParsedMessage['
 
 export function getParsed(db: Database, hash: string): ParsedMessage | null {
   const row = db.prepare('SELECT parsed, kind FROM parsed_messages WHERE hash = ?').get(hash) as
-    | { parsed: string; kind: ParsedMessage['kind'] }
-    | undefined
+    { parsed: string; kind: ParsedMessage['kind'] } | undefined
   return row === undefined ? null : { ...parsedMessageSchema.parse(JSON.parse(row.parsed)), kind: row.kind }
 }
 
@@ -178,8 +175,7 @@ export function hashesOfMessageId(db: Database, messageId: string): { hash: stri
 /** The submission that a message belongs to, if any. */
 export function submissionOfMessage(db: Database, hash: string): string | null {
   const row = db.prepare('SELECT submission_id FROM submission_messages WHERE hash = ? LIMIT 1').get(hash) as
-    | { submission_id: string }
-    | undefined
+    { submission_id: string } | undefined
   return row?.submission_id ?? null
 }
 

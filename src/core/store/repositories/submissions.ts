@@ -1,6 +1,12 @@
 /** Submissions as lists and the review show them. */
 import type { Database } from 'better-sqlite3'
-import type { InboxFilter, SubmissionRow, SubmissionState, ThreadMessage, ProvenanceEntry } from '@shared/domain/submission'
+import type {
+  InboxFilter,
+  SubmissionRow,
+  SubmissionState,
+  ThreadMessage,
+  ProvenanceEntry,
+} from '@shared/domain/submission'
 import { conversionStateSchema, publicationSchema, type ConversionState } from '@shared/domain/submission'
 
 interface Row {
@@ -109,8 +115,7 @@ export function getSubmission(db: Database, id: string): SubmissionRecord | null
 /** The id behind a 稿号 or an id as people type them; null when there is none. */
 export function findSubmissionId(db: Database, idOrNumber: string): string | null {
   const row = db.prepare('SELECT id FROM submissions WHERE id = @key OR number = @key').get({ key: idOrNumber }) as
-    | { id: string }
-    | undefined
+    { id: string } | undefined
   return row?.id ?? null
 }
 
@@ -118,9 +123,7 @@ export function findSubmissionId(db: Database, idOrNumber: string): string | nul
 export function lastNumberOfMonth(db: Database, month: string): number {
   return (
     (db
-      .prepare(
-        `SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM submissions WHERE number >= @from AND number < @to`,
-      )
+      .prepare(`SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM submissions WHERE number >= @from AND number < @to`)
       .pluck()
       .get({ from: `${month}-`, to: `${month}.` }) as number | null) ?? 0
   )

@@ -68,6 +68,7 @@ function FollowUpForm({ record, onClose }: AddFollowUpProps) {
         value={due}
         onChange={setDue}
         minDate={today}
+        monthLabelFormat={locale === 'zh-CN' ? 'YYYY年M月' : 'MMMM YYYY'}
         ariaLabels={{ previousMonth: t('date.previous-month'), nextMonth: t('date.next-month') }}
         // The calendar hangs on its field, which names it; a dialog of its own would have no name.
         popoverProps={{ withRoles: false }}

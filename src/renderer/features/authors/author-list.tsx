@@ -95,7 +95,7 @@ function AuthorListRow({ row }: { readonly row: AuthorRow }) {
         <span className={classes['name']} title={row.name || row.address}>
           {row.name || t('author.nameless')}
         </span>
-        <AuthorChips author={row} />
+        <AuthorChips author={row} brief />
       </div>
       <div className={classes['more']}>
         <span className={classes['address']} title={row.address}>

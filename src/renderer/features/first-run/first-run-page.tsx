@@ -47,10 +47,10 @@ export function FirstRunPage() {
   }
   const contents: Record<Step, ReactNode> = {
     who: <NameStep name={name} onChange={setName} onSubmit={next} />,
-    mailbox: <MailboxStep accounts={accounts} />,
+    mailbox: <MailboxStep accounts={accounts} name={name} onSkip={skip} />,
     intake: <IntakeStep connected={accounts.length > 0} />,
   }
-  // While the account form is open it has its own buttons, and the step can only be skipped.
+  // While the account form is open the ways on are its own.
   const formOpen = step === 'mailbox' && accounts.length === 0
   return (
     <div className={classes['page']} data-testid="first-run">
@@ -63,13 +63,13 @@ export function FirstRunPage() {
         </h1>
         {contents[step]}
         <ErrorNotice error={finish.error} onClose={finish.reset} />
-        <footer className={classes['foot']}>
-          {step !== 'intake' && !(step === 'mailbox' && accounts.length > 0) && (
-            <Button variant="subtle" color="gray" size="sm" onClick={skip} data-testid="first-run-skip">
-              {t('first-run.skip')}
-            </Button>
-          )}
-          {!formOpen && (
+        {!formOpen && (
+          <footer className={classes['foot']}>
+            {step === 'who' && (
+              <Button variant="subtle" color="gray" size="sm" onClick={skip} data-testid="first-run-skip">
+                {t('first-run.skip')}
+              </Button>
+            )}
             <Button
               size="sm"
               onClick={next}
@@ -79,8 +79,8 @@ export function FirstRunPage() {
             >
               {step === 'intake' ? t('first-run.done') : t('first-run.next')}
             </Button>
-          )}
-        </footer>
+          </footer>
+        )}
       </div>
     </div>
   )

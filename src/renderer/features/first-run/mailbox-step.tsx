@@ -8,7 +8,15 @@ import type { Account } from '@shared/domain/account'
 import { useState } from 'react'
 import classes from './first-run.module.css'
 
-export function MailboxStep({ accounts }: { readonly accounts: readonly Account[] }) {
+export function MailboxStep({
+  accounts,
+  name,
+  onSkip,
+}: {
+  readonly accounts: readonly Account[]
+  readonly name: string
+  readonly onSkip: () => void
+}) {
   const t = useText()
   const [adding, setAdding] = useState(false)
   const none = accounts.length === 0
@@ -25,7 +33,15 @@ export function MailboxStep({ accounts }: { readonly accounts: readonly Account[
         </div>
       ))}
       {(none || adding) && (
-        <AccountForm onAdded={() => setAdding(false)} {...(!none && { onCancel: () => setAdding(false) })} />
+        <AccountForm
+          senderName={name.trim()}
+          onAdded={() => setAdding(false)}
+          leave={
+            none
+              ? { label: t('first-run.skip'), testId: 'first-run-skip', onLeave: onSkip }
+              : { label: t('action.cancel'), testId: 'account-cancel', onLeave: () => setAdding(false) }
+          }
+        />
       )}
       {!none && !adding && (
         <div>

@@ -16,8 +16,11 @@ export function InboxFilters() {
   const filter = useViewState((state) => state.inboxFilter)
   const set = useViewState((state) => state.set)
   const counts = useDeskCounts().data
-  // What was selected belongs to the old filter: the first row of the new one takes its place.
-  const choose = (next: Filter) => set({ inboxFilter: next, ...(next === filter ? {} : { submissionId: null }) })
+  // What was selected belongs to the old filter: the first row of the new one takes its place. Beside a review
+  // the piece that is open stays open.
+  const follows = useViewState((state) => state.page === 'inbox')
+  const choose = (next: Filter) =>
+    set({ inboxFilter: next, ...(next === filter || !follows ? {} : { submissionId: null }) })
   const shown: readonly Filter[] = [...usual, ...rare.filter((each) => each === filter)]
   const more = (
     <Menu position="bottom-end">

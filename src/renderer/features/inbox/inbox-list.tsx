@@ -7,6 +7,7 @@ import { usePagedRows } from '@renderer/components/paged-rows'
 import { Pane, PaneFoot } from '@renderer/components/pane'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { VirtualList } from '@renderer/components/virtual-list'
+import { useAccounts } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
 import type { InboxFilter, SubmissionRow } from '@shared/domain/submission'
 import { useCallback, useEffect, useRef, useState } from 'react'
@@ -30,15 +31,20 @@ export function InboxList({ filter, query: typed }: { readonly filter: InboxFilt
   )
   const openSubmission = useOpenSubmission()
 
-  // Another list selects its first row, unless it holds the selected one; live changes never move the selection.
+  // In the inbox another list selects its first row, unless it holds the selected one. Live changes never move
+  // the selection, and beside a review the piece that is open stays open whatever the list shows.
+  const follows = useViewState((state) => state.page === 'inbox')
   const list = `${filter} ${query}`
+  // While the first mails pour in, the first row is another one each moment: nothing is selected by itself yet.
+  const pouring = useAccounts().data?.some(({ sync }) => sync.kind === 'running') ?? true
   const settled = useRef<string | null>(null)
-  const firstRow = rows.rowAt(0)
+  const firstId = rows.rowAt(0)?.id
   useEffect(() => {
-    if (rows.total === undefined || settled.current === list) return
-    const keeps = selectedId !== null && (settled.current === null || rows.indexOf(selectedId) !== -1)
+    if (firstId === undefined || settled.current === list || (selectedId === null && pouring)) return
+    const first = settled.current === null || !follows
     settled.current = list
-    if (!keeps) set({ submissionId: firstRow?.id ?? null })
+    const keeps = selectedId !== null && (first || rows.indexOf(selectedId) !== -1)
+    if (!keeps) set({ submissionId: firstId })
   })
 
   const total = rows.total

@@ -52,12 +52,12 @@ export function InboxPreview() {
       ) : (
         detail.error === null && (
           <AfterAWhile>
-            <div className={classes['waiting']} role="status" aria-label={t('frame.loading')}>
+            <output className={classes['waiting']} aria-label={t('frame.loading')}>
               <Skeleton height={18} width="70%" />
               <Skeleton height={12} />
               <Skeleton height={12} />
               <Skeleton height={12} width="60%" />
-            </div>
+            </output>
           </AfterAWhile>
         )
       )}

@@ -12,15 +12,16 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
   const t = useText()
   const set = useViewState((state) => state.set)
   const [asking, setAsking] = useState(false)
-  const letterId = letter.id
-  const retry = useCoreCommand((client, evenIfUnsure: boolean) => client.letters.retry({ letterId, evenIfUnsure }))
-  const cancel = useCoreCommand((client, _: null) => client.letters.cancel({ letterId }))
-  const confirm = useCoreCommand((client, _: null) => client.letters.confirmSent({ letterId }))
+  const retry = useCoreCommand((client, evenIfUnsure: boolean) =>
+    client.letters.retry({ letterId: letter.id, evenIfUnsure }),
+  )
+  const cancel = useCoreCommand((client, letterId: string) => client.letters.cancel({ letterId }))
+  const confirm = useCoreCommand((client, letterId: string) => client.letters.confirmSent({ letterId }))
   const busy = retry.isPending || cancel.isPending || confirm.isPending
   const failed = [retry, cancel, confirm].find(({ error }) => error !== null)
 
   const cancelButton = (
-    <Button variant="default" disabled={busy} data-testid="letter-cancel" onClick={() => cancel.mutate(null)}>
+    <Button variant="default" disabled={busy} data-testid="letter-cancel" onClick={() => cancel.mutate(letter.id)}>
       {t('outbox.cancel-letter')}
     </Button>
   )
@@ -67,7 +68,7 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
             loading={confirm.isPending}
             disabled={busy}
             data-testid="letter-confirm-sent"
-            onClick={() => confirm.mutate(null)}
+            onClick={() => confirm.mutate(letter.id)}
           >
             {t('outbox.confirm-sent')}
           </Button>

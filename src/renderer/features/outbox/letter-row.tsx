@@ -4,7 +4,7 @@ import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
-import { useNowEachSecond } from '@renderer/state/use-now'
+import { useNow, useNowEachSecond } from '@renderer/state/use-now'
 import type { Letter } from '@shared/domain/letter'
 import { letterTones, undoSeconds, whyHere } from './letter-state'
 import classes from './letter-row.module.css'
@@ -44,17 +44,23 @@ export function LetterRow({ letter, selected, onSelect }: LetterRowProps) {
   )
 }
 
+interface WhyProps {
+  readonly letter: Letter
+  readonly className: string
+}
+
 /** The reason in words; counts down while the letter can be taken back. */
-export function Why({ letter, className }: { readonly letter: Letter; readonly className: string }) {
-  // A clock of its own, so that only letters in their undo time are drawn each second.
-  return undoSeconds(letter, Date.now()) > 0 ? (
+export function Why({ letter, className }: WhyProps) {
+  const now = useNow()
+  // Only letters in their undo time are drawn each second, by a clock of their own.
+  return undoSeconds(letter, now) > 0 ? (
     <Countdown letter={letter} className={className} />
   ) : (
-    <WhyAt letter={letter} className={className} now={Date.now()} />
+    <WhyAt letter={letter} className={className} now={now} />
   )
 }
 
-function Countdown({ letter, className }: { readonly letter: Letter; readonly className: string }) {
+function Countdown({ letter, className }: WhyProps) {
   return <WhyAt letter={letter} className={className} now={useNowEachSecond()} />
 }
 

@@ -43,7 +43,10 @@ function Letters({ letters }: { readonly letters: readonly Letter[] }) {
     const next = inOrder[inOrder.findIndex(({ id }) => id === selected?.id) + step]
     if (next === undefined) return
     set({ letterId: next.id })
-    document.getElementById(`letter-${next.id}`)?.scrollIntoView({ block: 'nearest' })
+    const row = document.getElementById(`letter-${next.id}`)
+    row?.scrollIntoView({ block: 'nearest' })
+    // A focused row hands its focus on, so that it never lies on a letter that is not shown.
+    if (document.activeElement?.id.startsWith('letter-') === true) row?.focus()
   }
   useKeys({
     'list.next': () => move(1),

@@ -35,17 +35,8 @@ export function CommentCard({ placed: { annotation, place } }: { readonly placed
       data-state={annotation.state}
       data-testid="comment-card"
       data-annotation-id={annotation.id}
-      onClick={() => select(annotation.id)}
     >
-      <button
-        type="button"
-        className={card['head']}
-        aria-pressed={active}
-        onClick={(event) => {
-          event.stopPropagation()
-          select(annotation.id)
-        }}
-      >
+      <button type="button" className={card['head']} aria-pressed={active} onClick={() => select(annotation.id)}>
         <span>
           {annotation.kind === 'highlight' ? t('review.comments.highlight') : annotation.comments[0]?.editorName}
         </span>
@@ -117,7 +108,7 @@ function Actions({ placed: { annotation } }: { readonly placed: PlacedAnnotation
   const audienceLabel =
     annotation.audience === 'author' ? t('review.comments.to-editors') : t('review.comments.to-author')
   return (
-    <div onClick={(event) => event.stopPropagation()}>
+    <div>
       {annotation.kind === 'comment' && !resolved && <CommentReply annotationId={annotationId} />}
       <ErrorNotice error={act.error} onClose={act.reset} />
       <div className={card['actions']}>

@@ -38,7 +38,7 @@ export function CommentComposer({ composer }: { readonly composer: Composer }) {
   useEffect(() => {
     input.current?.focus()
     box.current?.scrollIntoView({ block: 'nearest' })
-  }, [composer.block, composer.start, composer.end])
+  }, [])
 
   const edit = (part: Partial<Composer>): void => change({ composer: { ...composer, ...part } })
   const save = (): void => {

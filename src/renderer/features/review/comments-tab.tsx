@@ -24,7 +24,9 @@ export function CommentsTab() {
   }
   return (
     <div className={classes['list']}>
-      {composer !== null && <CommentComposer composer={composer} />}
+      {composer !== null && (
+        <CommentComposer key={`${composer.block} ${composer.start} ${composer.end}`} composer={composer} />
+      )}
       {open.map((each) => (
         <CommentCard key={each.annotation.id} placed={each} />
       ))}

@@ -20,7 +20,7 @@ export function DecisionAuthorLine({
   const changes = draft !== null && draft.acceptedAfter !== author.acceptedCount
   return (
     <div className={classes['line']} data-testid="decision-author">
-      <span className={classes['label']}>{t('page.authors')}</span>
+      <span className={classes['label']}>{t('review.tab.author')}</span>
       <span>
         {before}
         {changes && (

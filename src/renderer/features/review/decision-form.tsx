@@ -4,13 +4,12 @@ import { keyOf } from '@renderer/app/keys'
 import { Chip } from '@renderer/components/chip'
 import { KeyHint } from '@renderer/components/key-hint'
 import { ErrorNotice } from '@renderer/components/report-error'
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useId, useRef } from 'react'
 import { DecisionAuthorLine } from './decision-author-line'
 import { DecisionRequests } from './decision-requests'
 import { LetterEditor } from './letter-editor'
 import { useReview } from './review-context'
 import type { DecisionDraft } from './review-state'
-import { submits } from './submits'
 import { useDecide } from './use-decide'
 import classes from './decision-form.module.css'
 
@@ -20,7 +19,7 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
   const { detail, version, change } = useReview()
   const titleId = useId()
   const reason = useRef<HTMLTextAreaElement>(null)
-  const opener = useRef<Element | null>(null)
+  const sheet = useRef<HTMLDialogElement>(null)
   const decide = useDecide(decision)
   const { draft, needsOverride, letter } = decide
   const { verdict } = decision
@@ -28,34 +27,35 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
   const close = (): void => edit({ open: false })
   const writes = verdict !== 'junk'
 
+  const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
+    if (event.isComposing) return
+    if (event.code === 'Escape') close()
+    else if (event.code === 'Enter' && (event.ctrlKey || event.metaKey)) decide.record(writes)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  })
   useEffect(() => {
-    opener.current = window.document.activeElement
+    const before = window.document.activeElement
+    const element = sheet.current
+    const listen = (event: KeyboardEvent): void => onKeyDown(event)
     reason.current?.focus()
+    element?.addEventListener('keydown', listen)
     return () => {
-      const before = opener.current
+      element?.removeEventListener('keydown', listen)
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.code === 'Escape' && !event.nativeEvent.isComposing) {
-      event.stopPropagation()
-      close()
-    } else if (submits(event)) {
-      event.preventDefault()
-      decide.record(writes)
-    }
-  }
-
   return (
-    <div
+    <dialog
+      ref={sheet}
+      open
       className={classes['sheet']}
       style={{ right: right + 13 }}
-      role="dialog"
       aria-labelledby={titleId}
       data-testid="decision-sheet"
       data-verdict={verdict}
-      onKeyDown={onKeyDown}
     >
       <header className={classes['head']}>
         <h2 className={classes['title']} id={titleId}>
@@ -102,7 +102,7 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
             letter={letter}
             edited={decision.letter !== null}
             variables={decide.variables}
-            onEdit={(changed) => edit({ letter: changed })}
+            onEdit={(changed) => edit({ letter: { ...changed, draftedFor: decide.draftedFor } })}
             onReset={() => edit({ letter: null })}
           />
         )}
@@ -134,6 +134,6 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
           </Button>
         )}
       </footer>
-    </div>
+    </dialog>
   )
 }

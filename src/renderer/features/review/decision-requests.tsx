@@ -32,7 +32,12 @@ export function DecisionRequests({ draft }: { readonly draft: DraftedDecision | 
         )}
         {comments.slice(0, SHOWN).map((comment) => (
           <li key={comment.id}>
-            <button type="button" className={classes['request']} onClick={() => select(comment.id)}>
+            <button
+              type="button"
+              className={classes['request']}
+              title={comment.comments[0]?.text}
+              onClick={() => select(comment.id)}
+            >
               {t('review.decide.request', {
                 quote: comment.anchor.quote,
                 text: comment.comments[0]?.text ?? '',

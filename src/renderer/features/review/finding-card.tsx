@@ -28,17 +28,8 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
       data-testid="finding-card"
       data-finding-id={finding.id}
       data-clause={finding.clause}
-      onClick={() => select(finding.id)}
     >
-      <button
-        type="button"
-        className={classes['head']}
-        aria-pressed={active}
-        onClick={(event) => {
-          event.stopPropagation()
-          select(finding.id)
-        }}
-      >
+      <button type="button" className={classes['head']} aria-pressed={active} onClick={() => select(finding.id)}>
         <span>{finding.message}</span>
         <span className={classes['side']} title={clause?.text}>
           <span>{t(`level.${finding.level}`)}</span>
@@ -64,7 +55,7 @@ function Actions({ finding }: { readonly finding: ReviewFinding }) {
     startComment({ span, audience: 'author', text: finding.suggestion || finding.reason || finding.message })
   }
   return (
-    <div className={classes['actions']} onClick={(event) => event.stopPropagation()}>
+    <div className={classes['actions']}>
       <WaiveButton finding={finding} />
       <Button
         variant="default"

@@ -19,17 +19,10 @@ export function ManuscriptHead() {
   const title = version?.title || row.title || row.subject || t('title.none')
   return (
     <header className={classes['head']}>
-      <h2 className={classes['title']} title={title}>
-        {title}
-      </h2>
-      <div className={classes['meta']}>
-        <AuthorCard author={row.author} />
-        <StateChip state={row.state} answered={row.answered} />
-        {row.publication.kind === 'unscheduled' && <Chip>{t('publication.unscheduled')}</Chip>}
-        <span className={classes['number']} title={t('review.number')}>
-          {row.number}
-        </span>
-        <DateText at={row.receivedAt} as="moment" />
+      <div className={classes['top']}>
+        <h2 className={classes['title']} title={title}>
+          {title}
+        </h2>
         <span className={classes['tools']}>
           <VersionPicker />
           <Button
@@ -42,6 +35,15 @@ export function ManuscriptHead() {
             {t('review.original')}
           </Button>
         </span>
+      </div>
+      <div className={classes['meta']}>
+        <AuthorCard author={row.author} />
+        <StateChip state={row.state} answered={row.answered} />
+        {row.publication.kind === 'unscheduled' && <Chip>{t('publication.unscheduled')}</Chip>}
+        <span className={classes['number']} title={t('review.number')}>
+          {row.number}
+        </span>
+        <DateText at={row.receivedAt} as="moment" />
       </div>
       <ProvenanceStrip />
     </header>

@@ -11,7 +11,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { MarkGutter } from './mark-gutter'
 import { useReview, type ReviewDocument } from './review-context'
 import { stepMark } from './review-model'
-import { SelectionBubble } from './selection-bubble'
+import { bubblePlace, SelectionBubble, type BubblePlace } from './selection-bubble'
 import { useRefresh } from './use-refresh'
 import { useSelectMark } from './use-select-mark'
 import { useStartComment } from './use-start-comment'
@@ -25,13 +25,13 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
   const refresh = useRefresh()
   const paper = useRef<HTMLDivElement>(null)
   const handle = useRef<ManuscriptHandle>(null)
-  const [span, setSpan] = useState<BlockSpan | null>(null)
+  const [chosen, setChosen] = useState<{ readonly span: BlockSpan; readonly place: BubblePlace } | null>(null)
   const json = useMemo(() => documentJsonSchema.parse(document.node.toJSON()), [document.node])
-  const highlight = useCoreCommand((client, chosen: BlockSpan) =>
+  const highlight = useCoreCommand((client, span: BlockSpan) =>
     client.annotations.add({
       versionId: version?.id ?? '',
       kind: 'highlight',
-      anchor: makeAnchor(document.contentHash, chosen.block, chosen.start, chosen.end),
+      anchor: makeAnchor(document.contentHash, span.block, span.start, span.end),
       audience: 'editors',
       text: '',
     }),
@@ -43,11 +43,20 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
   }
   const clear = (): void => {
     window.getSelection()?.removeAllRanges()
-    setSpan(null)
+    setChosen(null)
   }
-  const comment = (chosen: BlockSpan | null): void => {
+  const choose = (): void => {
+    const span = chosenSpan()
+    const box = paper.current
+    setChosen(
+      span === null || box === null || handle.current === null
+        ? null
+        : { span, place: bubblePlace(handle.current, box, span) },
+    )
+  }
+  const comment = (selected: BlockSpan | null): void => {
     const over =
-      chosen ??
+      selected ??
       spanOfMark(
         document,
         marks.find((mark) => mark.id === activeId),
@@ -69,13 +78,15 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
     'review.previous-mark': () => step(-1),
   })
 
+  // A mark selected before the text is there is shown as soon as it is.
+  const drawn = marks.some((mark) => mark.id === activeId)
   useEffect(() => {
-    if (activeId !== null) revealMark(paper.current, activeId)
-  }, [activeId, marks])
+    if (activeId !== null && drawn) revealMark(paper.current, activeId)
+  }, [activeId, drawn])
   useEffect(() => {
     // A selection that collapses elsewhere on the page is no selection of the text any more.
     const onChange = (): void => {
-      if (window.getSelection()?.isCollapsed !== false) setSpan(null)
+      if (window.getSelection()?.isCollapsed !== false) setChosen(null)
     }
     window.document.addEventListener('selectionchange', onChange)
     return () => window.document.removeEventListener('selectionchange', onChange)
@@ -93,18 +104,16 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
           label={t('review.text.label', { title: version?.title ?? '' })}
           handle={handle}
           onPick={(ids) => select(nextUnder(ids, activeId))}
-          onSelect={() => setSpan(chosenSpan())}
+          onSelect={choose}
         />
         <MarkGutter paper={paper} handle={handle} marks={marks} activeId={activeId} onPick={select} />
       </div>
-      {span !== null && (
+      {chosen !== null && (
         <SelectionBubble
-          span={span}
-          handle={handle}
-          paper={paper}
-          onComment={() => comment(span)}
+          place={chosen.place}
+          onComment={() => comment(chosen.span)}
           onHighlight={() => {
-            highlight.mutate(span, { onSuccess: () => refresh('annotations') })
+            highlight.mutate(chosen.span, { onSuccess: () => refresh('annotations') })
             clear()
           }}
         />

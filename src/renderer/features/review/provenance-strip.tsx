@@ -9,7 +9,7 @@ export function ProvenanceStrip() {
   const t = useText()
   const { detail } = useReview()
   return (
-    <div className={classes['strip']} role="group" aria-label={t('review.provenance')}>
+    <fieldset className={classes['strip']} aria-label={t('review.provenance')}>
       {provenanceFieldSchema.options.map((field) => (
         <ProvenanceField
           key={field}
@@ -18,6 +18,6 @@ export function ProvenanceStrip() {
           entry={detail.provenance.find((each) => each.field === field && each.value !== '') ?? null}
         />
       ))}
-    </div>
+    </fieldset>
   )
 }

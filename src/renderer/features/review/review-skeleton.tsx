@@ -21,12 +21,12 @@ export function TextSkeleton() {
   const t = useText()
   return (
     <AfterAWhile>
-      <div className={classes['lines']} role="status" aria-label={t('frame.loading')}>
+      <output className={classes['lines']} aria-label={t('frame.loading')}>
         <Skeleton height={26} width="60%" />
         {[96, 100, 92, 98, 40].map((width) => (
           <Skeleton key={width} height={14} width={`${width}%`} />
         ))}
-      </div>
+      </output>
     </AfterAWhile>
   )
 }

@@ -21,8 +21,8 @@ export interface DecisionDraft {
   readonly verdict: Verdict
   readonly reason: string
   readonly override: string
-  /** The letter as changed by hand; null while it follows the template. */
-  readonly letter: { readonly subject: string; readonly text: string } | null
+  /** The letter as changed by hand, and the reason its template was filled with; null while it follows the template. */
+  readonly letter: { readonly subject: string; readonly text: string; readonly draftedFor: string } | null
   readonly open: boolean
 }
 

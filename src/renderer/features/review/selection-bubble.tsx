@@ -5,48 +5,45 @@ import { keyOf } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import type { ManuscriptHandle } from '@renderer/editor/manuscript-editor'
 import type { BlockSpan } from '@renderer/editor/text-selection'
-import { useLayoutEffect, useState, type RefObject } from 'react'
 import classes from './selection-bubble.module.css'
 
 const HEIGHT = 40
 const HALF_WIDTH = 130
 
+export interface BubblePlace {
+  readonly left: number
+  readonly top: number
+}
+
+/** Above the selection, or below it at the top of the paper; always whole within the paper's width. */
+export function bubblePlace({ view }: ManuscriptHandle, paper: HTMLElement, span: BlockSpan): BubblePlace {
+  const edge = paper.getBoundingClientRect()
+  const first = view.coordsAtPos(span.block.from + span.start)
+  const last = view.coordsAtPos(span.block.from + span.end)
+  const middle = first.top === last.top ? (first.left + last.right) / 2 : first.left + HALF_WIDTH / 2
+  const above = first.top - edge.top - HEIGHT - 6
+  return {
+    left: Math.min(Math.max(middle - edge.left, HALF_WIDTH), edge.width - HALF_WIDTH),
+    top: (above < 4 ? last.bottom - edge.top + 8 : above) + paper.scrollTop,
+  }
+}
+
 export function SelectionBubble({
-  span,
-  handle,
-  paper,
+  place,
   onComment,
   onHighlight,
 }: {
-  readonly span: BlockSpan
-  readonly handle: RefObject<ManuscriptHandle | null>
-  readonly paper: RefObject<HTMLDivElement | null>
+  readonly place: BubblePlace
   readonly onComment: () => void
   readonly onHighlight: () => void
 }) {
   const t = useText()
-  const [place, setPlace] = useState<{ left: number; top: number } | null>(null)
-  useLayoutEffect(() => {
-    const view = handle.current?.view
-    const box = paper.current
-    if (view === undefined || box === null) return
-    const edge = box.getBoundingClientRect()
-    const first = view.coordsAtPos(span.block.from + span.start)
-    const last = view.coordsAtPos(span.block.from + span.end)
-    const middle = first.top === last.top ? (first.left + last.right) / 2 : first.left + HALF_WIDTH / 2
-    const above = first.top - edge.top - HEIGHT - 6
-    setPlace({
-      left: Math.min(Math.max(middle - edge.left, HALF_WIDTH), edge.width - HALF_WIDTH),
-      top: (above < 4 ? last.bottom - edge.top + 8 : above) + box.scrollTop,
-    })
-  }, [span, handle, paper])
-
-  if (place === null) return null
   return (
     <div
       className={classes['bubble']}
       style={place}
       role="toolbar"
+      tabIndex={-1}
       aria-label={t('review.bubble.label')}
       data-testid="selection-bubble"
       // The selection must survive the press of a button.
@@ -54,7 +51,7 @@ export function SelectionBubble({
     >
       <Button
         variant="subtle"
-        leftSection={<IconMessagePlus size={15} />}
+        leftSection={<IconMessagePlus size={15} aria-hidden="true" />}
         onClick={onComment}
         data-testid="bubble-comment"
         title={`${keyOf('review.comment')} · ${keyOf('review.comment-in-text')}`}
@@ -63,7 +60,7 @@ export function SelectionBubble({
       </Button>
       <Button
         variant="subtle"
-        leftSection={<IconHighlight size={15} />}
+        leftSection={<IconHighlight size={15} aria-hidden="true" />}
         onClick={onHighlight}
         data-testid="bubble-highlight"
       >

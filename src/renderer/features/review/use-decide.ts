@@ -1,13 +1,13 @@
 /** The draft of a decision's letter and the act of recording it. */
 import { useDebouncedValue } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useText } from '@renderer/app/i18n'
-import { useCoreCommand, useCoreConnection, useCoreQuery } from '@renderer/client/use-core'
+import { useCoreCommand, useCoreConnection } from '@renderer/client/use-core'
 import { useReportError } from '@renderer/components/report-error'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import type { CoreClient } from '@renderer/client/core-client'
 import type { LetterDraft } from '@shared/domain/letter'
-import { useRef } from 'react'
 import { useReview } from './review-context'
 import type { DecisionDraft } from './review-state'
 import { offerUndo } from './undo-toast'
@@ -30,43 +30,54 @@ export function useDecide(decision: DecisionDraft) {
 
   const [typed] = useDebouncedValue(decision.reason.trim(), SETTLED)
   // A letter changed by hand no longer follows the reason, so it need not be asked for again either.
-  const frozen = useRef(typed)
-  if (decision.letter === null) frozen.current = typed
-  const reason = frozen.current
-  const asked = useCoreQuery(['letters', 'draft', row.id, verdict, reason], (client) =>
-    client.decisions.draft({ submissionId: row.id, verdict, reason }),
-  )
-  // While the next draft is on its way the last one stays, so that nothing jumps.
-  const last = useRef<DraftedDecision | null>(null)
-  if (asked.data !== undefined) last.current = asked.data
-  const draft = asked.data ?? last.current
-  const letter: LetterDraft | null = draft?.letter ? { ...draft.letter, ...decision.letter } : null
+  const draftedFor = decision.letter?.draftedFor ?? typed
+  const asked = useQuery({
+    queryKey: ['letters', 'draft', row.id, verdict, draftedFor],
+    queryFn: async () =>
+      (await connection.client()).decisions.draft({ submissionId: row.id, verdict, reason: draftedFor }),
+    // While the next draft is on its way the last one stays, so that nothing jumps.
+    placeholderData: keepPreviousData,
+  })
+  const draft = asked.data ?? null
+  const letter: LetterDraft | null = draft?.letter
+    ? {
+        ...draft.letter,
+        ...(decision.letter === null ? {} : { subject: decision.letter.subject, text: decision.letter.text }),
+      }
+    : null
 
   const needsOverride = verdict === 'accept' && (draft?.openErrors ?? 0) > 0
-  const missing =
-    decision.reason.trim() === ''
-      ? ('reason' as const)
-      : needsOverride && decision.override.trim() === ''
-        ? ('override' as const)
-        : letter !== null && (letter.subject.trim() === '' || letter.text.trim() === '')
-          ? ('letter' as const)
-          : null
+  const missing = whatIsMissing(decision, needsOverride, letter)
 
   const act = useCoreCommand(async (client, withLetter: boolean) => {
-    // Sent is what the core makes of the reason as it stands now, not of the pause before.
+    const reason = decision.reason.trim()
+    // What is sent has the reason as it stands now, not as it stood at the last pause.
     const settled =
       withLetter && decision.letter === null
-        ? (await client.decisions.draft({ submissionId: row.id, verdict, reason: decision.reason.trim() })).letter
+        ? (await client.decisions.draft({ submissionId: row.id, verdict, reason })).letter
         : letter
     return client.decisions.record({
       submissionId: row.id,
       verdict,
-      reason: decision.reason.trim(),
+      reason,
       override: needsOverride ? decision.override.trim() : null,
       letter: withLetter ? settled : null,
     })
   })
   const ready = missing === null && draft !== null && !act.isPending
+
+  const offerBack = (decisionId: string, message: string, seconds: number): void =>
+    offerUndo({
+      id: `decision ${decisionId}`,
+      message,
+      seconds,
+      testId: 'decision-undo',
+      undo: async () => {
+        await (await connection.client()).decisions.revert({ decisionId, reason: t('review.decide.undone') })
+        refresh('submissions', 'letters', 'authors', 'desk')
+      },
+      onError: reportError,
+    })
 
   const record = (withLetter: boolean): void => {
     if (!ready || (withLetter && letter === null)) return
@@ -78,28 +89,15 @@ export function useDecide(decision: DecisionDraft) {
         const words = { verdict: t(`verdict.${verdict}`), title: row.title || row.subject || t('title.none') }
         const message =
           queued === null ? t('review.decide.recorded', words) : t('review.decide.recorded-sending', words)
-        if (seconds === 0) {
-          notifications.show({ message })
-          return
-        }
-        offerUndo({
-          id: `decision ${recorded.id}`,
-          message,
-          seconds,
-          testId: 'decision-undo',
-          undo: async () => {
-            const client = await connection.client()
-            await client.decisions.revert({ decisionId: recorded.id, reason: t('review.decide.undone') })
-            refresh('submissions', 'letters', 'authors', 'desk')
-          },
-          onError: reportError,
-        })
+        if (seconds === 0) notifications.show({ message })
+        else offerBack(recorded.id, message, seconds)
       },
     })
   }
 
   return {
     draft,
+    draftedFor,
     letter,
     needsOverride,
     missing,
@@ -113,4 +111,15 @@ export function useDecide(decision: DecisionDraft) {
       (value) => value.trim() !== '',
     ),
   }
+}
+
+function whatIsMissing(
+  decision: DecisionDraft,
+  needsOverride: boolean,
+  letter: LetterDraft | null,
+): 'reason' | 'override' | 'letter' | null {
+  if (decision.reason.trim() === '') return 'reason'
+  if (needsOverride && decision.override.trim() === '') return 'override'
+  if (letter !== null && (letter.subject.trim() === '' || letter.text.trim() === '')) return 'letter'
+  return null
 }

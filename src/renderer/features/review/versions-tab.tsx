@@ -49,9 +49,7 @@ function Version({ version, newest }: { readonly version: VersionBrief; readonly
           ? t('review.versions.from-mail')
           : t('review.versions.from-file', { name: version.sourceFilename })}
       </p>
-      {version.byline !== '' && (
-        <p className={classes['source']}>{t('review.versions.byline', { byline: version.byline })}</p>
-      )}
+      {version.byline !== '' && <p className={classes['source']}>{version.byline}</p>}
       {version.report.length > 0 && (
         <ul className={classes['notes']} aria-label={t('review.versions.notes')}>
           {version.report.map((note, index) => (

@@ -4,17 +4,20 @@ import { Chip } from '@renderer/components/chip'
 import type { FindingLevel } from '@shared/domain/compliance'
 import classes from './clause-detail.module.css'
 import { CoverageChip } from './coverage-chip'
-import type { OutlineClause, RuleSummary } from './rule-outline'
+import { shortNumber, type OutlineClause, type RuleSummary } from './rule-outline'
 
 const levelTones = { error: 'error', warning: 'warning', note: 'note' } as const satisfies Record<FindingLevel, string>
 
-export function ClauseDetail({ clause, rules }: OutlineClause) {
+export function ClauseDetail({ packTitle, clause, rules }: OutlineClause) {
   const t = useText()
   return (
     <article className={classes['clause']} data-testid="rules-detail">
-      <h2 className={classes['title']}>
-        <span>{clause.number}</span> {clause.item}
-      </h2>
+      <header>
+        <p className={classes['pack']}>{packTitle}</p>
+        <h2 className={classes['title']}>
+          <span>{shortNumber(clause.number)}</span> {clause.item}
+        </h2>
+      </header>
       <p className={classes['text']} lang="zh-CN">
         {clause.text}
       </p>

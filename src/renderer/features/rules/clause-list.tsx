@@ -8,7 +8,7 @@ import { Pane, PaneFoot } from '@renderer/components/pane'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import classes from './clause-list.module.css'
 import { CoverageChip } from './coverage-chip'
-import type { OutlineClause, OutlinePack } from './rule-outline'
+import { shortNumber, type OutlineClause, type OutlinePack } from './rule-outline'
 
 export function ClauseList({
   outlined,
@@ -83,7 +83,7 @@ export function ClauseList({
                 {items.map((item) => (
                   <section key={item.number}>
                     <h3 className={classes['item']}>
-                      {item.number}. {item.name}
+                      {shortNumber(item.number)}. {item.name}
                     </h3>
                     <ul className={classes['clauses']}>
                       {item.clauses.map((each) => (
@@ -131,7 +131,7 @@ function ClauseRow({
       data-testid="rules-clause"
       data-clause={clause.number}
     >
-      <span className={classes['number']}>{clause.number}</span>
+      <span className={classes['number']}>{shortNumber(clause.number)}</span>
       <span className={classes['text']} title={clause.text}>
         {clause.text}
       </span>

@@ -4,6 +4,7 @@ import type { Clause, RulePackSummary } from '@shared/domain/compliance'
 export type RuleSummary = RulePackSummary['rules'][number]
 
 export interface OutlineClause {
+  readonly packTitle: string
   readonly clause: Clause
   readonly rules: readonly RuleSummary[]
 }
@@ -23,7 +24,9 @@ export interface OutlinePack {
 
 export function outline(packs: readonly RulePackSummary[], query: string): readonly OutlinePack[] {
   const words = query.trim().toLowerCase().split(/\s+/u).filter(Boolean)
-  return packs.flatMap((pack) => {
+  // The house's own convention has the most clauses and is what editors look for.
+  const ordered = packs.toSorted((a, b) => b.clauses.length - a.clauses.length)
+  return ordered.flatMap((pack) => {
     const items = itemsOf(pack, words)
     return items.length > 0 ? [{ pack, items }] : []
   })
@@ -40,7 +43,7 @@ function itemsOf(pack: RulePackSummary, words: readonly string[]): readonly Outl
     if (!says(clause, rules, words)) continue
     const number = itemNumber(clause.number)
     const item = items.get(number) ?? { name: clause.item, clauses: [] }
-    item.clauses.push({ clause, rules })
+    item.clauses.push({ packTitle: pack.title, clause, rules })
     items.set(number, item)
   }
   return [...items].map(([number, item]) => ({ number, ...item }))
@@ -66,6 +69,11 @@ function says(clause: Clause, rules: readonly RuleSummary[], words: readonly str
     .join('\n')
     .toLowerCase()
   return words.every((word) => text.includes(word))
+}
+
+/** `links/4` is 4 under the title of its own pack. */
+export function shortNumber(clause: string): string {
+  return clause.slice(clause.lastIndexOf('/') + 1)
 }
 
 function itemNumber(clause: string): string {

@@ -28,19 +28,28 @@ import { ServerFields } from './server-fields'
 const kinds = ['imap', 'maildir'] as const
 
 export function AccountForm({
+  senderName,
   onAdded,
-  onCancel,
+  leave,
 }: {
+  /** Who signs the letters, when it is not the editor that the desk knows. */
+  readonly senderName?: string
   readonly onAdded: (account: Account) => void
-  readonly onCancel?: () => void
+  /** The way out without an account, under its own name. */
+  readonly leave?: { readonly label: string; readonly testId: string; readonly onLeave: () => void }
 }) {
   const t = useText()
   const info = useDeskInfo().data
   const keyring = info?.keyring ?? 'unavailable'
-  const [draft, setDraft] = useState<AccountDraft>(() => emptyDraft(keyring === 'available', info?.editor.name ?? ''))
+  const [draft, setDraft] = useState<AccountDraft>(() =>
+    emptyDraft(keyring === 'available', senderName ?? info?.editor.name ?? ''),
+  )
   /** What was asked for so far: blanks are pointed out only after that. */
   const [tried, setTried] = useState<'nothing' | 'test' | 'save'>('nothing')
+  /** Counts the times that blanks were pointed out: each takes the focus to the first. */
+  const [attempts, setAttempts] = useState(0)
   const form = useRef<HTMLFormElement>(null)
+  const actions = useRef<HTMLDivElement>(null)
 
   const test = useCoreCommand((client, input: { config: AccountConfig; password: string | null }) =>
     client.accounts.test(input),
@@ -71,18 +80,29 @@ export function AccountForm({
     if (save.isError) save.reset()
   }
   useEffect(() => {
-    if (tried !== 'nothing') form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [tried])
+    if (attempts > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-problem] input')?.focus()
+  }, [attempts])
+  // The form may be longer than the window: the result and what to do with it come into sight.
+  useEffect(() => {
+    if (test.data !== undefined) actions.current?.scrollIntoView({ block: 'nearest' })
+  }, [test.data])
 
   const runTest = (): void => {
     setTried(tried === 'save' ? 'save' : 'test')
-    if (Object.keys(problemsOfServers(draft)).length > 0) return
+    if (Object.keys(problemsOfServers(draft)).length > 0) {
+      setAttempts(attempts + 1)
+      return
+    }
     test.mutate({ config: configOf(draft), password })
   }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried('save')
-    if (refused || Object.keys(problemsOf(draft)).length > 0) return
+    if (refused) return
+    if (Object.keys(problemsOf(draft)).length > 0) {
+      setAttempts(attempts + 1)
+      return
+    }
     save.mutate(
       { config: configOf(draft), password, keep: draft.kind === 'imap' ? keepOf(draft.secret) : null },
       { onSuccess: onAdded },
@@ -159,10 +179,10 @@ export function AccountForm({
       <ConnectionSteps steps={test.data} running={test.isPending} />
       <ErrorNotice error={test.error ?? save.error} />
 
-      <Group justify="flex-end" gap="xs" className={classes['actions'] ?? ''}>
-        {onCancel && (
-          <Button variant="subtle" color="gray" onClick={onCancel}>
-            {t('action.cancel')}
+      <Group ref={actions} justify="flex-end" gap="xs" className={classes['actions'] ?? ''}>
+        {leave && (
+          <Button variant="subtle" color="gray" onClick={leave.onLeave} data-testid={leave.testId}>
+            {leave.label}
           </Button>
         )}
         <Button

@@ -51,7 +51,10 @@ export function AccountsSection() {
         closeOnClickOutside={false}
         closeButtonProps={{ 'aria-label': t('action.close') }}
       >
-        <AccountForm onAdded={() => setAdding(false)} onCancel={() => setAdding(false)} />
+        <AccountForm
+          onAdded={() => setAdding(false)}
+          leave={{ label: t('action.cancel'), testId: 'account-cancel', onLeave: () => setAdding(false) }}
+        />
       </Modal>
     </Section>
   )

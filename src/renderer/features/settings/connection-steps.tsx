@@ -4,6 +4,7 @@ import { IconCheck, IconMinus, IconX } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import type { ConnectionStep } from '@shared/domain/account'
 import classes from './connection-steps.module.css'
+import { sidesOf } from './connection-sides'
 import { FailureDetail } from './failure-detail'
 
 const icons = { passed: IconCheck, failed: IconX, skipped: IconMinus } as const
@@ -16,7 +17,7 @@ export function ConnectionSteps({
   readonly running: boolean
 }) {
   const t = useText()
-  const failed = steps?.find((step) => step.outcome.kind === 'failed')
+  const failed = steps?.filter((step) => step.outcome.kind === 'failed').length ?? 0
   return (
     <div aria-live="polite" className={classes['status']}>
       {running && (
@@ -26,19 +27,18 @@ export function ConnectionSteps({
       )}
       {!running && steps !== undefined && (
         <section className={classes['steps']} aria-label={t('account.steps')}>
-          <ol className={classes['list']}>
-            {steps.map((step) => (
-              <Step key={step.step} step={step} />
-            ))}
-          </ol>
-          <p
-            className={classes['verdict']}
-            data-failed={failed !== undefined || undefined}
-            data-testid="account-test-verdict"
-          >
-            {failed === undefined
-              ? t('account.test-passed')
-              : t('account.test-failed', { step: t(`connection.step.${failed.step}`) })}
+          {sidesOf(steps).map((side) => (
+            <div key={side.name} className={classes['side']}>
+              {side.name !== 'folder' && <h3 className={classes['sideName']}>{t(`account.${side.name}`)}</h3>}
+              <ol className={classes['list']}>
+                {side.steps.map((step) => (
+                  <Step key={step.step} step={step} />
+                ))}
+              </ol>
+            </div>
+          ))}
+          <p className={classes['verdict']} data-failed={failed > 0 || undefined} data-testid="account-test-verdict">
+            {failed === 0 ? t('account.test-passed') : t('account.test-failed', { count: failed })}
           </p>
         </section>
       )}

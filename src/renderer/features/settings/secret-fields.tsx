@@ -49,6 +49,7 @@ export function SecretFields({
         {...(focused && { 'data-autofocus': true })}
       />
       <Radio.Group
+        data-problem={problems['keep'] === undefined ? undefined : true}
         label={t('account.keep')}
         description={keyring === 'available' ? undefined : t(`account.keyring-${keyring}`)}
         value={secret.place}

@@ -3,7 +3,7 @@ import { Alert, Button, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { mailSecuritySchema, type MailServer } from '@shared/domain/mail'
-import { providerIds } from '@shared/domain/provider-presets'
+import { presetFor, providerIds } from '@shared/domain/provider-presets'
 import { useState } from 'react'
 import { passwordKindOf, withProvider, withSecurity, type AccountDraft, type DraftProblems } from './account-draft'
 import classes from './account-form.module.css'
@@ -20,6 +20,9 @@ export function ServerFields({ draft, onChange, problems }: Props) {
   const plain = draft.imap.security === 'none' || draft.smtp.security === 'none'
   // What a known provider documents needs no looking at; anything else does.
   const folded = !wanted && draft.provider !== 'any'
+  // Before there is an address there is nothing to fill in; the form stays short.
+  const early =
+    draft.provider === 'any' && !draft.serversTouched && draft.imap.host === '' && presetFor(draft.address) === null
   return (
     <>
       <div>
@@ -48,7 +51,7 @@ export function ServerFields({ draft, onChange, problems }: Props) {
           </div>
         )}
       </div>
-      {!folded && (
+      {!folded && !early && (
         <>
           <Server kind="imap" draft={draft} onChange={onChange} problems={problems} />
           <Server kind="smtp" draft={draft} onChange={onChange} problems={problems} />

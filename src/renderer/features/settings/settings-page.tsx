@@ -28,6 +28,8 @@ const sections: Record<SettingsSection, { readonly icon: Icon; readonly Content:
   about: { icon: IconInfoCircle, Content: AboutSection },
 }
 
+const readOnly: readonly SettingsSection[] = ['keys', 'about']
+
 export function SettingsPage() {
   const t = useText()
   const { section, show } = useSettingsView()
@@ -67,7 +69,8 @@ export function SettingsPage() {
       {settingsSections.map((each) => {
         const { Content } = sections[each]
         return (
-          <Tabs.Panel key={each} value={each}>
+          // One without anything to focus scrolls by the keyboard only when it can be focused itself.
+          <Tabs.Panel key={each} value={each} {...(readOnly.includes(each) && { tabIndex: 0 })}>
             <Content />
           </Tabs.Panel>
         )

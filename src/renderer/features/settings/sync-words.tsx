@@ -1,4 +1,4 @@
-/** What an account's sync is doing, in words: state, what failed at which step, what to do, when it is tried again. */
+/** What an account's sync is doing, in words: state, why it failed, what to do, when it is tried again. */
 import { Progress } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useFormat } from '@renderer/app/format'
@@ -43,7 +43,7 @@ export function SyncWords({ state }: { readonly state: SyncState }) {
         <div className={classes['failed']}>
           <p className={classes['what']}>
             <IconAlertTriangle size={15} aria-hidden="true" />
-            {t('sync.failed', { reason: t(`connection.step.${state.failure.step}`) })}
+            {t('sync.failed', { reason: t(`connection.short.${state.failure.code}`) })}
             <DateText at={state.at} className={classes['when'] ?? ''} />
           </p>
           <p>

@@ -13,6 +13,7 @@ export const review = {
   'review.refused-text':
     'The original is intact, kept with its mail. Read the mail itself, or ask the author for another format.',
   'review.no-text': 'Nothing in this mail reads as a manuscript',
+  'review.no-text-text': 'The mail is kept as it came; read it and decide.',
   'review.pending-text': 'It appears here by itself when it is ready.',
   'review.wechat': 'WeChat: {state}',
   'review.text.label': 'Text of “{title}”',
@@ -116,7 +117,6 @@ export const review = {
   'review.versions.newest': 'Newest',
   'review.versions.from-file': 'From attachment: {name}',
   'review.versions.from-mail': 'From the text of the mail',
-  'review.versions.byline': 'Byline: {byline}',
   'review.versions.pictures': { one: '{count} picture', other: '{count} pictures' },
   'review.versions.notes': 'Import notes',
   'review.versions.show': 'Show this version',

@@ -71,8 +71,7 @@ export const settings = {
     'Contains Electron, React, Mantine, Tiptap, SQLite and other open-source software, each under its own license.',
 
   'account.what': 'Manuscripts come in here, and letters go out from here.',
-  'account.none':
-    'There is no mail account yet. Once you add one, manuscripts come in by themselves and letters go out from it.',
+  'account.none': 'Once you add one, manuscripts come in by themselves and letters go out from it.',
   'account.add': 'Add account',
   'account.add-title': 'Add a mail account',
   'account.kind': 'Where manuscripts come from',
@@ -171,7 +170,10 @@ export const settings = {
   'account.step.skipped': 'Not reached',
   'account.system-said': 'In the words of the system: {detail}',
   'account.test-passed': 'Everything passed; the account can be saved.',
-  'account.test-failed': 'This step failed: {step}. Nothing was saved.',
+  'account.test-failed': {
+    one: '{count} step failed. Nothing was saved.',
+    other: '{count} steps failed. Nothing was saved.',
+  },
   'account.save': 'Save account',
   'account.save-anyway': 'Save anyway',
   'account.password.keyring': 'Password in the system keyring',
@@ -208,8 +210,8 @@ export const settings = {
   'first-run.mailbox': 'Which mailbox do manuscripts come to?',
   'first-run.mailbox-what':
     'Manuscripts come in here and letters go out from here. If now is not the time, skip this and add it later under Settings · Mail accounts.',
-  'first-run.mailbox-done': 'The mailbox is connected',
-  'first-run.mailbox-added': '{address} is connected',
+  'first-run.mailbox-done': 'The mailbox is added',
+  'first-run.mailbox-added': '{address} added',
   'first-run.mailbox-more': 'Add another',
   'first-run.intake': 'All mail in the inbox comes in',
   'first-run.intake-what':

@@ -66,7 +66,7 @@ export const settings = {
   'settings.about.parts': '内含 Electron、React、Mantine、Tiptap、SQLite 等开源软件，各按其许可证使用。',
 
   'account.what': '投稿台从这里收稿，也从这里回信。',
-  'account.none': '还没有邮箱账户。添加之后，来稿会自动收进来，回信也从这里发出。',
+  'account.none': '添加之后，来稿会自动收进来，回信也从这里发出。',
   'account.add': '添加账户',
   'account.add-title': '添加邮箱账户',
   'account.kind': '稿件从哪里来',
@@ -161,7 +161,7 @@ export const settings = {
   'account.step.skipped': '没有测到',
   'account.system-said': '系统的原话：{detail}',
   'account.test-passed': '全部通过，可以保存了。',
-  'account.test-failed': '“{step}”没有通过。什么都没有保存。',
+  'account.test-failed': '有 {count} 步没有通过。什么都没有保存。',
   'account.save': '保存账户',
   'account.save-anyway': '仍然保存',
   'account.password.keyring': '密码在系统密钥环里',
@@ -196,8 +196,8 @@ export const settings = {
   'first-run.nobody': '编辑',
   'first-run.mailbox': '稿件从哪个邮箱来？',
   'first-run.mailbox-what': '稿件从这里收进来，回信也从这里发出。现在不方便，可以跳过，以后在“设置 · 邮箱账户”里添加。',
-  'first-run.mailbox-done': '邮箱连接好了',
-  'first-run.mailbox-added': '已连接 {address}',
+  'first-run.mailbox-done': '邮箱已添加',
+  'first-run.mailbox-added': '已添加 {address}',
   'first-run.mailbox-more': '再添加一个',
   'first-run.intake': '收件箱里的邮件都会收进来',
   'first-run.intake-what':

@@ -1,0 +1,105 @@
+/** A real desk in a temporary folder: real SQLite, real blobs, tasks run in place, the clock stands until it is moved. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { inlineTaskRunner, type TaskRunner } from '@core/workers/pool'
+import type { DeskContext } from '@core/workflow/context'
+import { openDesk, type DeskOptions } from '@core/workflow/open-desk'
+import { noKeyring, type Keyring } from '@core/workflow/secrets'
+import type { DeskEvent } from '@shared/domain/desk'
+
+// A new desk takes the machine's zone; tests take the house's.
+process.env['TZ'] = 'Asia/Shanghai'
+
+export const RESOURCES_DIR = fileURLToPath(new URL('../../resources', import.meta.url))
+
+/** 2026-09-10, 10:00 in Shanghai: after all mails of the corpus. */
+export const TEST_NOW = Date.UTC(2026, 8, 10, 2)
+
+export interface TestClock {
+  readonly now: () => number
+  advance(milliseconds: number): void
+  set(at: number): void
+}
+
+export interface TestDesk {
+  readonly context: DeskContext
+  readonly profileDir: string
+  readonly clock: TestClock
+  /** Everything that was told to the window, oldest first. */
+  readonly events: DeskEvent[]
+  /** Closes the desk and opens the same profile again, as a restart does. */
+  reopen(): TestDesk
+  /** Closes the desk and removes its folder, unless it is to be kept. */
+  close(): void
+}
+
+export interface TestDeskOptions {
+  readonly profileDir?: string
+  /** The folder stays after `close`. */
+  readonly keep?: boolean
+  readonly clock?: TestClock
+  readonly tasks?: TaskRunner
+  readonly keyring?: Keyring
+}
+
+export function testClock(start = TEST_NOW): TestClock {
+  let at = start
+  return {
+    now: () => at,
+    advance: (milliseconds) => {
+      at += milliseconds
+    },
+    set: (to) => {
+      at = to
+    },
+  }
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'tougao-test-'))
+}
+
+/** What `openDesk` takes, for tests of opening itself. */
+export function deskOptions(profileDir: string, options: Partial<DeskOptions> = {}): DeskOptions {
+  return {
+    profileDir,
+    resourcesDir: RESOURCES_DIR,
+    tasks: inlineTaskRunner(),
+    keyring: noKeyring,
+    mode: 'write',
+    now: () => TEST_NOW,
+    ...options,
+  }
+}
+
+export function openTestDesk(options: TestDeskOptions = {}): TestDesk {
+  const profileDir = options.profileDir ?? temporaryFolder()
+  const clock = options.clock ?? testClock()
+  const events: DeskEvent[] = []
+  const opened = openDesk(
+    deskOptions(profileDir, {
+      now: clock.now,
+      emit: (event) => void events.push(event),
+      ...(options.tasks === undefined ? {} : { tasks: options.tasks }),
+      ...(options.keyring === undefined ? {} : { keyring: options.keyring }),
+    }),
+  )
+  if (!opened.ok) throw new Error(`the desk does not open: ${JSON.stringify(opened.error)}`)
+  const { context, close } = opened.value
+  return {
+    context,
+    profileDir,
+    clock,
+    events,
+    reopen() {
+      close()
+      return openTestDesk({ ...options, profileDir, clock })
+    },
+    close() {
+      close()
+      if (options.keep !== true) rmSync(profileDir, { recursive: true, force: true })
+    },
+  }
+}
