@@ -1,11 +1,6 @@
 /** The entry of Electron's utility process: opens the desk and serves it to the windows. */
 import { RPCHandler } from '@orpc/server/message-port'
-import {
-  CORE_OPTIONS_VARIABLE,
-  coreOptionsSchema,
-  shellToCoreSchema,
-  type CoreToShell,
-} from '@shared/shell-messages'
+import { CORE_OPTIONS_VARIABLE, coreOptionsSchema, shellToCoreSchema, type CoreToShell } from '@shared/shell-messages'
 import { createEventHub } from './api/event-hub'
 import { createRouter } from './api/router'
 import { openOutbox } from './jobs/outbox'

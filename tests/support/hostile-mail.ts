@@ -44,25 +44,26 @@ h2{background:\\75\\72\\6c("${to('css-escaped')}")} h3{background:u\\72l(${to('c
 <svg onload="${run}"><image href="${to('svg-image')}"/><image xlink:href="${to('svg-xlink')}"/><use href="${to('svg-use')}#a"/>
 <script>${run}</script><script href="${to('svg-script')}"/><feImage href="${to('svg-feimage')}"/><foreignObject><img src="${to('svg-foreign')}"></foreignObject>
 <style>@import "${to('svg-style')}";</style><a xlink:href="javascript:${run}"><text>x</text></a><animate onbegin="${run}" attributeName="x" dur="1s"/></svg>
-<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=&quot;${run}&quot;&gt;"></table></mtext><mi xlink:href="javascript:${run}">m</mi></math>
-<form><math><mtext></form><form><mglyph><style></math><img src="${to('mxss')}" onerror="${run}"></form>
 <noscript><p title="</noscript><img src='${to('noscript')}' onerror='${run}'>"></noscript>
 <form id="f" action="${to('form')}" method="post"><input name="p" value="v"><button formaction="${to('formaction')}">提交</button></form>
 <a id="link" href="${to('link')}" ping="${to('ping')}" target="_blank">链接</a> <a href="javascript:${run}">点我</a> <a href="${to('link-top')}" target="_top">上</a>
 <details open ontoggle="${run}"><summary>开</summary></details><marquee onstart="${run}">跑</marquee><isindex action="${to('isindex')}">
 <div style="position:fixed;inset:0;z-index:2147483647">盖住</div><bgsound src="${to('bgsound')}"><frameset><frame src="${to('frame')}"></frameset>
 <template><img src="${to('template')}"></template><portal src="${to('portal')}"></portal><fencedframe></fencedframe>
-<p>正文最后一段。</p><plaintext><img src="${to('plaintext')}">`
+<p>正文最后一段。</p>
+<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=&quot;${run}&quot;&gt;"></table></mtext><mi xlink:href="javascript:${run}">m</mi></math>
+<form><math><mtext></form><form><mglyph><style></math><img src="${to('mxss')}" onerror="${run}"></form>
+<plaintext><img src="${to('plaintext')}">`
 }
 
 /** An HTML mail as a stranger would send it, ready for a Maildir. */
-export function htmlMail(subject: string, html: string): string {
+export function htmlMail({ from, subject, html }: { from: string; subject: string; html: string }): string {
   const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
   const lines = base64(html).match(/.{1,76}/g) ?? []
   return [
     'Date: Sat, 05 Sep 2026 11:52:00 +0800',
-    `Message-ID: <${base64(subject).replaceAll(/\W/g, '')}@mail.example>`,
-    `From: =?utf-8?B?${base64('攻击者')}?= <evil@attacker.example>`,
+    `Message-ID: <${base64(from).replaceAll(/\W/g, '')}@mail.example>`,
+    `From: =?utf-8?B?${base64(from)}?= <${base64(from).replaceAll(/\W/g, '')}@attacker.example>`,
     'To: tougao@niaoge.example',
     `Subject: =?utf-8?B?${base64(subject)}?=`,
     'MIME-Version: 1.0',

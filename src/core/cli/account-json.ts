@@ -16,9 +16,7 @@ export function accountJson({ id, config }: AccountRow, password?: Account['pass
 /** The account that is meant by an id or an address. */
 export function accountNamed(db: Database, named: string): AccountRow {
   const wanted = named.trim().toLowerCase()
-  const found = listAccounts(db).find(
-    ({ id, config }) => id === wanted || config.address.toLowerCase() === wanted,
-  )
+  const found = listAccounts(db).find(({ id, config }) => id === wanted || config.address.toLowerCase() === wanted)
   if (found === undefined) throw new CommandFailure('no-such-account', { id: named })
   return found
 }

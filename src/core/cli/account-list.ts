@@ -16,7 +16,9 @@ export function accountListCommand(cli: Cli): Promise<Outcome> {
       json: accounts.map((account) => accountJson(account, place(account.password))),
       text: () =>
         accounts
-          .map((account) => `${sayAccount(cli, account)}  ${cli.say(`cli.account.password.${place(account.password)}`)}`)
+          .map(
+            (account) => `${sayAccount(cli, account)}  ${cli.say(`cli.account.password.${place(account.password)}`)}`,
+          )
           .join('\n'),
     }
   })

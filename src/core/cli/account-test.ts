@@ -23,7 +23,8 @@ export function accountTestCommand(cli: Cli, named: string | undefined): Promise
     const failed = tested.filter(({ ok }) => !ok)
     return {
       json: named === undefined ? tested : tested[0],
-      text: () => tested.map(({ address, steps }) => [oneLine(address), ...steps.map(sayStep(cli))].join('\n')).join('\n'),
+      text: () =>
+        tested.map(({ address, steps }) => [oneLine(address), ...steps.map(sayStep(cli))].join('\n')).join('\n'),
       problem: failed.length === 0 ? undefined : cli.say('cli.account.test-failed', { count: failed.length }),
     }
   })

@@ -24,10 +24,10 @@ export function authorCommand(cli: Cli, named: string): Promise<Outcome> {
             accepted: say('author.accepted', { accepted: author.acceptedCount, total: author.submissionCount }),
             wechat: say(`wechat.${author.wechat}`),
           }),
-          columns(
-            record.submissions.map((piece) => [piece.number, say(`state.${piece.state}`), oneLine(piece.title)]),
+          columns(record.submissions.map((piece) => [piece.number, say(`state.${piece.state}`), oneLine(piece.title)])),
+          ...record.notes.map(
+            (note) => `${isoTime(note.at)}  ${say(`channel.${note.channel}`)}  ${oneLine(note.text)}`,
           ),
-          ...record.notes.map((note) => `${isoTime(note.at)}  ${say(`channel.${note.channel}`)}  ${oneLine(note.text)}`),
           ...record.followUps
             .filter(({ state }) => state === 'open')
             .map(({ due, purpose, text }) => {

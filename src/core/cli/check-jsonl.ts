@@ -55,7 +55,9 @@ async function* linesOf(stream: AsyncIterable<unknown>): AsyncGenerator<string> 
   const decoder = new TextDecoder('utf-8')
   let parts: string[] = []
   for await (const chunk of stream) {
-    const pieces = (typeof chunk === 'string' ? chunk : decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
+    const pieces = (typeof chunk === 'string' ? chunk : decoder.decode(chunk as Uint8Array, { stream: true })).split(
+      '\n',
+    )
     for (const piece of pieces.slice(0, -1)) {
       parts.push(piece)
       yield parts.join('')

@@ -63,7 +63,9 @@ function progressLine({ host, say }: Cli): (progress: ImportProgress) => void {
     if (now - drawn < DRAW_INTERVAL && done !== total) return
     drawn = now
     const line =
-      step === 'keep' ? say('cli.import.keeping', { done }) : say('cli.import.taking-in', { done, total: total ?? done })
+      step === 'keep'
+        ? say('cli.import.keeping', { done })
+        : say('cli.import.taking-in', { done, total: total ?? done })
     host.log(`\r\u001B[K${line}`)
   }
 }

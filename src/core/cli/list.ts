@@ -32,20 +32,18 @@ export function listCommand(cli: Cli, state: SubmissionState | undefined): Promi
     const quarantined = state === undefined ? listQuarantined(db) : []
     const json = [
       ...rows.map((row) => listed(row, mails.get(row.id))),
-      ...quarantined.map(
-        ({ hash, arrivedAt }): ListedSubmission => ({
-          id: hash,
-          state: null,
-          subject: '',
-          title: '',
-          from: { name: '', address: '' },
-          receivedAt: isoTime(arrivedAt),
-          messageIds: [],
-          words: 0,
-          findings: { error: 0, warning: 0, note: 0 },
-          quarantined: true,
-        }),
-      ),
+      ...quarantined.map(({ hash, arrivedAt }): ListedSubmission => ({
+        id: hash,
+        state: null,
+        subject: '',
+        title: '',
+        from: { name: '', address: '' },
+        receivedAt: isoTime(arrivedAt),
+        messageIds: [],
+        words: 0,
+        findings: { error: 0, warning: 0, note: 0 },
+        quarantined: true,
+      })),
     ]
     return {
       json,

@@ -49,7 +49,12 @@ export function attachmentsOf(
 ): { filename: string; sha256: string; size: number; entries?: readonly string[] }[] {
   return message.attachments
     .filter(({ inline }) => !inline)
-    .map(({ filename, sha256, size, entries }) => ({ filename, sha256, size, ...(entries === null ? {} : { entries }) }))
+    .map(({ filename, sha256, size, entries }) => ({
+      filename,
+      sha256,
+      size,
+      ...(entries === null ? {} : { entries }),
+    }))
 }
 
 /** By Message-ID, with or without its angle brackets, or by the hash of its raw bytes. */

@@ -5,7 +5,10 @@ import type { CliHost } from './host'
 const PROFILE_NAME = 'Tougao Desk'
 
 /** The profile that a command works with: the folder that was named, else the app's own. Absolute. */
-export function profileFolder(named: string | undefined, host: Pick<CliHost, 'env' | 'platform' | 'home' | 'cwd'>): string {
+export function profileFolder(
+  named: string | undefined,
+  host: Pick<CliHost, 'env' | 'platform' | 'home' | 'cwd'>,
+): string {
   const { resolve, join } = host.platform === 'win32' ? path.win32 : path.posix
   return named === undefined ? join(appData(host), PROFILE_NAME) : resolve(host.cwd, named)
 }

@@ -95,7 +95,8 @@ export function createProgram(setting: ProgramSetting): Command {
     'cli.help.list',
     (command) =>
       command.addOption(new Option('--state <S>', say('cli.help.list-state')).choices(submissionStateSchema.options)),
-    async (cli, options) => (await import('./list')).listCommand(cli, submissionStateSchema.optional().parse(options.state)),
+    async (cli, options) =>
+      (await import('./list')).listCommand(cli, submissionStateSchema.optional().parse(options.state)),
   )
   add<object, [string]>(
     program,
@@ -147,9 +148,7 @@ export function createProgram(setting: ProgramSetting): Command {
         .argument('<ID>', say('cli.help.id'))
         .addArgument(new Argument('<VERDICT>', say('cli.help.decide-verdict')).choices(verdictSchema.options))
         .requiredOption('--reason <TEXT>', say('cli.help.decide-reason'))
-        .addOption(
-          new Option('--template <NAME>', say('cli.help.decide-template')).choices(templateNameSchema.options),
-        )
+        .addOption(new Option('--template <NAME>', say('cli.help.decide-template')).choices(templateNameSchema.options))
         .option('--no-letter', say('cli.help.decide-no-letter'))
         .option('--editor <NAME>', say('cli.help.decide-editor'))
         .option('--override <REASON>', say('cli.help.decide-override')),
@@ -192,7 +191,15 @@ export function createProgram(setting: ProgramSetting): Command {
 
   function addAccountCommands(): void {
     const account = program.command('account').description(say('cli.help.account'))
-    add<{ address?: string; name?: string; imap?: string; smtp?: string; ca?: string; folder?: string; maildir?: string }>(
+    add<{
+      address?: string
+      name?: string
+      imap?: string
+      smtp?: string
+      ca?: string
+      folder?: string
+      maildir?: string
+    }>(
       account,
       'add',
       'cli.help.account-add',

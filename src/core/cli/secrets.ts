@@ -19,7 +19,8 @@ export function unlockSecrets(cli: Cli, { secrets }: DeskContext): void {
 export function passphraseOf(cli: Cli): string {
   const passphrase = cli.host.env['TOUGAO_PASSPHRASE'] ?? ''
   if (passphrase === '') throw new CommandFailure('passphrase-missing')
-  if (passphrase.length < SHORTEST_PASSPHRASE) throw new CommandFailure('passphrase-short', { count: SHORTEST_PASSPHRASE })
+  if (passphrase.length < SHORTEST_PASSPHRASE)
+    throw new CommandFailure('passphrase-short', { count: SHORTEST_PASSPHRASE })
   return passphrase
 }
 

@@ -70,7 +70,11 @@ function uniqueBy<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
   return [...new Map(values.toReversed().map((value) => [keyOf(value), value])).values()].toReversed()
 }
 
-function sayDetail(cli: Cli, { row, decisions, letters, messages, conversion }: SubmissionDetail, text: string): string {
+function sayDetail(
+  cli: Cli,
+  { row, decisions, letters, messages, conversion }: SubmissionDetail,
+  text: string,
+): string {
   const { say } = cli
   const facts = [say(`state.${row.state}`), say('words.count', { count: row.words }), sayFindings(cli, row.findings)]
   return [

@@ -14,7 +14,10 @@ export function statsCommand(cli: Cli): Promise<Outcome> {
       text: () =>
         columns([
           ...submissionStateSchema.options.map((state) => [say(`state.${state}`), String(stats.byState[state] ?? 0)]),
-          [say('cli.stats.median'), stats.medianHoursToDecision === null ? '–' : stats.medianHoursToDecision.toFixed(1)],
+          [
+            say('cli.stats.median'),
+            stats.medianHoursToDecision === null ? '–' : stats.medianHoursToDecision.toFixed(1),
+          ],
           [
             say('cli.stats.acceptance'),
             stats.acceptanceRate === null ? '–' : `${(stats.acceptanceRate * 100).toFixed(0)} %`,

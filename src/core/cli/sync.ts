@@ -29,7 +29,8 @@ interface SyncedAccount {
 export function syncCommand(cli: Cli, options: SyncOptions): Promise<Outcome> {
   return writeDesk(cli, async (context) => {
     const started = performance.now()
-    const accounts = options.account === undefined ? listAccounts(context.db) : [accountNamed(context.db, options.account)]
+    const accounts =
+      options.account === undefined ? listAccounts(context.db) : [accountNamed(context.db, options.account)]
     unlockSecrets(cli, context)
     const sync = openSync(context)
     const synced: SyncedAccount[] = []
@@ -58,7 +59,11 @@ export function syncCommand(cli: Cli, options: SyncOptions): Promise<Outcome> {
   })
 }
 
-async function pull(context: DeskContext, sync: ReturnType<typeof openSync>, account: AccountRow): Promise<SyncedAccount> {
+async function pull(
+  context: DeskContext,
+  sync: ReturnType<typeof openSync>,
+  account: AccountRow,
+): Promise<SyncedAccount> {
   const before = countMessages(context.db)
   const state = await sync.pull(account.id)
   const fresh = countMessages(context.db) - before

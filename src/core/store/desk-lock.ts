@@ -5,6 +5,9 @@ export interface DeskLock {
   release(): void
 }
 
+/** A connection that nobody refers to is collected and gives its lock back: these are referred to until released. */
+const held = new Set<Database.Database>()
+
 /** Takes the lock of `file`, or returns null when another process holds it. Never waits. */
 export function acquireDeskLock(file: string): DeskLock | null {
   const db = new Database(file, { timeout: 0 })
@@ -17,8 +20,10 @@ export function acquireDeskLock(file: string): DeskLock | null {
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
     throw error
   }
+  held.add(db)
   return {
     release() {
+      held.delete(db)
       db.exec('ROLLBACK')
       db.close()
     },

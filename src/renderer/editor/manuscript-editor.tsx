@@ -5,7 +5,7 @@
 import type { EditorView } from '@tiptap/pm/view'
 import { EditorContent, useEditor, type Editor } from '@tiptap/react'
 import type { DocumentJson } from '@shared/domain/manuscript'
-import { useEffect, useEffectEvent, useImperativeHandle, type CSSProperties, type Ref } from 'react'
+import { useEffect, useEffectEvent, useState, type CSSProperties } from 'react'
 import { manuscriptExtensions } from './manuscript-extensions'
 import { setActiveMark, setMarks, textMarks, type TextMark } from './text-marks'
 import classes from './manuscript-editor.module.css'
@@ -25,7 +25,7 @@ export function ManuscriptEditor({
   marks,
   activeId,
   label,
-  handle,
+  onReady,
   onPick,
   onSelect,
 }: {
@@ -35,14 +35,18 @@ export function ManuscriptEditor({
   readonly marks: readonly TextMark[]
   readonly activeId: string | null
   readonly label: string
-  readonly handle: Ref<ManuscriptHandle | null>
+  /** The text is there to be asked, or (null) it no longer is. Before that its view must not be touched. */
+  readonly onReady: (handle: ManuscriptHandle | null) => void
   /** A click on text: the ids of the marks there, none for plain text. */
   readonly onPick: (ids: readonly string[]) => void
   readonly onSelect: () => void
 }) {
+  const [live, setLive] = useState<Editor | null>(null)
   const editor = useEditor(
     {
       extensions,
+      onCreate: ({ editor: created }) => setLive(created),
+      onDestroy: () => setLive(null),
       content: document,
       editable: false,
       enableInputRules: false,
@@ -72,17 +76,18 @@ export function ManuscriptEditor({
       editor.off('selectionUpdate', onSelected)
     }
   }, [editor])
-  useImperativeHandle<ManuscriptHandle | null, ManuscriptHandle | null>(
-    handle,
-    () => (editor === null ? null : { view: editor.view, selection: () => selectionOf(editor) }),
-    [editor],
-  )
+  const report = useEffectEvent(onReady)
   useEffect(() => {
-    if (editor !== null) editor.view.dispatch(setMarks(editor.state, marks))
-  }, [editor, marks])
+    if (live === null) return
+    report({ view: live.view, selection: () => selectionOf(live) })
+    return () => report(null)
+  }, [live])
   useEffect(() => {
-    if (editor !== null) editor.view.dispatch(setActiveMark(editor.state, activeId))
-  }, [editor, activeId])
+    if (live !== null && !live.isDestroyed) live.view.dispatch(setMarks(live.state, marks))
+  }, [live, marks])
+  useEffect(() => {
+    if (live !== null && !live.isDestroyed) live.view.dispatch(setActiveMark(live.state, activeId))
+  }, [live, activeId])
 
   // As a CSS string, so that it stands below the title without being a position of the document.
   const style = { '--byline': byline === '' ? 'none' : JSON.stringify(byline.replaceAll(/\s+/g, ' ')) } as CSSProperties

@@ -16,7 +16,14 @@ import {
 } from '../domain/author'
 import { checklistItemSchema, findingSchema, rulePackSummarySchema } from '../domain/compliance'
 import { decisionSchema, verdictSchema } from '../domain/decision'
-import { deskCountsSchema, deskEventSchema, deskInfoSchema, editorSchema, statsSchema, verifyReportSchema } from '../domain/desk'
+import {
+  deskCountsSchema,
+  deskEventSchema,
+  deskInfoSchema,
+  editorSchema,
+  statsSchema,
+  verifyReportSchema,
+} from '../domain/desk'
 import { letterDraftSchema, letterSchema, templateNameSchema } from '../domain/letter'
 import { accountConfigSchema, parsedMessageSchema } from '../domain/mail'
 import { refusalSchema } from '../domain/refusal'
@@ -144,7 +151,9 @@ export const contract = {
       .input(z.object({ annotationId: id, text: z.string().trim().min(1).max(COMMENT_MAX) }))
       .output(annotationSchema),
     setState: base.input(z.object({ annotationId: id, state: z.enum(['open', 'resolved']) })).output(annotationSchema),
-    setAudience: base.input(z.object({ annotationId: id, audience: annotationAudienceSchema })).output(annotationSchema),
+    setAudience: base
+      .input(z.object({ annotationId: id, audience: annotationAudienceSchema }))
+      .output(annotationSchema),
     remove: base.input(z.object({ annotationId: id })).output(z.object({})),
     /** Takes a removal back. */
     restore: base.input(z.object({ annotationId: id })).output(annotationSchema),
@@ -163,19 +172,17 @@ export const contract = {
   },
   decisions: {
     /** The letter that would go with a verdict, filled in; null for a verdict that has none. */
-    draft: base
-      .input(z.object({ submissionId: id, verdict: verdictSchema, reason: z.string().max(5000) }))
-      .output(
-        z.object({
-          letter: letterDraftSchema.nullable(),
-          /** Open 必改 findings: 录用 then needs an override reason. */
-          openErrors: z.number().int(),
-          openComments: z.number().int(),
-          openProvenance: z.number().int(),
-          acceptedAfter: z.number().int(),
-          submissionCount: z.number().int(),
-        }),
-      ),
+    draft: base.input(z.object({ submissionId: id, verdict: verdictSchema, reason: z.string().max(5000) })).output(
+      z.object({
+        letter: letterDraftSchema.nullable(),
+        /** Open 必改 findings: 录用 then needs an override reason. */
+        openErrors: z.number().int(),
+        openComments: z.number().int(),
+        openProvenance: z.number().int(),
+        acceptedAfter: z.number().int(),
+        submissionCount: z.number().int(),
+      }),
+    ),
     record: base
       .input(
         z.object({
@@ -215,9 +222,18 @@ export const contract = {
       .input(z.object({ authorId: id, channel: contactChannelSchema, text: z.string().trim().min(1).max(10_000) }))
       .output(z.object({})),
     setIdentity: base.input(z.object({ authorId: id, identity: identitySchema, reason })).output(z.object({})),
-    setWechat: base.input(z.object({ authorId: id, wechat: wechatStateSchema, reason: z.string().max(5000) })).output(z.object({})),
+    setWechat: base
+      .input(z.object({ authorId: id, wechat: wechatStateSchema, reason: z.string().max(5000) }))
+      .output(z.object({})),
     addFollowUp: base
-      .input(z.object({ authorId: id, submissionId: id.nullable(), text: z.string().trim().min(1).max(1000), due: localDateSchema }))
+      .input(
+        z.object({
+          authorId: id,
+          submissionId: id.nullable(),
+          text: z.string().trim().min(1).max(1000),
+          due: localDateSchema,
+        }),
+      )
       .output(z.object({})),
     closeFollowUp: base.input(z.object({ followUpId: id, state: z.enum(['done', 'dropped']) })).output(z.object({})),
   },

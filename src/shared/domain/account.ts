@@ -18,7 +18,12 @@ export const syncStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('never') }),
   z.object({ kind: z.literal('running'), done: z.number().int(), total: z.number().int().nullable() }),
   z.object({ kind: z.literal('idle'), at: z.number().int(), fetched: z.number().int() }),
-  z.object({ kind: z.literal('failed'), at: z.number().int(), failure: connectionFailureSchema, retryAt: z.number().int().nullable() }),
+  z.object({
+    kind: z.literal('failed'),
+    at: z.number().int(),
+    failure: connectionFailureSchema,
+    retryAt: z.number().int().nullable(),
+  }),
 ])
 /** The one truth about an account's sync, shown in the title bar. */
 export type SyncState = z.infer<typeof syncStateSchema>

@@ -44,7 +44,16 @@ export const deskCountsSchema = z.object({
 export type DeskCounts = z.infer<typeof deskCountsSchema>
 
 /** What changed, so that the window asks again for just that. */
-export const changeScopeSchema = z.enum(['submissions', 'manuscripts', 'annotations', 'letters', 'authors', 'accounts', 'desk', 'quarantine'])
+export const changeScopeSchema = z.enum([
+  'submissions',
+  'manuscripts',
+  'annotations',
+  'letters',
+  'authors',
+  'accounts',
+  'desk',
+  'quarantine',
+])
 export type ChangeScope = z.infer<typeof changeScopeSchema>
 
 export const deskEventSchema = z.discriminatedUnion('type', [
@@ -67,7 +76,9 @@ export type VerifyReport = z.infer<typeof verifyReportSchema>
 export const statsSchema = z.object({
   byState: z.record(z.string(), z.number().int()),
   /** Per ISO week (`2026-W36`), oldest first, the last twelve with data. */
-  weeks: z.array(z.object({ week: z.string(), received: z.number().int(), decided: z.number().int(), accepted: z.number().int() })),
+  weeks: z.array(
+    z.object({ week: z.string(), received: z.number().int(), decided: z.number().int(), accepted: z.number().int() }),
+  ),
   medianHoursToDecision: z.number().nullable(),
   acceptanceRate: z.number().nullable(),
   findingsByClause: z.array(z.object({ clause: z.string(), count: z.number().int() })),

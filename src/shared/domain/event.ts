@@ -31,7 +31,12 @@ export const eventPayloads = {
   'account.removed': z.object({ accountId: id }),
   'author.registered': z.object({ authorId: id, name: z.string(), address: z.string() }),
   'author.identity-changed': z.object({ authorId: id, from: identitySchema, to: identitySchema, reason: z.string() }),
-  'author.wechat-changed': z.object({ authorId: id, from: wechatStateSchema, to: wechatStateSchema, reason: z.string() }),
+  'author.wechat-changed': z.object({
+    authorId: id,
+    from: wechatStateSchema,
+    to: wechatStateSchema,
+    reason: z.string(),
+  }),
   'author.contact-noted': z.object({ noteId: id, authorId: id, channel: contactChannelSchema, text: z.string() }),
   'follow-up.created': z.object({
     followUpId: id,
@@ -41,7 +46,12 @@ export const eventPayloads = {
     text: z.string(),
     due: localDateSchema,
   }),
-  'follow-up.closed': z.object({ followUpId: id, authorId: id, state: z.enum(['done', 'dropped']), reason: z.string() }),
+  'follow-up.closed': z.object({
+    followUpId: id,
+    authorId: id,
+    state: z.enum(['done', 'dropped']),
+    reason: z.string(),
+  }),
   'submission.registered': z.object({
     submissionId: id,
     number: z.string(),
@@ -57,7 +67,20 @@ export const eventPayloads = {
   'submission.message-joined': z.object({
     submissionId: id,
     messageHash: z.string(),
-    kind: z.enum(['revision', 'reply', 'forward', 'inquiry', 'promotion', 'complaint', 'bounce', 'autoreply', 'recall', 'duplicate', 'junk', 'submission']),
+    kind: z.enum([
+      'revision',
+      'reply',
+      'forward',
+      'inquiry',
+      'promotion',
+      'complaint',
+      'bounce',
+      'autoreply',
+      'recall',
+      'duplicate',
+      'junk',
+      'submission',
+    ]),
     receivedAt: time,
     from: submissionStateSchema,
     to: submissionStateSchema,
@@ -79,7 +102,11 @@ export const eventPayloads = {
     messageHash: z.string().nullable(),
     report: z.array(importNoteSchema),
   }),
-  'manuscript.refused': z.object({ submissionId: id, messageHash: z.string().nullable(), refusal: conversionRefusalSchema }),
+  'manuscript.refused': z.object({
+    submissionId: id,
+    messageHash: z.string().nullable(),
+    refusal: conversionRefusalSchema,
+  }),
   'annotation.added': z.object({
     annotationId: id,
     submissionId: id,
@@ -95,7 +122,13 @@ export const eventPayloads = {
   'annotation.audience-changed': z.object({ annotationId: id, submissionId: id, audience: annotationAudienceSchema }),
   'annotation.removed': z.object({ annotationId: id, submissionId: id }),
   'annotation.restored': z.object({ annotationId: id, submissionId: id }),
-  'finding.waived': z.object({ submissionId: id, versionId: id, findingId: id, ruleId: z.string(), reason: z.string() }),
+  'finding.waived': z.object({
+    submissionId: id,
+    versionId: id,
+    findingId: id,
+    ruleId: z.string(),
+    reason: z.string(),
+  }),
   'finding.waiver-withdrawn': z.object({ submissionId: id, versionId: id, findingId: id }),
   'decision.recorded': z.object({
     decisionId: id,
@@ -151,7 +184,9 @@ export type EventType = keyof typeof eventPayloads
 export type EventPayload<T extends EventType> = z.infer<(typeof eventPayloads)[T]>
 
 /** What a use case decides: an event before it has a place in the chain. */
-export type DeskChange = { [T in EventType]: { readonly type: T; readonly subject: string; readonly payload: EventPayload<T> } }[EventType]
+export type DeskChange = {
+  [T in EventType]: { readonly type: T; readonly subject: string; readonly payload: EventPayload<T> }
+}[EventType]
 
 /** An event as it stands in the record. */
 export type RecordedEvent = DeskChange & {

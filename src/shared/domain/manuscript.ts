@@ -35,7 +35,17 @@ export type ManuscriptImage = z.infer<typeof manuscriptImageSchema>
 
 /** Why a file was not converted. The mail stays usable and the file can be opened from it. */
 export const conversionRefusalSchema = z.object({
-  code: z.enum(['too-large', 'unpacks-too-large', 'too-many-entries', 'external-entity', 'encrypted', 'corrupt', 'timeout', 'not-supported', 'empty']),
+  code: z.enum([
+    'too-large',
+    'unpacks-too-large',
+    'too-many-entries',
+    'external-entity',
+    'encrypted',
+    'corrupt',
+    'timeout',
+    'not-supported',
+    'empty',
+  ]),
   detail: z.string(),
 })
 export type ConversionRefusal = z.infer<typeof conversionRefusalSchema>

@@ -23,7 +23,13 @@ export const publicationSchema = z.discriminatedUnion('kind', [
 export type Publication = z.infer<typeof publicationSchema>
 
 /** The strip above the text: each settled (with what and where it was said) or open. */
-export const provenanceFieldSchema = z.enum(['first-publication', 'authorization', 'pictures', 'ai-statement', 'signature'])
+export const provenanceFieldSchema = z.enum([
+  'first-publication',
+  'authorization',
+  'pictures',
+  'ai-statement',
+  'signature',
+])
 export type ProvenanceField = z.infer<typeof provenanceFieldSchema>
 
 export const provenanceEntrySchema = z.object({

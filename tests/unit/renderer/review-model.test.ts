@@ -3,6 +3,7 @@ import {
   countOpen,
   groupFindings,
   placeAnnotations,
+  sortChecklist,
   sortFindings,
   stepMark,
   textMarksOf,
@@ -154,5 +155,12 @@ describe('groupFindings', () => {
       ['7', '标题党', ['t']],
       ['', '绝对化用语', ['law']],
     ])
+  })
+})
+
+describe('sortChecklist', () => {
+  it('counts the convention through, other packs after it', () => {
+    const checklist = ['ad-law/9.3', '1.10', '2.1', '1.9'].map((clause) => ({ clause, verdict: 'none' as const }))
+    expect(sortChecklist(checklist).map(({ clause }) => clause)).toEqual(['1.9', '1.10', '2.1', 'ad-law/9.3'])
   })
 })

@@ -97,7 +97,9 @@ interface LetterRow {
 /** Letters that are neither sent nor cancelled. */
 const UNSETTLED = "('queued', 'sending', 'unsure', 'failed')"
 
-const SELECT_LETTER = `SELECT l.*, s.number, s.title FROM letters l JOIN submissions s ON s.id = l.submission_id`
+const selectLetters = (index: string): string =>
+  `SELECT l.*, s.number, s.title FROM letters l ${index} JOIN submissions s ON s.id = l.submission_id`
+const SELECT_LETTER = selectLetters('')
 
 export function getLetter(db: Database, id: string): LetterRecord | null {
   const row = db.prepare(`${SELECT_LETTER} WHERE l.id = ?`).get(id) as LetterRow | undefined
@@ -114,10 +116,12 @@ export function lettersOfSubmission(db: Database, submissionId: string): LetterR
 
 /** The newest letters of the outbox, what is not settled first. */
 export function listLetters(db: Database, limit: number): LetterRecord[] {
-  const page = (condition: string, length: number): LetterRow[] =>
-    db.prepare(`${SELECT_LETTER} WHERE ${condition} ORDER BY l.created_at DESC LIMIT ?`).all(length) as LetterRow[]
-  const unsettled = page(`l.state IN ${UNSETTLED}`, limit)
-  const settled = page("l.state IN ('sent', 'cancelled')", limit - unsettled.length)
+  const page = (select: string, states: string, length: number): LetterRow[] =>
+    db.prepare(`${select} WHERE l.state IN ${states} ORDER BY l.created_at DESC LIMIT ?`).all(length) as LetterRow[]
+  const unsettled = page(SELECT_LETTER, UNSETTLED, limit)
+  // Left alone, SQLite looks letters up by state and sorts all that were ever sent.
+  const bySettling = selectLetters('INDEXED BY letters_settled')
+  const settled = page(bySettling, "('sent', 'cancelled')", limit - unsettled.length)
   return [...unsettled, ...settled].map(toLetter)
 }
 

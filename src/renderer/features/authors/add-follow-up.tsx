@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Select, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { useFormat } from '@renderer/app/format'
-import { useLocale, useText } from '@renderer/app/i18n'
+import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import type { AuthorRecord } from '@shared/domain/author'
@@ -34,7 +34,6 @@ export function AddFollowUp(props: AddFollowUpProps) {
 
 function FollowUpForm({ record, onClose }: AddFollowUpProps) {
   const t = useText()
-  const locale = useLocale()
   const { today } = useFormat()
   const [text, setText] = useState('')
   const [due, setDue] = useState<string | null>(() => daysAfter(today, USUAL_DAYS))
@@ -68,11 +67,11 @@ function FollowUpForm({ record, onClose }: AddFollowUpProps) {
         value={due}
         onChange={setDue}
         minDate={today}
-        monthLabelFormat={locale === 'zh-CN' ? 'YYYY年M月' : 'MMMM YYYY'}
+        monthLabelFormat={t('date.month-format')}
         ariaLabels={{ previousMonth: t('date.previous-month'), nextMonth: t('date.next-month') }}
         // The calendar hangs on its field, which names it; a dialog of its own would have no name.
         popoverProps={{ withRoles: false }}
-        valueFormat={locale === 'zh-CN' ? 'YYYY年M月D日' : 'MMM D, YYYY'}
+        valueFormat={t('date.day-format')}
         data-testid="follow-up-due"
       />
       {record.submissions.length > 0 && (

@@ -63,7 +63,7 @@ function ClauseRow({ item, clause }: { readonly item: ChecklistItem; readonly cl
     >
       <button type="button" className={classes['row']} aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={13} className={classes['arrow']} aria-hidden="true" />
-        <span className={classes['number']}>{item.clause}</span>
+        <span className={classes['number']}>{item.clause.slice(item.clause.lastIndexOf('/') + 1)}</span>
         <span className={classes['text']} title={clause?.text}>
           {clause?.text ?? item.clause}
         </span>

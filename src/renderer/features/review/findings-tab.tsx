@@ -6,7 +6,7 @@ import { ErrorNotice } from '@renderer/components/report-error'
 import { ClauseSheet } from './clause-sheet'
 import { FindingCard } from './finding-card'
 import { useReview } from './review-context'
-import { groupFindings } from './review-model'
+import { groupFindings, itemNumber } from './review-model'
 import { WaivedFinding } from './waived-finding'
 import classes from './findings-tab.module.css'
 
@@ -16,7 +16,9 @@ export function FindingsTab() {
   if (version === null) return <EmptyState icon={<IconListCheck size={22} />} title={t('review.findings.no-text')} />
   const open = findings.filter((finding) => finding.waiver === null)
   const waived = findings.filter((finding) => finding.waiver !== null)
-  const human = checklist.filter((item) => item.verdict === 'human').length
+  // The figure is of the convention; clauses of other packs stand in the sheet below.
+  const convention = checklist.filter((item) => itemNumber(item.clause) !== '')
+  const human = convention.filter((item) => item.verdict === 'human').length
   const figures = [
     { tone: 'error', figure: String(open.filter(({ level }) => level === 'error').length), label: t('level.error') },
     {
@@ -24,7 +26,7 @@ export function FindingsTab() {
       figure: String(open.filter(({ level }) => level === 'warning').length),
       label: t('level.warning'),
     },
-    { tone: 'plain', figure: `${human}/${checklist.length}`, label: t('clause.human') },
+    { tone: 'plain', figure: `${human}/${convention.length}`, label: t('clause.human') },
   ]
   return (
     <>

@@ -24,7 +24,7 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
   const startComment = useStartComment()
   const refresh = useRefresh()
   const paper = useRef<HTMLDivElement>(null)
-  const handle = useRef<ManuscriptHandle>(null)
+  const [handle, setHandle] = useState<ManuscriptHandle | null>(null)
   const [chosen, setChosen] = useState<{ readonly span: BlockSpan; readonly place: BubblePlace } | null>(null)
   const json = useMemo(() => documentJsonSchema.parse(document.node.toJSON()), [document.node])
   const highlight = useCoreCommand((client, span: BlockSpan) =>
@@ -38,7 +38,7 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
   )
 
   const chosenSpan = (): BlockSpan | null => {
-    const selected = handle.current?.selection() ?? null
+    const selected = handle?.selection() ?? null
     return selected === null ? null : spanOf(document.blocks, selected.from, selected.to)
   }
   const clear = (): void => {
@@ -48,11 +48,7 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
   const choose = (): void => {
     const span = chosenSpan()
     const box = paper.current
-    setChosen(
-      span === null || box === null || handle.current === null
-        ? null
-        : { span, place: bubblePlace(handle.current, box, span) },
-    )
+    setChosen(span === null || box === null || handle === null ? null : { span, place: bubblePlace(handle, box, span) })
   }
   const comment = (selected: BlockSpan | null): void => {
     const over =
@@ -102,7 +98,7 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
           marks={marks}
           activeId={activeId}
           label={t('review.text.label', { title: version?.title ?? '' })}
-          handle={handle}
+          onReady={setHandle}
           onPick={(ids) => select(nextUnder(ids, activeId))}
           onSelect={choose}
         />

@@ -20,7 +20,7 @@ export function MarkGutter({
   onPick,
 }: {
   readonly paper: RefObject<HTMLDivElement | null>
-  readonly handle: RefObject<ManuscriptHandle | null>
+  readonly handle: ManuscriptHandle | null
   readonly marks: readonly TextMark[]
   readonly activeId: string | null
   readonly onPick: (id: string) => void
@@ -29,13 +29,12 @@ export function MarkGutter({
   const [dots, setDots] = useState<readonly Dot[]>([])
   useEffect(() => {
     const element = paper.current
-    if (element === null) return
-    const measure = (): void => setDots(dotsOf(handle.current, element, marks))
+    if (element === null || handle === null) return
+    const measure = (): void => setDots(dotsOf(handle, element, marks))
     // Lines move when the pane is resized, a picture arrives or the font changes.
     const observer = new ResizeObserver(measure)
     observer.observe(element)
-    const text = handle.current?.view.dom
-    if (text !== undefined) observer.observe(text)
+    observer.observe(handle.view.dom)
     return () => observer.disconnect()
   }, [paper, handle, marks])
 
@@ -65,8 +64,7 @@ export function MarkGutter({
   )
 }
 
-function dotsOf(handle: ManuscriptHandle | null, paper: HTMLElement, marks: readonly TextMark[]): Dot[] {
-  if (handle === null) return []
+function dotsOf(handle: ManuscriptHandle, paper: HTMLElement, marks: readonly TextMark[]): Dot[] {
   const origin = paper.getBoundingClientRect().top - paper.scrollTop
   const lines = new Map<number, TextMark[]>()
   for (const mark of marks) {

@@ -12,6 +12,7 @@ import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import {
   clausesOf,
   placeAnnotations,
+  sortChecklist,
   sortFindings,
   textMarksOf,
   type ClauseInfo,
@@ -109,6 +110,7 @@ export function ReviewProvider({
         .map((mark) => mark.id),
     [marks],
   )
+  const checklist = useMemo(() => sortChecklist(check.data?.checklist ?? none), [check.data])
   const clauses = useMemo(() => clausesOf(packs), [packs])
 
   const error = detail.error ?? loaded.error ?? check.error ?? annotated.error
@@ -119,7 +121,7 @@ export function ReviewProvider({
     version,
     document,
     findings,
-    checklist: check.data?.checklist ?? none,
+    checklist,
     checkedAt: check.data?.checkedAt ?? null,
     error,
     annotations,

@@ -2,7 +2,7 @@
 import type { TextMark } from '@renderer/editor/text-marks'
 import type { ReviewFinding } from '@shared/contract/contract'
 import type { Annotation } from '@shared/domain/annotation'
-import type { Clause, RulePackSummary } from '@shared/domain/compliance'
+import type { ChecklistItem, Clause, RulePackSummary } from '@shared/domain/compliance'
 import { placeAnchor, type AnchorPlace } from '@shared/manuscript/anchor'
 import type { TextBlock } from '@shared/manuscript/text'
 
@@ -92,6 +92,15 @@ export function clausesOf(packs: readonly RulePackSummary[]): ReadonlyMap<string
 /** The number of an item of the convention: `7` of `7.2`; empty for clauses of other packs. */
 export function itemNumber(clause: string): string {
   return /^(\d+)\.\d+$/.exec(clause)?.[1] ?? ''
+}
+
+/** The convention's clauses by number, those of other packs after them as they come. */
+export function sortChecklist(checklist: readonly ChecklistItem[]): ChecklistItem[] {
+  const rank = ({ clause }: ChecklistItem): number => {
+    const [item, part] = clause.split('.').map(Number)
+    return itemNumber(clause) === '' ? Number.MAX_SAFE_INTEGER : (item ?? 0) * 1000 + (part ?? 0)
+  }
+  return checklist.toSorted((a, b) => rank(a) - rank(b))
 }
 
 /** Open findings by the item of the convention they serve, in its order. */

@@ -40,7 +40,6 @@ export const common = {
   'action.retry': 'Retry',
   'action.undo': 'Undo',
   'action.delete': 'Delete',
-  'action.edit': 'Edit',
   'action.add': 'Add',
   'action.copy': 'Copy',
   'time.just-now': 'just now',

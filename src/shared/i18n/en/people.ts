@@ -102,4 +102,6 @@ export const people = {
   'author.follow-up-submission': 'About which piece (optional)',
   'date.previous-month': 'Previous month',
   'date.next-month': 'Next month',
+  'date.month-format': 'MMMM YYYY',
+  'date.day-format': 'MMM D, YYYY',
 } as const

@@ -8,7 +8,8 @@ export const refusals = {
   'refusal.letter-not-retryable': 'This letter cannot be sent again now.',
   'refusal.needs-override': {
     one: '{count} must-fix finding is still open. Have it fixed, waive it, or say why the piece is accepted anyway.',
-    other: '{count} must-fix findings are still open. Have them fixed, waive them, or say why the piece is accepted anyway.',
+    other:
+      '{count} must-fix findings are still open. Have them fixed, waive them, or say why the piece is accepted anyway.',
   },
   'refusal.needs-reason': 'Please give a reason.',
   'refusal.no-account':
@@ -16,7 +17,8 @@ export const refusals = {
   'refusal.no-recipient': 'The mail has no address to answer. Nothing was recorded; you can record without a letter.',
   'refusal.unfilled-variable': 'The letter still has a blank: {name}. Fill it in before sending.',
   'refusal.account-exists': 'This mailbox was added already: {address}.',
-  'refusal.annotation-out-of-place': 'The selection does not match the manuscript; the comment was not saved. Select again.',
+  'refusal.annotation-out-of-place':
+    'The selection does not match the manuscript; the comment was not saved. Select again.',
   'refusal.identity-unchanged': 'The identity is unchanged.',
   'refusal.wechat-unchanged': 'The WeChat state is unchanged.',
   'refusal.keyring-unavailable':
@@ -28,7 +30,8 @@ export const refusals = {
   'refusal.still-unparsable': 'It still cannot be read ({reason}). The raw mail is kept intact.',
   'refusal.follow-up-closed': 'This follow-up is already closed.',
   'refusal.path-not-absolute': 'Please give the full path of the folder.',
-  'refusal.disk-full': 'The disk is full: this step was not saved, everything before it is. Free some space and try again.',
+  'refusal.disk-full':
+    'The disk is full: this step was not saved, everything before it is. Free some space and try again.',
   'refusal.database-unwritable':
     'The database cannot be written ({detail}): this step was not saved, everything before it is. Check the permissions of the profile and the disk.',
   'connection.step.name': 'Finding the server',

@@ -13,7 +13,8 @@ export const shell = {
   'open-failed.newer-do': 'Install the newer Tougao Desk to open it.',
   'open-failed.not-writable': 'The profile cannot be written',
   'open-failed.not-writable-what': 'The system says: {detail}. Nothing was changed.',
-  'open-failed.not-writable-do': 'Check the permissions of the folder and whether the disk is read-only, then try again.',
+  'open-failed.not-writable-do':
+    'Check the permissions of the folder and whether the disk is read-only, then try again.',
   'open-failed.disk-full': 'The disk is full',
   'open-failed.disk-full-what': 'There is no room to open the database. All records are there; nothing was changed.',
   'open-failed.disk-full-do': 'Free some space, then try again.',

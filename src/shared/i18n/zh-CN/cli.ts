@@ -94,12 +94,14 @@ export const cli = {
   'cli.failure.file-unreadable': '读不了 {path}：{detail}。',
   'cli.failure.file-unwritable': '写不了 {path}：{detail}。原来的文件没有改动。',
   'cli.failure.not-converted': '{path} 里读不出稿件（{code}）。',
-  'cli.failure.passphrase-missing': '没有口令。请把口令放进环境变量 TOUGAO_PASSPHRASE，密码会用它加密保存；口令不保存，忘了就要重新填密码。',
+  'cli.failure.passphrase-missing':
+    '没有口令。请把口令放进环境变量 TOUGAO_PASSPHRASE，密码会用它加密保存；口令不保存，忘了就要重新填密码。',
   'cli.failure.passphrase-short': '口令太短，至少要 {count} 个字符。什么都没有改动。',
   'cli.failure.password-missing': '没有密码。请放进环境变量 TOUGAO_PASSWORD，或从标准输入给出。什么都没有改动。',
   'cli.failure.servers-unknown': '不知道 {address} 的服务器。请用 --imap 和 --smtp 给出。',
   'cli.failure.no-certificate': '{path} 不是 PEM 格式的证书。什么都没有改动。',
-  'cli.failure.profile-older': '这个资料夹是旧版本的（{found}，现在是 {known}）。用应用打开一次，或运行一个会写入的命令，就会升级。',
+  'cli.failure.profile-older':
+    '这个资料夹是旧版本的（{found}，现在是 {known}）。用应用打开一次，或运行一个会写入的命令，就会升级。',
 
   'cli.unexpected': '出了意外，这一步没有完成；此前的记录都在。请把下面的内容告诉维护者：',
   'cli.import.done': '导入 {count} 封，重复 {duplicates} 封，涉及来稿 {submissions} 篇。',

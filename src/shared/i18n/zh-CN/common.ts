@@ -41,7 +41,6 @@ export const common = {
   'action.retry': '重试',
   'action.undo': '撤销',
   'action.delete': '删除',
-  'action.edit': '修改',
   'action.add': '添加',
   'action.copy': '复制',
   'time.just-now': '刚刚',

@@ -9,6 +9,16 @@ import { settings } from './settings'
 import { shell } from './shell'
 
 /** The Chinese catalogue decides which messages there are; every other language has exactly these. */
-export const zhCN = { ...common, ...desk, ...inbox, ...review, ...people, ...settings, ...refusals, ...cli, ...shell } as const
+export const zhCN = {
+  ...common,
+  ...desk,
+  ...inbox,
+  ...review,
+  ...people,
+  ...settings,
+  ...refusals,
+  ...cli,
+  ...shell,
+} as const
 
 export type MessageKey = keyof typeof zhCN

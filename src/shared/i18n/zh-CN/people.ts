@@ -102,4 +102,6 @@ export const people = {
   'author.follow-up-submission': '关于哪篇稿件（可不选）',
   'date.previous-month': '上个月',
   'date.next-month': '下个月',
+  'date.month-format': 'YYYY年M月',
+  'date.day-format': 'YYYY年M月D日',
 } as const

@@ -23,7 +23,8 @@ export const refusals = {
   'refusal.follow-up-closed': '这条跟进已经结束。',
   'refusal.path-not-absolute': '请填写完整的文件夹路径。',
   'refusal.disk-full': '磁盘已满，这一步没有保存；此前的记录都在。腾出空间后再试。',
-  'refusal.database-unwritable': '数据库写不进去（{detail}），这一步没有保存；此前的记录都在。请检查资料夹的权限和磁盘。',
+  'refusal.database-unwritable':
+    '数据库写不进去（{detail}），这一步没有保存；此前的记录都在。请检查资料夹的权限和磁盘。',
   'connection.step.name': '查找服务器',
   'connection.step.tcp': '连接服务器',
   'connection.step.tls': '加密连接',

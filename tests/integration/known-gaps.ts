@@ -1,0 +1,25 @@
+/**
+ * What the desk does not get right of the corpus yet, field by field of its manifest. The corpus test asserts that
+ * exactly these fail: a gap that closes has to be taken out.
+ */
+export interface KnownGap {
+  readonly file: string
+  readonly field: string
+  readonly reason: string
+}
+
+const NO_VERDICT = 'which clauses a text of the set violates is judged by the evaluation of the rule packs, not here'
+
+export const KNOWN_GAPS: readonly KnownGap[] = [
+  { file: '05-outlook-rfc2231-doc.eml', field: 'manuscriptContains', reason: 'Word 97 (.doc) is not read yet' },
+  { file: '05-outlook-rfc2231-doc.eml', field: 'manuscriptTitle', reason: 'Word 97 (.doc) is not read yet' },
+  { file: '06-pdf-manuscript.eml', field: 'manuscriptContains', reason: 'PDF is not read yet' },
+  { file: '18-violations-clickbait-ad.eml', field: 'violations', reason: NO_VERDICT },
+  { file: '19-violations-unfriendly.eml', field: 'violations', reason: NO_VERDICT },
+  { file: '20-violations-superstition-rumor.eml', field: 'violations', reason: NO_VERDICT },
+  { file: '21-violations-fandom-danger.eml', field: 'violations', reason: NO_VERDICT },
+  { file: '22-violations-minors-bully.eml', field: 'violations', reason: NO_VERDICT },
+  { file: '25-odt-manuscript.eml', field: 'manuscriptContains', reason: 'OpenDocument (.odt) is not read yet' },
+  { file: '26-rtf-manuscript.eml', field: 'manuscriptContains', reason: 'RTF is not read yet' },
+  { file: '29-near-duplicate-other-author.eml', field: 'nearDuplicateOf', reason: 'similarity is not built yet' },
+]

@@ -1,0 +1,151 @@
+/** A long day at the desk: every use case that appends an event at least once. */
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { openOutbox } from '@core/jobs/outbox'
+import { getCheck, listVersions } from '@core/store/repositories/manuscripts'
+import { getSubmission } from '@core/store/repositories/submissions'
+import { addAccount, removeAccount } from '@core/workflow/accounts'
+import { addFollowUp, closeFollowUp, noteContact, setIdentity, setWechat } from '@core/workflow/authors'
+import { documentOf, waiveFinding, withdrawWaiver } from '@core/workflow/checking'
+import type { DeskContext } from '@core/workflow/context'
+import { draftDecision, recordDecision, revertDecision } from '@core/workflow/decisions'
+import { nameEditor, setLetterSettings } from '@core/workflow/desk'
+import { cancelLetter } from '@core/workflow/letters'
+import {
+  addAnnotation,
+  openSubmission,
+  removeAnnotation,
+  replyToAnnotation,
+  restoreAnnotation,
+  setAnnotationAudience,
+  setAnnotationState,
+  setProvenance,
+} from '@core/workflow/review'
+import { followUpsOfAuthor } from '@core/store/repositories/authors'
+import type { Verdict } from '@shared/domain/decision'
+import { makeAnchor } from '@shared/manuscript/anchor'
+import { textBlocks } from '@shared/manuscript/text'
+import type { TestDesk } from '../../support/desk'
+import { ARTICLE, addMaildir, corpusMail, rawMail, takeMail, takeSubmission } from '../../support/mails'
+
+/** Makes the folders of a Maildir under the profile and adds it as the desk's account; its path. */
+export async function giveMaildir(desk: TestDesk): Promise<string> {
+  const folder = path.join(desk.profileDir, 'maildir')
+  for (const sub of ['new', 'cur', 'tmp']) mkdirSync(path.join(folder, sub), { recursive: true })
+  await addMaildir(desk.context, folder)
+  return folder
+}
+
+/** Decides with the letter that the desk proposes. */
+export function decideWithLetter(
+  context: DeskContext,
+  submissionId: string,
+  verdict: Verdict,
+  override: string | null = null,
+): ReturnType<typeof recordDecision> {
+  const reason = '结构完整，数据有出处'
+  const { letter } = draftDecision(context, submissionId, verdict, reason)
+  return recordDecision(context, { submissionId, verdict, reason, override, letter })
+}
+
+/** An anchor over the beginning of a block of a submission's newest version. */
+export function anchorIn(context: DeskContext, submissionId: string, blockIndex = 1) {
+  const version = listVersions(context.db, submissionId)[0]
+  if (version === undefined) throw new Error('there is no version')
+  const block = textBlocks(documentOf(context, version.contentHash))[blockIndex]
+  if (block === undefined) throw new Error('there is no such block')
+  return { versionId: version.id, anchor: makeAnchor(version.contentHash, block, 0, Math.min(8, block.text.length)) }
+}
+
+export function authorOf(context: DeskContext, submissionId: string): string {
+  const submission = getSubmission(context.db, submissionId)
+  if (submission === null) throw new Error('there is no such submission')
+  return submission.authorId
+}
+
+/** Runs the day. The desk's clock moves on; the outbox writes into the account's folder. */
+export async function longDay(desk: TestDesk): Promise<void> {
+  const { context, clock } = desk
+  nameEditor(context, '小羽毛')
+  setLetterSettings(context, '鸟哥笔记 编辑部', 10)
+  await giveMaildir(desk)
+  const outbox = openOutbox(context)
+
+  const first = await takeSubmission(context, { messageId: '<one@mail.example>', from: '周舟 <zhou@mail.example>' })
+  await takeMail(context, corpusMail('01'))
+  await takeMail(context, corpusMail('02'))
+  await takeMail(context, corpusMail('28'))
+  await takeMail(context, corpusMail('10'))
+  await takeMail(context, corpusMail('11'))
+  const { outcome: risky } = await takeMail(context, corpusMail('18'))
+  await takeMail(context, corpusMail('15'))
+  if (risky.kind !== 'registered') throw new Error('mail 18 is a submission')
+  clock.advance(60_000)
+
+  openSubmission(context, first)
+  setProvenance(context, first, { field: 'first-publication', value: '仅首发鸟哥笔记', saidIn: '邮件' })
+  setProvenance(context, first, { field: 'pictures', value: '自有', saidIn: '电话' })
+  setProvenance(context, first, { field: 'pictures', value: '', saidIn: '' })
+  const comment = addAnnotation(context, {
+    ...anchorIn(context, first),
+    kind: 'comment',
+    audience: 'author',
+    text: '请补出处',
+  })
+  const highlight = addAnnotation(context, {
+    ...anchorIn(context, first, 2),
+    kind: 'highlight',
+    audience: 'editors',
+    text: '',
+  })
+  replyToAnnotation(context, comment.id, '第二段也是')
+  setAnnotationState(context, highlight.id, 'resolved')
+  setAnnotationAudience(context, highlight.id, 'author')
+  removeAnnotation(context, highlight.id)
+  restoreAnnotation(context, highlight.id)
+
+  const { letter: asked } = decideWithLetter(context, first, 'revise')
+  clock.advance(11_000)
+  await outbox.deliver()
+  clock.advance(3_600_000)
+  await takeMail(
+    context,
+    rawMail({
+      from: '周舟 <zhou@mail.example>',
+      subject: '回复：投稿：内容团队的第二年',
+      inReplyTo: asked?.messageId ?? '',
+      text: `${ARTICLE}\n\n修订：补充了出处。`,
+      date: 'Thu, 10 Sep 2026 11:00:00 +0800',
+    }),
+  )
+  const { decision } = decideWithLetter(context, first, 'accept')
+  revertDecision(context, decision.id, '还要再看')
+  decideWithLetter(context, first, 'accept')
+  clock.advance(11_000)
+  await outbox.deliver()
+
+  const version = listVersions(context.db, risky.submissionId)[0]
+  const findings = (version === undefined ? null : getCheck(context.db, version.id))?.findings ?? []
+  const [waived, again] = findings
+  if (version === undefined || waived === undefined || again === undefined) throw new Error('mail 18 has findings')
+  waiveFinding(context, version.id, waived.id, '引用原话')
+  waiveFinding(context, version.id, again.id, '误报')
+  withdrawWaiver(context, version.id, again.id)
+  const { letter } = decideWithLetter(context, risky.submissionId, 'accept', '已与作者商定修改')
+  cancelLetter(context, letter?.id ?? '')
+
+  const author = authorOf(context, first)
+  noteContact(context, author, 'phone', '约了下周二通话')
+  addFollowUp(context, { authorId: author, submissionId: first, text: '问授权书', due: '2026-09-20' })
+  const open = followUpsOfAuthor(context.db, author).find(({ purpose }) => purpose === 'other')
+  closeFollowUp(context, open?.id ?? '', 'done')
+  setIdentity(context, author, 'chunyu', '签约')
+  setWechat(context, author, 'connected', '已加')
+  const second = await addAccount(context, {
+    config: { kind: 'maildir', address: 'alt@appcpx.com', displayName: '备用', path: '/nowhere' },
+    password: null,
+    keep: null,
+  })
+  await removeAccount(context, second.id)
+  await outbox.close()
+}

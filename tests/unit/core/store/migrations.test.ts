@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { differingTables, replay } from '@core/record/replay'
+import { verifyChain } from '@core/record/verify-chain'
+import { migrations } from '@core/store/migrations'
+import { integrityProblems, migrate, openDatabase, schemaVersion, type Db } from '@core/store/open-database'
+import { openTestDesk, temporaryFolder } from '../../../support/desk'
+import { dumpSql } from '../../../support/sql-dump'
+import { longDay } from '../scenario'
+
+/** sha256 of each landed migration. A line is added with a migration and never changed: databases out there have run it. */
+const LANDED: Readonly<Record<number, string>> = {
+  10: 'FROZEN',
+}
+
+const newest = migrations.at(-1)?.version ?? 0
+
+let folder: string
+beforeEach(() => {
+  folder = temporaryFolder()
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A database of each landed version, as that version filled it; `TEST_WRITE_FIXTURES=1` writes a missing one. */
+function fixtureFile(version: number): string {
+  const name = `${String(version).padStart(4, '0')}.sql`
+  return fileURLToPath(new URL(`../../../fixtures/database-versions/${name}`, import.meta.url))
+}
+
+function open(file: string): Db {
+  const opened = openDatabase(file)
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error))
+  return opened.value
+}
+
+function schemaOf(db: Db): unknown[] {
+  return db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').all()
+}
+
+describe('migrations', () => {
+  it('are numbered upwards in tens', () => {
+    const versions = migrations.map(({ version }) => version)
+    expect(versions).toEqual(versions.map((_, index) => (index + 1) * 10))
+  })
+
+  it('are frozen once they landed', () => {
+    const hashes = migrations.map(({ version, sql }) => [version, createHash('sha256').update(sql).digest('hex')])
+    expect(Object.fromEntries(hashes)).toEqual(LANDED)
+  })
+
+  it.each(migrations.map(({ version }) => version))(
+    'bring an empty database of version %i to the newest',
+    (version) => {
+      const file = path.join(folder, 'desk.db')
+      const old = new Database(file)
+      migrate(old, version)
+      expect(schemaVersion(old)).toBe(version)
+      old.close()
+      const upgraded = open(file)
+      const fresh = open(path.join(folder, 'fresh.db'))
+      expect(schemaVersion(upgraded)).toBe(newest)
+      expect(schemaOf(upgraded)).toEqual(schemaOf(fresh))
+      upgraded.close()
+      fresh.close()
+    },
+  )
+
+  it.skipIf(process.env['TEST_WRITE_FIXTURES'] === undefined)('have their fixture written', async () => {
+    if (existsSync(fixtureFile(newest))) return
+    const desk = openTestDesk()
+    await longDay(desk)
+    writeFileSync(fixtureFile(newest), dumpSql(desk.context.db))
+    desk.close()
+  })
+
+  it.each(migrations.map(({ version }) => version))('bring a used database of version %i to the newest', (version) => {
+    const file = path.join(folder, 'desk.db')
+    const old = new Database(file)
+    old.pragma('foreign_keys = OFF')
+    old.exec(`BEGIN;${readFileSync(fixtureFile(version), 'utf8')}COMMIT;`)
+    const events = old.prepare('SELECT count(*) FROM audit_events').pluck().get()
+    old.close()
+
+    const upgraded = open(file)
+    const fresh = open(path.join(folder, 'fresh.db'))
+    expect(schemaVersion(upgraded)).toBe(newest)
+    expect(schemaOf(upgraded)).toEqual(schemaOf(fresh))
+    expect(integrityProblems(upgraded)).toEqual([])
+    expect(upgraded.pragma('foreign_key_check')).toEqual([])
+    expect(verifyChain(upgraded)).toMatchObject({ events, problems: [] })
+    // The old events still mean what they meant.
+    replay(upgraded, fresh)
+    expect(differingTables(upgraded, fresh)).toEqual([])
+    upgraded.close()
+    fresh.close()
+  })
+})

@@ -1,0 +1,131 @@
+/** What an editor waits for reads by index; the statements are those that the repositories really run. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openOutbox, type Outbox } from '@core/jobs/outbox'
+import { eventsAbout } from '@core/record/read-events'
+import { listAnnotations } from '@core/store/repositories/annotations'
+import {
+  addressesOf,
+  authorOfAddress,
+  countDueFollowUps,
+  followUpsOfAuthor,
+  followUpsOfSubmission,
+  getAuthor,
+  notesOf,
+  submissionsOfAuthor,
+} from '@core/store/repositories/authors'
+import {
+  countUnsettledLetters,
+  dueLetters,
+  lettersInState,
+  lettersOfSubmission,
+  listDecisions,
+  listLetters,
+  queuedTimes,
+  submissionOfLetter,
+} from '@core/store/repositories/decisions'
+import { getCheck, listVersions, listWaivers } from '@core/store/repositories/manuscripts'
+import {
+  accountOfMessage,
+  countPending,
+  countQuarantined,
+  getParsed,
+  hashesOfMessageId,
+  isPlaceKnown,
+  listQuarantined,
+  pendingMessages,
+  submissionOfMessage,
+} from '@core/store/repositories/messages'
+import {
+  countOpenAndUnread,
+  findSubmissionId,
+  getSubmission,
+  lastNumberOfMonth,
+  latestSubmissionOfAddress,
+  listProvenance,
+  listSubmissions,
+  listThread,
+} from '@core/store/repositories/submissions'
+import type { Db } from '@core/store/open-database'
+import { inboxFilterSchema } from '@shared/domain/submission'
+import { openTestDesk, type TestDesk } from '../../../support/desk'
+import { fullScans, fullSorts, plansOf } from '../../../support/query-plans'
+import { takeSubmission } from '../../../support/mails'
+import { giveMaildir } from '../scenario'
+
+let desk: TestDesk
+let db: Db
+let outbox: Outbox
+beforeAll(async () => {
+  desk = openTestDesk()
+  db = desk.context.db
+  await giveMaildir(desk)
+  await takeSubmission(desk.context)
+  outbox = openOutbox(desk.context)
+})
+afterAll(() => desk.close())
+
+describe('lists by page', () => {
+  it.each(inboxFilterSchema.options)('the inbox, filter %s: by index and without sorting everything', (filter) => {
+    const plans = plansOf(db, () => listSubmissions(db, { filter, query: '', offset: 0, limit: 100 }))
+    // How many there are in all is counted in an index, or over the whole table without its rows.
+    const [count, page] = plans
+    expect(plans).toHaveLength(2)
+    expect(fullScans([page!])).toEqual([])
+    expect(fullSorts([page!])).toEqual([])
+    expect(fullScans([count!])).toEqual([])
+  })
+
+  it('the outbox', () => {
+    const plans = plansOf(db, () => listLetters(db, 500))
+    expect(fullScans(plans)).toEqual([])
+    // What is not settled is short and may be sorted; the long rest comes in the order of its index.
+    expect(fullSorts(plans.filter(({ sql }) => sql.includes("'cancelled'")))).toEqual([])
+  })
+})
+
+describe('single look-ups', () => {
+  const looks: Record<string, () => unknown> = {
+    'one submission': () => getSubmission(db, 'x'),
+    'a submission by its number': () => findSubmissionId(db, '2609-001'),
+    'the last number of a month': () => lastNumberOfMonth(db, '2609'),
+    'the mails of a submission': () => listThread(db, 'x'),
+    'the latest submission of an address': () => latestSubmissionOfAddress(db, 'x'),
+    'open and unread': () => countOpenAndUnread(db),
+    provenance: () => listProvenance(db, 'x'),
+    versions: () => listVersions(db, 'x'),
+    'a check': () => getCheck(db, 'x'),
+    waivers: () => listWaivers(db, 'x'),
+    annotations: () => listAnnotations(db, 'x'),
+    decisions: () => listDecisions(db, 'x'),
+    'letters of a submission': () => lettersOfSubmission(db, 'x'),
+    'a letter by its Message-ID': () => submissionOfLetter(db, '<x>'),
+    'letters that are due': () => dueLetters(db, 0),
+    'times of queued letters': () => queuedTimes(db),
+    'letters in a state': () => lettersInState(db, 'sending'),
+    'unsettled letters': () => countUnsettledLetters(db),
+    'the outbox at work': () => outbox.nextDue(),
+    'the timeline of an author': () => eventsAbout(db, 'x', 200),
+    'copies by Message-ID': () => hashesOfMessageId(db, '<x>'),
+    'where a message lies': () => accountOfMessage(db, 'x'),
+    'whether a place is known': () => isPlaceKnown(db, { accountId: 'a', folder: 'f', uidValidity: '1', uid: '1' }),
+    'what is to be taken in': () => pendingMessages(db, 1),
+    'how much is to be taken in': () => countPending(db),
+    quarantine: () => listQuarantined(db),
+    'how much is in quarantine': () => countQuarantined(db),
+    'a parsed message': () => getParsed(db, 'x'),
+    'the submission of a message': () => submissionOfMessage(db, 'x'),
+    'one author': () => getAuthor(db, 'x'),
+    'the author of an address': () => authorOfAddress(db, 'x'),
+    'addresses of an author': () => addressesOf(db, 'x'),
+    'submissions of an author': () => submissionsOfAuthor(db, 'x'),
+    'notes of an author': () => notesOf(db, 'x'),
+    'follow-ups of an author': () => followUpsOfAuthor(db, 'x'),
+    'follow-ups of a submission': () => followUpsOfSubmission(db, 'x'),
+    'follow-ups that are due': () => countDueFollowUps(db, '2026-09-10'),
+  }
+  it.each(Object.entries(looks))('%s: by index', (_name, look) => {
+    const plans = plansOf(db, look)
+    expect(plans.length).toBeGreaterThan(0)
+    expect(fullScans(plans)).toEqual([])
+  })
+})
