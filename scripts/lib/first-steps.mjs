@@ -6,6 +6,9 @@ import { sandboxArguments } from './sandbox.mjs'
 
 const STEP_LIMIT_MS = 60_000
 
+/** Part of the title of the sample mail that breaks rules, so that there is something to see. */
+const SAMPLE_TITLE = '99%'
+
 /**
  * @param {object} options
  * @param {string} options.executable Electron's
@@ -27,11 +30,21 @@ export async function firstSteps({ executable, env, args, screenshot }) {
     try {
       const rows = page.getByTestId('inbox-row')
       await rows.first().waitFor()
-      say(`The inbox shows ${await rows.count()} submissions.`)
-      await rows.first().focus()
+      say('The inbox fills.')
+      await rows.filter({ hasText: SAMPLE_TITLE }).first().click()
       await page.keyboard.press('Enter')
       await page.getByTestId('manuscript').waitFor()
-      say('The first manuscript is open.')
+      say('A manuscript is open.')
+      await page.getByTestId('finding-card').first().click()
+      say(`The check shows ${await page.getByTestId('finding-card').count()} findings.`)
+      await page.keyboard.press('c')
+      await page.getByTestId('comment-text').fill('…')
+      await page.getByTestId('comment-save').click()
+      await page.getByTestId('comment-card').first().waitFor()
+      say('A comment stands beside the text.')
+      await page.getByTestId('decide-reject').click()
+      await page.getByTestId('decision-letter').filter({ hasText: 'ngbjxym' }).waitFor()
+      say('The decision sheet shows the letter that would go out.')
     } finally {
       // Where a step failed, the picture shows how far it got.
       await page.screenshot({ path: screenshot }).catch(() => {})

@@ -27,6 +27,11 @@ export function* storedEvents(db: Database): Generator<StoredEvent> {
   yield* db.prepare(`${SELECT} ORDER BY e.seq`).iterate() as IterableIterator<StoredEvent>
 }
 
+/** The next stored events after a number, in order. */
+export function storedEventsAfter(db: Database, seq: number, limit: number): StoredEvent[] {
+  return db.prepare(`${SELECT} WHERE e.seq > ? ORDER BY e.seq LIMIT ?`).all(seq, limit) as StoredEvent[]
+}
+
 /** The stored events about one subject (an author, a submission), newest first. */
 export function eventsAbout(db: Database, subject: string, limit: number): StoredEvent[] {
   return db

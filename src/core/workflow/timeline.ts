@@ -19,9 +19,13 @@ export function timelineOf(context: DeskContext, subject: string): TimelineEntry
     if (!numbers.has(id)) numbers.set(id, getSubmission(context.db, id)?.row ?? null)
     return numbers.get(id) ?? null
   }
-  return eventsAbout(context.db, subject, TIMELINE_LENGTH)
+  const events = eventsAbout(context.db, subject, TIMELINE_LENGTH)
     .map(typedEvent)
-    .filter((event): event is RecordedEvent => event !== null && !QUIET.has(event.type) && isWorthSaying(event))
+    .filter((event): event is RecordedEvent => event !== null)
+  const happened = momentsOf(events)
+  return events
+    .filter((event) => !QUIET.has(event.type) && isWorthSaying(event))
+    .toSorted((a, b) => happened(b) - happened(a) || b.seq - a.seq)
     .map((event) => {
       const payload: { readonly submissionId?: string | null } = event.payload as object
       const submissionId = payload.submissionId ?? null
@@ -29,7 +33,7 @@ export function timelineOf(context: DeskContext, subject: string): TimelineEntry
       return {
         seq: event.seq,
         type: event.type,
-        at: event.at,
+        at: happened(event),
         editorName: getEditor(context.db, event.editorId)?.name ?? '',
         submissionId,
         submissionNumber: submission?.number ?? null,
@@ -37,6 +41,37 @@ export function timelineOf(context: DeskContext, subject: string): TimelineEntry
         params: paramsOf(event),
       }
     })
+}
+
+/**
+ * When a thing happened, UTC milliseconds: what came by mail when the mail came, not when it was taken
+ * in, which for a first sync is weeks later. What was recorded with a mail is as old as the mail.
+ */
+function momentsOf(events: readonly RecordedEvent[]): (event: RecordedEvent) => number {
+  const mails = new Map<string, number>()
+  const authors = new Map<string, number>()
+  for (const event of events.toSorted((a, b) => a.seq - b.seq)) {
+    if (event.type === 'submission.registered') {
+      const { authorId, messageHash, receivedAt } = event.payload
+      if (messageHash !== null) mails.set(messageHash, receivedAt)
+      if (!authors.has(authorId)) authors.set(authorId, receivedAt)
+    }
+    if (event.type === 'submission.message-joined') mails.set(event.payload.messageHash, event.payload.receivedAt)
+  }
+  return (event) => {
+    switch (event.type) {
+      case 'submission.registered':
+      case 'submission.message-joined':
+        return event.payload.receivedAt
+      case 'author.registered':
+        return authors.get(event.payload.authorId) ?? event.at
+      case 'manuscript.version-added':
+      case 'manuscript.refused':
+        return mails.get(event.payload.messageHash ?? '') ?? event.at
+      default:
+        return event.at
+    }
+  }
 }
 
 /** The first mail of a submission is its registration; saying both is saying it twice. */

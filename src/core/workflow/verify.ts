@@ -1,7 +1,8 @@
 /** Checks what a profile holds: the database, the record's chain, the blobs. Changes nothing. */
 import { statSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { VerifyReport } from '@shared/domain/desk'
-import { verifyChain } from '../record/verify-chain'
+import { verifyChainSlowly } from '../record/verify-chain'
 import { sha256Hex } from '../store/blobs'
 import { integrityProblems } from '../store/open-database'
 import { blobsOfVersions } from '../store/repositories/manuscripts'
@@ -10,13 +11,18 @@ import type { DeskContext } from './context'
 
 /** Blobs read before other work gets its turn. */
 const SLICE = 32
+/** Files looked at, without being read, before other work gets its turn. */
+const LOOKS = 1_000
 
 /** `quick`: blobs are there and have their size; otherwise every blob is read and hashed. */
 export async function verifyDesk(context: DeskContext, quick: boolean): Promise<VerifyReport> {
   const damage = integrityProblems(context.db)
-  const chain = verifyChain(context.db)
+  const chain = await verifyChainSlowly(context.db, nextTurn)
   const problems = [...damage.map((line) => `database: ${line}`), ...chain.problems]
+  let looked = 0
   for (const { hash, size } of allMessages(context.db)) {
+    looked += 1
+    if (looked % LOOKS === 0) await nextTurn()
     if (!context.blobs.has(hash)) problems.push(`message ${hash}: its raw bytes are missing`)
     else if (statSync(context.blobs.path(hash)).size !== size)
       problems.push(`message ${hash}: its raw bytes have another size`)
@@ -30,7 +36,7 @@ export async function verifyDesk(context: DeskContext, quick: boolean): Promise<
     if (quick) continue
     const bytes = context.blobs.get(hash)
     if (bytes === null || sha256Hex(bytes) !== hash) problems.push(`blob ${hash}: its bytes were changed`)
-    if (blobs % SLICE === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (blobs % SLICE === 0) await nextTurn()
   }
   return {
     ok: problems.length === 0,

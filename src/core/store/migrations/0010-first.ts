@@ -85,6 +85,8 @@ CREATE TABLE checks (
   errors     INTEGER NOT NULL,
   warnings   INTEGER NOT NULL,
   notes      INTEGER NOT NULL,
+  -- How many of the findings serve each clause, as JSON: the dashboard adds these up without reading findings.
+  clauses    TEXT NOT NULL,
   findings   TEXT NOT NULL,
   checklist  TEXT NOT NULL
 ) STRICT;

@@ -64,18 +64,25 @@ export function getCheck(db: Database, versionId: string): StoredCheck | null {
 
 export function putCheck(db: Database, versionId: string, packsKey: string, check: StoredCheck): void {
   db.prepare(
-    `INSERT INTO checks (version_id, pack_hashes, checked_at, errors, warnings, notes, findings, checklist)
-     VALUES (@versionId, @packsKey, @checkedAt, 0, 0, 0, @findings, @checklist)
+    `INSERT INTO checks (version_id, pack_hashes, checked_at, errors, warnings, notes, clauses, findings, checklist)
+     VALUES (@versionId, @packsKey, @checkedAt, 0, 0, 0, @clauses, @findings, @checklist)
      ON CONFLICT (version_id) DO UPDATE SET pack_hashes = excluded.pack_hashes, checked_at = excluded.checked_at,
-       findings = excluded.findings, checklist = excluded.checklist`,
+       clauses = excluded.clauses, findings = excluded.findings, checklist = excluded.checklist`,
   ).run({
     versionId,
     packsKey,
     checkedAt: check.checkedAt,
+    clauses: JSON.stringify(countByClause(check.findings)),
     findings: JSON.stringify(check.findings),
     checklist: JSON.stringify(check.checklist),
   })
   recountFindings(db, versionId)
+}
+
+function countByClause(findings: readonly Finding[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { clause } of findings) counts[clause] = (counts[clause] ?? 0) + 1
+  return counts
 }
 
 /** Counts a version's open findings again, after a check or a waiver. */

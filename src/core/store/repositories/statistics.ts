@@ -75,8 +75,8 @@ function median(values: readonly number[]): number | null {
 function byClause(db: Database): Stats['findingsByClause'] {
   return db
     .prepare(
-      `SELECT f.value ->> '$.clause' AS clause, count(*) AS count
-       FROM submissions s JOIN checks c ON c.version_id = s.current_version_id, json_each(c.findings) f
+      `SELECT f.key AS clause, sum(f.value) AS count
+       FROM submissions s JOIN checks c ON c.version_id = s.current_version_id, json_each(c.clauses) f
        GROUP BY 1 ORDER BY 2 DESC, 1`,
     )
     .all() as Stats['findingsByClause']

@@ -88,8 +88,11 @@ export function listSubmissions(db: Database, request: ListRequest): { rows: Sub
     .prepare(`SELECT count(*) FROM submissions s ${request.query === '' ? '' : JOIN_AUTHOR} WHERE ${condition}`)
     .pluck()
     .get(parameters) as number
+  // The page first, from an index: rows that are skipped need not be joined.
+  const page = `SELECT s.rowid FROM submissions s ${request.query === '' ? '' : JOIN_AUTHOR} WHERE ${condition}
+    ORDER BY s.received_at DESC, s.rowid LIMIT @limit OFFSET @offset`
   const rows = db
-    .prepare(`${SELECT_ROW} WHERE ${condition} ORDER BY s.received_at DESC, s.id DESC LIMIT @limit OFFSET @offset`)
+    .prepare(`${SELECT_ROW} WHERE s.rowid IN (${page}) ORDER BY s.received_at DESC, s.rowid`)
     .all({ ...parameters, limit: request.limit, offset: request.offset }) as Row[]
   return { rows: rows.map(toRow), total }
 }

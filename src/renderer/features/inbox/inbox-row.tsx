@@ -36,7 +36,7 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
         <span className={classes['name']} title={row.author.address}>
           {name}
         </span>
-        <AuthorChips author={row.author} />
+        <AuthorChips author={row.author} nonAuthorClass={classes['nonAuthor'] ?? ''} />
         <DateText at={row.receivedAt} className={classes['time'] ?? ''} />
       </div>
       <div className={classes['title']} title={title}>

@@ -21,7 +21,7 @@ export const common = {
   'clause.none': 'Nothing found',
   'clause.human': 'Needs a person',
   'clause.unchecked': 'Not machine-checked',
-  'identity.non-author': 'Not yet an author',
+  'identity.non-author': 'Non-author',
   'identity.chunyu': 'Chunyu author',
   'identity.cancelled': 'Cancelled',
   'wechat.none': 'Not added',

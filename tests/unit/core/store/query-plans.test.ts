@@ -71,8 +71,10 @@ describe('lists by page', () => {
     const [count, page] = plans
     expect(plans).toHaveLength(2)
     expect(fullScans([page!])).toEqual([])
-    expect(fullSorts([page!])).toEqual([])
     expect(fullScans([count!])).toEqual([])
+    // The page is found in the order of an index; only its own rows are sorted.
+    const inner = page!.sql.slice(page!.sql.indexOf('IN (SELECT s.rowid') + 4, page!.sql.lastIndexOf(')'))
+    expect(fullSorts(plansOf(db, () => db.prepare(inner)))).toEqual([])
   })
 
   it('the outbox', () => {

@@ -1,0 +1,131 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { receive } from '@core/workflow/intake'
+import { openTestDesk, temporaryFolder } from '../../support/desk'
+import { ARTICLE, rawMail } from '../../support/mails'
+import { runTougao } from './run-tougao'
+
+const CORPUS = fileURLToPath(new URL('../../fixtures/corpus', import.meta.url))
+
+interface ImportJson {
+  readonly imported: number
+  readonly duplicates: number
+  readonly quarantined: readonly { readonly path: string; readonly reason: string }[]
+  readonly submissions: readonly string[]
+}
+
+let folder: string
+beforeEach(() => {
+  folder = temporaryFolder()
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const file = (name: string, content: string | Uint8Array): string => {
+  const target = path.join(folder, name)
+  mkdirSync(path.dirname(target), { recursive: true })
+  writeFileSync(target, content)
+  return target
+}
+const importOf = async (...paths: string[]): Promise<ImportJson> => {
+  const run = await runTougao(folder, ['import', ...paths, '--json'])
+  expect([run.stderr, run.code]).toEqual(['', 0])
+  return run.json<ImportJson>()
+}
+
+describe('import', () => {
+  it('takes .eml, .mbox and a Maildir, and of a folder only what is mail', async () => {
+    file('in/a.eml', rawMail({ messageId: '<a@x.example>' }))
+    const from = 'From zhou@mail.example Mon Sep  7 09:00:00 2026\n'
+    const two = [rawMail({ messageId: '<b@x.example>' }), rawMail({ messageId: '<c@x.example>' })]
+    file('in/box.mbox', two.map((mail) => `${from}${mail.toString('latin1')}\n\n`).join(''))
+    for (const name of ['cur', 'new', 'tmp']) mkdirSync(path.join(folder, 'in/Maildir', name), { recursive: true })
+    file('in/Maildir/new/1.M1.host', rawMail({ messageId: '<d@x.example>' }))
+    file('in/Maildir/tmp/half', rawMail({ messageId: '<e@x.example>' }))
+    file('in/notes.md', ARTICLE)
+    file('in/稿件.txt', ARTICLE)
+    expect(await importOf('in')).toMatchObject({ imported: 4, duplicates: 0, quarantined: [] })
+    expect(await importOf('in')).toEqual({ imported: 0, duplicates: 4, quarantined: [], submissions: [] })
+  })
+
+  it('puts an answer to its piece, however the files are ordered', async () => {
+    file('in/1-answer.eml', rawMail({ date: 'Tue, 08 Sep 2026 09:00:00 +0800', inReplyTo: '<piece@x.example>' }))
+    file('in/2-piece.eml', rawMail({ date: 'Mon, 07 Sep 2026 09:00:00 +0800', messageId: '<piece@x.example>' }))
+    expect((await importOf('in')).submissions).toHaveLength(1)
+  })
+
+  it('counts another delivery of the same mail as a duplicate and keeps it', async () => {
+    const mail = rawMail({ messageId: '<a@x.example>' }).toString('latin1')
+    file('a.eml', mail)
+    file('b.eml', `Received: from elsewhere\r\n${mail}`)
+    expect(await importOf('a.eml', 'b.eml')).toMatchObject({ imported: 1, duplicates: 1 })
+    const { copies } = (await runTougao(folder, ['message', 'a@x.example', '--json'])).json<{ copies: object[] }>()
+    expect(copies).toMatchObject([{ kind: 'submission' }, { kind: 'duplicate' }])
+  })
+
+  it.each(['稿件.docx', 'notes.md', 'page.html', 'piece.txt'])('refuses a document that is named: %s', async (name) => {
+    file('good.eml', rawMail())
+    file(name, ARTICLE)
+    const { code, stderr, json } = await runTougao(folder, ['import', 'good.eml', name, '--json'])
+    expect([code, json()]).toMatchObject([1, { error: { code: 'document-not-taken' } }])
+    expect(stderr).toContain(name)
+    // Nothing was taken, not even a profile made.
+    expect((await runTougao(folder, ['list', '--json'])).json()).toMatchObject({ error: { code: 'no-profile' } })
+  })
+
+  it('refuses what is not there and what is not built, before it takes anything', async () => {
+    const gone = await runTougao(folder, ['import', 'gone.eml', '--json'])
+    expect([gone.code, gone.json()]).toMatchObject([1, { error: { code: 'path-not-found' } }])
+    file('outlook.msg', 'x')
+    const foreign = await runTougao(folder, ['import', 'outlook.msg', '--json'])
+    expect([foreign.code, foreign.json()]).toMatchObject([1, { error: { code: 'not-built' } }])
+  })
+
+  it('says which files of a folder it could not take, and takes the others', async () => {
+    file('in/a.eml', rawMail())
+    file('in/b.msg', 'x')
+    const { code, stderr, json } = await runTougao(folder, ['import', 'in', '--json'])
+    expect(code).toBe(1)
+    expect(json<ImportJson>()).toMatchObject({
+      imported: 1,
+      quarantined: [{ path: path.join(folder, 'in/b.msg'), reason: 'format-not-supported' }],
+    })
+    expect(stderr).toContain('b.msg')
+  })
+
+  it('keeps a mail that cannot be read, and lists it', async () => {
+    const deep = Array.from({ length: 2_100 }, () => '--b\r\nContent-Type: text/plain\r\n\r\nx\r\n').join('')
+    file('many.eml', `From: a@x.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${deep}--b--\r\n`)
+    const { quarantined, imported } = await importOf('many.eml')
+    expect(imported).toBe(0)
+    expect(quarantined).toMatchObject([{ path: path.join(folder, 'many.eml'), reason: 'too-many-parts' }])
+    const [row] = (await runTougao(folder, ['list', '--json'])).json<{ id: string }[]>()
+    expect(row).toMatchObject({ state: null, quarantined: true })
+    expect((await runTougao(folder, ['list', '--state', 'new', '--json'])).json()).toEqual([])
+    const shown = await runTougao(folder, ['message', row?.id ?? '', '--json'])
+    expect([shown.code, shown.json()]).toMatchObject([1, { error: { code: 'quarantined' } }])
+  })
+
+  it('takes in what an import that was interrupted kept', async () => {
+    const profileDir = path.join(folder, 'profile')
+    const mail = rawMail({ messageId: '<a@x.example>' })
+    const desk = openTestDesk({ profileDir, keep: true })
+    receive(desk.context, mail, null, desk.clock.now())
+    receive(desk.context, rawMail({ messageId: '<b@x.example>' }), null, desk.clock.now())
+    desk.close()
+    file('a.eml', mail)
+    // The other one is taken in as well, and is not one of these files.
+    const report = await importOf('a.eml')
+    expect(report).toMatchObject({ imported: 1, duplicates: 0 })
+    expect(report.submissions).toHaveLength(2)
+    expect((await runTougao(folder, ['list', '--json'])).json()).toHaveLength(2)
+  })
+
+  it('draws its progress only for somebody who looks', async () => {
+    cpSync(path.join(CORPUS, '27-empty.eml'), path.join(folder, 'a.eml'))
+    const { stderr, stdout } = await runTougao(folder, ['import', 'a.eml'], { terminal: true })
+    expect(stderr).toContain('1/1')
+    expect(stdout).toBe('1 mail imported, 0 already here, submissions concerned: 1.\n')
+  })
+})
