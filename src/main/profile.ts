@@ -11,7 +11,8 @@ const DEMO_PROFILE_NAME = 'Tougao Desk Demo'
 export function useProfile({ demo, profile }: ShellArguments): string {
   const folder = profile ?? path.join(app.getPath('appData'), demo ? DEMO_PROFILE_NAME : PROFILE_NAME)
   const profileDir = path.resolve(folder)
-  mkdirSync(profileDir, { recursive: true })
+  // Mail is for nobody else on this machine.
+  mkdirSync(profileDir, { recursive: true, mode: 0o700 })
   app.setPath('userData', profileDir)
   app.setPath('sessionData', path.join(profileDir, 'shell'))
   return profileDir

@@ -35,10 +35,8 @@ describe.skipIf(!packages.available)('an IMAP account on the command line', () =
   beforeAll(async () => {
     await ensureBuilt()
     server = await startMailServer({ users: { tougao: PASSWORD, zhou: 'other' } })
-    servers = [
-      ...['--imap', `imaps://tougao@localhost:${server.imap.securePort}`],
-      ...['--smtp', `smtps://localhost:${server.smtp.securePort}`],
-    ]
+    const imap = `imaps://tougao@localhost:${server.imap.securePort}`
+    servers = ['--imap', imap, '--smtp', `smtps://localhost:${server.smtp.securePort}`]
   })
   afterAll(async () => {
     await server.stop()

@@ -186,7 +186,7 @@ describe('the corpus through the command line', () => {
     expect(finished.imported + finished.duplicates).toBe(29)
     expect(await tougaoJson<VerifyJson>(['verify'], killed)).toMatchObject({ ok: true, problems: [] })
     // Numbers, threads, versions and findings as if nothing had happened; only ids are another desk's.
-    const withoutIds = (rows: ListJson) => rows.map(({ id: _, ...row }) => row)
+    const withoutIds = (rows: ListJson) => rows.map((row) => ({ ...row, id: '' }))
     expect(withoutIds(await tougaoJson<ListJson>(['list'], killed))).toEqual(withoutIds(list))
     expect(await tougaoJson<ImportJson>(['import', CORPUS_DIR], killed)).toMatchObject({ imported: 0, duplicates: 29 })
   }, 300_000)

@@ -21,7 +21,7 @@ export interface MailFields {
 
 /** An article's worth of own words. */
 export const ARTICLE = Array.from(
-  { length: 12 },
+  { length: 16 },
   (_, index) => `第${index + 1}段。内容团队要把结构、来源和数据写清楚，读者才会把一篇文章看到最后，再转给身边的同事。`,
 ).join('\n\n')
 

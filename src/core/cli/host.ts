@@ -42,7 +42,7 @@ export function nodeHost(builtDir: string): CliHost {
     log: (text) => {
       process.stderr.write(text)
     },
-    logIsTerminal: process.stderr.isTTY === true,
+    logIsTerminal: process.stderr.isTTY,
     async openTasks() {
       const { openWorkerPool } = await import('../workers/pool')
       return openWorkerPool({ file: path.join(builtDir, 'worker.js'), size: WORKERS })

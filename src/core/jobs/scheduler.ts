@@ -28,14 +28,20 @@ export function startScheduler(
   const look = (): void => {
     if (abort.signal.aborted) return
     if (timer !== null) clearTimeout(timer)
-    outbox.deliver().catch(onBug).then(rest, onBug)
+    outbox.deliver().then(rest, (error: unknown) => {
+      // A full disk is not free again in a moment; what is due stays due.
+      onBug(error)
+      sleep(LONGEST_SLEEP)
+    })
   }
   const rest = (): void => {
+    const due = abort.signal.aborted ? null : outbox.nextDue()
+    sleep(due === null ? LONGEST_SLEEP : Math.min(LONGEST_SLEEP, Math.max(50, due - context.now())))
+  }
+  const sleep = (milliseconds: number): void => {
     if (abort.signal.aborted) return
     if (timer !== null) clearTimeout(timer)
-    const due = outbox.nextDue()
-    const sleep = due === null ? LONGEST_SLEEP : Math.min(LONGEST_SLEEP, Math.max(50, due - context.now()))
-    timer = setTimeout(look, sleep)
+    timer = setTimeout(look, milliseconds)
   }
   const pullAll = (): void => {
     sync.pullAll().catch(onBug)

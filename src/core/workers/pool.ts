@@ -93,7 +93,7 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
       if (closed) throw new Error('the worker pool is closed')
       return new Promise<Result<TaskOutput<N>, TaskFailure>>((resolve) => {
         waiting.push({
-          request: { id: nextId++, name, input } as TaskRequest,
+          request: { id: nextId++, name, input },
           deadline: deadlines[name],
           settle: (result) => resolve(result as Result<TaskOutput<N>, TaskFailure>),
         })

@@ -2,8 +2,9 @@
  * The manuscript as text on the page. Read-only: single keys stay shortcuts, the caret does not
  * invite typing; selecting works as in any page.
  */
+import { RichTextEditor } from '@mantine/tiptap'
 import type { EditorView } from '@tiptap/pm/view'
-import { EditorContent, useEditor, type Editor } from '@tiptap/react'
+import { useEditor, type Editor } from '@tiptap/react'
 import type { DocumentJson } from '@shared/domain/manuscript'
 import { useEffect, useEffectEvent, useState, type CSSProperties } from 'react'
 import { manuscriptExtensions } from './manuscript-extensions'
@@ -91,7 +92,17 @@ export function ManuscriptEditor({
 
   // As a CSS string, so that it stands below the title without being a position of the document.
   const style = { '--byline': byline === '' ? 'none' : JSON.stringify(byline.replaceAll(/\s+/g, ' ')) } as CSSProperties
-  return <EditorContent editor={editor} className={classes['editor']} style={style} />
+  return (
+    <RichTextEditor
+      editor={editor}
+      withTypographyStyles={false}
+      withCodeHighlightStyles={false}
+      classNames={{ root: classes['editor'] ?? '', content: classes['content'] ?? '' }}
+      style={style}
+    >
+      <RichTextEditor.Content />
+    </RichTextEditor>
+  )
 }
 
 function selectionOf(editor: Editor): { from: number; to: number } | null {

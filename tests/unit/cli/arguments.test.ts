@@ -86,7 +86,9 @@ describe('the profile', () => {
     const linux = { ...host, platform: 'linux' as const }
     expect(profileFolder(undefined, linux)).toBe('/home/wang/.config/Tougao Desk')
     expect(profileFolder(undefined, { ...linux, env: { XDG_CONFIG_HOME: '/xdg' } })).toBe('/xdg/Tougao Desk')
-    expect(profileFolder(undefined, { ...linux, env: { XDG_CONFIG_HOME: 'xdg' } })).toBe('/home/wang/.config/Tougao Desk')
+    expect(profileFolder(undefined, { ...linux, env: { XDG_CONFIG_HOME: 'xdg' } })).toBe(
+      '/home/wang/.config/Tougao Desk',
+    )
     expect(profileFolder(undefined, { ...host, platform: 'darwin' })).toBe(
       '/home/wang/Library/Application Support/Tougao Desk',
     )

@@ -7,6 +7,9 @@ describe('the style of a mail', () => {
     [`background: URL ( 'https://t.example/a.png' ) red`, 'background: none red'],
     ['@import "https://t.example/a.css"; p{color:red}', ' p{color:red}'],
     ['color:red', 'color:red'],
+    [String.raw`background:\75 rl('https://t.example/a.png')`, 'background:none'],
+    [String.raw`\40import "https://t.example/a.css";`, ''],
+    [String.raw`content:"\201C"`, String.raw`content:"\201C"`],
     ['background:url(data:image/png;base64,AA==)', 'background:url(data:image/png;base64,AA==)'],
   ])('%s becomes %s', (style, harmless) => {
     expect(withoutAddresses(style)).toBe(harmless)

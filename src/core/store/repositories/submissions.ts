@@ -167,7 +167,7 @@ export function listThread(db: Database, submissionId: string): ThreadMessage[] 
       `SELECT m.hash, m.kind, p.message_id AS messageId, p.from_name AS name, p.from_address AS address, p.subject,
          p.date, p.preview, p.attachments
        FROM submission_messages m JOIN parsed_messages p ON p.hash = m.hash
-       WHERE m.submission_id = ? ORDER BY p.date, m.hash`,
+       WHERE m.submission_id = ? ORDER BY p.date, p.rowid`,
     )
     .all(submissionId) as (Omit<ThreadMessage, 'from'> & { name: string; address: string })[]
   return rows.map(({ name, address, ...message }) => ({ ...message, from: { name, address } }))

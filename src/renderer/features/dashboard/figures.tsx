@@ -100,7 +100,7 @@ function Count({
       <UnstyledButton
         className={classes['figure'] ?? ''}
         onClick={() => set(to)}
-        aria-label={t('dashboard.show-list', { label, count })}
+        title={t('dashboard.show-list', { label, count })}
         data-link
         data-testid="dashboard-figure"
         data-figure={name}

@@ -44,7 +44,9 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
       </div>
       <div className={classes['facts']}>
         <StateChip state={row.state} answered={row.answered} />
-        <span className={classes['words']}>{facts.join(' · ')}</span>
+        <span className={classes['words']} title={facts.join(' · ')}>
+          {facts.join(' · ')}
+        </span>
         {error > 0 && (
           <span className={classes['error']} title={t('inbox.must-fix', { count: error })}>
             <IconCircleFilled size={10} aria-hidden="true" />

@@ -26,6 +26,10 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
   const edit = (part: Partial<DecisionDraft>): void => change({ decision: { ...decision, ...part } })
   const close = (): void => edit({ open: false })
   const writes = verdict !== 'junk'
+  const title = t('review.decide.title', {
+    verdict: t(`verdict.${verdict}`),
+    title: version?.title || detail.row.title || detail.row.subject || t('title.none'),
+  })
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
     if (event.isComposing) return
@@ -58,11 +62,8 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
       data-verdict={verdict}
     >
       <header className={classes['head']}>
-        <h2 className={classes['title']} id={titleId}>
-          {t('review.decide.title', {
-            verdict: t(`verdict.${verdict}`),
-            title: version?.title || detail.row.title || detail.row.subject || t('title.none'),
-          })}
+        <h2 className={classes['title']} id={titleId} title={title}>
+          {title}
         </h2>
         {version !== null && <Chip tone="accent">{t('version.ordinal', { ordinal: version.ordinal })}</Chip>}
         <CloseButton onClick={close} aria-label={t('action.close')} />

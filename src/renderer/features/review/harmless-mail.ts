@@ -10,11 +10,22 @@ export interface HarmlessMail {
   readonly blockedPictures: number
 }
 
+const loading = /@import[^;]*;?|(?:url|image-set|image|src)\s*\((?!\s*['"]?data:)[^)]*\)/gi
+
 /** A style that loads nothing: neither pictures nor fonts nor other sheets. */
 export function withoutAddresses(style: string): string {
-  return style
-    .replaceAll(/@import[^;]*;?/gi, '')
-    .replaceAll(/(?:url|image-set|image|src)\s*\((?!\s*['"]?data:)[^)]*\)/gi, 'none')
+  const plain = unescaped(style)
+  // Escapes that hide nothing (a quotation mark in `content`) stay as they are.
+  const read = plain.search(loading) >= 0 ? plain : style
+  return read.replaceAll(loading, (found) => (found.startsWith('@') ? '' : 'none'))
+}
+
+/** CSS may write any letter by its number: `u\72 l(…)` is `url(…)`. */
+function unescaped(style: string): string {
+  return style.replaceAll(/\\(?:([0-9a-f]{1,6})\s?|([^\n]))/gi, (_, number: string | undefined, letter: string) => {
+    const code = number === undefined ? 0 : Number.parseInt(number, 16)
+    return number === undefined ? letter : String.fromCodePoint(code > 0x10_ff_ff ? 0xff_fd : code)
+  })
 }
 
 const forbidden = [

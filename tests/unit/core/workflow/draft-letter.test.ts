@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { getSubmission } from '@core/store/repositories/submissions'
+import { draftLetter, letterHtml, renderTemplate, templateNames } from '@core/workflow/draft-letter'
+import { setLetterSettings } from '@core/workflow/desk'
+import { addAnnotation, setAnnotationState } from '@core/workflow/review'
+import { templateNameSchema } from '@shared/domain/letter'
+import { openTestDesk, type TestDesk } from '../../../support/desk'
+import { takeSubmission } from '../../../support/mails'
+import { anchorIn } from '../scenario'
+
+let desk: TestDesk
+beforeEach(() => {
+  desk = openTestDesk()
+})
+afterEach(() => desk.close())
+
+const draft = (id: string, verdict: 'accept' | 'revise' | 'reject' = 'accept', reason = '') =>
+  draftLetter(desk.context, getSubmission(desk.context.db, id)!, verdict, reason)!
+
+describe('templates', () => {
+  it.each(templateNameSchema.options)(
+    '%s renders, with the contact and the 稿号, and leaves no blank',
+    async (name) => {
+      const id = await takeSubmission(desk.context, { from: '周舟 <zhou@mail.example>' })
+      setLetterSettings(desk.context, '鸟哥笔记 编辑部', 10)
+      const letter = draft(id, name as 'accept', '数据很实在')
+      expect(letter.template).toBe(name)
+      for (const part of ['周舟', '2609-001', 'ngbjxym', '数据很实在', '鸟哥笔记 编辑部'])
+        expect(letter.text).toContain(part)
+      expect(letter.text).not.toMatch(/\{\{|\}\}|\{%|undefined|null|待填|\n{3,}|[ \t]$/m)
+      expect(letter.text).toBe(letter.text.trim())
+      // No letter threatens what the convention binds registered users with.
+      expect(letter.text).not.toContain('禁言')
+    },
+  )
+
+  it.each(templateNameSchema.options)('%s renders without a reason, a signature or a name', async (name) => {
+    const id = await takeSubmission(desk.context)
+    const letter = draft(id, name as 'accept')
+    expect(letter.text).not.toMatch(/编辑的话|\n{3,}/)
+    expect(letter.text.startsWith('作者您好')).toBe(true)
+  })
+
+  it('are listed with their sources', () => {
+    const listed = templateNames(desk.context)
+    expect(listed.map(({ name }) => name).toSorted()).toEqual([...templateNameSchema.options].toSorted())
+    expect(listed.filter(({ source }) => !source.includes('{{ number }}'))).toEqual([])
+  })
+
+  it('that name a variable which is not there are a bug and throw', () => {
+    expect(() => renderTemplate('{{ autor }}', { author: 'x' })).toThrow(/undefined variable/)
+    expect(() => renderTemplate('{{ author | loud }}', { author: 'x' })).toThrow(/undefined filter/)
+    expect(() => renderTemplate('{{ author.constructor }}', { author: {} })).toThrow(/undefined variable/)
+  })
+})
+
+describe('what a letter is filled with', () => {
+  it('is never read as a template or as HTML', async () => {
+    const hostile = `{{ signature }}{% for x in (1..9) %}<script>alert("1")</script>&amp;`
+    const id = await takeSubmission(desk.context, { from: `"${hostile.replaceAll('"', "'")}" <zhou@mail.example>` })
+    desk.context.db.prepare('UPDATE submissions SET title = ?').run(hostile)
+    const letter = draft(id, 'accept', hostile)
+    expect(letter.text).toContain(`《${hostile}》`)
+    expect(letter.text).toContain(`编辑的话：${hostile}`)
+    const html = letterHtml(letter.text)
+    expect(html).not.toContain('<script')
+    expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;amp;')
+  })
+
+  it('becomes paragraphs and breaks in HTML', () => {
+    expect(letterHtml('一\n二\n\n三')).toContain('<p>一<br>二</p><p>三</p>')
+  })
+
+  it('names what is asked of the author, in the order of the text, and nothing that is the editors’ own', async () => {
+    const id = await takeSubmission(desk.context)
+    const comment = (block: number, text: string, audience: 'author' | 'editors' = 'author') =>
+      addAnnotation(desk.context, { ...anchorIn(desk.context, id, block), kind: 'comment', audience, text })
+    comment(5, '请补来源')
+    comment(2, '请改数字')
+    comment(3, '内部：疑似搬运', 'editors')
+    setAnnotationState(desk.context, comment(4, '改好了').id, 'resolved')
+    const { text } = draft(id, 'revise')
+    expect(text).toContain('2 处')
+    expect(text.indexOf('请改数字')).toBeLessThan(text.indexOf('请补来源'))
+    expect(text).not.toContain('内部')
+    expect(text).not.toContain('改好了')
+  })
+})
+
+describe('the subject', () => {
+  const subjectOf = async (subject: string) => draft(await takeSubmission(desk.context, { subject })).subject
+
+  it.each([
+    ['投稿：一篇', 'Re: 投稿：一篇（稿号 2609-001）'],
+    ['Re: 投稿：一篇', 'Re: 投稿：一篇（稿号 2609-001）'],
+    ['回复：答复: RE:Re: 投稿：一篇', 'Re: 投稿：一篇（稿号 2609-001）'],
+    ['Re: 投稿：一篇（稿号 2609-001）', 'Re: 投稿：一篇（稿号 2609-001）'],
+    ['', 'Re: （稿号 2609-001）'],
+  ])('of an answer to %j', async (written, answered) => {
+    expect(await subjectOf(written)).toBe(answered)
+  })
+
+  it('keeps the 稿号 however long it is', async () => {
+    const subject = await subjectOf('长'.repeat(700))
+    expect(subject).toHaveLength(500)
+    expect(subject.endsWith('（稿号 2609-001）')).toBe(true)
+  })
+})
