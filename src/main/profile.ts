@@ -1,5 +1,5 @@
 /** Where the profile lies, and Electron's own files inside it. */
-import { cpSync, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { app } from 'electron'
 import type { ShellArguments } from './arguments'
@@ -11,16 +11,38 @@ const DEMO_PROFILE_NAME = 'Tougao Desk Demo'
 export function useProfile({ demo, profile }: ShellArguments): string {
   const folder = profile ?? path.join(app.getPath('appData'), demo ? DEMO_PROFILE_NAME : PROFILE_NAME)
   const profileDir = path.resolve(folder)
-  // Mail is for nobody else on this machine.
-  mkdirSync(profileDir, { recursive: true, mode: 0o700 })
-  app.setPath('userData', profileDir)
-  app.setPath('sessionData', path.join(profileDir, 'shell'))
+  // Where nothing can be written Chromium needs another place, so that there is a window for the core to say so in.
+  const shellDir = makeWritable(profileDir) ? profileDir : mkdtempSync(path.join(app.getPath('temp'), 'tougao-desk-'))
+  app.setPath('userData', shellDir)
+  app.setPath('sessionData', path.join(shellDir, 'shell'))
   return profileDir
 }
 
-/** The demo's mailbox is a copy in its profile: letters are written beside it and the original stays as it is. */
+function makeWritable(profileDir: string): boolean {
+  try {
+    // Mail is for nobody else on this machine.
+    mkdirSync(profileDir, { recursive: true, mode: 0o700 })
+    accessSync(profileDir, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The demo's mailbox is a copy in its profile: letters are written beside it and the original stays as it is.
+ * A copy that fails is left out: where the profile takes no files the core says so, and the account that its folder is missing.
+ */
 export function copySampleMailbox(profileDir: string, resourcesDir: string): string {
   const target = path.join(profileDir, 'sample-mailbox')
-  if (!existsSync(target)) cpSync(path.join(resourcesDir, 'sample-mailbox'), target, { recursive: true })
+  if (existsSync(target)) return target
+  const unfinished = `${target}.new`
+  try {
+    rmSync(unfinished, { recursive: true, force: true })
+    cpSync(path.join(resourcesDir, 'sample-mailbox'), unfinished, { recursive: true })
+    renameSync(unfinished, target)
+  } catch (error) {
+    console.error(`The sample mailbox was not copied: ${error instanceof Error ? error.message : String(error)}`)
+  }
   return target
 }

@@ -7,10 +7,12 @@ import {
   existsSync,
   mkdirSync,
   openSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
+  rmSync,
   rmdirSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import path from 'node:path'
@@ -367,7 +369,7 @@ describe('a profile that cannot be opened', () => {
     const profileDir = copyOfSample('unwritable')
     // Root ignores modes; nobody can write a folder as if it were a file.
     const lockFile = path.join(profileDir, 'desk.lock')
-    if (existsSync(lockFile)) await import('node:fs/promises').then(({ rm }) => rm(lockFile))
+    rmSync(lockFile, { force: true })
     mkdirSync(lockFile)
     const desk = await launch(profileDir)
     expect(await refusal(desk, 'not-writable')).toMatch(/unable to open/i)
@@ -375,6 +377,20 @@ describe('a profile that cannot be opened', () => {
     await retry(desk)
     await desk.page.getByTestId('inbox-row').first().waitFor()
   })
+})
+
+test('a place where no profile can be: said in a window all the same', async () => {
+  const folder = profileFolder('no-place')
+  // Root ignores modes; nobody can make a folder inside a file.
+  const file = path.join(folder, 'a-file')
+  writeFileSync(file, 'not a folder')
+  const desk = await launch(path.join(file, 'profile'))
+  expect(await refusal(desk, 'not-writable')).toContain('ENOTDIR')
+  expect(readFileSync(file, 'utf8')).toBe('not a folder')
+  rmSync(file)
+  await retry(desk)
+  // The copy of the sample mailbox belongs to a start, so what comes up is a desk without it.
+  await desk.page.getByTestId('nav-inbox').waitFor()
 })
 
 test('a second instance on the same profile comes to the first and ends', async () => {

@@ -100,11 +100,8 @@ const screens: readonly Screen[] = [
       await page.getByTestId('inbox-filter-all').click()
       const row = page.getByTestId('inbox-row').first()
       await row.click()
-      const title = await row.locator('[title]:not([title=""])').nth(1).getAttribute('title')
-      await page
-        .getByTestId('inbox-preview')
-        .getByRole('heading', { name: title ?? '' })
-        .waitFor()
+      const title = (await row.locator('[class*="title"]').first().textContent()) ?? ''
+      await page.getByTestId('inbox-preview').getByRole('heading', { name: title }).waitFor()
     },
   },
   {

@@ -42,20 +42,29 @@ export function openOutbox(context: DeskContext): Outbox {
   let running: Promise<void> | null = null
   settleInterrupted(context)
 
-  /** Letters that wait for a password, and when to ask for it again; nothing of it is worth an event each time. */
+  /** Letters that wait for a password (or stumbled over a bug), and until when; not worth an event each time. */
   const waiting = new Map<string, number>()
 
   const run = async (): Promise<void> => {
     const tried = new Set<string>()
+    const bugs: unknown[] = []
     for (;;) {
       const due = dueLetters(context.db, context.now()).find((id) => !tried.has(id))
       const letter = due === undefined ? null : getLetter(context.db, due)
-      if (letter === null || abort.signal.aborted) return
+      if (letter === null || abort.signal.aborted) break
       tried.add(letter.id)
       waiting.delete(letter.id)
-      const outcome = await deliverOne(context, letter, abort.signal)
-      if (outcome === 'needs-password') waiting.set(letter.id, context.now() + PASSWORD_WAIT)
+      try {
+        const outcome = await deliverOne(context, letter, abort.signal)
+        if (outcome === 'needs-password') waiting.set(letter.id, context.now() + PASSWORD_WAIT)
+      } catch (error) {
+        if (refusalFrom(error) !== null) throw error
+        // A bug over one letter must not hold up those behind it.
+        waiting.set(letter.id, context.now() + PASSWORD_WAIT)
+        bugs.push(error)
+      }
     }
+    if (bugs.length > 0) throw bugs[0]
   }
 
   return {

@@ -15,7 +15,7 @@ export interface AppendContext {
   readonly now: number
 }
 
-/** The version that payloads are written in. Older ones are upcast on reading (see upcast.ts). */
+/** The version that payloads are written in. The first change of one brings the upcast of older ones with it. */
 export const PAYLOAD_VERSION = 1
 
 /**

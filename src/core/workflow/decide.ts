@@ -1,5 +1,5 @@
 /** The rules of deciding, as pure functions: what a verdict does to a submission, and when it may be given. */
-import type { Verdict } from '@shared/domain/decision'
+import { isVerdictOpen, type Verdict } from '@shared/domain/decision'
 import type { TemplateName } from '@shared/domain/letter'
 import { refusal, type Refusal } from '@shared/domain/refusal'
 import { assertNever, fail, ok, type Result } from '@shared/domain/result'
@@ -27,10 +27,7 @@ export const ADD_WECHAT_DAYS = 3
  * wrote (or the author takes it back); 录用 over open 必改 findings wants a reason of its own.
  */
 export function decide(submission: Decidable, verdict: Verdict, override: string | null): Result<Consequence, Refusal> {
-  const isWithdrawal = verdict === 'withdraw' && submission.state !== 'withdrawn'
-  if (isSettled(submission.state) && !submission.answered && !isWithdrawal) {
-    return fail(refusal('already-decided'))
-  }
+  if (!isVerdictOpen(submission, verdict)) return fail(refusal('already-decided'))
   if (verdict === 'accept' && submission.openFindings.error > 0 && override === null) {
     return fail(refusal('needs-override', { count: submission.openFindings.error }))
   }
@@ -45,10 +42,6 @@ export function decide(submission: Decidable, verdict: Verdict, override: string
 /** The letter that goes with a verdict; 无效 has none: nobody answers advertising. */
 export function templateFor(verdict: Verdict): TemplateName | null {
   return verdict === 'junk' ? null : verdict
-}
-
-function isSettled(state: SubmissionState): boolean {
-  return state === 'accepted' || state === 'rejected' || state === 'withdrawn' || state === 'junk'
 }
 
 function stateAfter(verdict: Verdict): SubmissionState {

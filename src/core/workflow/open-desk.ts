@@ -105,9 +105,14 @@ function deskContext(options: DeskOptions, db: Db): Result<DeskContext, DeskOpen
 function prepareFolder(options: DeskOptions, databaseFile: string): Result<null, DeskOpenFailure> {
   if (options.mode === 'read') return existsSync(databaseFile) ? ok(null) : fail({ code: 'no-profile' })
   try {
-    mkdirSync(options.profileDir, { recursive: true })
+    // Mail is for nobody else on this machine.
+    mkdirSync(options.profileDir, { recursive: true, mode: 0o700 })
     return ok(null)
   } catch (error) {
+    // A drive that is not there.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return fail({ code: 'not-writable', detail: (error as Error).message })
+    }
     return fail(openFailure(error))
   }
 }

@@ -48,7 +48,6 @@ const bindings = {
   'decide.revise': { code: 'KeyR', label: 'keys.decide-revise', group: 'decide' },
   'decide.reject': { code: 'KeyX', label: 'keys.decide-reject', group: 'decide' },
   'decide.send': { code: 'Enter', mod: true, inText: true, label: 'keys.decide-send', group: 'decide' },
-  'author.wechat': { code: 'KeyW', label: 'keys.author-wechat', group: 'authors' },
   'author.note': { code: 'KeyT', label: 'keys.author-note', group: 'authors' },
 } as const satisfies Record<string, KeyBinding>
 

@@ -1,6 +1,6 @@
 /** 审稿结论: who decided what, when, why, on which version, and the letter that went with it. */
 import { z } from 'zod'
-import { findingCountsSchema, submissionStateSchema } from './submission'
+import { findingCountsSchema, submissionStateSchema, type SubmissionState } from './submission'
 
 /** 录用, 退改, 退稿, 撤稿, 无效, 备用. */
 export const verdictSchema = z.enum(['accept', 'revise', 'reject', 'withdraw', 'junk', 'reserve'])
@@ -26,3 +26,17 @@ export const decisionSchema = z.object({
   reverted: z.object({ at: z.number().int(), reason: z.string(), editorName: z.string() }).nullable(),
 })
 export type Decision = z.infer<typeof decisionSchema>
+
+/**
+ * Whether a verdict may be given: a settled piece is decided again only after its author wrote
+ * (`answered`), or when the author takes it back. The window offers by this what the core enforces.
+ */
+export function isVerdictOpen(
+  submission: { readonly state: SubmissionState; readonly answered: boolean },
+  verdict: Verdict,
+): boolean {
+  const isWithdrawal = verdict === 'withdraw' && submission.state !== 'withdrawn'
+  return !SETTLED.has(submission.state) || submission.answered || isWithdrawal
+}
+
+const SETTLED: ReadonlySet<SubmissionState> = new Set(['accepted', 'rejected', 'withdrawn', 'junk'])

@@ -1,4 +1,5 @@
-import { isDecidable, isDecided, isRevertible, standingDecision } from '@renderer/features/review/verdicts'
+import { isVerdictOpen } from '@shared/domain/decision'
+import { isDecided, isRevertible, standingDecision } from '@renderer/features/review/verdicts'
 import type { Decision } from '@shared/domain/decision'
 import type { Letter, LetterState } from '@shared/domain/letter'
 import { describe, expect, it } from 'vitest'
@@ -60,7 +61,10 @@ describe('the standing decision', () => {
   it('is shown only while it holds; a piece the author revised is in review again', () => {
     expect(isDecided('reviewing')).toBe(false)
     expect(isDecided('revising')).toBe(true)
-    expect(isDecidable('revising')).toBe(true)
-    expect(isDecidable('accepted')).toBe(false)
+    expect(isVerdictOpen({ state: 'revising', answered: false }, 'accept')).toBe(true)
+    expect(isVerdictOpen({ state: 'accepted', answered: false }, 'reject')).toBe(false)
+    expect(isVerdictOpen({ state: 'accepted', answered: true }, 'reject')).toBe(true)
+    expect(isVerdictOpen({ state: 'accepted', answered: false }, 'withdraw')).toBe(true)
+    expect(isVerdictOpen({ state: 'withdrawn', answered: false }, 'withdraw')).toBe(false)
   })
 })

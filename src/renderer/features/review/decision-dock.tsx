@@ -4,15 +4,17 @@ import { IconDots } from '@tabler/icons-react'
 import { useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { KeyHint } from '@renderer/components/key-hint'
-import type { Verdict } from '@shared/domain/decision'
+import { isVerdictOpen, type Verdict } from '@shared/domain/decision'
 import { useReview } from './review-context'
-import { isDecidable, otherVerdicts } from './verdicts'
+import { mainVerdicts, otherVerdicts } from './verdicts'
 import classes from './decision-dock.module.css'
 
 export function DecisionDock() {
   const t = useText()
   const { detail, decision, change } = useReview()
-  const decidable = isDecidable(detail.row.state)
+  const isOpen = (verdict: Verdict): boolean => isVerdictOpen(detail.row, verdict)
+  const decidable = mainVerdicts.some(isOpen)
+  const others = otherVerdicts.filter(isOpen)
   const start = (verdict: Verdict): void => {
     const same = decision?.verdict === verdict
     change({
@@ -34,7 +36,7 @@ export function DecisionDock() {
     },
     { enabled: decidable },
   )
-  if (!decidable) return null
+  if (!decidable && others.length === 0) return null
   return (
     <div className={classes['dock']} data-testid="decision-dock">
       <Menu position="top-start">
@@ -44,38 +46,42 @@ export function DecisionDock() {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {otherVerdicts.map((verdict) => (
+          {others.map((verdict) => (
             <Menu.Item key={verdict} onClick={() => start(verdict)} data-testid={`decide-${verdict}`}>
               {t(`review.decide.menu-${verdict}`)}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Button
-        variant="default"
-        className={classes['reject'] ?? ''}
-        rightSection={<KeyHint action="decide.reject" onButton />}
-        onClick={() => start('reject')}
-        data-testid="decide-reject"
-      >
-        {t('verdict.reject')}
-      </Button>
-      <Button
-        variant="default"
-        rightSection={<KeyHint action="decide.revise" onButton />}
-        onClick={() => start('revise')}
-        data-testid="decide-revise"
-      >
-        {t('verdict.revise')}
-      </Button>
-      <Button
-        className={classes['accept'] ?? ''}
-        rightSection={<KeyHint action="decide.accept" onButton />}
-        onClick={() => start('accept')}
-        data-testid="decide-accept"
-      >
-        {t('verdict.accept')}
-      </Button>
+      {decidable && (
+        <>
+          <Button
+            variant="default"
+            className={classes['reject'] ?? ''}
+            rightSection={<KeyHint action="decide.reject" onButton />}
+            onClick={() => start('reject')}
+            data-testid="decide-reject"
+          >
+            {t('verdict.reject')}
+          </Button>
+          <Button
+            variant="default"
+            rightSection={<KeyHint action="decide.revise" onButton />}
+            onClick={() => start('revise')}
+            data-testid="decide-revise"
+          >
+            {t('verdict.revise')}
+          </Button>
+          <Button
+            className={classes['accept'] ?? ''}
+            rightSection={<KeyHint action="decide.accept" onButton />}
+            onClick={() => start('accept')}
+            data-testid="decide-accept"
+          >
+            {t('verdict.accept')}
+          </Button>
+        </>
+      )}
     </div>
   )
 }

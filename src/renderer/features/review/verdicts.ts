@@ -17,11 +17,6 @@ export const verdictTones: Record<Verdict, ChipTone> = {
 export const mainVerdicts = ['reject', 'revise', 'accept'] as const
 export const otherVerdicts = ['withdraw', 'reserve', 'junk'] as const
 
-/** A piece that waits for a verdict, or may get another. The core has the last word. */
-export function isDecidable(state: SubmissionState): boolean {
-  return state === 'new' || state === 'reviewing' || state === 'revising' || state === 'reserved'
-}
-
 /** The verdict that stands: the newest that was not taken back. */
 export function standingDecision(decisions: readonly Decision[]): Decision | null {
   return decisions.filter((decision) => decision.reverted === null).toSorted((a, b) => b.at - a.at)[0] ?? null

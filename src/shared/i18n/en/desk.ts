@@ -91,7 +91,6 @@ export const desk = {
   'keys.decide-revise': 'Ask for changes',
   'keys.decide-reject': 'Reject',
   'keys.decide-send': 'Record and send',
-  'keys.author-wechat': 'Copy for WeChat',
   'keys.author-note': 'Write a contact note',
   'keys.while-typing': 'Single keys are silent while you type.',
   'outbox.title': 'Outbox',

@@ -91,7 +91,6 @@ export const desk = {
   'keys.decide-revise': '退改',
   'keys.decide-reject': '退稿',
   'keys.decide-send': '记录结论并发信',
-  'keys.author-wechat': '复制到微信',
   'keys.author-note': '写一条联系记录',
   'keys.while-typing': '输入文字时，单键不起作用。',
   'outbox.title': '发件箱',

@@ -7,6 +7,7 @@ import { addAccount, removeAccount, setPassword } from '@core/workflow/accounts'
 import { transact } from '@core/workflow/context'
 import { setLetterSettings } from '@core/workflow/desk'
 import { cancelLetter, confirmLetterSent, moveLetter, retryLetter } from '@core/workflow/letters'
+import { noKeyring } from '@core/workflow/secrets'
 import type { Letter } from '@shared/domain/letter'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { takeSubmission } from '../../../support/mails'
@@ -124,16 +125,27 @@ describe('a letter of a folder account', () => {
     expect(readdirSync(path.join(folder, 'outgoing'))).toHaveLength(1)
   })
 
-  it('goes even when one before it cannot be written', async () => {
-    const { letter } = await letterInMaildir()
-    const { letter: second } = decideWithLetter(desk.context, await takeSubmission(desk.context), 'reject')
-    desk.context.db.prepare("UPDATE letters SET refs = '[1]' WHERE id = ?").run(letter.id)
-    desk.context.db.prepare("UPDATE letters SET refs = '[]', created_at = 9e15 WHERE id = ?").run(letter.id)
+  it('goes even when the keyring breaks over one before it, which is told', async () => {
+    desk.close()
+    const keyring = {
+      ...noKeyring,
+      state: 'available' as const,
+      get: () => Promise.reject(new Error('the keyring broke')),
+    }
+    desk = openTestDesk({ keyring })
+    const stuck = await letterOverSmtp({}, null)
+    const { id } = await addAccount(desk.context, {
+      config: { kind: 'maildir', address: 'b@appcpx.com', displayName: '', path: desk.profileDir },
+      password: null,
+      keep: null,
+    })
+    const { letter } = decideWithLetter(desk.context, await takeSubmission(desk.context), 'reject')
+    desk.context.db.prepare('UPDATE letters SET account_id = ? WHERE id = ?').run(id, letter!.id)
     outbox = openOutbox(desk.context)
-    desk.clock.advance(10 * SECOND)
-    await outbox.deliver()
-    expect(look(second).state).toBe('sent')
-    expect(look(letter).state).toBe('failed')
+    await expect(outbox.deliver()).rejects.toThrow('the keyring broke')
+    expect(look(letter).state).toBe('sent')
+    expect(look(stuck).state).toBe('queued')
+    expect(outbox.nextDue()).toBe(desk.clock.now() + 30 * SECOND)
   })
 })
 

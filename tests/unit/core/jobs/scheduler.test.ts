@@ -1,0 +1,82 @@
+/** The only test that waits for real timers: short ones. */
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { openOutbox } from '@core/jobs/outbox'
+import { startScheduler, type Scheduler } from '@core/jobs/scheduler'
+import { openSync } from '@core/jobs/sync'
+import { lettersInState } from '@core/store/repositories/decisions'
+import { listSubmissions } from '@core/store/repositories/submissions'
+import { setLetterSettings } from '@core/workflow/desk'
+import { openTestDesk, type TestDesk } from '../../../support/desk'
+import { rawMail, takeSubmission } from '../../../support/mails'
+import { decideWithLetter, giveMaildir } from '../scenario'
+
+let desk: TestDesk
+let scheduler: Scheduler | null = null
+const bugs: unknown[] = []
+beforeEach(() => {
+  desk = openTestDesk({ clock: { now: Date.now, advance: () => undefined, set: () => undefined } })
+})
+afterEach(() => {
+  scheduler?.close()
+  desk.close()
+})
+
+function begin(): { wake: () => void; close: () => Promise<void> } {
+  const sync = openSync(desk.context)
+  const outbox = openOutbox(desk.context)
+  scheduler = startScheduler(desk.context, sync, outbox, (error) => bugs.push(error))
+  const { wake, close } = scheduler
+  return {
+    wake,
+    close: async () => {
+      close()
+      await Promise.all([sync.close(), outbox.close()])
+    },
+  }
+}
+
+const sent = () => lettersInState(desk.context.db, 'sent').length
+
+it('pulls and checks at its start, sends what becomes due, and stops', async () => {
+  const folder = await giveMaildir(desk)
+  setLetterSettings(desk.context, '', 1)
+  writeFileSync(path.join(folder, 'new', '1.a'), rawMail())
+  const { close } = begin()
+  const pieces = () => listSubmissions(desk.context.db, { filter: 'all', query: '', offset: 0, limit: 10 }).rows
+  await vi.waitFor(() => expect(pieces()).toHaveLength(1), { timeout: 5_000 })
+
+  decideWithLetter(desk.context, pieces()[0]!.id, 'reject')
+  scheduler?.wake()
+  expect(sent()).toBe(0)
+  await vi.waitFor(() => expect(sent()).toBe(1), { timeout: 5_000 })
+  await close()
+  expect(bugs).toEqual([])
+})
+
+it('goes on after an error, without asking again at once', async () => {
+  await giveMaildir(desk)
+  setLetterSettings(desk.context, '', 0)
+  decideWithLetter(desk.context, await takeSubmission(desk.context), 'reject')
+  const pages = desk.context.db.pragma('page_count', { simple: true }) as number
+  desk.context.db.exec('CREATE TABLE ballast (x TEXT); INSERT INTO ballast VALUES (zeroblob(0))')
+  desk.context.db.pragma(`max_page_count = ${pages + 2}`)
+  for (let full = false; !full;) {
+    try {
+      desk.context.db.exec('INSERT INTO ballast VALUES (hex(randomblob(20)))')
+    } catch {
+      full = true
+    }
+  }
+  const { wake, close } = begin()
+  await vi.waitFor(() => expect(bugs.length).toBeGreaterThan(0), { timeout: 5_000 })
+  const told = bugs.length
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(bugs).toHaveLength(told)
+  expect(sent()).toBe(0)
+  desk.context.db.pragma('max_page_count = 1000000')
+  wake()
+  await vi.waitFor(() => expect(sent()).toBe(1), { timeout: 5_000 })
+  await close()
+})

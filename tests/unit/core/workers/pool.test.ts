@@ -1,0 +1,105 @@
+/** The pool over a tiny worker that does what its input says; the built worker is tried by the integration tests. */
+import { rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openWorkerPool, type TaskRunner } from '@core/workers/pool'
+import type { TaskInput } from '@core/workers/tasks'
+import { temporaryFolder } from '../../../support/desk'
+
+const WORKER = `
+const { parentPort, threadId } = require('node:worker_threads')
+parentPort.on('message', ({ id, input }) => {
+  const answer = (output) => parentPort.postMessage({ id, kind: 'done', output })
+  switch (input.raw[0]) {
+    case 0: return answer(threadId)
+    case 1: for (;;) {}
+    case 2: process.exit(3)
+    case 3: throw new Error('uncaught in the worker')
+    case 4: return parentPort.postMessage({ id, kind: 'threw', message: 'said so' })
+    case 5: return setTimeout(() => answer(threadId), 100)
+    case 6: return answer(input.raw.length)
+    case 7: { answer(threadId); answer('a second answer'); return }
+    case 8: return void Promise.reject(new Error('rejected in the worker'))
+  }
+})`
+const ANSWER = 0
+const STALL = 1
+const EXIT = 2
+const THROW = 3
+const SAY = 4
+const SLOWLY = 5
+const LENGTH = 6
+const TWICE = 7
+const REJECT = 8
+
+let folder: string
+let pool: TaskRunner
+beforeEach(() => {
+  folder = temporaryFolder()
+  const file = path.join(folder, 'worker.cjs')
+  writeFileSync(file, WORKER)
+  pool = openWorkerPool({ file, size: 2, deadlines: { parse: 1_500 } })
+})
+afterEach(async () => {
+  await pool.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const run = (what: number, size = 1) => {
+  const raw = new Uint8Array(size)
+  raw[0] = what
+  return pool.run('parse', { raw } satisfies TaskInput<'parse'>)
+}
+
+describe('the worker pool', () => {
+  it('runs tasks side by side and gives a worker its next task', async () => {
+    const threads = await Promise.all([SLOWLY, SLOWLY, SLOWLY, SLOWLY].map((what) => run(what)))
+    expect(new Set(threads.map((thread) => thread.ok && thread.value)).size).toBe(2)
+  })
+
+  it('kills a worker that stalls; the next task gets a fresh one and works', async () => {
+    const begun = performance.now()
+    const [stalled, ...others] = await Promise.all([run(STALL), run(ANSWER), run(ANSWER), run(ANSWER)])
+    expect(stalled).toEqual({ ok: false, error: { code: 'timeout', detail: 'parse took more than 1500 ms' } })
+    expect(performance.now() - begun).toBeLessThan(5_000)
+    expect(others.every(({ ok }) => ok)).toBe(true)
+    expect((await Promise.all([run(ANSWER), run(ANSWER)])).every(({ ok }) => ok)).toBe(true)
+  })
+
+  it.each([
+    ['exits', EXIT, 'exit code 3'],
+    ['throws', THROW, 'uncaught in the worker'],
+    ['leaves a rejection', REJECT, 'rejected in the worker'],
+    ['says that its task threw', SAY, 'said so'],
+  ])('says so when a worker %s, and goes on', async (_how, what, detail) => {
+    expect(await run(what)).toEqual({ ok: false, error: { code: 'worker-died', detail } })
+    expect((await run(ANSWER)).ok).toBe(true)
+  })
+
+  it('survives all its workers dying at once, with tasks waiting', async () => {
+    const outcomes = await Promise.all([run(EXIT), run(THROW), run(ANSWER), run(ANSWER), run(EXIT), run(ANSWER)])
+    expect(outcomes.map(({ ok }) => ok)).toEqual([false, false, true, true, false, true])
+  })
+
+  it('hands bytes over and leaves the sender its own', async () => {
+    const raw = new Uint8Array(3_000_000)
+    raw[0] = LENGTH
+    expect(await pool.run('parse', { raw })).toEqual({ ok: true, value: 3_000_000 })
+    expect(raw).toHaveLength(3_000_000)
+  })
+
+  it('takes only the first answer to a task', async () => {
+    const [first, second] = await Promise.all([run(TWICE), run(SLOWLY)])
+    expect(first.ok && typeof first.value).toBe('number')
+    expect(second.ok && typeof second.value).toBe('number')
+  })
+
+  it('ends what is under way and what waits when it is closed', async () => {
+    const running = [run(STALL), run(STALL), run(ANSWER)]
+    await pool.close()
+    for (const outcome of await Promise.all(running)) {
+      expect(outcome).toEqual({ ok: false, error: { code: 'worker-died', detail: 'closing' } })
+    }
+    expect(() => run(ANSWER)).toThrow(/closed/)
+  })
+})
