@@ -28,7 +28,7 @@ export async function unzip(zipFile, folder, place) {
     const target = path.join(folder, name)
     const mode = (entry.externalFileAttributes >>> 16) & 0xffff
     await fs.mkdir(path.dirname(target), { recursive: true })
-    const stream = await read(/** @type {never} */ (entry))
+    const stream = await read(entry)
     if ((mode & FILE_TYPE) === SYMLINK) await fs.symlink(await text(/** @type {never} */ (stream)), target)
     else
       await pipeline(/** @type {never} */ (stream), createWriteStream(target, { mode: mode & 0o111 ? 0o755 : 0o644 }))

@@ -63,6 +63,9 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
       case 'secret-reply':
         keyring.reply(message.id, message.password)
         break
+      case 'secret-failed':
+        keyring.fail(message.id, message.detail)
+        break
       case 'stop':
         void stop()
         break

@@ -1,23 +1,35 @@
 /** The keyring as the core has it: it asks the shell, which alone may use the system's. */
 import type { CoreToShell } from '@shared/shell-messages'
-import type { Keyring } from './workflow/secrets'
+import { KeyringError, type Keyring } from './workflow/secrets'
 
 export interface ShellKeyring {
   readonly keyring: Keyring
   /** Hands over the shell's answer to a question. */
   reply(id: number, password: string | null): void
+  /** The shell could not do it. */
+  fail(id: number, detail: string): void
+}
+
+interface Waiting {
+  readonly resolve: (password: string | null) => void
+  readonly reject: (error: Error) => void
 }
 
 export function shellKeyring(state: Keyring['state'], tell: (message: CoreToShell) => void): ShellKeyring {
-  const waiting = new Map<number, (password: string | null) => void>()
+  const waiting = new Map<number, Waiting>()
   let nextId = 1
   const ask = (makeMessage: (id: number) => CoreToShell): Promise<string | null> => {
     if (state !== 'available') return Promise.resolve(null)
     const id = nextId++
-    return new Promise((resolve) => {
-      waiting.set(id, resolve)
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
       tell(makeMessage(id))
     })
+  }
+  const taken = (id: number): Waiting | undefined => {
+    const question = waiting.get(id)
+    waiting.delete(id)
+    return question
   }
   return {
     keyring: {
@@ -30,10 +42,7 @@ export function shellKeyring(state: Keyring['state'], tell: (message: CoreToShel
         await ask((id) => ({ type: 'secret-remove', id, accountId }))
       },
     },
-    reply(id, password) {
-      const resolve = waiting.get(id)
-      waiting.delete(id)
-      resolve?.(password)
-    },
+    reply: (id, password) => taken(id)?.resolve(password),
+    fail: (id, detail) => taken(id)?.reject(new KeyringError(detail)),
   }
 }

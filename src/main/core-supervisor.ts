@@ -73,6 +73,14 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
       }, wait)
     })
   }
+  /** The core waits for an answer whatever the keyring or its disk does. */
+  const answer = (id: number, ask: () => string | null | void): void => {
+    try {
+      send({ type: 'secret-reply', id, password: ask() ?? null })
+    } catch (error) {
+      send({ type: 'secret-failed', id, detail: error instanceof Error ? error.message : String(error) })
+    }
+  }
   const hear = (data: unknown): void => {
     const message = coreToShellSchema.parse(data)
     switch (message.type) {
@@ -84,15 +92,13 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
         core?.kill()
         break
       case 'secret-get':
-        send({ type: 'secret-reply', id: message.id, password: options.keyring.get(message.accountId) })
+        answer(message.id, () => options.keyring.get(message.accountId))
         break
       case 'secret-set':
-        options.keyring.set(message.accountId, message.password)
-        send({ type: 'secret-reply', id: message.id, password: null })
+        answer(message.id, () => options.keyring.set(message.accountId, message.password))
         break
       case 'secret-remove':
-        options.keyring.remove(message.accountId)
-        send({ type: 'secret-reply', id: message.id, password: null })
+        answer(message.id, () => options.keyring.remove(message.accountId))
         break
     }
   }

@@ -26,8 +26,17 @@ export function keyringState(): KeyringState {
 
 export function openKeyring(profileDir: string): ShellKeyring {
   const file = path.join(profileDir, 'keyring.json')
-  const read = (): Record<string, string> =>
-    existsSync(file) ? fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
+  const read = (): Record<string, string> => {
+    if (!existsSync(file)) return {}
+    try {
+      return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    } catch (error) {
+      // The passwords are asked for again; what can no longer be read is kept aside.
+      console.error(`keyring.json was set aside: ${error instanceof Error ? error.message : String(error)}`)
+      renameSync(file, `${file}.damaged`)
+      return {}
+    }
+  }
   const write = (secrets: Record<string, string>): void => {
     writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: 0o600, flush: true })
     renameSync(`${file}.new`, file)
@@ -35,7 +44,14 @@ export function openKeyring(profileDir: string): ShellKeyring {
   return {
     get(accountId) {
       const encrypted = read()[accountId]
-      return encrypted === undefined ? null : safeStorage.decryptString(Buffer.from(encrypted, 'base64'))
+      if (encrypted === undefined) return null
+      try {
+        return safeStorage.decryptString(Buffer.from(encrypted, 'base64'))
+      } catch (error) {
+        // Another user's or another machine's keyring made it: the password is asked for again.
+        console.error(`A password could not be decrypted: ${error instanceof Error ? error.message : String(error)}`)
+        return null
+      }
     },
     set(accountId, password) {
       write({ ...read(), [accountId]: safeStorage.encryptString(password).toString('base64') })

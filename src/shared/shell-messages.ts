@@ -41,6 +41,8 @@ export const shellToCoreSchema = z.discriminatedUnion('type', [
   /** Carries a MessagePort: a window's line to the contract. */
   z.object({ type: z.literal('connect') }),
   z.object({ type: z.literal('secret-reply'), id: z.number(), password: z.string().nullable() }),
+  /** The keyring did not do it (locked, a full disk). `detail` is the system's own words, never a password. */
+  z.object({ type: z.literal('secret-failed'), id: z.number(), detail: z.string() }),
   z.object({ type: z.literal('stop') }),
 ])
 export type ShellToCore = z.infer<typeof shellToCoreSchema>

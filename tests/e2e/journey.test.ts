@@ -128,8 +128,8 @@ describe.skipIf(!packages.available)('one submission from the mailbox to the ans
 
   it('works with the servers down: everything is there, a note is added, a letter waits', async () => {
     await open(desk).close()
-    imap.refuse()
-    smtp.refuse()
+    await imap.refuse()
+    await smtp.refuse()
     desk = await launchDesk({ profileDir })
     const { page } = desk
     await unlock(page)
@@ -168,8 +168,8 @@ describe.skipIf(!packages.available)('one submission from the mailbox to the ans
     expect(await corePid(app)).not.toBe(before)
     // The passphrase was in the dead core's memory only.
     await unlock(page)
-    imap.accept()
-    smtp.accept()
+    await imap.accept()
+    await smtp.accept()
     const waiting = page.locator('[data-testid="outbox-letter"][data-state="queued"]')
     await waiting.click()
     await page.getByTestId('letter-retry').first().click()

@@ -428,18 +428,8 @@ describe('the page', () => {
       shell: Object.keys((window as unknown as { tougaoShell: object }).tougaoShell).toSorted(),
     }))
     // Later, in a turn of the page's own: what Playwright evaluates itself is exempt from the policy.
-    const evaluates = await page.evaluate(
-      () =>
-        new Promise<boolean>((resolve) => {
-          setTimeout(() => {
-            try {
-              resolve(Boolean(new Function('return 1')()))
-            } catch {
-              resolve(false)
-            }
-          })
-        }),
-    )
+    const later = `try { resolve(Boolean(new Function('return 1')())) } catch { resolve(false) }`
+    const evaluates = await page.evaluate(`new Promise((resolve) => setTimeout(() => { ${later} }))`)
     expect(found.globals).toEqual([])
     expect(found.shell).toEqual(['quit', 'ready', 'reopen', 'showProfile'])
     expect(evaluates).toBe(false)

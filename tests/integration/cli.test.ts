@@ -59,9 +59,16 @@ describe('the corpus through the command line', () => {
       const one = await message(entry.messageId ?? entry.duplicateOf)
       if (one === null) throw new Error(`the manifest names no Message-ID for ${entry.file}`)
       const submission = one.submission === null ? null : (shown.get(one.submission) ?? null)
-      seen.set(entry.file, { message: one, submission, other: await message(entry.threadOf ?? entry.duplicateOf) })
+      const other = await message(entry.threadOf ?? entry.duplicateOf ?? entry.nearDuplicateOf)
+      const similar = entry.nearDuplicateOf === undefined ? [] : await similarTo(submission?.id ?? '')
+      seen.set(entry.file, { message: one, submission, similar, other })
     }
   }, 300_000)
+
+  async function similarTo(id: string): Promise<string[]> {
+    const { matches } = await tougaoJson<{ matches: { id: string }[] }>(['similar', id], inProfile)
+    return matches.map((match) => match.id)
+  }
 
   it('takes every mail in and says so', () => {
     expect(corpus).toHaveLength(29)

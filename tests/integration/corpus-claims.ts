@@ -73,7 +73,9 @@ export interface SubmissionJson {
 export interface SeenMail {
   readonly message: MessageJson
   readonly submission: SubmissionJson | null
-  /** Of the mail that `threadOf` or `duplicateOf` names. */
+  /** Submissions that `similar` names, the most alike first. */
+  readonly similar: readonly string[]
+  /** Of the mail that `threadOf`, `duplicateOf` or `nearDuplicateOf` names. */
   readonly other: MessageJson | null
 }
 
@@ -84,7 +86,7 @@ interface Claim {
 }
 
 /** Every claim of the manifest on one mail, with what was seen. Fields that no command can answer yet are null. */
-export function claimsOf(entry: CorpusEntry, { message, submission, other }: SeenMail): Claim[] {
+export function claimsOf(entry: CorpusEntry, { message, submission, similar, other }: SeenMail): Claim[] {
   const claims: Claim[] = []
   const claim = (field: keyof CorpusEntry, actual: unknown, expected: unknown = entry[field]): void => {
     if (entry[field] !== undefined) claims.push({ field, expected, actual })
@@ -133,7 +135,8 @@ export function claimsOf(entry: CorpusEntry, { message, submission, other }: See
   claim('mustNotExecute', manuscript !== null && !/__pwned|<script|javascript:/i.test(manuscript.text))
   // The check finds what stands in rules; which texts of the house's set have all their violations found is not shown.
   claim('violations', null)
-  claim('nearDuplicateOf', null)
+  // Another mail of the corpus brings the same piece; both are named.
+  claim('nearDuplicateOf', similar.filter((id) => id === other?.submission).length, 1)
   return claims
 }
 

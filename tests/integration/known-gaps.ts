@@ -21,5 +21,4 @@ export const KNOWN_GAPS: readonly KnownGap[] = [
   { file: '22-violations-minors-bully.eml', field: 'violations', reason: NO_VERDICT },
   { file: '25-odt-manuscript.eml', field: 'manuscriptContains', reason: 'OpenDocument (.odt) is not read yet' },
   { file: '26-rtf-manuscript.eml', field: 'manuscriptContains', reason: 'RTF is not read yet' },
-  { file: '29-near-duplicate-other-author.eml', field: 'nearDuplicateOf', reason: 'similarity is not built yet' },
 ]

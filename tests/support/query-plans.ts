@@ -36,7 +36,7 @@ export function fullScans(plans: readonly QueryPlan[]): string[] {
   return plans.flatMap(({ sql, steps }) =>
     steps
       .filter(
-        (step) => /^SCAN /.test(step) && !/USING (COVERING )?INDEX|CONSTANT ROW|VIRTUAL TABLE|^SCAN \(/.test(step),
+        (step) => step.startsWith('SCAN ') && !/USING (COVERING )?INDEX|CONSTANT ROW|VIRTUAL TABLE|^SCAN \(/.test(step),
       )
       .map((step) => `${step}: ${sql}`),
   )

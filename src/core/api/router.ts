@@ -30,6 +30,7 @@ import {
   setAnnotationState,
   setProvenance,
 } from '../workflow/review'
+import { similarPieces } from '../workflow/similar'
 import { publicLetter, submissionDetail } from '../workflow/submissions'
 import { processMessage } from '../workflow/intake'
 import { verifyDesk } from '../workflow/verify'
@@ -123,6 +124,7 @@ export function createRouter(door: DoorContext) {
         openSubmission(desk, input.submissionId)
         return nothing
       }),
+      similar: os.submissions.similar.handler(({ input }) => similarPieces(desk, input.submissionId)),
       setProvenance: os.submissions.setProvenance.handler(({ input }) => {
         setProvenance(desk, input.submissionId, input.entry)
         return nothing

@@ -124,6 +124,13 @@ export function createProgram(setting: ProgramSetting): Command {
         .addOption(new Option('--format <F>', say('cli.help.check-format')).choices(['json', 'text', 'sarif'])),
     async (cli, options, files) => (await import('./check')).checkCommand(cli, files, options),
   )
+  add<object, [string]>(
+    program,
+    'similar',
+    'cli.help.similar',
+    (command) => command.argument('<ID>', say('cli.help.id')),
+    async (cli, _, id) => (await import('./similar')).similarCommand(cli, id),
+  )
   add<{ to: string }, [string, string]>(
     program,
     'export',

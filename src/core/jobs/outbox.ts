@@ -162,7 +162,7 @@ async function handOver(
   switch (config.kind) {
     case 'maildir': {
       const written = await writeOutgoing(config.path, letter.messageId, raw)
-      if (written.ok) step(context, letter, { to: 'sent', reason: null, detail: written.value.path })
+      if (written.ok) step(context, letter, { to: 'sent', reason: 'written-to-folder', detail: written.value.path })
       else postpone(context, letter, 'disk', written.error.detail)
       break
     }

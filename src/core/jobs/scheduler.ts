@@ -1,6 +1,7 @@
 /** Decides when things are done by themselves: pulls accounts now and then, sends letters when they are due. */
 import type { DeskContext } from '../workflow/context'
 import { checkOutdated } from '../workflow/checking'
+import { noteMissingSimilar } from '../workflow/similar'
 import type { Outbox } from './outbox'
 import type { Sync } from './sync'
 
@@ -51,6 +52,7 @@ export function startScheduler(
   sync
     .takeIn()
     .then(() => checkOutdated(context, abort.signal))
+    .then(() => noteMissingSimilar(context, abort.signal))
     .catch(onBug)
   pullAll()
   look()

@@ -24,13 +24,13 @@ export function verifyChain(db: Database): ChainReport {
 }
 
 /** The same, with a pause between slices in which other work has its turn. */
-export async function verifyChainSlowly(db: Database, pause: () => Promise<void>): Promise<ChainReport> {
+export async function verifyChainSlowly(db: Database, pause: () => Promise<void>, slice = SLICE): Promise<ChainReport> {
   const walk = startWalk()
   for (let last = Number.MIN_SAFE_INTEGER; ;) {
-    const slice = storedEventsAfter(db, last, SLICE)
-    for (const event of slice) walk.take(event)
-    last = slice.at(-1)?.seq ?? last
-    if (slice.length < SLICE) return walk.end(db)
+    const events = storedEventsAfter(db, last, slice)
+    for (const event of events) walk.take(event)
+    last = events.at(-1)?.seq ?? last
+    if (events.length < slice) return walk.end(db)
     await pause()
   }
 }

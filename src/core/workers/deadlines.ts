@@ -3,6 +3,13 @@ import type { TaskName } from './tasks'
 
 /**
  * Milliseconds a task may take before its worker is killed. A healthy mail takes under 100 ms a
- * megabyte and mammoth's slowest sound document took 18 s; past these the input is at fault.
+ * megabyte, mammoth's slowest sound document took 18 s, and comparing two texts of the greatest length takes 0.2 s;
+ * past these the input is at fault.
  */
-export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = { parse: 20_000, convert: 45_000, check: 20_000 }
+export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
+  parse: 20_000,
+  convert: 45_000,
+  check: 20_000,
+  fingerprint: 10_000,
+  compare: 20_000,
+}

@@ -3,6 +3,7 @@ import type { CheckBlock, CheckContext, CheckResult } from '@shared/domain/compl
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import type { Result } from '@shared/domain/result'
 import { check, loadRulePack, type RulePack } from '../compliance'
+import { fingerprints, similarity, type Similarity } from '../compliance/similarity'
 import { parseMessage, splitHtmlBody, splitTextBody, type ParseFailure, type ParseOutcome } from '../mail'
 import { convertManuscript, type ManuscriptConversion, type ManuscriptToConvert } from '../manuscript'
 
@@ -22,6 +23,13 @@ export interface TaskTypes {
     output: Result<ManuscriptConversion, ConversionRefusal>
   }
   readonly check: { input: CheckRequest; output: CheckResult }
+  /** The hashes of a text's fingerprints. */
+  readonly fingerprint: { input: { readonly text: string }; output: readonly number[] }
+  /** A text beside others, one after the other. */
+  readonly compare: {
+    input: { readonly text: string; readonly others: readonly string[] }
+    output: readonly Similarity[]
+  }
 }
 export type TaskName = keyof TaskTypes
 export type TaskInput<N extends TaskName> = TaskTypes[N]['input']
@@ -35,6 +43,8 @@ export async function runTask<N extends TaskName>(name: N, input: TaskInput<N>):
 const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<TaskOutput<N>> } = {
   parse: async ({ raw }) => parseMessage(raw),
   convert: async (input) => convertManuscript(input.kind === 'mail' ? ownWords(input) : input),
+  fingerprint: async ({ text }) => fingerprints(text).map(({ hash }) => hash),
+  compare: async ({ text, others }) => others.map((other) => similarity(text, other)),
   check: async ({ blocks, packs, context, versionKey }) => check(blocks, loadedPacks(packs), context, { versionKey }),
 }
 

@@ -31,6 +31,7 @@ import { monthCode } from './local-date'
 import { placeMessage, type Placement } from './placement'
 import { readMail, type ReadMail, type ReadManuscript } from './read-mail'
 import { refusalFrom } from './refuse'
+import { noteSimilar } from './similar'
 
 /** Characters kept of why a message could not be taken. */
 const QUARANTINE_DETAIL = 500
@@ -67,7 +68,9 @@ export type IntakeOutcome =
  */
 export async function processMessage(context: DeskContext, hash: string): Promise<IntakeOutcome> {
   const { result, versionId } = await sort(context, hash)
-  if (versionId !== null) await checkVersion(context, versionId)
+  if (versionId === null) return result
+  await checkVersion(context, versionId)
+  await noteSimilar(context, versionId)
   return result
 }
 

@@ -76,6 +76,8 @@ function kindInThread(db: Database, message: ParsedMessage): MessageKind {
       // The same mail once more is no new version.
       if (isForwardOfKnown(db, message)) return 'forward'
       break
+    default:
+      break
   }
   const carriesFile = message.attachments.some((attachment) => !attachment.inline)
   if (carriesFile || isWriting(message)) return 'revision'

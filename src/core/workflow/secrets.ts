@@ -14,6 +14,14 @@ export interface Keyring {
   remove(accountId: string): Promise<void>
 }
 
+/** The system's keyring did not do what it was asked: locked, or its disk full. */
+export class KeyringError extends Error {
+  constructor(detail: string) {
+    super(`the keyring failed: ${detail}`)
+    this.name = 'KeyringError'
+  }
+}
+
 export interface SecretStore {
   keyring(): Keyring['state']
   get(accountId: string): Promise<string | null>
@@ -126,7 +134,12 @@ export function openSecrets(file: string, keyring: Keyring): SecretStore {
       switch (keep.place) {
         case 'keyring':
           if (keyring.state !== 'available') return fail('keyring-unavailable')
-          await keyring.set(accountId, password)
+          try {
+            await keyring.set(accountId, password)
+          } catch (error) {
+            if (error instanceof KeyringError) return fail('keyring-unavailable')
+            throw error
+          }
           forget(accountId)
           return ok(null)
         case 'session':

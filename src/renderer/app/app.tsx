@@ -45,7 +45,8 @@ export function App({
         <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme={firstScheme}>
           <DatesProvider settings={{ locale: locale === 'zh-CN' ? 'zh-cn' : 'en', firstDayOfWeek: 1 }}>
             <DocumentSettings />
-            <Notifications position="bottom-left" limit={4} />
+            {/* Beside the rail: over it they would cover the way to the settings. */}
+            <Notifications position="bottom-left" limit={4} styles={{ root: { left: 'calc(var(--rail) + 14px)' } }} />
             <Frame />
           </DatesProvider>
         </MantineProvider>

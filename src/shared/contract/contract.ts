@@ -33,6 +33,7 @@ import {
   inboxFilterSchema,
   provenanceEntrySchema,
   quarantinedMessageSchema,
+  similarPieceSchema,
   submissionRowSchema,
   threadMessageSchema,
   versionBriefSchema,
@@ -120,6 +121,8 @@ export const contract = {
     show: base.input(z.object({ submissionId: id })).output(submissionDetailSchema),
     /** `new` becomes `reviewing`; unread becomes read. Anything else stays as it is. */
     open: base.input(z.object({ submissionId: id })).output(z.object({})),
+    /** Pieces of other submissions that say much the same, the most alike first. */
+    similar: base.input(z.object({ submissionId: id })).output(z.array(similarPieceSchema)),
     setProvenance: base.input(z.object({ submissionId: id, entry: provenanceEntrySchema })).output(z.object({})),
     quarantine: base.output(z.array(quarantinedMessageSchema)),
     retryQuarantined: base.input(z.object({ hash: sha256 })).output(z.object({})),

@@ -16,7 +16,14 @@ export const contactNoteSchema = z.object({
 export type ContactNote = z.infer<typeof contactNoteSchema>
 
 /** `YYYY-MM-DD` in the desk's zone: a day, not a moment. */
-export const localDateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+export const localDateSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((day) => {
+    // `Date` takes the 31st of a short month for a day of the next.
+    const moment = new Date(`${day}T00:00:00Z`)
+    return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day)
+  })
 
 /** What a follow-up is for. `add-wechat` is made by 录用; `other` carries the editor's own words. */
 export const followUpPurposeSchema = z.enum(['add-wechat', 'other'])

@@ -24,6 +24,7 @@ export const letterReasonSchema = z.enum([
   'by-editor',
   'decision-reverted',
   'disk',
+  'written-to-folder',
 ])
 export type LetterReason = z.infer<typeof letterReasonSchema>
 

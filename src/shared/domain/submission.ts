@@ -83,6 +83,27 @@ export const authorBriefSchema = z.object({
 })
 export type AuthorBrief = z.infer<typeof authorBriefSchema>
 
+/** The piece of another submission that is most like this one. */
+export const similarMarkSchema = z.object({
+  submissionId: z.string(),
+  number: z.string(),
+  /** 0 to 1: how much of the shorter text stands in the longer one. */
+  score: z.number().min(0).max(1),
+})
+export type SimilarMark = z.infer<typeof similarMarkSchema>
+
+/** A near-duplicate of a piece (疑似重复), with what both say. */
+export const similarPieceSchema = similarMarkSchema.extend({
+  title: z.string(),
+  authorName: z.string(),
+  sameAuthor: z.boolean(),
+  /** Whole days between the two pieces' newest mails. */
+  daysApart: z.number().int(),
+  /** The passages that both have, the longest, in the order of this piece; long ones are cut. */
+  passages: z.array(z.object({ here: z.string(), there: z.string() })),
+})
+export type SimilarPiece = z.infer<typeof similarPieceSchema>
+
 export const submissionRowSchema = z.object({
   id: z.string(),
   /** 稿号: `2609-041`. */
@@ -105,6 +126,7 @@ export const submissionRowSchema = z.object({
   unread: z.boolean(),
   /** A revision or reply came since the last decision. */
   answered: z.boolean(),
+  similar: similarMarkSchema.nullable(),
 })
 export type SubmissionRow = z.infer<typeof submissionRowSchema>
 

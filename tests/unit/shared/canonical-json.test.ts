@@ -82,7 +82,7 @@ describe('canonical JSON (RFC 8785)', () => {
   it('writes a value the same whatever the order of its members', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-        const turned = Object.fromEntries(Object.entries(value).reverse())
+        const turned = Object.fromEntries(Object.entries(value).toReversed())
         expect(canonicalJson(wellFormed(turned))).toBe(canonicalJson(wellFormed(value)))
         expect(JSON.parse(canonicalJson(wellFormed(value)))).toEqual(JSON.parse(JSON.stringify(wellFormed(value))))
       }),

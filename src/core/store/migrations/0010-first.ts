@@ -91,6 +91,31 @@ CREATE TABLE checks (
   checklist  TEXT NOT NULL
 ) STRICT;
 
+-- Near-duplicates: the newest version of every piece, numbered so that its fingerprints stay small.
+CREATE TABLE fingerprinted (
+  number     INTEGER PRIMARY KEY,
+  version_id TEXT NOT NULL UNIQUE,
+  -- How its fingerprints were made; 0 until they were compared with the others.
+  method     INTEGER NOT NULL,
+  size       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE fingerprints (
+  version INTEGER NOT NULL REFERENCES fingerprinted (number),
+  hash    INTEGER NOT NULL,
+  PRIMARY KEY (version, hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX fingerprints_hash ON fingerprints (hash, version);
+
+-- Both ways round, so that the best match of a row is the first of an index range.
+CREATE TABLE similar_pairs (
+  submission_id TEXT NOT NULL,
+  other_id      TEXT NOT NULL,
+  score         REAL NOT NULL,
+  PRIMARY KEY (submission_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX similar_pairs_best ON similar_pairs (submission_id, score DESC, other_id);
+
 -- State, written only by applying events -------------------------------------------------------------
 
 CREATE TABLE desk (

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type {
   InboxFilter,
+  SimilarMark,
   SubmissionRow,
   SubmissionState,
   ThreadMessage,
@@ -36,6 +37,9 @@ interface Row {
   errors: number | null
   warnings: number | null
   notes: number | null
+  similar_id: string | null
+  similar_number: string | null
+  similar_score: number | null
 }
 
 const JOIN_AUTHOR = 'JOIN authors a ON a.id = s.author_id'
@@ -45,9 +49,12 @@ const SELECT_ROW = `
     coalesce((SELECT address FROM author_addresses d WHERE d.author_id = a.id ORDER BY d.address LIMIT 1), '') AS author_address,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state = 'accepted') AS accepted_count,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state <> 'junk') AS submission_count,
-    c.errors, c.warnings, c.notes
+    c.errors, c.warnings, c.notes, b.other_id AS similar_id, o.number AS similar_number, b.score AS similar_score
   FROM submissions s ${JOIN_AUTHOR}
-  LEFT JOIN checks c ON c.version_id = s.current_version_id`
+  LEFT JOIN checks c ON c.version_id = s.current_version_id
+  LEFT JOIN similar_pairs b ON b.submission_id = s.id AND b.other_id = (SELECT p.other_id FROM similar_pairs p
+    WHERE p.submission_id = s.id ORDER BY p.score DESC, p.other_id LIMIT 1)
+  LEFT JOIN submissions o ON o.id = b.other_id`
 
 /**
  * What 待处理 holds: an editor's turn, a decided piece whose author wrote again included. Word for word
@@ -236,5 +243,10 @@ function toRow(row: Row): SubmissionRow {
     expiringLinks: row.expiring_links,
     unread: row.unread === 1,
     answered: row.answered === 1,
+    similar: markOf(row),
   }
+}
+
+function markOf({ similar_id: submissionId, similar_number: number, similar_score: score }: Row): SimilarMark | null {
+  return submissionId === null || number === null || score === null ? null : { submissionId, number, score }
 }

@@ -1,5 +1,6 @@
 /** A submission in three short lines: who, what, how it stands. */
 import { IconAlertTriangleFilled, IconCircleFilled, IconClockExclamation } from '@tabler/icons-react'
+import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
 import { AuthorChips } from '@renderer/components/author-chip'
 import { DateText } from '@renderer/components/date-text'
@@ -10,6 +11,7 @@ import classes from './inbox-row.module.css'
 
 export const InboxRow = memo(function InboxRow({ row }: { readonly row: SubmissionRow }) {
   const t = useText()
+  const format = useFormat()
   const title = row.title || row.subject || t('title.none')
   const name = row.author.name || row.author.address || t('author.nameless')
   const facts = [
@@ -19,6 +21,7 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
     ...(row.attachments > 0 ? [t('inbox.attachments', { count: row.attachments })] : []),
   ]
   const { error, warning } = row.findings
+  const { similar } = row
   return (
     <div
       className={classes['row']}
@@ -59,6 +62,15 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
             <IconAlertTriangleFilled size={11} aria-hidden="true" />
             <span aria-hidden="true">{warning}</span>
             <span className="visually-hidden">{t('inbox.suggested', { count: warning })}</span>
+          </span>
+        )}
+        {similar !== null && (
+          <span
+            className={classes['error']}
+            title={t('inbox.similar-to', { number: similar.number })}
+            data-testid="similar-mark"
+          >
+            {t('inbox.similar', { percent: format.percent(similar.score) })}
           </span>
         )}
         {row.expiringLinks > 0 && (

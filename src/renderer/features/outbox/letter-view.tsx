@@ -31,7 +31,7 @@ export function LetterView({ letter }: { readonly letter: Letter }) {
           </div>
           {letter.detail !== '' && (
             <p className={classes['detail']}>
-              <span>{t('outbox.server-words')}</span>
+              <span>{letter.reason === 'written-to-folder' ? t('outbox.written-as') : t('outbox.server-words')}</span>
               <code>{letter.detail}</code>
             </p>
           )}

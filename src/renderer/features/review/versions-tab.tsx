@@ -8,6 +8,7 @@ import { EmptyState } from '@renderer/components/empty-state'
 import type { VersionBrief } from '@shared/domain/submission'
 import { useViewState } from '@renderer/state/view-state'
 import { useReview } from './review-context'
+import { SimilarPieces } from './similar-pieces'
 import card from './card.module.css'
 import classes from './versions-tab.module.css'
 
@@ -18,6 +19,7 @@ export function VersionsTab() {
   if (versions.length === 0) return <EmptyState icon={<IconFiles size={22} />} title={t('review.versions.none')} />
   return (
     <div className={classes['list']}>
+      <SimilarPieces />
       {versions.map((version) => (
         <Version key={version.id} version={version} newest={version.id === versions[0]?.id} />
       ))}

@@ -22,6 +22,8 @@ export const inbox = {
   'inbox.suggested': 'Suggested {count}',
   'inbox.expiring': { one: '{count} link expires', other: '{count} links expire' },
   'inbox.unread': 'Unread',
+  'inbox.similar': 'Possible duplicate {percent}',
+  'inbox.similar-to': 'Much of it also stands in {number}',
   'inbox.no-manuscript': 'No manuscript',
   'inbox.empty-open': 'Nothing to do',
   'inbox.empty-open-text': 'New submissions appear here by themselves.',

@@ -22,6 +22,8 @@ export const inbox = {
   'inbox.suggested': '建议 {count}',
   'inbox.expiring': '外链将过期 {count}',
   'inbox.unread': '未读',
+  'inbox.similar': '疑似重复 {percent}',
+  'inbox.similar-to': '与 {number} 有大段相同',
   'inbox.no-manuscript': '没有稿件',
   'inbox.empty-open': '没有待处理的来稿',
   'inbox.empty-open-text': '新来稿会自动出现在这里。',

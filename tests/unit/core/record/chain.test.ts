@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { appendEvents, readHead } from '@core/record/append'
 import { GENESIS_HASH } from '@core/record/chain'
 import { storedEvents, typedEvent } from '@core/record/read-events'
-import { verifyChain } from '@core/record/verify-chain'
+import { verifyChain, verifyChainSlowly } from '@core/record/verify-chain'
 import { append, transact } from '@core/workflow/context'
 import { change, eventPayloads, type DeskChange } from '@shared/domain/event'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
@@ -144,6 +144,22 @@ describe('the chain of a long day', () => {
       }),
       { seed: SEED, numRuns: 250 },
     )
+  })
+
+  it('is walked in slices to the same end, sound or not, with other work in between', async () => {
+    const pauses: number[] = []
+    const pause = (): Promise<void> => {
+      pauses.push(1)
+      return Promise.resolve()
+    }
+    expect(await verifyChainSlowly(copy, pause, 10)).toEqual(verifyChain(copy))
+    expect(pauses).toHaveLength(Math.floor(last / 10))
+    copy.exec('UPDATE audit_events SET at = at + 1 WHERE seq = 20; DELETE FROM audit_events WHERE seq = 30')
+    expect(await verifyChainSlowly(copy, pause, 10)).toEqual(verifyChain(copy))
+    copy.exec('UPDATE audit_events SET seq = -1 WHERE seq = 1')
+    const report = await verifyChainSlowly(copy, pause, 10)
+    expect(report).toEqual(verifyChain(copy))
+    expect(report.problems[0]).toBe('event -1: expected number 1')
   })
 
   it('verifies with a payload that was erased and marked so', () => {

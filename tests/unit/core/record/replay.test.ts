@@ -48,6 +48,9 @@ describe('replay', () => {
       'sync_cursors',
       'parsed_messages',
       'checks',
+      'fingerprinted',
+      'fingerprints',
+      'similar_pairs',
     ]
     expect(tables.toSorted()).toEqual([...STATE_TABLES, ...others].toSorted())
   })

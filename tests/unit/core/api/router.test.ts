@@ -1,0 +1,313 @@
+import { MessageChannel } from 'node:worker_threads'
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import { createRouterClient } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/message-port'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createEventHub, type EventHub } from '@core/api/event-hub'
+import { createRouter, type Router } from '@core/api/router'
+import { openOutbox } from '@core/jobs/outbox'
+import { openSync } from '@core/jobs/sync'
+import { listQuarantined } from '@core/store/repositories/messages'
+import { inlineTaskRunner } from '@core/workers/pool'
+import { receive, processMessage } from '@core/workflow/intake'
+import type { Contract } from '@shared/contract/contract'
+import { fail } from '@shared/domain/result'
+import { openTestDesk, type TestDesk } from '../../../support/desk'
+import { corpusMail, rawMail, takeMail, takeSubmission } from '../../../support/mails'
+import { allRows } from '../../../support/rows'
+import { anchorIn, authorOf, decideWithLetter, giveMaildir, longDay } from '../scenario'
+
+let desk: TestDesk
+let router: Router
+let hub: EventHub
+let woken: number
+let closing: (() => Promise<void>)[]
+
+beforeEach(() => {
+  desk = openTestDesk()
+  serve()
+})
+afterEach(async () => {
+  for (const close of closing) await close()
+  desk.close()
+})
+
+function serve(): void {
+  hub = createEventHub(7)
+  const sync = openSync(desk.context)
+  const outbox = openOutbox(desk.context)
+  woken = 0
+  const shell = { demo: false, version: '0.1.0' }
+  router = createRouter({ desk: desk.context, sync, outbox, events: hub, shell, wake: () => void (woken += 1) })
+  closing = [() => sync.close(), () => outbox.close()]
+}
+
+const client = () => createRouterClient(router)
+
+/** What a call came to as a window sees it: the error's code and its data. */
+async function errorOf(call: Promise<unknown>): Promise<{ code: string; data: unknown }> {
+  try {
+    await call
+  } catch (error) {
+    if (error instanceof ORPCError) return { code: error.code as string, data: error.data as unknown }
+    throw error
+  }
+  throw new Error('the call was answered')
+}
+
+describe('bad input at the door', () => {
+  const calls: Record<string, () => Promise<unknown>> = {
+    'an empty name': () => client().desk.setEditor({ name: '   ' }),
+    'undo for an hour': () => client().desk.setLetterSettings({ signature: '', undoSeconds: 3_600 }),
+    'a filter that is none': () =>
+      client().submissions.list({ filter: "new' OR 1" as 'new', query: '', offset: 0, limit: 10 }),
+    'a page of everything': () => client().submissions.list({ filter: 'all', query: '', offset: 0, limit: 1_000_000 }),
+    'a page before the first': () => client().submissions.list({ filter: 'all', query: '', offset: -1, limit: 10 }),
+    'a hash that is a path': () => client().messages.show({ hash: '../../../../etc/passwd' }),
+    'a decision without a reason': () =>
+      client().decisions.record({ submissionId: 'x', verdict: 'reject', reason: ' ', override: null, letter: null }),
+    'a verdict that is none': () =>
+      client().decisions.record({
+        submissionId: 'x',
+        verdict: 'burn' as 'junk',
+        reason: 'x',
+        override: null,
+        letter: null,
+      }),
+    'a short passphrase': () =>
+      client().accounts.setPassword({ accountId: 'x', password: 'p', keep: { place: 'file', passphrase: 'short' } }),
+    'a note that is too long': () =>
+      client().authors.note({ authorId: 'x', channel: 'phone', text: 'x'.repeat(10_001) }),
+    'a day that is none': () =>
+      client().authors.addFollowUp({ authorId: 'x', submissionId: null, text: 'x', due: 'tomorrow' }),
+    'a day that the calendar does not have': () =>
+      client().authors.addFollowUp({ authorId: 'x', submissionId: null, text: 'x', due: '2026-02-30' }),
+    'nothing at all': () => client().submissions.show(undefined as never),
+  }
+  it.each(Object.entries(calls))('%s is refused before any use case sees it', async (_what, call) => {
+    const before = allRows(desk)
+    expect(await errorOf(call())).toMatchObject({ code: 'BAD_REQUEST' })
+    expect(allRows(desk)).toEqual(before)
+  })
+})
+
+describe('refusals', () => {
+  it('arrive as REFUSED with code and parameters', async () => {
+    await giveMaildir(desk)
+    expect(await errorOf(client().submissions.open({ submissionId: 'none' }))).toEqual({
+      code: 'REFUSED',
+      data: { code: 'not-found', params: {} },
+    })
+    const { outcome } = await takeMail(desk.context, corpusMail('18'))
+    if (outcome.kind !== 'registered') throw new Error('mail 18 is a submission')
+    const { submissionId } = outcome
+    const call = client().decisions.record({
+      submissionId,
+      verdict: 'accept',
+      reason: '好',
+      override: null,
+      letter: null,
+    })
+    expect(await errorOf(call)).toMatchObject({
+      code: 'REFUSED',
+      data: { code: 'needs-override', params: { count: expect.any(Number) as unknown } },
+    })
+  })
+
+  it('of a full disk arrive as such', async () => {
+    const author = authorOf(desk.context, await takeSubmission(desk.context))
+    const pages = desk.context.db.pragma('page_count', { simple: true }) as number
+    desk.context.db.pragma(`max_page_count = ${pages}`)
+    const note = { authorId: author, channel: 'phone', text: '长'.repeat(3_000) } as const
+    const fill = async (): Promise<void> => {
+      for (;;) await client().authors.note(note)
+    }
+    expect(await errorOf(fill())).toEqual({ code: 'REFUSED', data: { code: 'disk-full', params: {} } })
+  })
+
+  it('are told apart from bugs', async () => {
+    const id = await takeSubmission(desk.context)
+    desk.context.db.exec("UPDATE manuscript_versions SET content_hash = '0000'")
+    const { versionId } = { versionId: (await client().submissions.show({ submissionId: id })).versions[0]!.id }
+    await expect(client().manuscripts.document({ versionId })).rejects.not.toMatchObject({ code: 'REFUSED' })
+  })
+
+  it('of a wrong passphrase', async () => {
+    await desk.context.secrets.keep('a', 'x', { place: 'file', passphrase: 'the right one' })
+    desk = desk.reopen()
+    serve()
+    expect((await client().desk.info()).secretsLocked).toBe(true)
+    expect(await errorOf(client().desk.unlockSecrets({ passphrase: 'the wrong one' }))).toEqual({
+      code: 'REFUSED',
+      data: { code: 'wrong-passphrase', params: {} },
+    })
+    await client().desk.unlockSecrets({ passphrase: 'the right one' })
+    expect((await client().desk.info()).secretsLocked).toBe(false)
+    expect(woken).toBe(1)
+  })
+})
+
+describe('every answer keeps the contract', () => {
+  it('after a long day', async () => {
+    await longDay(desk)
+    const api = client()
+    const { rows, total } = await api.submissions.list({ filter: 'all', query: '', offset: 0, limit: 500 })
+    expect(rows).toHaveLength(total)
+    for (const { id, author } of rows) {
+      const detail = await api.submissions.show({ submissionId: id })
+      await api.annotations.list({ submissionId: id })
+      await api.authors.show({ authorId: author.id })
+      await api.decisions.draft({ submissionId: id, verdict: 'reject', reason: '' })
+      for (const { hash } of detail.messages) await api.messages.show({ hash })
+      for (const version of detail.versions) {
+        await api.manuscripts.document({ versionId: version.id })
+        expect((await api.compliance.findings({ versionId: version.id })).checkedAt).not.toBeNull()
+      }
+    }
+    const counts = await api.desk.counts()
+    expect(counts.all).toBe(total)
+    expect((await api.submissions.list({ filter: 'open', query: '', offset: 0, limit: 500 })).total).toBe(counts.open)
+    expect(await api.desk.info()).toMatchObject({ firstRun: false, zone: 'Asia/Shanghai', keyring: 'unavailable' })
+    expect((await api.desk.stats()).byState['accepted']).toBe(2)
+    expect((await api.desk.verify({ quick: false })).problems).toEqual([])
+    expect(await api.accounts.list()).toHaveLength(1)
+    expect((await api.letters.list()).length).toBeGreaterThan(0)
+    expect(await api.letters.templates()).toHaveLength(5)
+    expect((await api.compliance.packs()).length).toBeGreaterThan(0)
+    expect((await api.authors.list({ query: '', filter: 'all', offset: 0, limit: 100 })).total).toBe(counts.authors)
+  })
+
+  it('finds pieces by title, number, name and address', async () => {
+    await takeSubmission(desk.context, { from: '周舟 <zhou@mail.example>', subject: '投稿：增长的第二曲线' })
+    await takeSubmission(desk.context, { from: '林知夏 <lin@mail.example>', subject: '投稿：100%的复购_率' })
+    const find = async (query: string) =>
+      (await client().submissions.list({ filter: 'all', query, offset: 0, limit: 10 })).rows.map(({ number }) => number)
+    expect(await find('曲线')).toEqual(['2609-001'])
+    expect(await find('2609-002')).toEqual(['2609-002'])
+    expect(await find('知夏')).toEqual(['2609-002'])
+    expect(await find('zhou@')).toEqual(['2609-001'])
+    expect(await find('100%的')).toEqual(['2609-002'])
+    expect(await find('%')).toEqual(['2609-002'])
+    expect(await find("' OR 1 --")).toEqual([])
+  })
+
+  it('for each step of a review', async () => {
+    await giveMaildir(desk)
+    const api = client()
+    const submissionId = await takeSubmission(desk.context)
+    await api.submissions.open({ submissionId })
+    const { versionId, anchor } = anchorIn(desk.context, submissionId)
+    const annotation = await api.annotations.add({
+      versionId,
+      anchor,
+      kind: 'comment',
+      audience: 'author',
+      text: '请补出处',
+    })
+    await api.annotations.reply({ annotationId: annotation.id, text: '补在第二段' })
+    await api.annotations.remove({ annotationId: annotation.id })
+    await api.annotations.restore({ annotationId: annotation.id })
+    const { letter } = await api.decisions.draft({ submissionId, verdict: 'revise', reason: '' })
+    const recorded = await api.decisions.record({
+      submissionId,
+      verdict: 'revise',
+      reason: '补出处',
+      override: null,
+      letter,
+    })
+    expect(recorded.letter?.state).toBe('queued')
+    // Nothing that only sending needs reaches the window.
+    expect(Object.keys(recorded.letter ?? {})).not.toContain('html')
+    expect(woken).toBe(1)
+    await api.letters.cancel({ letterId: recorded.letter!.id })
+    expect((await api.decisions.revert({ decisionId: recorded.decision.id, reason: '再想想' })).reverted).not.toBeNull()
+  })
+
+  it('for a letter that is tried again', async () => {
+    await giveMaildir(desk)
+    const { letter } = decideWithLetter(desk.context, await takeSubmission(desk.context), 'reject')
+    const retried = await client().letters.retry({ letterId: letter!.id, evenIfUnsure: false })
+    expect(retried).toMatchObject({ state: 'queued', reason: 'by-editor', notBefore: desk.clock.now() })
+    expect(woken).toBe(1)
+  })
+})
+
+describe('mail in quarantine', () => {
+  it('is listed, says why it still cannot be read, and goes in when it can', async () => {
+    desk.close()
+    let isBroken = true
+    const inline = inlineTaskRunner()
+    desk = openTestDesk({
+      tasks: {
+        ...inline,
+        run: async (name, input) =>
+          isBroken && name === 'parse' ? fail({ code: 'timeout', detail: 'took too long' }) : inline.run(name, input),
+      },
+    })
+    serve()
+    const { hash } = receive(desk.context, rawMail(), null, 1)
+    await processMessage(desk.context, hash)
+    expect(await client().submissions.quarantine()).toMatchObject([{ hash, reason: 'timeout' }])
+    expect((await client().desk.counts()).quarantine).toBe(1)
+    expect(await errorOf(client().submissions.retryQuarantined({ hash }))).toEqual({
+      code: 'REFUSED',
+      data: { code: 'still-unparsable', params: { reason: 'took too long' } },
+    })
+    isBroken = false
+    await client().submissions.retryQuarantined({ hash })
+    expect(listQuarantined(desk.context.db)).toEqual([])
+    expect(await errorOf(client().submissions.retryQuarantined({ hash }))).toMatchObject({
+      data: { code: 'not-found' },
+    })
+  })
+})
+
+describe('over a message port', () => {
+  type Client = ContractRouterClient<Contract>
+
+  function connect(): Client {
+    const { port1, port2 } = new MessageChannel()
+    new RPCHandler(router).upgrade(port1)
+    port1.start()
+    port2.start()
+    closing.push(() => {
+      port1.close()
+      port2.close()
+      return Promise.resolve()
+    })
+    return createORPCClient(new RPCLink({ port: port2 }))
+  }
+
+  it('refusals keep their data and bad input its place', async () => {
+    const api = connect()
+    expect(await errorOf(api.submissions.open({ submissionId: 'none' }))).toEqual({
+      code: 'REFUSED',
+      data: { code: 'not-found', params: {} },
+    })
+    expect(await errorOf(api.desk.setEditor({ name: '' }))).toMatchObject({ code: 'BAD_REQUEST' })
+  })
+
+  it('a bug arrives as one, without its inner words', async () => {
+    const id = await takeSubmission(desk.context)
+    desk.context.db.exec("UPDATE manuscript_versions SET content_hash = '/secret/path'")
+    const api = connect()
+    const detail = await api.submissions.show({ submissionId: id })
+    const error = await errorOf(api.manuscripts.document({ versionId: detail.versions[0]!.id }))
+    expect(error.code).toBe('INTERNAL_SERVER_ERROR')
+    expect(JSON.stringify(error)).not.toContain('/secret/path')
+  })
+
+  it('events come as they happen and end when the window lets go', async () => {
+    const api = connect()
+    const abort = new AbortController()
+    const events = await api.desk.events(undefined, { signal: abort.signal })
+    expect((await events.next()).value).toEqual({ type: 'hello', startedAt: 7 })
+    const waiting = events.next()
+    hub.emit({ type: 'changed', scopes: ['letters'] })
+    expect((await waiting).value).toEqual({ type: 'changed', scopes: ['letters'] })
+    await events.return?.()
+    hub.emit({ type: 'changed', scopes: ['letters'] })
+  })
+})
