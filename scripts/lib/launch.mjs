@@ -17,13 +17,20 @@ export async function launch(executable, args) {
   const display = await withDisplay()
   // In this process's environment it would turn the app into plain Node.
   const { ELECTRON_RUN_AS_NODE: _, ...env } = display.env
-  const child = spawn(executable, [...sandboxArguments(executable), projectDir, ...args], { stdio: 'inherit', env })
+  const child = spawn(executable, [...sandboxArguments(executable), projectDir, ...args], {
+    stdio: 'inherit',
+    env,
+    // A group of its own: Ctrl+C reaches this process, which hands it on. Chromium takes a second signal as an order
+    // to die at once, and a terminal and npm would each send one.
+    detached: process.platform !== 'win32',
+  })
 
   /** @type {NodeJS.Timeout | undefined} */
   let limit
   const forward = (/** @type {NodeJS.Signals} */ signal) => {
+    if (limit !== undefined) return
     child.kill(signal)
-    limit ??= setTimeout(() => child.kill('SIGKILL'), CLOSE_LIMIT_MS)
+    limit = setTimeout(() => child.kill('SIGKILL'), CLOSE_LIMIT_MS)
   }
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
