@@ -12,6 +12,8 @@ import { fail, type Result } from '@shared/domain/result'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import { authorOfAddress } from '../store/repositories/authors'
 import {
+  beginAttempt,
+  endAttempts,
   getParsed,
   insertMessage,
   insertPlace,
@@ -35,6 +37,12 @@ import { noteSimilar } from './similar'
 
 /** Characters kept of why a message could not be taken. */
 const QUARANTINE_DETAIL = 500
+
+/**
+ * Tries that may end with the process before a message is taken for the cause: more than a few chance
+ * kills on the same message, few enough that a core which dies of one soon starts without it.
+ */
+const MOST_ATTEMPTS = 8
 
 /** Keeps a raw message and where it lay, before anything reads it. Returns its hash and whether it is new. */
 export function receive(
@@ -75,6 +83,8 @@ export async function processMessage(context: DeskContext, hash: string): Promis
 }
 
 async function sort(context: DeskContext, hash: string): Promise<Joined> {
+  const attempts = transact(context, () => beginAttempt(context.db, hash))
+  if (attempts > MOST_ATTEMPTS) return quarantine(context, hash, 'worker-died', `${attempts - 1} tries ended the process`)
   try {
     const mail = await readMail(context, hash)
     if (!mail.ok) return quarantine(context, hash, mail.error.reason, mail.error.detail)
@@ -82,13 +92,19 @@ async function sort(context: DeskContext, hash: string): Promise<Joined> {
     announce(context, 'submissions', 'manuscripts', 'authors', 'desk')
     return joined
   } catch (error) {
-    if (refusalFrom(error) !== null) throw error
+    if (refusalFrom(error) !== null) {
+      transact(context, () => endAttempts(context.db, hash))
+      throw error
+    }
     return quarantine(context, hash, 'unparsable', error instanceof Error ? error.message : String(error))
   }
 }
 
 function quarantine(context: DeskContext, hash: string, reason: QuarantineReason, detail: string): Joined {
-  transact(context, () => quarantineMessage(context.db, hash, reason, detail.slice(0, QUARANTINE_DETAIL)))
+  transact(context, () => {
+    quarantineMessage(context.db, hash, reason, detail.slice(0, QUARANTINE_DETAIL))
+    endAttempts(context.db, hash)
+  })
   announce(context, 'quarantine', 'submissions', 'desk')
   return { result: { kind: 'quarantined' }, versionId: null }
 }

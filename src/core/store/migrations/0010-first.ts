@@ -36,7 +36,9 @@ CREATE TABLE messages (
   -- 'stored': raw bytes are kept; 'parsed': read; 'sorted': joined to a submission or filed; 'quarantined'.
   stage      TEXT NOT NULL CHECK (stage IN ('stored', 'parsed', 'sorted', 'quarantined')),
   reason     TEXT,
-  detail     TEXT NOT NULL DEFAULT ''
+  detail     TEXT NOT NULL DEFAULT '',
+  -- Tries to take it in that were begun: what remains of them if the process died of the message.
+  attempts   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX messages_stage ON messages (stage, arrived_at) WHERE stage <> 'sorted';
 

@@ -100,6 +100,19 @@ export function setStage(db: Database, hash: string, stage: 'stored' | 'parsed' 
   db.prepare("UPDATE messages SET stage = ?, reason = NULL, detail = '' WHERE hash = ?").run(stage, hash)
 }
 
+/** Counts a try to take a message in, and returns how many were begun since the last that came to an end. */
+export function beginAttempt(db: Database, hash: string): number {
+  return db
+    .prepare('UPDATE messages SET attempts = attempts + 1 WHERE hash = ? RETURNING attempts')
+    .pluck()
+    .get(hash) as number
+}
+
+/** A try came to an end, whichever: the process lives. */
+export function endAttempts(db: Database, hash: string): void {
+  db.prepare('UPDATE messages SET attempts = 0 WHERE hash = ?').run(hash)
+}
+
 export function quarantineMessage(db: Database, hash: string, reason: QuarantineReason, detail: string): void {
   db.prepare("UPDATE messages SET stage = 'quarantined', reason = ?, detail = ? WHERE hash = ?").run(
     reason,

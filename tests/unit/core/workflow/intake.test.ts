@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listVersions } from '@core/store/repositories/manuscripts'
-import { getParsed, listQuarantined, messageStage, setStage } from '@core/store/repositories/messages'
+import { beginAttempt, getParsed, listQuarantined, messageStage, setStage } from '@core/store/repositories/messages'
 import { getSubmission, listSubmissions, listThread } from '@core/store/repositories/submissions'
 import { getAuthor } from '@core/store/repositories/authors'
 import { inlineTaskRunner, type TaskRunner } from '@core/workers/pool'
@@ -367,6 +367,16 @@ describe('a mail that cannot be taken in', () => {
       kind: 'refused',
       refusal: { code: 'timeout' },
     })
+  })
+
+  it('of which the process died again and again is set aside, and taken in when tried again', async () => {
+    const { hash } = receive(desk.context, rawMail(), null, TEST_NOW)
+    // What a killed process leaves behind: a try that was begun and came to no end.
+    for (let died = 0; died < 8; died += 1) beginAttempt(desk.context.db, hash)
+    expect(await processMessage(desk.context, hash)).toEqual({ kind: 'quarantined' })
+    expect(listQuarantined(desk.context.db)).toMatchObject([{ hash, reason: 'worker-died' }])
+    setStage(desk.context.db, hash, 'stored')
+    expect(await processMessage(desk.context, hash)).toMatchObject({ kind: 'registered' })
   })
 
   it('that makes the desk stumble goes to quarantine and holds nobody up', async () => {
