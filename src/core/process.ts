@@ -6,6 +6,7 @@ import { createRouter } from './api/router'
 import { openOutbox } from './jobs/outbox'
 import { startScheduler } from './jobs/scheduler'
 import { openSync } from './jobs/sync'
+import { openFailure } from './store/open-database'
 import { listAccounts } from './store/repositories/desk'
 import { openWorkerPool } from './workers/pool'
 import { addAccount } from './workflow/accounts'
@@ -34,7 +35,14 @@ const opened = openDesk({
 })
 
 if (opened.ok) {
-  await serve(opened.value)
+  try {
+    await serve(opened.value)
+  } catch (error) {
+    // A disk that fills up between opening and the first writes is said, not died of again and again.
+    const failure = openFailure(error)
+    opened.value.close()
+    tell({ type: 'open-failed', failure })
+  }
 } else {
   tell({ type: 'open-failed', failure: opened.error })
 }

@@ -13,7 +13,12 @@ export function parseArguments(argv: readonly string[]): ShellArguments {
 
 function valueOf(argv: readonly string[], name: string): string | null {
   const joined = argv.find((argument) => argument.startsWith(`${name}=`))
-  if (joined !== undefined) return joined.slice(name.length + 1)
+  if (joined !== undefined) return given(joined.slice(name.length + 1))
   const at = argv.indexOf(name)
-  return at < 0 ? null : (argv[at + 1] ?? null)
+  return at < 0 ? null : given(argv[at + 1])
+}
+
+/** An empty value would be the folder that the app happens to be started in. */
+function given(value: string | undefined): string | null {
+  return value === undefined || value === '' ? null : value
 }

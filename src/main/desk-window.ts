@@ -1,5 +1,5 @@
 /** The one window: hardened, at the place where it was closed. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { BrowserWindow, screen } from 'electron'
 import { z } from 'zod'
@@ -15,6 +15,10 @@ const placeSchema = z.object({
 type Place = z.infer<typeof placeSchema>
 
 const DEFAULT_SIZE = { width: 1440, height: 900 }
+/** A page that dies more often than this within the window, in milliseconds, would die again. */
+const MOST_DEATHS = 3
+const DEATHS_WINDOW = 60_000
+
 const SMALLEST = { width: 960, height: 600 }
 
 export function openDeskWindow(profileDir: string, preload: string): BrowserWindow {
@@ -41,6 +45,7 @@ export function openDeskWindow(profileDir: string, preload: string): BrowserWind
   })
   if (place?.maximized === true) window.maximize()
   window.once('ready-to-show', () => window.show())
+  reviveWhenGone(window)
   window.on('close', () => {
     const kept: Place = { ...window.getNormalBounds(), maximized: window.isMaximized() }
     try {
@@ -54,10 +59,21 @@ export function openDeskWindow(profileDir: string, preload: string): BrowserWind
   return window
 }
 
+/** Reloads a page that died (out of memory, a bug of Chromium): the core holds all that counts and goes on. */
+function reviveWhenGone(window: BrowserWindow): void {
+  let deaths: number[] = []
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return
+    const now = Date.now()
+    deaths = [...deaths.filter((at) => now - at < DEATHS_WINDOW), now]
+    if (deaths.length <= MOST_DEATHS) window.webContents.reload()
+    else window.close()
+  })
+}
+
 /** The last place, if some screen still shows it. */
 function readPlace(file: string): Place | null {
-  if (!existsSync(file)) return null
-  const parsed = placeSchema.safeParse(parseJson(readFileSync(file, 'utf8')))
+  const parsed = placeSchema.safeParse(readJson(file))
   if (!parsed.success) return null
   const { x, y, width, height } = parsed.data
   const visible = screen.getAllDisplays().some(({ workArea }) => {
@@ -68,9 +84,10 @@ function readPlace(file: string): Place | null {
   return visible ? parsed.data : null
 }
 
-function parseJson(text: string): unknown {
+/** Null for a file that is missing, unreadable or no JSON: none is worth having no window. */
+function readJson(file: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
     return null
   }

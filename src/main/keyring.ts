@@ -28,8 +28,10 @@ export function openKeyring(profileDir: string): ShellKeyring {
   const file = path.join(profileDir, 'keyring.json')
   const read = (): Record<string, string> => {
     if (!existsSync(file)) return {}
+    // What cannot be read just now (a virus scanner holds it) is not damaged: whoever asked hears of it.
+    const json = readFileSync(file, 'utf8')
     try {
-      return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+      return fileSchema.parse(JSON.parse(json))
     } catch (error) {
       // The passwords are asked for again; what can no longer be read is kept aside.
       console.error(`keyring.json was set aside: ${error instanceof Error ? error.message : String(error)}`)

@@ -1,5 +1,14 @@
 /** Where the profile lies, and Electron's own files inside it. */
-import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+} from 'node:fs'
 import path from 'node:path'
 import { app } from 'electron'
 import type { ShellArguments } from './arguments'
@@ -38,11 +47,20 @@ export function copySampleMailbox(profileDir: string, resourcesDir: string): str
   if (existsSync(target)) return target
   const unfinished = `${target}.new`
   try {
-    rmSync(unfinished, { recursive: true, force: true })
-    cpSync(path.join(resourcesDir, 'sample-mailbox'), unfinished, { recursive: true })
+    copyFolder(path.join(resourcesDir, 'sample-mailbox'), unfinished)
     renameSync(unfinished, target)
   } catch (error) {
     console.error(`The sample mailbox was not copied: ${error instanceof Error ? error.message : String(error)}`)
   }
   return target
+}
+
+/** Not `cpSync`: on Windows it ends the process, or copies nothing, where a path holds Chinese (nodejs/node#54476, #61878). */
+function copyFolder(source: string, target: string): void {
+  mkdirSync(target, { recursive: true })
+  for (const entry of readdirSync(source, { withFileTypes: true })) {
+    const [from, to] = [path.join(source, entry.name), path.join(target, entry.name)]
+    if (entry.isDirectory()) copyFolder(from, to)
+    else copyFileSync(from, to)
+  }
 }

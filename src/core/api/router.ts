@@ -59,7 +59,11 @@ export function createRouter(door: DoorContext) {
       return await next()
     } catch (error) {
       const refused = refusalFrom(error)
-      if (refused === null) throw error
+      if (refused === null) {
+        // The window hears only that it failed; what failed is for who mends it.
+        console.error('core:', error instanceof Error ? (error.stack ?? error.message) : error)
+        throw error
+      }
       throw errors.REFUSED({ data: refused })
     }
   })

@@ -26,6 +26,8 @@ const LONGEST_WAIT = 15 * 60_000
 const SPAM_GUARD_WAIT = 2 * 60_000
 /** How often a password that is not there is asked for. */
 const PASSWORD_WAIT = 30_000
+/** How long a letter that is being sent may keep a closing desk waiting: cut off, nobody could tell whether it left. */
+const LAST_ANSWER_WAIT = 3_000
 /** Temporary refusals after which a person should look. */
 const MOST_ATTEMPTS = 12
 
@@ -39,6 +41,7 @@ export interface Outbox {
 
 export function openOutbox(context: DeskContext): Outbox {
   const abort = new AbortController()
+  let closing = false
   let running: Promise<void> | null = null
   settleInterrupted(context)
 
@@ -51,7 +54,7 @@ export function openOutbox(context: DeskContext): Outbox {
     for (;;) {
       const due = dueLetters(context.db, context.now()).find((id) => !tried.has(id))
       const letter = due === undefined ? null : getLetter(context.db, due)
-      if (letter === null || abort.signal.aborted) break
+      if (letter === null || closing) break
       tried.add(letter.id)
       waiting.delete(letter.id)
       try {
@@ -79,8 +82,13 @@ export function openOutbox(context: DeskContext): Outbox {
       return times.length === 0 ? null : Math.min(...times)
     },
     async close() {
-      abort.abort()
-      await running
+      closing = true
+      const patience = setTimeout(() => abort.abort(), LAST_ANSWER_WAIT)
+      try {
+        await running
+      } finally {
+        clearTimeout(patience)
+      }
     },
   }
 }

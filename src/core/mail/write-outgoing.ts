@@ -1,6 +1,6 @@
 /** Letters of a Maildir account: files in its `outgoing/`, for the program that sends them. */
 import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { link, mkdir, open, rename, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import type { ConnectionFailure } from '@shared/domain/mail'
 import { fail, ok, type Result } from '@shared/domain/result'
@@ -37,7 +37,8 @@ export async function writeOutgoing(
   } catch (error) {
     return fail(diskFailure(error))
   } finally {
-    await rm(temporary, { force: true }).catch(() => undefined)
+    // Not `rm`: on Windows, Node 24 before 24.13.1 stumbles over a path with Chinese in it (nodejs/node#65578).
+    await unlink(temporary).catch(() => undefined)
   }
 }
 

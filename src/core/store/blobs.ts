@@ -12,8 +12,8 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs'
 import path from 'node:path'
@@ -38,8 +38,9 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
   const temporary = path.join(folder, 'tmp')
   if (mode === 'write') {
     // What a killed process left half-written was never acknowledged.
-    rmSync(temporary, { recursive: true, force: true })
     mkdirSync(temporary, { recursive: true })
+    // Not `rmSync`: on Windows, Node 24 before 24.13.1 dies of a path with Chinese in it (nodejs/node#58759).
+    for (const draft of readdirSync(temporary)) unlinkSync(path.join(temporary, draft))
   }
   const place = (sha256: string): string => {
     // A name comes from a database that may be damaged; it must not lead out of the folder.
@@ -64,7 +65,7 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
         return sha256
       } catch (error) {
         // On a full disk, what was half-written takes the room that the rest needs.
-        rmSync(draft, { force: true })
+        if (existsSync(draft)) unlinkSync(draft)
         throw error
       }
     },

@@ -70,8 +70,9 @@ export async function removeAccount(context: DeskContext, accountId: string): Pr
     if (getAccount(context.db, accountId) === null) refuse('not-found')
     append(context, [change('account.removed', accountId, { accountId })])
   })
-  await context.secrets.remove(accountId)
+  // The account is gone, whatever the keyring does with its password.
   announce(context, 'accounts', 'desk')
+  await context.secrets.remove(accountId)
 }
 
 export async function describeAccounts(

@@ -62,6 +62,8 @@ export interface NewDecision {
   readonly override: string | null
   /** Null: recorded without a letter. */
   readonly letter: LetterDraft | null
+  /** The round that is meant; refused when it was recorded already. */
+  readonly round?: number | undefined
 }
 
 /** Records a verdict with all that goes with it, or nothing at all. */
@@ -72,6 +74,8 @@ export function recordDecision(
 ): { decision: Decision; letter: LetterRecord | null } {
   const recorded = transact(context, () => {
     const submission = getSubmission(context.db, request.submissionId) ?? refuse('not-found')
+    const round = listDecisions(context.db, request.submissionId).length + 1
+    if (request.round !== undefined && request.round !== round) refuse('already-decided')
     const findings = openFindings(context, submission)
     const { state, answered } = submission.row
     const consequence = decide({ state, answered, openFindings: findings }, request.verdict, request.override)
@@ -85,7 +89,7 @@ export function recordDecision(
         authorId: submission.authorId,
         verdict: request.verdict,
         reason: request.reason,
-        round: listDecisions(context.db, request.submissionId).length + 1,
+        round,
         versionId: submission.currentVersionId,
         findings,
         override: request.override,

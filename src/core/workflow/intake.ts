@@ -84,7 +84,8 @@ export async function processMessage(context: DeskContext, hash: string): Promis
 
 async function sort(context: DeskContext, hash: string): Promise<Joined> {
   const attempts = transact(context, () => beginAttempt(context.db, hash))
-  if (attempts > MOST_ATTEMPTS) return quarantine(context, hash, 'worker-died', `${attempts - 1} tries ended the process`)
+  if (attempts > MOST_ATTEMPTS)
+    return quarantine(context, hash, 'worker-died', `${attempts - 1} tries ended the process`)
   try {
     const mail = await readMail(context, hash)
     if (!mail.ok) return quarantine(context, hash, mail.error.reason, mail.error.detail)
@@ -101,10 +102,14 @@ async function sort(context: DeskContext, hash: string): Promise<Joined> {
 }
 
 function quarantine(context: DeskContext, hash: string, reason: QuarantineReason, detail: string): Joined {
-  transact(context, () => {
-    quarantineMessage(context.db, hash, reason, detail.slice(0, QUARANTINE_DETAIL))
+  const sorted = transact(context, () => {
     endAttempts(context.db, hash)
+    // A retry beside the sync had more luck with it.
+    if (messageStage(context.db, hash)?.stage === 'sorted') return settled(context, hash)
+    quarantineMessage(context.db, hash, reason, detail.slice(0, QUARANTINE_DETAIL))
+    return null
   })
+  if (sorted !== null) return { result: sorted, versionId: null }
   announce(context, 'quarantine', 'submissions', 'desk')
   return { result: { kind: 'quarantined' }, versionId: null }
 }

@@ -9,7 +9,7 @@ import { manuscriptSchema } from '@shared/manuscript/schema'
 import { countWords, plainText } from '@shared/manuscript/text'
 import { wellFormed } from '@shared/well-formed'
 import type { ManuscriptConversion } from '../manuscript'
-import { arrivalOf, putParsed, setStage } from '../store/repositories/messages'
+import { arrivalOf, messageStage, putParsed, setStage } from '../store/repositories/messages'
 import { transact, type DeskContext } from './context'
 
 /** A manuscript whose document and pictures lie in the blobs. */
@@ -51,6 +51,8 @@ export async function readMail(
   for (const each of bytes.values()) await keep(context, each)
   const receivedAt = receivedAtOf(context, hash, message)
   transact(context, () => {
+    // A retry beside the sync may have been faster: taken for unsorted again, the mail would be registered twice.
+    if (messageStage(context.db, hash)?.stage === 'sorted') return
     putParsed(context.db, hash, message, receivedAt)
     setStage(context.db, hash, 'parsed')
   })

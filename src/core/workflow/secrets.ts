@@ -1,6 +1,6 @@
 /** Where passwords lie. Only the shell can use the system's keyring; the core asks it. Never plain text. */
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { PasswordKeep, PasswordPlace } from '@shared/domain/account'
 import { fail, ok, type Result } from '@shared/domain/result'
@@ -83,7 +83,7 @@ export function openSecrets(file: string, keyring: Keyring): SecretStore {
       data: data.toString('base64'),
     }
     // A leftover of a crash would keep its own mode.
-    rmSync(`${file}.new`, { force: true })
+    if (existsSync(`${file}.new`)) unlinkSync(`${file}.new`)
     writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600, flush: true })
     renameSync(`${file}.new`, file)
   }
@@ -119,16 +119,26 @@ export function openSecrets(file: string, keyring: Keyring): SecretStore {
     write(next)
     unlocked = next
   }
+  /** A keyring that fails is no loss where the file has the password. */
+  const fromKeyring = async (accountId: string): Promise<string | null> => {
+    try {
+      return await keyring.get(accountId)
+    } catch (error) {
+      if (unlocked?.secrets[accountId] === undefined) throw error
+      return null
+    }
+  }
 
   return {
     keyring: () => keyring.state,
     async get(accountId) {
-      return session.get(accountId) ?? unlocked?.secrets[accountId] ?? (await keyring.get(accountId))
+      // The keyring before the file: a locked file keeps the older one of a password that was moved to the keyring.
+      return session.get(accountId) ?? (await fromKeyring(accountId)) ?? unlocked?.secrets[accountId] ?? null
     },
     async place(accountId) {
       if (session.has(accountId)) return 'session'
-      if (unlocked?.secrets[accountId] !== undefined) return 'file'
-      return (await keyring.get(accountId)) === null ? 'missing' : 'keyring'
+      if ((await fromKeyring(accountId)) !== null) return 'keyring'
+      return unlocked?.secrets[accountId] === undefined ? 'missing' : 'file'
     },
     async keep(accountId, password, keep) {
       switch (keep.place) {

@@ -1,6 +1,6 @@
 /**
  * The window's line to the core: one oRPC client over a MessagePort that the preload hands over.
- * When the core is restarted a new port arrives; calls made meanwhile wait for it.
+ * When the core is restarted a new port arrives; calls made meanwhile wait for it, calls under way fail.
  */
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
@@ -52,11 +52,20 @@ export function connectCore(target: Window): CoreConnection {
   let ready: Promise<CoreClient>
   let resolveReady: (client: CoreClient) => void = () => undefined
   const listeners = new Set<() => void>()
+  const ports = new Set<MessagePort>()
 
   const awaitPort = (): void => {
     ready = new Promise((resolve) => {
       resolveReady = resolve
     })
+  }
+  /** A call on a dead port is never answered: the link fails those under way when its port says that it closed. */
+  const closePorts = (): void => {
+    for (const port of ports) {
+      port.dispatchEvent(new Event('close'))
+      port.close()
+    }
+    ports.clear()
   }
   const become = (next: CoreStatus): void => {
     status = next
@@ -68,6 +77,7 @@ export function connectCore(target: Window): CoreConnection {
     if (event.source !== target) return
     if (event.data === 'tougao:core-lost') {
       if (status === 'ready') awaitPort()
+      closePorts()
       become(generation === 0 ? 'connecting' : 'restarting')
       return
     }
@@ -81,6 +91,7 @@ export function connectCore(target: Window): CoreConnection {
     if (event.data !== 'tougao:core-port' || port === undefined) return
     const client: CoreClient = createORPCClient(new RPCLink({ port }))
     port.start()
+    ports.add(port)
     generation += 1
     resolveReady(client)
     become('ready')

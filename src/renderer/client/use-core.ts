@@ -41,3 +41,8 @@ export function refusalOf(error: unknown): Refusal | null {
   const parsed = refusalSchema.safeParse((error as { data?: unknown }).data)
   return parsed.success ? parsed.data : null
 }
+
+/** The core ended while it had the call: nobody knows whether it was done. oRPC's words for a port that closed. */
+export function isCoreLost(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}

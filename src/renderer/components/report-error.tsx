@@ -3,7 +3,7 @@ import { Alert, CloseButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useText, type Say } from '@renderer/app/i18n'
-import { refusalOf } from '@renderer/client/use-core'
+import { isCoreLost, refusalOf } from '@renderer/client/use-core'
 import { useViewState } from '@renderer/state/view-state'
 import { verdictSchema } from '@shared/domain/decision'
 import { quarantineReasonSchema } from '@shared/domain/mail'
@@ -21,8 +21,10 @@ export function sayRefusal(t: Say, refusal: Refusal): string {
   return t(`refusal.${refusal.code}`, params)
 }
 
-/** Any error as one sentence: a refusal in its words, else that something unexpected happened. */
+/** Any error as one sentence: a refusal in its words, a lost core, else that something unexpected happened. */
 export function sayError(t: Say, error: unknown): string {
+  // What was under way may have been recorded: trying a decision again could send a second letter.
+  if (isCoreLost(error)) return t('error.core-lost')
   const refusal = refusalOf(error)
   return refusal === null ? t('error.unexpected') : sayRefusal(t, refusal)
 }

@@ -194,6 +194,8 @@ export const contract = {
           reason,
           override: z.string().trim().min(1).max(5000).nullable(),
           letter: letterDraftSchema.nullable(),
+          /** The round that is meant: given again after a lost answer, the same decision is not recorded twice. */
+          round: z.number().int().positive().optional(),
         }),
       )
       .output(z.object({ decision: decisionSchema, letter: letterSchema.nullable() })),

@@ -11,7 +11,7 @@ export interface ScriptedServer {
   stop(): Promise<void>
 }
 
-/** A reply line; `drop` closes the line instead, `stall` says nothing. */
+/** A reply line; `drop` closes the line instead, `stall` says nothing, `slow …` says the rest after half a second. */
 export type Reply = string
 
 /** Answers by the first rule whose beginning fits the line. A letter is answered by the rule `.`. */
@@ -78,6 +78,7 @@ export function startScriptedImap(
 
 function say(socket: net.Socket, reply: Reply): void {
   if (reply === 'drop') socket.destroy()
+  else if (reply.startsWith('slow ')) setTimeout(() => socket.write(`${reply.slice(5)}\r\n`), 500)
   else if (reply !== 'stall') socket.write(`${reply}\r\n`)
 }
 

@@ -106,6 +106,13 @@ describe('stepMark', () => {
     expect(stepMark(order, from, step)).toBe(to)
   })
 
+  it('goes on from where a settled mark stood', () => {
+    expect(stepMark(order, null, 1, 1)).toBe('b')
+    expect(stepMark(order, null, -1, 1)).toBe('a')
+    expect(stepMark(order, null, 1, 3)).toBe('a')
+    expect(stepMark(order, null, -1, 0)).toBe('c')
+  })
+
   it('goes nowhere when there is nothing', () => {
     expect(stepMark([], 'a', 1)).toBeNull()
   })

@@ -1,6 +1,4 @@
 /** The inbox's filters with their counts; the rare ones behind "more". */
-import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { FilterBar } from '@renderer/components/filter-bar'
 import { useDeskCounts } from '@renderer/state/use-desk-info'
@@ -21,47 +19,17 @@ export function InboxFilters() {
   const follows = useViewState((state) => state.page === 'inbox')
   const choose = (next: Filter) =>
     set({ inboxFilter: next, ...(next === filter || !follows ? {} : { submissionId: null }) })
-  const shown: readonly Filter[] = [...usual, ...rare.filter((each) => each === filter)]
-  const more = (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          aria-label={t('inbox.more-filters')}
-          title={t('inbox.more-filters')}
-          data-testid="inbox-filter-more"
-        >
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {rare
-          .filter((each) => each !== filter)
-          .map((each) => (
-            <Menu.Item
-              key={each}
-              data-testid={`inbox-filter-${each}`}
-              rightSection={counts?.[each]}
-              onClick={() => choose(each)}
-            >
-              {t(`inbox.filter.${each}`)}
-            </Menu.Item>
-          ))}
-      </Menu.Dropdown>
-    </Menu>
-  )
+  const item = (id: Filter) => ({ id, label: t(`inbox.filter.${id}`), count: counts?.[id] })
   return (
     <FilterBar
       label={t('inbox.filters')}
       testIdPrefix="inbox-filter"
       selected={filter}
       onSelect={choose}
-      filters={shown.map((id) => ({
-        id,
-        label: t(`inbox.filter.${id}`),
-        count: counts?.[id],
-        alarm: id === 'quarantine' && (counts?.quarantine ?? 0) > 0,
-      }))}
-      end={more}
+      filters={[
+        ...usual.map((id) => ({ ...item(id), alarm: id === 'quarantine' && (counts?.quarantine ?? 0) > 0 })),
+        ...rare.map((id) => ({ ...item(id), rare: true })),
+      ]}
     />
   )
 }

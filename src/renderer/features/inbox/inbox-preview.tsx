@@ -42,7 +42,7 @@ export function InboxPreview() {
       ground="surface"
       testId="inbox-preview"
       focusable
-      head={detail.data && <PreviewHead detail={detail.data} />}
+      head={detail.data && <PreviewHead detail={detail.data} selectedId={selectedId} />}
     >
       <div className={classes['notice']}>
         <ErrorNotice error={detail.error} always />
@@ -65,7 +65,14 @@ export function InboxPreview() {
   )
 }
 
-function PreviewHead({ detail: { row, messages } }: { readonly detail: SubmissionDetail }) {
+/** `selectedId`: what its buttons open. For a moment that is one row further than what is shown. */
+function PreviewHead({
+  detail: { row, messages },
+  selectedId,
+}: {
+  readonly detail: SubmissionDetail
+  readonly selectedId: string
+}) {
   const t = useText()
   const set = useViewState((state) => state.set)
   const open = useOpenSubmission()
@@ -91,7 +98,7 @@ function PreviewHead({ detail: { row, messages } }: { readonly detail: Submissio
         <Button
           data-testid="start-review"
           rightSection={<KeyHint action="list.open" onButton />}
-          onClick={() => open(row.id)}
+          onClick={() => open(selectedId)}
         >
           {t('inbox.start-review')}
         </Button>
@@ -100,7 +107,7 @@ function PreviewHead({ detail: { row, messages } }: { readonly detail: Submissio
           leftSection={<IconMessages size={15} />}
           onClick={() => {
             set({ sideTab: 'thread' })
-            open(row.id)
+            open(selectedId)
           }}
         >
           {t('inbox.thread', { count: messages.length })}

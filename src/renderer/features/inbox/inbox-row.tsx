@@ -14,12 +14,13 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
   const format = useFormat()
   const title = row.title || row.subject || t('title.none')
   const name = row.author.name || row.author.address || t('author.nameless')
-  const facts = [
-    row.versions > 0 ? t('words.count', { count: row.words }) : t('inbox.no-manuscript'),
+  const words = row.versions > 0 ? t('words.count', { count: row.words }) : t('inbox.no-manuscript')
+  const more = [
     ...(row.versions > 1 ? [t('version.ordinal', { ordinal: row.versions })] : []),
     ...(row.images > 0 ? [t('inbox.images', { count: row.images })] : []),
     ...(row.attachments > 0 ? [t('inbox.attachments', { count: row.attachments })] : []),
   ]
+  const facts = [words, ...more].join(' · ')
   const { error, warning } = row.findings
   const { similar } = row
   return (
@@ -47,9 +48,16 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
       </div>
       <div className={classes['facts']}>
         <StateChip state={row.state} answered={row.answered} />
-        <span className={classes['words']} title={facts.join(' · ')}>
-          {facts.join(' · ')}
+        <span className={classes['words']} title={facts}>
+          {words}
         </span>
+        {more.length > 0 && (
+          <span className={classes['more']} title={facts}>
+            {more.map((fact) => (
+              <span key={fact}>{fact}</span>
+            ))}
+          </span>
+        )}
         {error > 0 && (
           <span className={classes['error']} title={t('inbox.must-fix', { count: error })}>
             <IconCircleFilled size={10} aria-hidden="true" />
@@ -70,13 +78,13 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
             title={t('inbox.similar-to', { number: similar.number })}
             data-testid="similar-mark"
           >
-            {t('inbox.similar', { percent: format.percent(similar.score) })}
+            <span className={classes['said']}>{t('inbox.similar', { percent: format.percent(similar.score) })}</span>
           </span>
         )}
         {row.expiringLinks > 0 && (
-          <span className={classes['warning']}>
+          <span className={classes['warning']} title={t('inbox.expiring', { count: row.expiringLinks })}>
             <IconClockExclamation size={14} aria-hidden="true" />
-            {t('inbox.expiring', { count: row.expiringLinks })}
+            <span className={classes['said']}>{t('inbox.expiring', { count: row.expiringLinks })}</span>
           </span>
         )}
       </div>

@@ -30,7 +30,7 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
       data-clause={finding.clause}
     >
       <button type="button" className={classes['head']} aria-pressed={active} onClick={() => select(finding.id)}>
-        <span>{finding.message}</span>
+        <span lang="zh-CN">{finding.message}</span>
         <span className={classes['side']} title={clause?.text}>
           <span>{t(`level.${finding.level}`)}</span>
           <span>{finding.clause}</span>
@@ -38,7 +38,11 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
       </button>
       <q className={classes['quote']}>{finding.text}</q>
       {finding.trace.length > 0 && <p className={classes['trace']}>{traceText(t, finding)}</p>}
-      {words !== '' && <p className={classes['words']}>{words}</p>}
+      {words !== '' && (
+        <p className={classes['words']} lang="zh-CN">
+          {words}
+        </p>
+      )}
       {active && <Actions finding={finding} />}
     </article>
   )

@@ -62,8 +62,13 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
     clear()
     startComment({ span: over })
   }
+  const left = useRef(-1)
+  useEffect(() => {
+    const at = activeId === null ? -1 : stations.indexOf(activeId)
+    if (at >= 0) left.current = at
+  }, [activeId, stations])
   const step = (direction: 1 | -1): void => {
-    const next = stepMark(stations, activeId, direction)
+    const next = stepMark(stations, activeId, direction, left.current)
     if (next !== null) select(next)
   }
 

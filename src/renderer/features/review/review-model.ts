@@ -52,10 +52,14 @@ export function textMarksOf(
   ]
 }
 
-/** The next or previous mark from the active one, around the end. */
-export function stepMark(order: readonly string[], activeId: string | null, step: 1 | -1): string | null {
+/**
+ * The next or previous mark from the active one, around the end. `left`: the place of the one that was active
+ * last, for when it is settled and gone, so that the next is the one that followed it.
+ */
+export function stepMark(order: readonly string[], activeId: string | null, step: 1 | -1, left = -1): string | null {
   if (order.length === 0) return null
   const at = activeId === null ? -1 : order.indexOf(activeId)
+  if (at < 0 && left >= 0) return order[(left + (step === 1 ? 0 : -1) + order.length) % order.length] ?? null
   if (at < 0) return (step === 1 ? order[0] : order.at(-1)) ?? null
   return order[(at + step + order.length) % order.length] ?? null
 }

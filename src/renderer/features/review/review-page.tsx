@@ -36,7 +36,7 @@ export function ReviewPage() {
             <Split
               id="review"
               panels={[
-                { id: 'list', width: 308, min: 240, max: 480, content: <ListPane /> },
+                { id: 'list', width: 320, min: 240, max: 480, content: <ListPane /> },
                 {
                   id: 'text',
                   min: 380,

@@ -2,6 +2,8 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useText } from '@renderer/app/i18n'
+import { useKeys } from '@renderer/app/keys'
+import { KeyHint } from '@renderer/components/key-hint'
 import { useNowEachSecond } from '@renderer/state/use-now'
 import { useState } from 'react'
 import classes from './undo-toast.module.css'
@@ -37,10 +39,18 @@ function UndoToast({ id, message, undo, onError, until, testId }: UndoOffer & { 
     }
     notifications.hide(id)
   }
+  useKeys({ 'desk.undo': () => void takeBack() }, { enabled: !busy })
   return (
     <div className={classes['toast']}>
       <span className={classes['message']}>{message}</span>
-      <Button variant="light" size="xs" loading={busy} onClick={() => void takeBack()} data-testid={testId ?? 'undo'}>
+      <Button
+        variant="light"
+        size="xs"
+        loading={busy}
+        rightSection={<KeyHint action="desk.undo" onButton />}
+        onClick={() => void takeBack()}
+        data-testid={testId ?? 'undo'}
+      >
         {t('action.undo')}
       </Button>
       <span className={classes['left']} aria-hidden="true">

@@ -62,6 +62,8 @@ export function useDecide(decision: DecisionDraft) {
       reason,
       override: needsOverride ? decision.override.trim() : null,
       letter: withLetter ? settled : null,
+      // What the screen shows as decided so far: a second press after a lost answer is refused, not recorded again.
+      round: detail.decisions.length + 1,
     })
   })
   const ready = missing === null && draft !== null && !act.isPending

@@ -52,6 +52,8 @@ export const common = {
   'time.day-at': '{day}, {time}',
   'state.answered': '{state} · answered',
   'error.title': 'Something unexpected happened',
+  'error.core-lost':
+    'The core stopped before it answered: this step may have been done or not. Look first, then try again if it was not.',
   'error.unexpected': 'This step was not completed; everything before it is kept. Try again.',
   'error.tell': 'If it still fails, pass this on to the maintainers: {detail}',
   'channel.phone': 'Phone',

@@ -79,6 +79,7 @@ export const desk = {
   'keys.go-dashboard': 'Go to Dashboard',
   'keys.go-settings': 'Go to Settings',
   'keys.sync': 'Fetch mail now',
+  'keys.undo': 'Undo what was just done',
   'keys.list-next': 'Next',
   'keys.list-previous': 'Previous',
   'keys.list-open': 'Open',

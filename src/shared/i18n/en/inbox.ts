@@ -22,7 +22,7 @@ export const inbox = {
   'inbox.suggested': 'Suggested {count}',
   'inbox.expiring': { one: '{count} link expires', other: '{count} links expire' },
   'inbox.unread': 'Unread',
-  'inbox.similar': 'Possible duplicate {percent}',
+  'inbox.similar': 'Duplicate? {percent}',
   'inbox.similar-to': 'Much of it also stands in {number}',
   'inbox.no-manuscript': 'No manuscript',
   'inbox.empty-open': 'Nothing to do',

@@ -53,6 +53,7 @@ export const common = {
   'time.day-at': '{day} {time}',
   'state.answered': '{state} · 已回稿',
   'error.title': '出了意外',
+  'error.core-lost': '后台在回答之前中断了：这一步可能已经完成，也可能没有。请先查看，没有完成再试一次。',
   'error.unexpected': '这一步没有完成；此前的记录都在。请再试一次。',
   'error.tell': '若仍不行，请把这句话告诉维护者：{detail}',
   'channel.phone': '电话',

@@ -79,6 +79,7 @@ export const desk = {
   'keys.go-dashboard': '去数据',
   'keys.go-settings': '去设置',
   'keys.sync': '立即收信',
+  'keys.undo': '撤销刚才的操作',
   'keys.list-next': '下一条',
   'keys.list-previous': '上一条',
   'keys.list-open': '打开',

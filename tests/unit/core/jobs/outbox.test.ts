@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openOutbox, type Outbox } from '@core/jobs/outbox'
 import { getLetter } from '@core/store/repositories/decisions'
 import { addAccount, removeAccount, setPassword } from '@core/workflow/accounts'
@@ -175,6 +175,31 @@ describe('a letter over SMTP', () => {
     confirmLetterSent(desk.context, letter.id)
     expect(look(letter)).toMatchObject({ state: 'sent', reason: 'by-editor' })
     await expectRefusal(desk, 'letter-not-retryable', () => confirmLetterSent(desk.context, letter.id))
+  })
+
+  it('that the server has when the desk closes is still heard of, and the next one is not begun', async () => {
+    const letter = await letterOverSmtp({ '.': 'slow 250 2.0.0 queued as 1' })
+    const next = decideWithLetter(
+      desk.context,
+      await takeSubmission(desk.context, { messageId: '<next@mail.example>', from: '周舟 <zhou@mail.example>' }),
+      'reject',
+    ).letter
+    outbox = openOutbox(desk.context)
+    const delivering = outbox.deliver()
+    await vi.waitFor(() => expect(server?.letters).toHaveLength(1))
+    await outbox.close()
+    await delivering
+    expect(look(letter)).toMatchObject({ state: 'sent', detail: '250 2.0.0 queued as 1' })
+    expect(look(next).state).toBe('queued')
+  })
+
+  it('of which the server says nothing does not keep the desk from closing', async () => {
+    const letter = await letterOverSmtp({ '.': 'stall' })
+    outbox = openOutbox(desk.context)
+    void outbox.deliver()
+    await vi.waitFor(() => expect(server?.letters).toHaveLength(1))
+    await outbox.close()
+    expect(look(letter)).toMatchObject({ state: 'unsure', reason: 'outcome-unknown' })
   })
 
   it('that was interrupted is unsure at the next start', async () => {

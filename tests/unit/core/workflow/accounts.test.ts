@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listAccounts } from '@core/store/repositories/desk'
 import { addAccount, describeAccounts, removeAccount, setPassword, type NewAccount } from '@core/workflow/accounts'
+import { KeyringError, noKeyring } from '@core/workflow/secrets'
 import type { AccountConfig } from '@shared/domain/mail'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { expectRefusal } from '../../../support/rows'
@@ -67,6 +68,17 @@ describe('an account', () => {
     )
     await expectRefusal(desk, 'keyring-unavailable', () => add({ keep: { place: 'keyring' } }))
     expect(listAccounts(desk.context.db)).toEqual([])
+  })
+
+  it('that is gone is told even when the keyring does not let its password go', async () => {
+    desk.close()
+    const keyring = { ...noKeyring, remove: () => Promise.reject(new KeyringError('locked')) }
+    desk = openTestDesk({ keyring })
+    const { id } = await add()
+    desk.events.length = 0
+    await expect(removeAccount(desk.context, id)).rejects.toThrow('locked')
+    expect(await described()).toEqual([])
+    expect(desk.events).toEqual([{ type: 'changed', scopes: ['accounts', 'desk'] }])
   })
 
   it('takes its password with it', async () => {

@@ -379,6 +379,53 @@ describe('a mail that cannot be taken in', () => {
     expect(await processMessage(desk.context, hash)).toMatchObject({ kind: 'registered' })
   })
 
+  it('that is tried twice at once is one submission, whoever is faster', async () => {
+    const inline = inlineTaskRunner()
+    let goOn: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    let parses = 0
+    deskWith({
+      ...inline,
+      run: async (name, input) => {
+        if (name === 'parse' && ++parses === 1) await held
+        return inline.run(name, input)
+      },
+    })
+    const { hash } = receive(desk.context, rawMail(), null, TEST_NOW)
+    const first = processMessage(desk.context, hash)
+    const second = await processMessage(desk.context, hash)
+    goOn()
+    expect(second.kind).toBe('registered')
+    expect(await first).toMatchObject({ kind: 'joined' })
+    expect(all().total).toBe(1)
+    expect(messageStage(desk.context.db, hash)?.stage).toBe('sorted')
+  })
+
+  it('that is taken in is not set aside by another try that failed', async () => {
+    const inline = inlineTaskRunner()
+    let goOn: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    let parses = 0
+    deskWith({
+      ...inline,
+      run: async (name, input) => {
+        if (name !== 'parse' || ++parses > 1) return inline.run(name, input)
+        await held
+        return fail({ code: 'timeout', detail: 'took too long' })
+      },
+    })
+    const { hash } = receive(desk.context, rawMail(), null, TEST_NOW)
+    const first = processMessage(desk.context, hash)
+    await processMessage(desk.context, hash)
+    goOn()
+    expect(await first).toMatchObject({ kind: 'joined' })
+    expect(listQuarantined(desk.context.db)).toEqual([])
+  })
+
   it('that makes the desk stumble goes to quarantine and holds nobody up', async () => {
     const inline = inlineTaskRunner()
     let calls = 0

@@ -129,6 +129,24 @@ describe('the places of a password', () => {
     expect(await again.get('a')).toBeNull()
   })
 
+  it('the keyring counts before what a locked file kept of an older password', async () => {
+    await keepInFile()
+    const secrets = openSecrets(file, keyring())
+    await secrets.keep('a', 'new', { place: 'keyring' })
+    secrets.unlock(PASSPHRASE)
+    expect(await secrets.get('a')).toBe('new')
+    expect(await secrets.place('a')).toBe('keyring')
+  })
+
+  it('a keyring that fails does not hide what the file has', async () => {
+    await keepInFile()
+    const secrets = openSecrets(file, { ...keyring(), get: () => Promise.reject(new Error('locked')) })
+    await expect(secrets.get('a')).rejects.toThrow('locked')
+    secrets.unlock(PASSPHRASE)
+    expect(await secrets.get('a')).toBe(PASSWORD)
+    expect(await secrets.place('a')).toBe('file')
+  })
+
   it('for this session only leaves no older one for the next', async () => {
     const ring = keyring()
     ring.kept.set('a', 'old')
