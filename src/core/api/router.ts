@@ -1,5 +1,5 @@
 /** The door of the core: the contract, procedure by procedure, over the use cases. */
-import { implement } from '@orpc/server'
+import { implement, ORPCError } from '@orpc/server'
 import { contract } from '@shared/contract/contract'
 import type { SyncState } from '@shared/domain/account'
 import type { Outbox } from '../jobs/outbox'
@@ -60,8 +60,10 @@ export function createRouter(door: DoorContext) {
     } catch (error) {
       const refused = refusalFrom(error)
       if (refused === null) {
-        // The window hears only that it failed; what failed is for who mends it.
-        console.error('core:', error instanceof Error ? (error.stack ?? error.message) : error)
+        // The window hears only that it failed; what failed is for who mends it. Bad input is no bug of the core.
+        if (!(error instanceof ORPCError)) {
+          console.error('core:', error instanceof Error ? (error.stack ?? error.message) : error)
+        }
         throw error
       }
       throw errors.REFUSED({ data: refused })

@@ -194,3 +194,15 @@ describe('taking a decision back', () => {
     expect(getLetter(desk.context.db, letter!.id)).toMatchObject({ state: 'cancelled', reason: 'by-editor' })
   })
 })
+
+describe('a verdict given again after its answer was lost', () => {
+  it('is refused, so that the author gets one letter', async () => {
+    const request = { submissionId: id, verdict: 'revise', reason: '请补数据。', override: null, round: 1 } as const
+    const { letter } = draftDecision(desk.context, id, 'revise', request.reason)
+    recordDecision(desk.context, { ...request, letter })
+    await expectRefusal(desk, 'already-decided', () => recordDecision(desk.context, { ...request, letter }))
+    expect(lettersOfSubmission(desk.context.db, id)).toHaveLength(1)
+    recordDecision(desk.context, { ...request, letter, round: 2 })
+    expect(listDecisions(desk.context.db, id)).toHaveLength(2)
+  })
+})
