@@ -2,7 +2,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensureBuilt } from '../../scripts/lib/build-output.mjs'
 import { ensureMailPackages } from '../support/mail-server/mail-packages'
@@ -107,7 +106,7 @@ describe.skipIf(!packages.available)('an IMAP account on the command line', () =
     expect(text).toContain(`Message-ID: ${decided.letter.messageId}`)
     expect(text).toContain('In-Reply-To: <piece-1@desk.example>')
     await tougaoJson(['outbox', '--deliver'], open)
-    await sleep(500)
+    await server.waitForDelivery()
     expect(await server.readMailbox('zhou')).toHaveLength(1)
     const again = await tougao(['decide', piece?.id ?? '', 'reject', '--reason', '再想想', '--json'], open)
     expect([again.code, JSON.parse(again.stdout)]).toMatchObject([1, { error: { code: 'already-decided' } }])

@@ -4,6 +4,7 @@ import { openSync } from '../jobs/sync'
 import { listAccounts, type AccountRow } from '../store/repositories/desk'
 import { countMessages, forgetCursors } from '../store/repositories/messages'
 import { transact, type DeskContext } from '../workflow/context'
+import { deriveMissing } from '../workflow/derive-missing'
 import { accountNamed } from './account-json'
 import type { Cli, Outcome } from './command'
 import { unlockSecrets } from './secrets'
@@ -39,6 +40,7 @@ export function syncCommand(cli: Cli, options: SyncOptions): Promise<Outcome> {
         if (options.full === true) transact(context, () => forgetCursors(context.db, account.id))
         synced.push(await pull(context, sync, account))
       }
+      await deriveMissing(context, new AbortController().signal)
     } finally {
       await sync.close()
     }

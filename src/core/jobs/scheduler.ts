@@ -1,7 +1,6 @@
 /** Decides when things are done by themselves: pulls accounts now and then, sends letters when they are due. */
 import type { DeskContext } from '../workflow/context'
-import { checkOutdated } from '../workflow/checking'
-import { noteMissingSimilar } from '../workflow/similar'
+import { deriveMissing } from '../workflow/derive-missing'
 import type { Outbox } from './outbox'
 import type { Sync } from './sync'
 
@@ -51,8 +50,7 @@ export function startScheduler(
 
   sync
     .takeIn()
-    .then(() => checkOutdated(context, abort.signal))
-    .then(() => noteMissingSimilar(context, abort.signal))
+    .then(() => deriveMissing(context, abort.signal))
     .catch(onBug)
   pullAll()
   look()

@@ -3,6 +3,7 @@ import type { QuarantineReason } from '@shared/domain/mail'
 import { sentAt, walkMails, type FileRefusal } from '../mail'
 import { getParsed, messageStage, pendingMessages } from '../store/repositories/messages'
 import type { DeskContext } from './context'
+import { deriveMissing } from './derive-missing'
 import { processMessage, receive } from './intake'
 
 /** Messages taken from the list of pending ones at a time. */
@@ -60,6 +61,8 @@ export async function importMails(
       else imported += 1
     }
   }
+  // A kill may have come between a mail and its check.
+  await deriveMissing(context, new AbortController().signal)
   return { imported, duplicates, quarantined, refused: kept.refused, submissions: [...submissions] }
 }
 

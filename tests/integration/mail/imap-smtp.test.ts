@@ -321,7 +321,7 @@ describe.skipIf(!packages.available)('a real mailbox', () => {
       kind: 'not-sent',
       failure: { code: 'connection-lost' },
     })
-    await sleep(500)
+    await server.waitForDelivery()
     expect(await server.readMailbox(author.user)).toHaveLength(1)
   })
 

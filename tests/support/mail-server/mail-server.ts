@@ -35,6 +35,8 @@ export interface MailServer {
   readMailbox(user: string, folder?: string): Promise<Buffer[]>
   /** Delivery takes a moment: waits until a mailbox holds so many mails, and returns them. */
   waitForMails(user: string, count: number, folder?: string, limitMs?: number): Promise<Buffer[]>
+  /** Waits until the server has delivered all it accepted: what is not in a mailbox then does not come. */
+  waitForDelivery(limitMs?: number): Promise<void>
   setUidValidity(user: string, folder: string, uidValidity: number): Promise<void>
   /** Any of Dovecot's administrative commands; returns what it says. */
   doveadm(...args: readonly string[]): Promise<string>
@@ -181,6 +183,19 @@ export async function startMailServer({ users, quotas = {} }: MailServerOptions)
         if (mails.length >= count) return mails
         if (Date.now() > until) throw new Error(`${folder} of ${user} holds ${mails.length} mails, not ${count}`)
         await sleep(100)
+      }
+    },
+    async waitForDelivery(limitMs = 20_000) {
+      const until = Date.now() + limitMs
+      const queued = () =>
+        ['maildrop', 'incoming', 'active', 'deferred'].flatMap((queue) =>
+          readdirSync(inBase('pf', 'spool', queue), { recursive: true, withFileTypes: true }).filter((entry) =>
+            entry.isFile(),
+          ),
+        )
+      while (queued().length > 0) {
+        if (Date.now() > until) throw new Error(`the server still has ${queued().length} mails to deliver`)
+        await sleep(50)
       }
     },
     async setUidValidity(user, folder, uidValidity) {

@@ -5,6 +5,7 @@ import { getSubmission, listSubmissions, listThread } from '@core/store/reposito
 import { getAuthor } from '@core/store/repositories/authors'
 import { inlineTaskRunner, type TaskRunner } from '@core/workers/pool'
 import { documentOf } from '@core/workflow/checking'
+import { importMails } from '@core/workflow/import-mails'
 import { processMessage, receive } from '@core/workflow/intake'
 import { submissionDetail } from '@core/workflow/submissions'
 import { fail } from '@shared/domain/result'
@@ -504,5 +505,17 @@ describe('the corpus', () => {
     )
     // The forward's inner mail is in the corpus too and came first: the forward joins it.
     expect(wrong.map(({ file }) => file)).toEqual([])
+  })
+})
+
+describe('a kill between a mail and its check', () => {
+  it('is made good by the next import', async () => {
+    await submit('18')
+    const findings = () => desk.context.db.prepare('SELECT sum(errors + warnings + notes) FROM checks').pluck().get()
+    const before = findings()
+    desk.context.db.exec('DELETE FROM checks')
+    await importMails(desk.context, [])
+    expect(findings()).toBe(before)
+    expect(before).toBeGreaterThan(0)
   })
 })
