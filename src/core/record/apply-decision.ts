@@ -4,7 +4,9 @@ import type { EventOf } from './event-of'
 
 export function applyDecision(
   db: Database,
-  event: EventOf<'decision.recorded' | 'decision.reverted' | 'letter.queued' | 'letter.state-changed'>,
+  event: EventOf<
+    'decision.recorded' | 'decision.reverted' | 'letter.queued' | 'letter.state-changed' | 'letter.bounced'
+  >,
 ): void {
   switch (event.type) {
     case 'decision.recorded': {
@@ -101,6 +103,13 @@ export function applyDecision(
       })
       break
     }
+    case 'letter.bounced':
+      db.prepare('UPDATE letters SET bounced_at = ?, bounce_detail = ? WHERE id = ?').run(
+        event.at,
+        event.payload.detail,
+        event.payload.letterId,
+      )
+      break
     default:
       assertNever(event)
   }

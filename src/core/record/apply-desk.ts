@@ -8,7 +8,13 @@ export const DEFAULT_UNDO_SECONDS = 10
 export function applyDesk(
   db: Database,
   event: EventOf<
-    'desk.created' | 'desk.letter-settings-changed' | 'editor.named' | 'account.added' | 'account.removed'
+    | 'desk.created'
+    | 'desk.letter-settings-changed'
+    | 'editor.named'
+    | 'account.added'
+    | 'account.changed'
+    | 'account.intake-changed'
+    | 'account.removed'
   >,
 ): void {
   switch (event.type) {
@@ -37,8 +43,22 @@ export function applyDesk(
         event.at,
       )
       break
+    case 'account.changed':
+      db.prepare('UPDATE accounts SET address = ?, config = ? WHERE id = ?').run(
+        event.payload.config.address,
+        JSON.stringify(event.payload.config),
+        event.payload.accountId,
+      )
+      break
+    case 'account.intake-changed':
+      db.prepare(
+        `INSERT INTO account_intake (account_id, settings) VALUES (?, ?)
+         ON CONFLICT (account_id) DO UPDATE SET settings = excluded.settings`,
+      ).run(event.payload.accountId, JSON.stringify(event.payload.settings))
+      break
     case 'account.removed':
       db.prepare('DELETE FROM accounts WHERE id = ?').run(event.payload.accountId)
+      db.prepare('DELETE FROM account_intake WHERE account_id = ?').run(event.payload.accountId)
       break
     default:
       assertNever(event)

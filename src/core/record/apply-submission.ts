@@ -5,6 +5,9 @@ import type { EventOf } from './event-of'
 /** Kinds of mail in a thread that want an editor's answer, whatever was decided before. */
 const ANSWERS: ReadonlySet<string> = new Set(['revision', 'reply', 'inquiry', 'complaint', 'recall'])
 
+/** Kinds of mail that bring nothing to read. */
+const UNREMARKABLE: ReadonlySet<string> = new Set(['duplicate', 'autoreply', 'bounce', 'sent'])
+
 export function applySubmission(
   db: Database,
   event: EventOf<
@@ -22,9 +25,9 @@ export function applySubmission(
       const p = event.payload
       db.prepare(
         `INSERT INTO submissions (id, number, author_id, state, publication, title, subject, received_at, words, images,
-           attachments, expiring_links, versions, current_version_id, conversion, unread, answered)
+           attachments, expiring_links, versions, current_version_id, conversion, unread, answered, origin)
          VALUES (@submissionId, @number, @authorId, 'new', '{"kind":"none"}', @title, @subject, @receivedAt, 0, 0,
-           @attachments, @expiringLinks, 0, NULL, '{"kind":"pending"}', 1, 0)`,
+           @attachments, @expiringLinks, 0, NULL, '{"kind":"pending"}', 1, 0, @origin)`,
       ).run({
         submissionId: p.submissionId,
         number: p.number,
@@ -34,6 +37,7 @@ export function applySubmission(
         receivedAt: p.receivedAt,
         attachments: p.attachments,
         expiringLinks: p.expiringLinks,
+        origin: p.origin ?? 'mail',
       })
       break
     }
@@ -45,11 +49,12 @@ export function applySubmission(
         p.kind,
         p.receivedAt,
       )
-      // What an author or colleague wrote wants reading; machines' notices and copies do not.
-      const wantsReading = p.kind !== 'duplicate' && p.kind !== 'autoreply' && p.kind !== 'bounce'
+      // What an author or colleague wrote wants reading; machines' notices, copies and our own letters do not.
+      const wantsReading = !UNREMARKABLE.has(p.kind)
       db.prepare(
         `UPDATE submissions SET state = @to, received_at = max(received_at, @receivedAt),
-           unread = max(unread, @unread),
+           unread = max(unread, @unread), archived = min(archived, 1 - @unread),
+           awaits_author = min(awaits_author, 1 - @answered),
            answered = max(answered, @answered AND EXISTS (
              SELECT 1 FROM decisions d WHERE d.submission_id = @id AND d.reverted_at IS NULL))
          WHERE id = @id`,

@@ -7,6 +7,7 @@ import { applyAuthor } from './apply-author'
 import { applyDecision } from './apply-decision'
 import { applyDesk } from './apply-desk'
 import { applySubmission } from './apply-submission'
+import { applyWorkItem } from './apply-work-item'
 import { noteSubjects } from './subjects'
 
 export function applyEvent(db: Database, event: RecordedEvent): void {
@@ -15,6 +16,8 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'desk.letter-settings-changed':
     case 'editor.named':
     case 'account.added':
+    case 'account.changed':
+    case 'account.intake-changed':
     case 'account.removed':
       applyDesk(db, event)
       break
@@ -35,6 +38,20 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'manuscript.refused':
       applySubmission(db, event)
       break
+    case 'submission.archived':
+    case 'submission.assigned':
+    case 'submission.complaint-noted':
+    case 'submission.reply-by-changed':
+    case 'submission.urgency-changed':
+    case 'submission.message-sorted':
+    case 'submission.message-recalled':
+    case 'submission.awaiting-changed':
+    case 'submission.linked':
+    case 'submission.unlinked':
+    case 'submission.file-added':
+    case 'submission.link-noted':
+      applyWorkItem(db, event)
+      break
     case 'annotation.added':
     case 'annotation.replied':
     case 'annotation.state-changed':
@@ -49,6 +66,7 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'decision.reverted':
     case 'letter.queued':
     case 'letter.state-changed':
+    case 'letter.bounced':
       applyDecision(db, event)
       break
     default:

@@ -7,7 +7,7 @@ import { countUnsettledLetters } from '../store/repositories/decisions'
 import { findEditorByName, getDesk, getEditor } from '../store/repositories/desk'
 import { countQuarantined } from '../store/repositories/messages'
 import { readStats } from '../store/repositories/statistics'
-import { countByState, countOpenAndUnread } from '../store/repositories/submissions'
+import { countByState, countLists } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
 import { localDate } from './local-date'
 
@@ -32,7 +32,7 @@ export function deskInfo(context: DeskContext, shell: { readonly demo: boolean; 
 
 export function deskCounts(context: DeskContext): DeskCounts {
   const byState = countByState(context.db)
-  const { open, unread } = countOpenAndUnread(context.db)
+  const { open, unread, complaints, awaitingAuthor, archived } = countLists(context.db)
   const count = (state: string): number => byState[state] ?? 0
   return {
     open,
@@ -45,6 +45,9 @@ export function deskCounts(context: DeskContext): DeskCounts {
     withdrawn: count('withdrawn'),
     junk: count('junk'),
     reserved: count('reserved'),
+    complaints,
+    'awaiting-author': awaitingAuthor,
+    archived,
     quarantine: countQuarantined(context.db),
     unread,
     outbox: countUnsettledLetters(context.db),

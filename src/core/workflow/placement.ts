@@ -71,6 +71,7 @@ function kindInThread(db: Database, message: ParsedMessage): MessageKind {
     case 'autoreply':
     case 'recall':
     case 'junk':
+    case 'sent':
       return message.kind
     case 'forward':
       // The same mail once more is no new version.

@@ -83,6 +83,7 @@ function mayCarryManuscript(message: ParsedMessage): boolean {
     case 'recall':
     case 'duplicate':
     case 'junk':
+    case 'sent':
       return false
     case 'submission':
     case 'forward':

@@ -95,6 +95,25 @@ function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
       return { title: event.payload.subject, number: event.payload.number }
     case 'submission.message-joined':
       return { kind: event.payload.kind }
+    case 'submission.message-sorted':
+      return { to: event.payload.to }
+    case 'submission.archived':
+      return { archived: event.payload.archived ? 1 : 0 }
+    case 'submission.assigned':
+      return { to: event.payload.to }
+    case 'submission.complaint-noted':
+    case 'submission.reply-by-changed':
+      return { replyBy: event.payload.replyBy }
+    case 'submission.urgency-changed':
+      return { urgent: event.payload.urgent ? 1 : 0, reason: event.payload.reason }
+    case 'submission.awaiting-changed':
+      return { awaitsAuthor: event.payload.awaitsAuthor ? 1 : 0 }
+    case 'submission.file-added':
+      return { filename: event.payload.filename }
+    case 'submission.link-noted':
+      return { state: event.payload.state, value: event.payload.url }
+    case 'letter.bounced':
+      return { recipient: event.payload.recipient, reason: event.payload.detail }
     case 'submission.provenance-noted':
       return { field: event.payload.entry.field, value: event.payload.entry.value }
     case 'manuscript.version-added':

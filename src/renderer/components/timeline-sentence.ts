@@ -6,7 +6,7 @@ import { annotationAudienceSchema } from '@shared/domain/annotation'
 import { verdictSchema } from '@shared/domain/decision'
 import { letterStateSchema } from '@shared/domain/letter'
 import { messageKindSchema } from '@shared/domain/mail'
-import { identitySchema, wechatStateSchema } from '@shared/domain/submission'
+import { guardedLinkStateSchema, identitySchema, wechatStateSchema } from '@shared/domain/submission'
 import type { MessageKey } from '@shared/i18n/translate'
 import type { z } from 'zod'
 
@@ -21,6 +21,9 @@ const plain = {
   'submission.registered': 'timeline.submission-registered',
   'submission.review-started': 'timeline.submission-review-started',
   'submission.provenance-noted': 'timeline.submission-provenance-noted',
+  'submission.message-recalled': 'timeline.submission-message-recalled',
+  'submission.linked': 'timeline.submission-linked',
+  'submission.unlinked': 'timeline.submission-unlinked',
   'manuscript.refused': 'timeline.manuscript-refused',
   'decision.reverted': 'timeline.decision-reverted',
   'letter.queued': 'timeline.letter-queued',
@@ -44,6 +47,7 @@ export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): 
     const code = schema.safeParse(entry.params[name])
     return code.success ? t(key(code.data)) : text(name)
   }
+  const day = (name: string) => (text(name) === '' ? '' : format.localDate(text(name)))
   const body = text('reason') || text('text') || text('value')
   return { head: headline(), body: entry.type === 'letter.queued' ? text('subject') : body }
 
@@ -57,6 +61,30 @@ export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): 
         })
       case 'manuscript.version-added':
         return t('timeline.manuscript-version-added', { ordinal: text('ordinal') })
+      case 'submission.message-sorted':
+        return t('timeline.submission-message-sorted', {
+          kind: word(messageKindSchema, 'to', (kind) => `mail-kind.${kind}`),
+        })
+      case 'submission.archived':
+        return t(text('archived') === '1' ? 'timeline.submission-archived' : 'timeline.submission-unarchived')
+      case 'submission.assigned':
+        return t(text('to') === '' ? 'timeline.submission-unassigned' : 'timeline.submission-assigned')
+      case 'submission.complaint-noted':
+        return t('timeline.submission-complaint-noted', { replyBy: day('replyBy') })
+      case 'submission.reply-by-changed':
+        return t('timeline.submission-reply-by-changed', { replyBy: day('replyBy') })
+      case 'submission.urgency-changed':
+        return t(text('urgent') === '1' ? 'timeline.submission-urgent' : 'timeline.submission-settled')
+      case 'submission.awaiting-changed':
+        return t(
+          text('awaitsAuthor') === '1' ? 'timeline.submission-awaits-author' : 'timeline.submission-awaits-nobody',
+        )
+      case 'submission.file-added':
+        return t('timeline.submission-file-added', { filename: text('filename') })
+      case 'submission.link-noted':
+        return t(`timeline.submission-link-${guardedLinkStateSchema.catch('open').parse(entry.params['state'])}`)
+      case 'letter.bounced':
+        return t('timeline.letter-bounced', { recipient: text('recipient') })
       case 'decision.recorded':
         return word(verdictSchema, 'verdict', (verdict) => `verdict.${verdict}`)
       case 'letter.state-changed':
@@ -103,7 +131,10 @@ const byTheDesk: ReadonlySet<string> = new Set([
   'submission.message-joined',
   'manuscript.version-added',
   'manuscript.refused',
+  'submission.complaint-noted',
+  'submission.message-recalled',
   'letter.state-changed',
+  'letter.bounced',
   'author.registered',
 ])
 

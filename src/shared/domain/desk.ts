@@ -34,6 +34,10 @@ export const deskCountsSchema = z.object({
   withdrawn: z.number().int(),
   junk: z.number().int(),
   reserved: z.number().int(),
+  /** Complaints that are not settled. */
+  complaints: z.number().int(),
+  'awaiting-author': z.number().int(),
+  archived: z.number().int(),
   quarantine: z.number().int(),
   unread: z.number().int(),
   /** Letters that are neither sent nor cancelled. */

@@ -8,13 +8,17 @@ import { annotationAudienceSchema } from './annotation'
 import { contactChannelSchema, followUpPurposeSchema, localDateSchema } from './author'
 import { verdictSchema } from './decision'
 import { letterReasonSchema, letterStateSchema } from './letter'
-import { accountConfigSchema } from './mail'
+import { intakeSettingsSchema } from './intake'
+import { accountConfigSchema, messageKindSchema } from './mail'
 import { conversionRefusalSchema, importNoteSchema, manuscriptImageSchema } from './manuscript'
 import {
   findingCountsSchema,
+  guardedLinkStateSchema,
   identitySchema,
   provenanceEntrySchema,
   publicationSchema,
+  submissionLinkKindSchema,
+  submissionOriginSchema,
   submissionStateSchema,
   wechatStateSchema,
 } from './submission'
@@ -28,6 +32,8 @@ export const eventPayloads = {
   'desk.letter-settings-changed': z.object({ signature: z.string(), undoSeconds: z.number().int() }),
   'editor.named': z.object({ editorId: id, name: z.string() }),
   'account.added': z.object({ accountId: id, config: accountConfigSchema }),
+  'account.changed': z.object({ accountId: id, config: accountConfigSchema }),
+  'account.intake-changed': z.object({ accountId: id, settings: intakeSettingsSchema }),
   'account.removed': z.object({ accountId: id }),
   'author.registered': z.object({ authorId: id, name: z.string(), address: z.string() }),
   'author.identity-changed': z.object({ authorId: id, from: identitySchema, to: identitySchema, reason: z.string() }),
@@ -63,30 +69,55 @@ export const eventPayloads = {
     messageHash: z.string().nullable(),
     attachments: z.number().int(),
     expiringLinks: z.number().int(),
+    origin: submissionOriginSchema.optional(),
   }),
   'submission.message-joined': z.object({
     submissionId: id,
     messageHash: z.string(),
-    kind: z.enum([
-      'revision',
-      'reply',
-      'forward',
-      'inquiry',
-      'promotion',
-      'complaint',
-      'bounce',
-      'autoreply',
-      'recall',
-      'duplicate',
-      'junk',
-      'submission',
-    ]),
+    kind: messageKindSchema,
     receivedAt: time,
     from: submissionStateSchema,
     to: submissionStateSchema,
   }),
   'submission.review-started': z.object({ submissionId: id, from: submissionStateSchema, to: submissionStateSchema }),
   'submission.read': z.object({ submissionId: id }),
+  /** 归档: out of the lists of what is to do until new mail comes; no state. */
+  'submission.archived': z.object({ submissionId: id, archived: z.boolean() }),
+  /** 分稿: who works on it. */
+  'submission.assigned': z.object({ submissionId: id, from: id.nullable(), to: id.nullable() }),
+  /** A complaint came: urgent until it is settled. */
+  'submission.complaint-noted': z.object({ submissionId: id, messageHash: z.string(), replyBy: localDateSchema }),
+  'submission.reply-by-changed': z.object({ submissionId: id, replyBy: localDateSchema }),
+  /** Settled (`urgent` false), or taken up again. */
+  'submission.urgency-changed': z.object({ submissionId: id, urgent: z.boolean(), reason: z.string() }),
+  /** An editor says what a mail is, against what it was taken for. */
+  'submission.message-sorted': z.object({
+    submissionId: id.nullable(),
+    messageHash: z.string(),
+    from: messageKindSchema,
+    to: messageKindSchema,
+  }),
+  /** The sender took a mail back; the notice says so. */
+  'submission.message-recalled': z.object({ submissionId: id, messageHash: z.string(), noticeHash: z.string() }),
+  /** An editor asked the author something without a decision, or the answer is not waited for any more. */
+  'submission.awaiting-changed': z.object({ submissionId: id, awaitsAuthor: z.boolean() }),
+  'submission.linked': z.object({ submissionId: id, otherId: id, kind: submissionLinkKindSchema }),
+  'submission.unlinked': z.object({ submissionId: id, otherId: id }),
+  /** A file that came another way than by mail. */
+  'submission.file-added': z.object({
+    submissionId: id,
+    sha256: z.string(),
+    filename: z.string(),
+    contentType: z.string(),
+    size: z.number().int(),
+  }),
+  /** What became of a link that expires; `sha256`: the file that was behind it. */
+  'submission.link-noted': z.object({
+    submissionId: id,
+    url: z.string(),
+    state: guardedLinkStateSchema,
+    sha256: z.string().nullable(),
+  }),
   'submission.provenance-noted': z.object({ submissionId: id, entry: provenanceEntrySchema }),
   'manuscript.version-added': z.object({
     versionId: id,
@@ -177,6 +208,14 @@ export const eventPayloads = {
     detail: z.string(),
     attempts: z.number().int(),
     notBefore: time,
+  }),
+  /** A bounce came back for a letter that the server had accepted. */
+  'letter.bounced': z.object({
+    letterId: id,
+    submissionId: id,
+    recipient: z.string(),
+    messageHash: z.string(),
+    detail: z.string(),
   }),
 } as const
 

@@ -22,6 +22,8 @@ export const messageKindSchema = z.enum([
   'recall',
   'duplicate',
   'junk',
+  /** From the Sent folder: what somebody here wrote with another program. */
+  'sent',
 ])
 export type MessageKind = z.infer<typeof messageKindSchema>
 

@@ -41,6 +41,18 @@ export const provenanceEntrySchema = z.object({
 })
 export type ProvenanceEntry = z.infer<typeof provenanceEntrySchema>
 
+/** How a piece came: by mail, or made by an editor from a file or a pasted text (WeChat). */
+export const submissionOriginSchema = z.enum(['mail', 'file', 'paste'])
+export type SubmissionOrigin = z.infer<typeof submissionOriginSchema>
+
+/** `resubmission`: the same piece sent again as a new one; `split`: cut out of the other; `related`: an editor says so. */
+export const submissionLinkKindSchema = z.enum(['resubmission', 'split', 'related'])
+export type SubmissionLinkKind = z.infer<typeof submissionLinkKindSchema>
+
+/** `open`: not fetched yet; `captured`: an editor downloaded the file and added it; `expired` (已失效). */
+export const guardedLinkStateSchema = z.enum(['open', 'captured', 'expired'])
+export type GuardedLinkState = z.infer<typeof guardedLinkStateSchema>
+
 /** Named filters of the inbox. `quarantine` lists messages, not submissions, and has its own call. */
 export const inboxFilterSchema = z.enum([
   'open',
@@ -53,6 +65,11 @@ export const inboxFilterSchema = z.enum([
   'withdrawn',
   'junk',
   'reserved',
+  /** 投诉: urgent first, settled ones after. */
+  'complaints',
+  /** 等作者: asked something without a decision. */
+  'awaiting-author',
+  'archived',
 ])
 export type InboxFilter = z.infer<typeof inboxFilterSchema>
 
@@ -126,6 +143,19 @@ export const submissionRowSchema = z.object({
   unread: z.boolean(),
   /** A revision or reply came since the last decision. */
   answered: z.boolean(),
+  /** 归档: hidden from 待处理 until new mail comes. */
+  archived: z.boolean(),
+  /** A complaint that is not settled, and the local date by which it is to be answered. */
+  urgent: z.boolean(),
+  replyBy: z.string().nullable(),
+  /** Its sender took the mail back. */
+  recalled: z.boolean(),
+  origin: submissionOriginSchema,
+  awaitsAuthor: z.boolean(),
+  /** Who works on it; null: nobody in particular. */
+  assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** The submission that it was merged into. */
+  mergedInto: z.string().nullable(),
   similar: similarMarkSchema.nullable(),
 })
 export type SubmissionRow = z.infer<typeof submissionRowSchema>

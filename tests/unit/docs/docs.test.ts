@@ -88,7 +88,8 @@ describe('the data model', () => {
     const sql = migrations.map((migration) => migration.sql).join('\n')
     const made = [...sql.matchAll(/CREATE TABLE (\w+)/g)].map((match) => match[1] ?? '')
     const rows = tableOf(dataModel, 'Kind')
-    expect(rows.flatMap(([, tables]) => namesIn(tables ?? '')).toSorted()).toEqual(made.toSorted())
+    // A later migration may make a table anew.
+    expect(rows.flatMap(([, tables]) => namesIn(tables ?? '')).toSorted()).toEqual([...new Set(made)].toSorted())
     expect(namesIn(rows.find(([kind]) => kind === 'State')?.[1] ?? '').toSorted()).toEqual(STATE_TABLES.toSorted())
   })
 

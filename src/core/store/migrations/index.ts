@@ -1,4 +1,5 @@
 import { migration0010First } from './0010-first'
+import { migration0020MailIn } from './0020-mail-in'
 
 export interface Migration {
   /** Numbered in tens; `user_version` holds the last one applied. */
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** In order. A landed migration is frozen: a test compares each with its recorded hash. */
-export const migrations: readonly Migration[] = [migration0010First]
+export const migrations: readonly Migration[] = [migration0010First, migration0020MailIn]

@@ -1,5 +1,6 @@
 /** Submissions as lists and the review show them. */
 import type { Database } from 'better-sqlite3'
+import { assertNever } from '@shared/domain/result'
 import type {
   InboxFilter,
   SimilarMark,
@@ -27,6 +28,15 @@ interface Row {
   conversion: string
   unread: number
   answered: number
+  archived: number
+  urgent: number
+  reply_by: string | null
+  recalled: number
+  origin: SubmissionRow['origin']
+  awaits_author: number
+  merged_into: string | null
+  assignee_id: string | null
+  assignee_name: string | null
   author_id: string
   author_name: string
   author_address: string
@@ -49,8 +59,9 @@ const SELECT_ROW = `
     coalesce((SELECT address FROM author_addresses d WHERE d.author_id = a.id ORDER BY d.address LIMIT 1), '') AS author_address,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state = 'accepted') AS accepted_count,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state <> 'junk') AS submission_count,
-    c.errors, c.warnings, c.notes, b.other_id AS similar_id, o.number AS similar_number, b.score AS similar_score
+    e.name AS assignee_name, c.errors, c.warnings, c.notes, b.other_id AS similar_id, o.number AS similar_number, b.score AS similar_score
   FROM submissions s ${JOIN_AUTHOR}
+  LEFT JOIN editors e ON e.id = s.assignee_id
   LEFT JOIN checks c ON c.version_id = s.current_version_id
   LEFT JOIN similar_pairs b ON b.submission_id = s.id AND b.other_id = (SELECT p.other_id FROM similar_pairs p
     WHERE p.submission_id = s.id ORDER BY p.score DESC, p.other_id LIMIT 1)
@@ -60,16 +71,35 @@ const SELECT_ROW = `
  * What 待处理 holds: an editor's turn, a decided piece whose author wrote again included. Word for word
  * the condition of the index `submissions_open`.
  */
-const IS_OPEN = "(s.state IN ('new', 'reviewing') OR s.answered = 1)"
+const IS_OPEN =
+  "(s.state IN ('new', 'reviewing') OR s.answered = 1) AND s.awaits_author = 0 AND s.archived = 0 AND s.merged_into IS NULL"
 
-function stateCondition(filter: InboxFilter): string {
+/** The rows of a filter, and what comes first among them: complaints where an editor looks for work, else the newest mail. */
+function filterOf(filter: InboxFilter): { readonly condition: string; readonly order: string } {
+  const newest = 's.received_at DESC'
+  const urgent = `s.urgent DESC, ${newest}`
   switch (filter) {
     case 'all':
-      return '1'
+      return { condition: 's.merged_into IS NULL', order: newest }
     case 'open':
-      return IS_OPEN
+      return { condition: IS_OPEN, order: urgent }
+    case 'complaints':
+      return { condition: '(s.urgent = 1 OR s.reply_by IS NOT NULL) AND s.merged_into IS NULL', order: urgent }
+    case 'awaiting-author':
+      return { condition: 's.awaits_author = 1 AND s.merged_into IS NULL', order: newest }
+    case 'archived':
+      return { condition: 's.archived = 1 AND s.merged_into IS NULL', order: newest }
+    case 'new':
+    case 'reviewing':
+    case 'revising':
+    case 'accepted':
+    case 'rejected':
+    case 'withdrawn':
+    case 'junk':
+    case 'reserved':
+      return { condition: `s.state = '${filter}' AND s.merged_into IS NULL`, order: newest }
     default:
-      return `s.state = '${filter}'`
+      return assertNever(filter)
   }
 }
 
@@ -80,9 +110,10 @@ export interface ListRequest {
   readonly limit: number
 }
 
-/** A page of submissions, newest mail first, and how many there are in all. */
+/** A page of submissions in the order of the filter, and how many there are in all. */
 export function listSubmissions(db: Database, request: ListRequest): { rows: SubmissionRow[]; total: number } {
-  const where = [stateCondition(request.filter)]
+  const filter = filterOf(request.filter)
+  const where = [filter.condition]
   const pattern = `%${request.query.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`
   if (request.query !== '') {
     where.push(`(s.title LIKE @pattern ESCAPE '\\' OR s.subject LIKE @pattern ESCAPE '\\' OR s.number LIKE @pattern ESCAPE '\\'
@@ -97,9 +128,9 @@ export function listSubmissions(db: Database, request: ListRequest): { rows: Sub
     .get(parameters) as number
   // The page first, from an index: rows that are skipped need not be joined.
   const page = `SELECT s.rowid FROM submissions s ${request.query === '' ? '' : JOIN_AUTHOR} WHERE ${condition}
-    ORDER BY s.received_at DESC, s.rowid LIMIT @limit OFFSET @offset`
+    ORDER BY ${filter.order}, s.rowid LIMIT @limit OFFSET @offset`
   const rows = db
-    .prepare(`${SELECT_ROW} WHERE s.rowid IN (${page}) ORDER BY s.received_at DESC, s.rowid`)
+    .prepare(`${SELECT_ROW} WHERE s.rowid IN (${page}) ORDER BY ${filter.order}, s.rowid`)
     .all({ ...parameters, limit: request.limit, offset: request.offset }) as Row[]
   return { rows: rows.map(toRow), total }
 }
@@ -158,13 +189,25 @@ export function countByState(db: Database): Record<string, number> {
   return Object.fromEntries(rows.map((row) => [row.state, row.count]))
 }
 
-export function countOpenAndUnread(db: Database): { open: number; unread: number } {
+/** What the lists hold that are no states. */
+export interface ListCounts {
+  readonly open: number
+  readonly unread: number
+  readonly complaints: number
+  readonly awaitingAuthor: number
+  readonly archived: number
+}
+
+export function countLists(db: Database): ListCounts {
   return db
     .prepare(
       `SELECT (SELECT count(*) FROM submissions s WHERE ${IS_OPEN}) AS open,
-         (SELECT count(*) FROM submissions s WHERE s.unread = 1) AS unread`,
+         (SELECT count(*) FROM submissions s WHERE s.unread = 1 AND s.merged_into IS NULL) AS unread,
+         (SELECT count(*) FROM submissions s WHERE s.urgent = 1 AND s.merged_into IS NULL) AS complaints,
+         (SELECT count(*) FROM submissions s WHERE s.awaits_author = 1 AND s.merged_into IS NULL) AS awaitingAuthor,
+         (SELECT count(*) FROM submissions s WHERE s.archived = 1 AND s.merged_into IS NULL) AS archived`,
     )
-    .get() as { open: number; unread: number }
+    .get() as ListCounts
 }
 
 /** The mails of a submission, oldest first. */
@@ -243,6 +286,14 @@ function toRow(row: Row): SubmissionRow {
     expiringLinks: row.expiring_links,
     unread: row.unread === 1,
     answered: row.answered === 1,
+    archived: row.archived === 1,
+    urgent: row.urgent === 1,
+    replyBy: row.reply_by,
+    recalled: row.recalled === 1,
+    origin: row.origin,
+    awaitsAuthor: row.awaits_author === 1,
+    mergedInto: row.merged_into,
+    assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
     similar: markOf(row),
   }
 }

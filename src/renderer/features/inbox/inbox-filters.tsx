@@ -6,8 +6,19 @@ import { useViewState, type ViewState } from '@renderer/state/view-state'
 
 type Filter = ViewState['inboxFilter']
 
-const usual = ['open', 'new', 'reviewing', 'revising', 'accepted', 'rejected', 'all', 'quarantine'] as const
-const rare = ['reserved', 'withdrawn', 'junk'] as const
+const usual = [
+  'open',
+  'new',
+  'complaints',
+  'reviewing',
+  'revising',
+  'awaiting-author',
+  'accepted',
+  'rejected',
+  'all',
+  'quarantine',
+] as const
+const rare = ['reserved', 'withdrawn', 'junk', 'archived'] as const
 
 export function InboxFilters() {
   const t = useText()

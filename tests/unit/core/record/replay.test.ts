@@ -51,6 +51,11 @@ describe('replay', () => {
       'fingerprinted',
       'fingerprints',
       'similar_pairs',
+      'similar_articles',
+      'oversized_mails',
+      'pending_conversions',
+      'server_changes',
+      'published_articles',
     ]
     expect(tables.toSorted()).toEqual([...STATE_TABLES, ...others].toSorted())
   })

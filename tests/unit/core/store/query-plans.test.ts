@@ -36,7 +36,7 @@ import {
   submissionOfMessage,
 } from '@core/store/repositories/messages'
 import {
-  countOpenAndUnread,
+  countLists,
   findSubmissionId,
   getSubmission,
   lastNumberOfMonth,
@@ -92,7 +92,7 @@ describe('single look-ups', () => {
     'the last number of a month': () => lastNumberOfMonth(db, '2609'),
     'the mails of a submission': () => listThread(db, 'x'),
     'the latest submission of an address': () => latestSubmissionOfAddress(db, 'x'),
-    'open and unread': () => countOpenAndUnread(db),
+    'open and unread': () => countLists(db),
     provenance: () => listProvenance(db, 'x'),
     versions: () => listVersions(db, 'x'),
     'a check': () => getCheck(db, 'x'),
