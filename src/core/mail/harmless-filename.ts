@@ -10,9 +10,14 @@ const INVISIBLE =
 /** Names that Windows takes for devices, whatever their extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
+/** A name as it may be shown: nothing in it that hides or reorders text. */
+export function withoutInvisible(name: string): string {
+  return name.replace(INVISIBLE, '')
+}
+
 /** Makes a file name harmless: no folder, no control or bidi character, no device, a length every disk takes. */
 export function harmlessFilename(name: string, fallback: string): string {
-  const visible = name.normalize('NFC').replace(INVISIBLE, '')
+  const visible = withoutInvisible(name.normalize('NFC'))
   // Both separators, on every system: a profile may move from one to the other.
   const base = visible.split(/[/\\]/).at(-1) ?? ''
   const cleaned = base

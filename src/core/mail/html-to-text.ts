@@ -2,7 +2,7 @@
 import { scanHtml } from './html-events'
 
 /** Elements that begin and end a line. */
-const BLOCKS = new Set(
+export const BLOCK_ELEMENTS: ReadonlySet<string> = new Set(
   'address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section summary table tbody tfoot thead tr ul'.split(
     ' ',
   ),
@@ -36,7 +36,7 @@ export function linesOfHtml(html: string): TextLine[] {
     start = -1
   }
   const boundary = (name: string): void => {
-    if (!BLOCKS.has(name)) return
+    if (!BLOCK_ELEMENTS.has(name)) return
     endLine()
     if (SPACED.has(name)) gap = true
   }

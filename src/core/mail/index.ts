@@ -5,6 +5,7 @@ export { sortMessage, type SortInput } from './sort-message'
 export { splitHtmlBody, splitTextBody, type SplitBody } from './split-body'
 export { htmlToText, linesOfHtml, type TextLine } from './html-to-text'
 export { expiringShareOf } from './expiring-links'
+export { unpackEntry, UNPACK_LIMITS, type UnpackedEntry, type UnpackLimits } from './unpack-entry'
 export { harmlessFilename } from './harmless-filename'
 export {
   openImapSource,

@@ -21,7 +21,7 @@ import { readMessageIds } from './mime/message-ids'
 import { readMimeTree } from './mime/mime-tree'
 import { readDate } from './mime/read-date'
 import { DEFAULT_PARSE_LIMITS, type ParseLimits } from './parse-limits'
-import { sortMessage } from './sort-message'
+import { recalledSubject, sortMessage } from './sort-message'
 import { splitHtmlBody, splitTextBody } from './split-body'
 import { listZipEntries } from './zip-entries'
 
@@ -102,7 +102,7 @@ function readContent(
   const forwarded =
     attached === undefined ? inlineForward(subject, split.quoted, html) : describeForward(attached, limits)
   const text = [outerText, ...(mail.forwards.length === 0 ? [] : innerTexts(mail.forwards, limits))].join('\n\n').trim()
-  const links = collectLinks(linkSource(mail, limits), text, limits.links)
+  const links = collectLinks(linkSource(mail, limits), text, limits.links, readDate(firstField(mail.fields, 'date')))
   const kind = sortMessage({
     fields: mail.fields,
     from,
@@ -124,6 +124,7 @@ function readContent(
     originalSender: forwarded?.from ?? null,
     forwarded,
     returnedMessageId: mail.returned === null ? null : messageIdOf(mail.returned),
+    recalledSubject: kind === 'recall' ? recalledSubject(subject, split.own) : null,
     bodyHash: bodyHash(text, attachments),
   }
 }

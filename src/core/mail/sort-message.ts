@@ -52,6 +52,13 @@ function isRecall({ subject, ownText }: SortInput): boolean {
   return /^(撤回|recall)\s?[:：]/i.test(subject) && /(希望|想要|将)撤回|would like to recall/i.test(ownText)
 }
 
+/** The subject of the mail that a recall notice is about; null when neither subject nor body tells. */
+export function recalledSubject(subject: string, ownText: string): string | null {
+  const inSubject = /^(?:发信方已撤回邮件|撤回|recall)\s?[:：]\s*(.+)$/i.exec(subject)?.[1]
+  const inBody = /(?:撤回邮件|recall the message,?)\s?[“"「《:：]\s?([^\n”"」》]{1,300})/i.exec(ownText)?.[1]
+  return inSubject?.trim() ?? inBody?.trim() ?? null
+}
+
 function isAutomatic({ fields, subject, report, isReceipt }: SortInput): boolean {
   // A report that names no failure (delayed, delivered) and a read receipt are machines' words as well.
   if (report !== null || isReceipt) return true

@@ -2,6 +2,7 @@
 import iconv from 'iconv-lite'
 import { isUtf8 } from 'node:buffer'
 import { fromBuffer, type Entry } from 'yauzl'
+import { withoutInvisible } from './harmless-filename'
 
 /** General purpose flag bit 11: the name is UTF-8 (APPNOTE 4.4.4). */
 const UTF8_FLAG = 0x800
@@ -24,7 +25,7 @@ export function listZipEntries(bytes: Buffer, limit: number): Promise<string[] |
         resolve(names)
       }
       archive.on('entry', (entry: Entry) => {
-        names.push(entryName(entry))
+        names.push(withoutInvisible(entryName(entry)))
         if (names.length >= limit) finish()
         else archive.readEntry()
       })
@@ -36,7 +37,8 @@ export function listZipEntries(bytes: Buffer, limit: number): Promise<string[] |
   })
 }
 
-function entryName(entry: Entry): string {
+/** The name of an entry as its archiver wrote it: hostile until it is made harmless. */
+export function entryName(entry: Entry): string {
   const unicode = entry.extraFields.find((field) => field.id === UNICODE_PATH_FIELD)
   if (unicode !== undefined && unicode.data.length > UNICODE_PATH_HEADER_BYTES) {
     return unicode.data.subarray(UNICODE_PATH_HEADER_BYTES).toString('utf8')

@@ -8,6 +8,8 @@ import type { TaskName } from './tasks'
  */
 export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   parse: 20_000,
+  // 128 MiB inflate in under two seconds.
+  unpack: 10_000,
   convert: 45_000,
   check: 20_000,
   fingerprint: 10_000,

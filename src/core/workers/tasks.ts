@@ -1,10 +1,19 @@
 /** What workers do: the heavy, hostile-input steps, by name. Runs in a worker thread, or in place in unit tests. */
 import type { CheckBlock, CheckContext, CheckResult } from '@shared/domain/compliance'
+import type { UnpackRefusal } from '@shared/domain/mail'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import type { Result } from '@shared/domain/result'
 import { check, loadRulePack, type RulePack } from '../compliance'
 import { fingerprints, similarity, type Similarity } from '../compliance/similarity'
-import { parseMessage, splitHtmlBody, splitTextBody, type ParseFailure, type ParseOutcome } from '../mail'
+import {
+  parseMessage,
+  splitHtmlBody,
+  splitTextBody,
+  unpackEntry,
+  type ParseFailure,
+  type ParseOutcome,
+  type UnpackedEntry,
+} from '../mail'
 import { convertManuscript, type ManuscriptConversion, type ManuscriptToConvert } from '../manuscript'
 
 export interface CheckRequest {
@@ -18,6 +27,11 @@ export interface CheckRequest {
 /** Every task: its input, its output, and the milliseconds it may take. */
 export interface TaskTypes {
   readonly parse: { input: { readonly raw: Uint8Array }; output: Result<ParseOutcome, ParseFailure> }
+  /** One entry of an archive, by its place in the attachment's `entries`. */
+  readonly unpack: {
+    input: { readonly bytes: Uint8Array; readonly entry: number }
+    output: Result<UnpackedEntry, UnpackRefusal>
+  }
   readonly convert: {
     input: ManuscriptToConvert
     output: Result<ManuscriptConversion, ConversionRefusal>
@@ -42,6 +56,7 @@ export async function runTask<N extends TaskName>(name: N, input: TaskInput<N>):
 
 const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<TaskOutput<N>> } = {
   parse: async ({ raw }) => parseMessage(raw),
+  unpack: async ({ bytes, entry }) => unpackEntry(bytes, entry),
   convert: async (input) => convertManuscript(input.kind === 'mail' ? ownWords(input) : input),
   fingerprint: async ({ text }) => fingerprints(text).map(({ hash }) => hash),
   compare: async ({ text, others }) => others.map((other) => similarity(text, other)),

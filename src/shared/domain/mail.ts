@@ -38,7 +38,10 @@ export const attachmentSchema = z.object({
   /** Without angle brackets; null when the part has none. */
   contentId: z.string().nullable(),
   inline: z.boolean(),
-  /** Entry names of a zip, decoded (UTF-8 flag, else GB18030 when it fits); null when it is no archive. */
+  /**
+   * Entry names of a zip in the archive's order, folders too, decoded (UTF-8 flag, else GB18030 when it fits), without
+   * control and bidi characters; null when it is no zip. A place in this list is what an entry is asked for by.
+   */
   entries: z.array(z.string()).nullable(),
 })
 export type Attachment = z.infer<typeof attachmentSchema>
@@ -47,6 +50,12 @@ export const mailLinkSchema = z.object({
   url: z.string(),
   /** A share of a mail provider or network disk that stops working by itself. */
   expiring: z.boolean(),
+  /** Of a share: when it is gone, UTC milliseconds, as the mail says beside the link; null when it does not say. */
+  expiresAt: z.number().int().nullable().default(null),
+  /** Of a share: the file's name as the mail writes it, made harmless. */
+  name: z.string().nullable().default(null),
+  /** Of a share: bytes, as exact as the mail writes them (`38.2M`). */
+  size: z.number().int().nonnegative().nullable().default(null),
 })
 export type MailLink = z.infer<typeof mailLinkSchema>
 
@@ -92,6 +101,8 @@ export const parsedMessageSchema = z.object({
   forwarded: forwardedMailSchema.nullable(),
   /** Of a bounce: the Message-ID of the letter that came back; null when the report does not tell. */
   returnedMessageId: z.string().nullable(),
+  /** Of a recall notice: the subject of the mail that its sender took back; null when the notice does not tell. */
+  recalledSubject: z.string().nullable().default(null),
   /** Hash of the normalised body, to group copies with the same Message-ID. */
   bodyHash: z.string(),
 })
@@ -102,6 +113,23 @@ export interface ParsedAttachmentBytes {
   readonly sha256: string
   readonly bytes: Uint8Array
 }
+
+/** Why an entry of an archive is not unpacked. */
+export const unpackRefusalSchema = z.enum([
+  'not-an-archive',
+  'rar-not-supported',
+  '7z-not-supported',
+  'encrypted',
+  /** There are fewer entries, or it is a folder. */
+  'no-such-entry',
+  'too-many-entries',
+  /** It unpacks to more than the limit, or to absurdly more than it is packed. */
+  'unpacks-too-large',
+  /** Packed by another method than deflate. */
+  'method-not-supported',
+  'corrupt',
+])
+export type UnpackRefusal = z.infer<typeof unpackRefusalSchema>
 
 /** Why a message lies in quarantine (异常邮件). Codes; sentences are made by who shows them. */
 export const quarantineReasonSchema = z.enum([

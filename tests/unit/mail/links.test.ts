@@ -4,7 +4,7 @@ import { collectLinks, MAX_URL_LENGTH } from '@core/mail/collect-links'
 import { SHARE_RULES } from '@core/mail/expiring-links'
 
 const urls = (html: string | null, text = '', limit = 100): string[] =>
-  collectLinks(html, text, limit).map((link) => link.url)
+  collectLinks(html, text, limit, null).map((link) => link.url)
 
 describe('expiring shares', () => {
   test.each(SHARE_RULES)('$host$path', ({ host, path, service }) => {
@@ -42,7 +42,7 @@ describe('links of a mail', () => {
     ).toEqual(['https://pan.baidu.com/s/1abc', 'https://a.example/x', 'https://b.example/y'])
   })
   test('an address without its scheme', () => {
-    expect(collectLinks(null, '网盘pan.baidu.com/s/1abc 密码', 9)).toEqual([
+    expect(collectLinks(null, '网盘pan.baidu.com/s/1abc 密码', 9, null)).toMatchObject([
       { url: 'https://pan.baidu.com/s/1abc', expiring: true },
     ])
     expect(urls(null, '见 草稿.docx、v1.2/3、a@b.com/c')).toEqual([])

@@ -339,7 +339,7 @@ describe('mails inside mails', () => {
       date: Date.UTC(2026, 8, 1, 8, 20),
     })
     expect(message.text).toBe('see below\n\n内文 https://pan.baidu.com/s/1x')
-    expect(message.links).toEqual([{ url: 'https://pan.baidu.com/s/1x', expiring: true }])
+    expect(message.links).toMatchObject([{ url: 'https://pan.baidu.com/s/1x', expiring: true }])
     expect(message.attachments.map((one) => one.filename)).toEqual(['inner.eml'])
   })
 
