@@ -128,7 +128,7 @@ function visitMessage(part: MimePart, context: Context, bag: Bag): void {
   const bytes = bodyOf(part, context.raw)
   const opened = context.forwardDepth < context.limits.nestedForwards ? openMessage(part, bytes, context) : null
   const subject = opened === null ? '' : decodeHeaderValue(firstField(opened.fields, 'subject') ?? '', opened.charset)
-  addFile(part, bag, bytes, false, subject === '' ? null : `${subject}.eml`)
+  addFile(part, context, bag, bytes, false, subject === '' ? null : `${subject}.eml`)
   if (opened === null) return
   if (context.inReport) bag.machine.returned = opened.fields
   else {
@@ -155,7 +155,7 @@ function looksLikeMail(fields: HeaderFields): boolean {
 
 function visitFile(part: MimePart, context: Context, bag: Bag, related: boolean): void {
   const bytes = bodyOf(part, context.raw)
-  const file = addFile(part, bag, bytes, related, null)
+  const file = addFile(part, context, bag, bytes, related, null)
   // QQ and others forward a mail as a plain file: its name says what it is.
   if (!/\.eml$/i.test(file.filename) || context.forwardDepth >= context.limits.nestedForwards) return
   const opened = openMessage({ ...part, children: [] }, bytes, context)
@@ -165,10 +165,17 @@ function visitFile(part: MimePart, context: Context, bag: Bag, related: boolean)
   bag.files.push(...opened.files)
 }
 
-function addFile(part: MimePart, bag: Bag, bytes: Buffer, related: boolean, title: string | null): CollectedFile {
+function addFile(
+  part: MimePart,
+  context: Context,
+  bag: Bag,
+  bytes: Buffer,
+  related: boolean,
+  title: string | null,
+): CollectedFile {
   const contentId = (firstField(part.fields, 'content-id') ?? '').trim().replace(/^<|>$/g, '')
   const file: CollectedFile = {
-    filename: attachmentName(part, bag.files.length + 1, title),
+    filename: attachmentName(part, bag.files.length + 1, title, context.charset),
     contentType: part.contentType.value,
     contentId: contentId === '' ? null : contentId,
     sha256: createHash('sha256').update(bytes).digest('hex'),

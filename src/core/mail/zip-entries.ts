@@ -3,6 +3,7 @@ import iconv from 'iconv-lite'
 import { isUtf8 } from 'node:buffer'
 import { fromBuffer, type Entry } from 'yauzl'
 import { withoutInvisible } from './harmless-filename'
+import { guessEightBit } from './mime/guess-charset'
 
 /** General purpose flag bit 11: the name is UTF-8 (APPNOTE 4.4.4). */
 const UTF8_FLAG = 0x800
@@ -45,7 +46,9 @@ export function entryName(entry: Entry): string {
   }
   const raw = entry.fileNameRaw
   if ((entry.generalPurposeBitFlag & UTF8_FLAG) !== 0 || isUtf8(raw)) return raw.toString('utf8')
-  // Windows in China writes GBK and sets no flag; what is no GBK is DOS's own code page.
+  // Windows in China writes GBK and sets no flag (in Taiwan Big5); what is neither is DOS's own code page.
+  const guess = guessEightBit(raw)
+  if (guess === 'big5') return iconv.decode(raw, 'big5-hkscs')
   const chinese = iconv.decode(raw, 'gb18030')
   return chinese.includes('\uFFFD') ? iconv.decode(raw, 'cp437') : chinese
 }

@@ -20,6 +20,10 @@ describe('decoding by label', () => {
     )
   })
 
+  test('HZ lines that are joined, in mail’s own line ends', () => {
+    expect(decodeText(Buffer.from('~{<:Ky~}~\r\n~{2;S{~}'), 'hz')).toBe('己所不欲')
+  })
+
   test('an HZ line that was not closed spoils itself only', () => {
     expect(decodeText(Buffer.from('~{<:Ky\nplain'), 'hz-gb-2312')).toBe('己所\nplain')
   })

@@ -24,7 +24,16 @@ export function guessEightBit(bytes: Uint8Array): 'gb18030' | 'big5' | null {
   for (const { charset, share } of candidates) {
     if (share >= PLAUSIBLE_SHARE && isValid(sample, charset)) return charset
   }
-  return null
+  // Names of rare characters (陈喆镕): Western text has its accents one at a time between plain letters.
+  return hasNoLoneByte(sample) && isValid(sample, 'gb18030') ? 'gb18030' : null
+}
+
+function hasNoLoneByte(bytes: Uint8Array): boolean {
+  const runs =
+    Buffer.from(bytes)
+      .toString('latin1')
+      .match(/[\u0080-\u00FF]+/g) ?? []
+  return runs.length > 0 && runs.every((run) => run.length > 1)
 }
 
 function shareOf(bytes: Uint8Array, everyday: (lead: number, trail: number) => boolean): number {

@@ -9,6 +9,7 @@ const ESCAPE = 0x1b
 const SHIFT_OUT = 0x0e
 const SHIFT_IN = 0x0f
 const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
 const HIGH_BIT = 0x80
 
 /** Decodes HZ-GB-2312 (RFC 1843): `~{` opens GB 2312, `~}` closes it, `~~` is a tilde, `~` at a line's end joins lines. */
@@ -31,6 +32,8 @@ export function decodeHz(bytes: Uint8Array): string {
       i++
     } else if (byte === TILDE && !chinese && next === LINE_FEED) {
       i++
+    } else if (byte === TILDE && !chinese && next === CARRIAGE_RETURN && bytes[i + 2] === LINE_FEED) {
+      i += 2
     } else if (chinese && next !== undefined && isGraphic(byte) && isGraphic(next)) {
       out[length++] = byte | HIGH_BIT
       out[length++] = next | HIGH_BIT

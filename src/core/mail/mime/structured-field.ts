@@ -1,4 +1,5 @@
 /** Content-Type and Content-Disposition: a value with parameters (RFC 2045), continued and encoded ones too (RFC 2231). */
+import { isUtf8 } from 'node:buffer'
 import { decodeGuessed, decodeText } from './charsets'
 import { decodeWordsIn } from './encoded-words'
 
@@ -87,7 +88,19 @@ function decodePlain(text: string): string {
   // Some clients put the extended form under the plain name.
   const extended = /^([\w.-]{1,40})'[\w-]{0,20}'(.*%[0-9A-Fa-f]{2}.*)$/s.exec(text)
   if (extended !== null) return decodeText(percentBytes(extended[2] ?? ''), extended[1] ?? '')
-  return decodeWordsIn(text)
+  return decodeWordsIn(decodeAsInPages(text))
+}
+
+/** Names written as in an address or a page, against every RFC: `%E6%8A%95.docx`, `&#25237;.docx`. */
+function decodeAsInPages(text: string): string {
+  const entities = text.replace(/&#(\d{3,7});/g, (whole, digits: string) => {
+    const code = Number(digits)
+    return code > 0x7f && code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
+  // Only what becomes whole UTF-8 beyond ASCII was meant so: an author's own percent sign stays.
+  if (!/%[C-Fc-f][0-9A-Fa-f]%[89ABab][0-9A-Fa-f]/.test(entities)) return entities
+  const bytes = percentBytes(entities)
+  return isUtf8(bytes) ? bytes.toString('utf8') : entities
 }
 
 function decodeExtended(segments: readonly Segment[]): string {

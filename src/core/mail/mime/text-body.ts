@@ -8,8 +8,11 @@ const META_BYTES = 1024
 /** Decodes the bytes of a `text/*` part; line ends become LF. */
 export function decodeTextPart(bytes: Buffer, contentType: StructuredField, hint: string): string {
   const declared = contentType.parameters.get('charset') ?? ''
-  const label = declared === '' && contentType.value === 'text/html' ? metaCharset(bytes) : declared
-  const text = decodeText(bytes, label, hint).replace(/\r\n?/g, '\n').replaceAll('\u0000', '')
+  const meta = contentType.value === 'text/html' ? metaCharset(bytes) : ''
+  // Header and page may disagree: then the page's word is what a guess tries first.
+  const text = decodeText(bytes, declared === '' ? meta : declared, meta === '' ? hint : meta)
+    .replace(/\r\n?/g, '\n')
+    .replaceAll('\u0000', '')
   if (contentType.parameters.get('format')?.toLowerCase() !== 'flowed') return text
   return unflow(text, contentType.parameters.get('delsp')?.toLowerCase() === 'yes')
 }
