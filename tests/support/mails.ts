@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { addAccount } from '@core/workflow/accounts'
 import type { DeskContext } from '@core/workflow/context'
-import { processMessage, receive, type IntakeOutcome } from '@core/workflow/intake'
+import { processMessage, type IntakeOutcome } from '@core/workflow/intake'
+import { receive } from '@core/workflow/receive'
 
 export interface MailFields {
   readonly from?: string
@@ -87,7 +88,7 @@ export async function takeMail(
   context: DeskContext,
   raw: Uint8Array,
 ): Promise<{ readonly hash: string; readonly outcome: IntakeOutcome }> {
-  const { hash } = receive(context, raw, null, context.now())
+  const { hash } = await receive(context, raw, null, context.now())
   return { hash, outcome: await processMessage(context, hash) }
 }
 

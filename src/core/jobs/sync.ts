@@ -6,7 +6,8 @@ import { openImapSource, openMaildirSource } from '../mail'
 import { getAccount, listAccounts, type AccountRow } from '../store/repositories/desk'
 import { getCursor, isPlaceKnown, pendingMessages } from '../store/repositories/messages'
 import { announce, type DeskContext } from '../workflow/context'
-import { processMessage, receive, type IntakeOutcome } from '../workflow/intake'
+import { processMessage, type IntakeOutcome } from '../workflow/intake'
+import { receive } from '../workflow/receive'
 import { refusalFrom } from '../workflow/refuse'
 
 /** How often progress is told, milliseconds. */
@@ -175,9 +176,8 @@ async function pullAccount(
       const outcome = await source.value.pull({
         known: (uniqueName) => isPlaceKnown(context.db, place(uniqueName)),
         onMessage: async (message) => {
-          receive(context, message.raw, place(message.uniqueName), context.now())
+          await receive(context, message.raw, place(message.uniqueName), context.now())
           stored()
-          await Promise.resolve()
         },
         onProgress: ({ fetched, total }) => progress(fetched, total),
         signal,
@@ -193,7 +193,7 @@ async function pullAccount(
         const outcome = await source.value.pull({
           cursor: getCursor(context.db, account.id, config.folder),
           onMessage: async (message) => {
-            receive(
+            await receive(
               context,
               message.raw,
               {
@@ -206,7 +206,6 @@ async function pullAccount(
               message.cursor,
             )
             stored()
-            await Promise.resolve()
           },
           onProgress: ({ fetched, total }) => progress(fetched, total),
           signal,

@@ -16,11 +16,24 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs'
+import { rename, unlink } from 'node:fs/promises'
 import path from 'node:path'
+import type { Result } from '@shared/domain/result'
+import { atOnce, syncFolderLater, writeStream, writeThenRename, type StreamedFile } from './write-blobs'
 
 export interface BlobStore {
-  /** Keeps bytes and returns their sha256. Keeping the same bytes again costs nothing. */
+  /** Keeps bytes and returns their sha256. Keeping the same bytes again costs nothing. Waits for the disk. */
   put(bytes: Uint8Array): string
+  /**
+   * Keeps several at once and returns their sha256, in the same order, when all are safe on the disk. If one cannot be
+   * written it throws the system's error; others may be kept then, whole.
+   */
+  putAll(items: readonly Uint8Array[]): Promise<string[]>
+  /**
+   * Keeps what a stream brings, a chunk in memory at a time. `too-large` past `maxBytes`: the stream is left and nothing is
+   * kept. What the stream throws is thrown on, and nothing is kept.
+   */
+  putStream(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Result<StreamedFile, 'too-large'>>
   /** The bytes, or null when there is no such blob. */
   get(sha256: string): Buffer | null
   has(sha256: string): boolean
@@ -48,25 +61,84 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
     return path.join(folder, sha256.slice(0, 2), sha256)
   }
 
+  // A blob that is there already may lie in a shelf that was not synced since: by a process that was killed, or by another
+  // call under way. So renames into a shelf are counted, and how many of them a sync made last.
+  const renames = new Map<string, number>()
+  const lasting = new Map<string, number>()
+  const renamedInto = (shelf: string): number => renames.get(shelf) ?? 0
+  const noteRename = (target: string): void => {
+    const shelf = path.dirname(target)
+    renames.set(shelf, renamedInto(shelf) + 1)
+  }
+  const newDraft = (): string => {
+    if (mode === 'read') throw new Error('blobs are open for reading only')
+    return path.join(temporary, randomBytes(12).toString('hex'))
+  }
+  const isKept = (target: string, size: number): boolean => statSync(target, { throwIfNoEntry: false })?.size === size
+  const makeShelf = (shelf: string): void => {
+    if (mkdirSync(shelf, { recursive: true }) !== undefined) syncFolder(folder)
+  }
+  const settleShelves = (shelves: Iterable<string>): Promise<void> =>
+    atOnce([...new Set(shelves)], async (shelf) => {
+      const seen = renamedInto(shelf)
+      if (lasting.get(shelf) === seen) return
+      await syncFolderLater(shelf)
+      lasting.set(shelf, seen)
+    })
+
   return {
     put(bytes) {
       const sha256 = sha256Hex(bytes)
       const target = place(sha256)
-      if (mode === 'read') throw new Error('blobs are open for reading only')
-      if (existsSync(target) && statSync(target).size === bytes.byteLength) return sha256
-      const draft = path.join(temporary, randomBytes(12).toString('hex'))
+      const shelf = path.dirname(target)
+      const draft = newDraft()
       try {
-        writeSynced(draft, bytes)
-        const shelf = path.dirname(target)
-        const made = mkdirSync(shelf, { recursive: true })
-        renameSync(draft, target)
-        syncFolder(shelf)
-        if (made !== undefined) syncFolder(folder)
+        if (!isKept(target, bytes.byteLength)) {
+          writeSynced(draft, bytes)
+          makeShelf(shelf)
+          renameSync(draft, target)
+          noteRename(target)
+        }
+        if (lasting.get(shelf) !== renamedInto(shelf)) syncFolder(shelf)
+        lasting.set(shelf, renamedInto(shelf))
         return sha256
       } catch (error) {
         // On a full disk, what was half-written takes the room that the rest needs.
         if (existsSync(draft)) unlinkSync(draft)
         throw error
+      }
+    },
+    async putAll(items) {
+      const names = items.map((bytes) => sha256Hex(bytes))
+      const missing = new Map<string, Uint8Array>()
+      for (const [index, bytes] of items.entries()) {
+        const target = place(names[index] ?? '')
+        if (isKept(target, bytes.byteLength) || missing.has(target)) continue
+        makeShelf(path.dirname(target))
+        missing.set(target, bytes)
+      }
+      await atOnce([...missing], async ([target, bytes]) => {
+        await writeThenRename(newDraft(), target, bytes)
+        noteRename(target)
+      })
+      await settleShelves(names.map((name) => path.dirname(place(name))))
+      return names
+    },
+    async putStream(source, maxBytes) {
+      const draft = newDraft()
+      try {
+        const written = await writeStream(draft, source, maxBytes)
+        if (!written.ok) return written
+        const target = place(written.value.sha256)
+        if (!isKept(target, written.value.size)) {
+          makeShelf(path.dirname(target))
+          await rename(draft, target)
+          noteRename(target)
+        }
+        await settleShelves([path.dirname(target)])
+        return written
+      } finally {
+        if (existsSync(draft)) await unlink(draft)
       }
     },
     get(sha256) {

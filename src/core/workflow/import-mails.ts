@@ -4,7 +4,8 @@ import { sentAt, walkMails, type FileRefusal } from '../mail'
 import { getParsed, messageStage, pendingMessages } from '../store/repositories/messages'
 import type { DeskContext } from './context'
 import { deriveMissing } from './derive-missing'
-import { processMessage, receive } from './intake'
+import { processMessage } from './intake'
+import { receive } from './receive'
 
 /** Messages taken from the list of pending ones at a time. */
 const BATCH = 200
@@ -90,7 +91,7 @@ async function keepAll(
       }
       const { raw, path } = mail.value
       const arrivedAt = Math.min(sentAt(raw) ?? context.now(), context.now())
-      const { hash, isNew } = receive(context, raw, null, arrivedAt)
+      const { hash, isNew } = await receive(context, raw, null, arrivedAt)
       const stage = messageStage(context.db, hash)?.stage
       const interrupted = stage === 'stored' || stage === 'parsed'
       if (!pathOf.has(hash) && (isNew || interrupted)) pathOf.set(hash, path)

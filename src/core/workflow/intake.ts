@@ -15,16 +15,11 @@ import {
   beginAttempt,
   endAttempts,
   getParsed,
-  insertMessage,
-  insertPlace,
   messageStage,
   quarantineMessage,
-  setCursor,
   setMessageKind,
   setStage,
   submissionOfMessage,
-  type MessagePlace,
-  type SyncCursor,
 } from '../store/repositories/messages'
 import { getSubmission, lastNumberOfMonth } from '../store/repositories/submissions'
 import { checkVersion } from './checking'
@@ -43,24 +38,6 @@ const QUARANTINE_DETAIL = 500
  * kills on the same message, few enough that a core which dies of one soon starts without it.
  */
 const MOST_ATTEMPTS = 8
-
-/** Keeps a raw message and where it lay, before anything reads it. Returns its hash and whether it is new. */
-export function receive(
-  context: DeskContext,
-  raw: Uint8Array,
-  place: MessagePlace | null,
-  arrivedAt: number,
-  cursor: SyncCursor | null = null,
-): { hash: string; isNew: boolean } {
-  const hash = context.blobs.put(raw)
-  const isNew = transact(context, () => {
-    const inserted = insertMessage(context.db, { hash, size: raw.byteLength, arrivedAt })
-    if (place !== null) insertPlace(context.db, { ...place, hash })
-    if (place !== null && cursor !== null) setCursor(context.db, place.accountId, place.folder, cursor, context.now())
-    return inserted
-  })
-  return { hash, isNew }
-}
 
 /** What became of one message. */
 export type IntakeOutcome =

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { receive } from '@core/workflow/intake'
+import { receive } from '@core/workflow/receive'
 import { openTestDesk, temporaryFolder } from '../../support/desk'
 import { ARTICLE, rawMail } from '../../support/mails'
 import { runTougao } from './run-tougao'
@@ -111,8 +111,8 @@ describe('import', () => {
     const profileDir = path.join(folder, 'profile')
     const mail = rawMail({ messageId: '<a@x.example>' })
     const desk = openTestDesk({ profileDir, keep: true })
-    receive(desk.context, mail, null, desk.clock.now())
-    receive(desk.context, rawMail({ messageId: '<b@x.example>' }), null, desk.clock.now())
+    await receive(desk.context, mail, null, desk.clock.now())
+    await receive(desk.context, rawMail({ messageId: '<b@x.example>' }), null, desk.clock.now())
     desk.close()
     file('a.eml', mail)
     // The other one is taken in as well, and is not one of these files.

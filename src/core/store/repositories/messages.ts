@@ -10,24 +10,40 @@ export interface MessagePlace {
   readonly uid: string
 }
 
-/** Notes raw bytes that the blob store holds. Returns false when they were noted before. */
-export function insertMessage(db: Database, message: { hash: string; size: number; arrivedAt: number }): boolean {
+export interface NewMessage {
+  readonly hash: string
+  readonly size: number
+  /** UTC milliseconds. */
+  readonly arrivedAt: number
+  /** Older than the account's cut-off date: searchable, no work item. */
+  readonly history: boolean
+  /** Somebody here wrote it. */
+  readonly outgoing: boolean
+}
+
+/** Notes raw bytes that the blob store holds. Returns false when they were noted before, and changes nothing then. */
+export function insertMessage(db: Database, message: NewMessage): boolean {
   return (
     db
       .prepare(
-        `INSERT INTO messages (hash, size, arrived_at, stage) VALUES (@hash, @size, @arrivedAt, 'stored')
+        `INSERT INTO messages (hash, size, arrived_at, stage, history, outgoing)
+         VALUES (@hash, @size, @arrivedAt, 'stored', @history, @outgoing)
          ON CONFLICT (hash) DO NOTHING`,
       )
-      .run(message).changes === 1
+      .run({ ...message, history: Number(message.history), outgoing: Number(message.outgoing) }).changes === 1
   )
 }
 
-export function insertPlace(db: Database, place: MessagePlace & { readonly hash: string }): void {
+/** Notes that a message lies at a place, with the server's flags and keywords. Seen there again, it is not gone. */
+export function insertPlace(
+  db: Database,
+  { flags, ...place }: MessagePlace & { readonly hash: string; readonly flags: readonly string[] },
+): void {
   db.prepare(
-    `INSERT INTO message_places (account_id, folder, uid_validity, uid, hash)
-     VALUES (@accountId, @folder, @uidValidity, @uid, @hash)
-     ON CONFLICT (account_id, folder, uid_validity, uid) DO NOTHING`,
-  ).run(place)
+    `INSERT INTO message_places (account_id, folder, uid_validity, uid, hash, flags)
+     VALUES (@accountId, @folder, @uidValidity, @uid, @hash, @flags)
+     ON CONFLICT (account_id, folder, uid_validity, uid) DO UPDATE SET flags = excluded.flags, gone_at = NULL`,
+  ).run({ ...place, flags: JSON.stringify(flags.toSorted()) })
 }
 
 export function isPlaceKnown(db: Database, place: MessagePlace): boolean {

@@ -11,7 +11,8 @@ import { openOutbox } from '@core/jobs/outbox'
 import { openSync } from '@core/jobs/sync'
 import { listQuarantined } from '@core/store/repositories/messages'
 import { inlineTaskRunner } from '@core/workers/pool'
-import { receive, processMessage } from '@core/workflow/intake'
+import { processMessage } from '@core/workflow/intake'
+import { receive } from '@core/workflow/receive'
 import type { Contract } from '@shared/contract/contract'
 import { fail } from '@shared/domain/result'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
@@ -247,7 +248,7 @@ describe('mail in quarantine', () => {
       },
     })
     serve()
-    const { hash } = receive(desk.context, rawMail(), null, 1)
+    const { hash } = await receive(desk.context, rawMail(), null, 1)
     await processMessage(desk.context, hash)
     expect(await client().submissions.quarantine()).toMatchObject([{ hash, reason: 'timeout' }])
     expect((await client().desk.counts()).quarantine).toBe(1)

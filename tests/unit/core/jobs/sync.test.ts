@@ -6,7 +6,7 @@ import { countMessages, pendingMessages, placesOfMessage } from '@core/store/rep
 import { listSubmissions } from '@core/store/repositories/submissions'
 import { inlineTaskRunner } from '@core/workers/pool'
 import { addAccount, removeAccount } from '@core/workflow/accounts'
-import { receive } from '@core/workflow/intake'
+import { receive } from '@core/workflow/receive'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { corpusMail, corpusManifest, rawMail } from '../../../support/mails'
 import { plainAccount } from '../../mail/account'
@@ -165,7 +165,7 @@ describe('a pull that fails', () => {
 
 describe('taking in', () => {
   it('does at the next start what was kept and not sorted', async () => {
-    receive(desk.context, rawMail(), null, 1)
+    await receive(desk.context, rawMail(), null, 1)
     await sync.close()
     desk = desk.reopen()
     sync = openSync(desk.context)
@@ -196,7 +196,7 @@ describe('taking in', () => {
   })
 
   it('is asked for by many and done once', async () => {
-    for (let index = 0; index < 5; index += 1) receive(desk.context, rawMail(), null, index)
+    for (let index = 0; index < 5; index += 1) await receive(desk.context, rawMail(), null, index)
     const outcomes = await Promise.all([sync.takeIn(), sync.takeIn(), sync.takeIn()])
     expect(new Set(outcomes).size).toBe(1)
     expect(total()).toBe(5)
@@ -204,7 +204,7 @@ describe('taking in', () => {
 
   it('does not begin again after it was closed', async () => {
     await sync.close()
-    receive(desk.context, rawMail(), null, 1)
+    await receive(desk.context, rawMail(), null, 1)
     expect(await sync.takeIn()).toEqual([])
     expect(await sync.pull(accountId)).toEqual({ kind: 'never' })
   })

@@ -6,7 +6,8 @@ import { verifyChain } from '@core/record/verify-chain'
 import { listQuarantined, messageStage, pendingMessages } from '@core/store/repositories/messages'
 import { listSubmissions } from '@core/store/repositories/submissions'
 import { noteContact } from '@core/workflow/authors'
-import { processMessage, receive } from '@core/workflow/intake'
+import { processMessage } from '@core/workflow/intake'
+import { receive } from '@core/workflow/receive'
 import { refusalFrom } from '@core/workflow/refuse'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { corpusMail, rawMail, takeSubmission } from '../../../support/mails'
@@ -73,7 +74,7 @@ describe('a full disk', () => {
   })
 
   it('leaves a mail where it was, to be taken in later, and blames it for nothing', async () => {
-    const { hash } = receive(desk.context, corpusMail('01'), null, desk.clock.now())
+    const { hash } = await receive(desk.context, corpusMail('01'), null, desk.clock.now())
     takeLastByte()
     await expect(processMessage(desk.context, hash)).rejects.toThrow(/full/)
     expect(['stored', 'parsed']).toContain(messageStage(desk.context.db, hash)?.stage)
@@ -84,7 +85,7 @@ describe('a full disk', () => {
 
   it('fails a pull, says so, and the next pull goes on where it was', async () => {
     const sync = openSync(desk.context)
-    receive(desk.context, corpusMail('01'), null, desk.clock.now())
+    await receive(desk.context, corpusMail('01'), null, desk.clock.now())
     takeLastByte()
     const accountId = desk.context.db.prepare('SELECT id FROM accounts').pluck().get() as string
     expect(await sync.pull(accountId)).toMatchObject({
@@ -111,8 +112,8 @@ describe('a full disk', () => {
     await outbox.close()
   })
 
-  it('never loses what was acknowledged before it', () => {
-    const { hash } = receive(desk.context, rawMail(), null, desk.clock.now())
+  it('never loses what was acknowledged before it', async () => {
+    const { hash } = await receive(desk.context, rawMail(), null, desk.clock.now())
     takeLastByte()
     desk = desk.reopen()
     expect(desk.context.blobs.has(hash)).toBe(true)

@@ -6,7 +6,8 @@ import { getAuthor } from '@core/store/repositories/authors'
 import { inlineTaskRunner, type TaskRunner } from '@core/workers/pool'
 import { documentOf } from '@core/workflow/checking'
 import { importMails } from '@core/workflow/import-mails'
-import { processMessage, receive } from '@core/workflow/intake'
+import { processMessage } from '@core/workflow/intake'
+import { receive } from '@core/workflow/receive'
 import { submissionDetail } from '@core/workflow/submissions'
 import { fail } from '@shared/domain/result'
 import { plainText } from '@shared/manuscript/text'
@@ -209,8 +210,8 @@ describe('a mail in a thread', () => {
 describe('a mail that came before', () => {
   it('byte for byte is kept once', async () => {
     const raw = corpusMail('02')
-    const first = receive(desk.context, raw, null, 1)
-    expect(receive(desk.context, raw, null, 2)).toEqual({ hash: first.hash, isNew: false })
+    const first = await receive(desk.context, raw, null, 1)
+    expect(await receive(desk.context, raw, null, 2)).toEqual({ hash: first.hash, isNew: false })
   })
 
   it('in another delivery joins the submission as a copy and wants no reading', async () => {
@@ -371,7 +372,7 @@ describe('a mail that cannot be taken in', () => {
   })
 
   it('of which the process died again and again is set aside, and taken in when tried again', async () => {
-    const { hash } = receive(desk.context, rawMail(), null, TEST_NOW)
+    const { hash } = await receive(desk.context, rawMail(), null, TEST_NOW)
     // What a killed process leaves behind: a try that was begun and came to no end.
     for (let died = 0; died < 8; died += 1) beginAttempt(desk.context.db, hash)
     expect(await processMessage(desk.context, hash)).toEqual({ kind: 'quarantined' })
@@ -394,7 +395,7 @@ describe('a mail that cannot be taken in', () => {
         return inline.run(name, input)
       },
     })
-    const { hash } = receive(desk.context, rawMail(), null, TEST_NOW)
+    const { hash } = await receive(desk.context, rawMail(), null, TEST_NOW)
     const first = processMessage(desk.context, hash)
     const second = await processMessage(desk.context, hash)
     goOn()
@@ -419,7 +420,7 @@ describe('a mail that cannot be taken in', () => {
         return fail({ code: 'timeout', detail: 'took too long' })
       },
     })
-    const { hash } = receive(desk.context, rawMail(), null, TEST_NOW)
+    const { hash } = await receive(desk.context, rawMail(), null, TEST_NOW)
     const first = processMessage(desk.context, hash)
     await processMessage(desk.context, hash)
     goOn()
@@ -447,7 +448,7 @@ describe('a mail that cannot be taken in', () => {
   })
 
   it('whose raw bytes are gone says so', async () => {
-    const { hash } = receive(desk.context, rawMail(), null, 1)
+    const { hash } = await receive(desk.context, rawMail(), null, 1)
     const { rmSync } = await import('node:fs')
     rmSync(desk.context.blobs.path(hash))
     expect(await processMessage(desk.context, hash)).toEqual({ kind: 'quarantined' })
@@ -457,14 +458,14 @@ describe('a mail that cannot be taken in', () => {
 
 describe('taking in the same mail twice', () => {
   it('at once registers it once', async () => {
-    const { hash } = receive(desk.context, rawMail(), null, 1)
+    const { hash } = await receive(desk.context, rawMail(), null, 1)
     const outcomes = await Promise.all([processMessage(desk.context, hash), processMessage(desk.context, hash)])
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['joined', 'registered'])
     expect(all().total).toBe(1)
   })
 
   it('after an interruption goes on where it was', async () => {
-    const { hash } = receive(desk.context, rawMail(), null, 1)
+    const { hash } = await receive(desk.context, rawMail(), null, 1)
     desk = desk.reopen()
     expect(messageStage(desk.context.db, hash)?.stage).toBe('stored')
     expect((await processMessage(desk.context, hash)).kind).toBe('registered')
