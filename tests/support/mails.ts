@@ -4,13 +4,15 @@ import { fileURLToPath } from 'node:url'
 import { addAccount } from '@core/workflow/accounts'
 import type { DeskContext } from '@core/workflow/context'
 import { processMessage, type IntakeOutcome } from '@core/workflow/intake'
-import { receive } from '@core/workflow/receive'
+import { receive, receiveAll } from '@core/workflow/receive'
 
 export interface MailFields {
   readonly from?: string
   readonly to?: string
   readonly subject?: string
   readonly messageId?: string | null
+  readonly cc?: string
+  readonly bcc?: string
   readonly inReplyTo?: string
   readonly references?: readonly string[]
   /** As in the header. */
@@ -38,6 +40,8 @@ export function rawMail(fields: MailFields = {}): Buffer {
   const head = [
     `From: ${fields.from ?? 'zhou@mail.example'}`,
     `To: ${fields.to ?? 'tougao@appcpx.com'}`,
+    ...(fields.cc === undefined ? [] : [`Cc: ${fields.cc}`]),
+    ...(fields.bcc === undefined ? [] : [`Bcc: ${fields.bcc}`]),
     `Subject: =?utf-8?B?${Buffer.from(fields.subject ?? '投稿：内容团队的第二年', 'utf8').toString('base64')}?=`,
     ...(fields.date === null ? [] : [`Date: ${fields.date ?? 'Mon, 07 Sep 2026 09:00:00 +0800'}`]),
     ...(fields.messageId === null ? [] : [`Message-ID: ${fields.messageId ?? `<made-${counter}@mail.example>`}`]),
@@ -89,6 +93,17 @@ export async function takeMail(
   raw: Uint8Array,
 ): Promise<{ readonly hash: string; readonly outcome: IntakeOutcome }> {
   const { hash } = await receive(context, raw, null, context.now())
+  return { hash, outcome: await processMessage(context, hash) }
+}
+
+/** Takes in what lies in a Sent folder. */
+export async function takeSent(
+  context: DeskContext,
+  raw: Uint8Array,
+): Promise<{ readonly hash: string; readonly outcome: IntakeOutcome }> {
+  const arrival = { source: { bytes: raw }, place: null, flags: [], history: false, outgoing: true }
+  const [received] = await receiveAll(context, [{ ...arrival, arrivedAt: context.now() }])
+  const hash = received?.hash ?? ''
   return { hash, outcome: await processMessage(context, hash) }
 }
 

@@ -17,6 +17,7 @@ import { dueLetters, getLetter, lettersInState, queuedTimes, type LetterRecord }
 import { getAccount } from '../store/repositories/desk'
 import { announce, DESK_ITSELF, transact, type DeskContext } from '../workflow/context'
 import { moveLetter, type LetterStep } from '../workflow/letters'
+import { settleFoundInSent } from '../workflow/outgoing'
 import { refusalFrom } from '../workflow/refuse'
 
 /** First wait after a failed connection; doubles up to the longest. Milliseconds. */
@@ -49,6 +50,8 @@ export function openOutbox(context: DeskContext): Outbox {
   const waiting = new Map<string, number>()
 
   const run = async (): Promise<void> => {
+    // The copy may have been read while the letter was still being sent.
+    settleFoundInSent(context)
     const tried = new Set<string>()
     const bugs: unknown[] = []
     for (;;) {

@@ -70,17 +70,19 @@ export async function parseMessage(
 
 type Headers = Pick<
   ParsedMessage,
-  'messageId' | 'from' | 'replyTo' | 'to' | 'cc' | 'subject' | 'date' | 'inReplyTo' | 'references'
+  'messageId' | 'from' | 'replyTo' | 'to' | 'cc' | 'bcc' | 'subject' | 'date' | 'inReplyTo' | 'references'
 >
 
 function readHeaders(mail: CollectedMail, raw: Buffer): Headers {
   const { fields, charset } = mail
+  const bcc = readAddresses(firstField(fields, 'bcc'), charset)
   return {
     messageId: messageIdOf(fields) ?? `<${createHash('sha256').update(raw).digest('hex')}@no-message-id.invalid>`,
     from: senderOf(mail) ?? NOBODY,
     replyTo: readAddresses(firstField(fields, 'reply-to'), charset)[0] ?? null,
     to: readAddresses(firstField(fields, 'to'), charset),
     cc: readAddresses(firstField(fields, 'cc'), charset),
+    ...(bcc.length === 0 ? {} : { bcc }),
     subject: subjectOf(mail),
     date: readDate(firstField(fields, 'date')),
     inReplyTo: readMessageIds(firstField(fields, 'in-reply-to')).at(-1) ?? null,

@@ -61,7 +61,8 @@ export function applySubmission(
       ).run({
         id: p.submissionId,
         to: p.to,
-        receivedAt: p.receivedAt,
+        // The newest mail in: what we sent ourselves is none.
+        receivedAt: p.kind === 'sent' ? 0 : p.receivedAt,
         unread: wantsReading ? 1 : 0,
         answered: ANSWERS.has(p.kind) ? 1 : 0,
       })

@@ -1,9 +1,9 @@
 /** Deciding: verdict, reason and letter in one transaction; and taking it back while the letter has not left. */
 import { v7 as uuidv7 } from 'uuid'
-import type { Decision, Verdict } from '@shared/domain/decision'
+import type { AnsweredElsewhere, Decision, Verdict } from '@shared/domain/decision'
 import { change, type DeskChange } from '@shared/domain/event'
 import type { LetterDraft } from '@shared/domain/letter'
-import type { FindingCounts } from '@shared/domain/submission'
+import { newestMail, type FindingCounts } from '@shared/domain/submission'
 import { listAnnotations } from '../store/repositories/annotations'
 import { followUpsOfSubmission } from '../store/repositories/authors'
 import { getDecision, getLetter, listDecisions, type LetterRecord } from '../store/repositories/decisions'
@@ -15,6 +15,7 @@ import { announce, append, transact, type DeskContext } from './context'
 import { ADD_WECHAT_DAYS, decide } from './decide'
 import { blankIn, draftLetter, letterHtml } from './draft-letter'
 import { addDays, localDate } from './local-date'
+import { answeredElsewhere } from './outgoing'
 import { refuse } from './refuse'
 
 /** One addr-spec as mailboxes have it (RFC 5321); nothing that could name a second recipient or another header. */
@@ -30,6 +31,7 @@ export interface DecisionDraft {
   readonly openProvenance: number
   readonly acceptedAfter: number
   readonly submissionCount: number
+  readonly answeredElsewhere: AnsweredElsewhere[]
 }
 
 /** What would happen: the filled letter, and what is still open. Changes nothing. */
@@ -52,6 +54,7 @@ export function draftDecision(
     openProvenance: PROVENANCE_FIELDS - listProvenance(context.db, submissionId).length,
     acceptedAfter: author.acceptedCount + (verdict === 'accept' && !wasAccepted ? 1 : 0),
     submissionCount: author.submissionCount,
+    answeredElsewhere: answeredElsewhere(context, submissionId),
   }
 }
 
@@ -64,6 +67,8 @@ export interface NewDecision {
   readonly letter: LetterDraft | null
   /** The round that is meant; refused when it was recorded already. */
   readonly round?: number | undefined
+  /** The newest mail that was seen; refused when the thread has another by now. */
+  readonly seen?: string | null | undefined
 }
 
 /** Records a verdict with all that goes with it, or nothing at all. */
@@ -76,6 +81,8 @@ export function recordDecision(
     const submission = getSubmission(context.db, request.submissionId) ?? refuse('not-found')
     const round = listDecisions(context.db, request.submissionId).length + 1
     if (request.round !== undefined && request.round !== round) refuse('already-decided')
+    const newest = newestMail(listThread(context.db, request.submissionId))?.hash ?? null
+    if (request.seen !== undefined && request.seen !== newest) refuse('thread-moved')
     const findings = openFindings(context, submission)
     const { state, answered } = submission.row
     const consequence = decide({ state, answered, openFindings: findings }, request.verdict, request.override)
@@ -199,7 +206,7 @@ function queueLetter(
   const thread = listThread(context.db, submission.row.id)
   const answered =
     thread.findLast((mail) => mail.from.address === submission.row.author.address && mail.kind !== 'duplicate') ??
-    thread.findLast((mail) => mail.kind !== 'duplicate')
+    thread.findLast((mail) => mail.kind !== 'duplicate' && mail.kind !== 'sent')
   const parsed = answered === undefined ? null : getParsed(context.db, answered.hash)
   const account = accountFor(context, answered?.hash ?? null)
   const { address, displayName } = account.config

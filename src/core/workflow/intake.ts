@@ -15,6 +15,7 @@ import {
   beginAttempt,
   endAttempts,
   getParsed,
+  isOutgoing,
   messageStage,
   quarantineMessage,
   setMessageKind,
@@ -25,6 +26,8 @@ import { getSubmission, lastNumberOfMonth } from '../store/repositories/submissi
 import { checkVersion } from './checking'
 import { announce, append, DESK_ITSELF, transact, type DeskContext } from './context'
 import { monthCode } from './local-date'
+import { adoptAnswers, settleFoundInSent } from './outgoing'
+import { placeOutgoing } from './place-outgoing'
 import { placeMessage, type Placement } from './placement'
 import { readMail, type ReadMail, type ReadManuscript } from './read-mail'
 import { refusalFrom } from './refuse'
@@ -100,6 +103,7 @@ interface Joined {
 function join(context: DeskContext, hash: string, mail: ReadMail): Joined {
   // A retry beside the sync may have been faster.
   if (messageStage(context.db, hash)?.stage === 'sorted') return { result: settled(context, hash), versionId: null }
+  if (isOutgoing(context.db, hash)) return joinOutgoing(context, hash, mail)
   const placement = placeMessage(context.db, hash, mail.message)
   setMessageKind(context.db, hash, placement.messageKind)
   setStage(context.db, hash, 'sorted')
@@ -113,6 +117,17 @@ function join(context: DeskContext, hash: string, mail: ReadMail): Joined {
   }
 }
 
+/** What somebody here sent: it settles a letter whose outcome was unknown, and joins a thread without asking for work. */
+function joinOutgoing(context: DeskContext, hash: string, mail: ReadMail): Joined {
+  const placement = placeOutgoing(context.db, hash, mail.message, mail.receivedAt)
+  setMessageKind(context.db, hash, placement.messageKind)
+  setStage(context.db, hash, 'sorted')
+  if (placement.letter !== null) settleFoundInSent(context)
+  return placement.kind === 'file'
+    ? { result: { kind: 'filed' }, versionId: null }
+    : joinExisting(context, hash, mail, placement)
+}
+
 /** What became of a message that was sorted before. */
 function settled(context: DeskContext, hash: string): IntakeOutcome {
   const submissionId = submissionOfMessage(context.db, hash)
@@ -122,7 +137,7 @@ function settled(context: DeskContext, hash: string): IntakeOutcome {
 function joinExisting(
   context: DeskContext,
   hash: string,
-  { receivedAt, manuscript }: ReadMail,
+  { message, receivedAt, manuscript }: ReadMail,
   placement: Extract<Placement, { kind: 'join' }>,
 ): Joined {
   const submission = getSubmission(context.db, placement.submissionId)
@@ -145,6 +160,7 @@ function joinExisting(
       ? versionChanges(context, placement.submissionId, submission.row.versions + 1, hash, manuscript)
       : null
   append(context, [...changes, ...(added?.changes ?? [])], DESK_ITSELF)
+  adoptAnswers(context, placement.submissionId, message.messageId)
   return { result: { kind: 'joined', submissionId: placement.submissionId }, versionId: added?.versionId ?? null }
 }
 
@@ -186,6 +202,7 @@ function registerNew(
   )
   const added = versionChanges(context, submissionId, 1, hash, manuscript ?? NO_MANUSCRIPT)
   append(context, [...changes, ...added.changes], DESK_ITSELF)
+  adoptAnswers(context, submissionId, message.messageId)
   return { result: { kind: 'registered', submissionId }, versionId: added.versionId }
 }
 

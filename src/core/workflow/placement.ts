@@ -46,7 +46,8 @@ export function placeMessage(db: Database, hash: string, message: ParsedMessage)
   }
 }
 
-function submissionOfThread(db: Database, message: ParsedMessage): string | null {
+/** The submission of what a message answers, forwards or returns, the nearest first; null when none of it is here. */
+export function submissionOfThread(db: Database, message: ParsedMessage): string | null {
   const ancestors = [
     // What a bounce returns or a colleague forwards is nearer than what the notice itself refers to.
     message.returnedMessageId,

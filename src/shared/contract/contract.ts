@@ -15,7 +15,7 @@ import {
   timelineEntrySchema,
 } from '../domain/author'
 import { checklistItemSchema, findingSchema, rulePackSummarySchema } from '../domain/compliance'
-import { decisionSchema, verdictSchema } from '../domain/decision'
+import { answeredElsewhereSchema, decisionSchema, verdictSchema } from '../domain/decision'
 import {
   deskCountsSchema,
   deskEventSchema,
@@ -184,6 +184,8 @@ export const contract = {
         openProvenance: z.number().int(),
         acceptedAfter: z.number().int(),
         submissionCount: z.number().int(),
+        /** What was answered with another program since the author's last mail, newest first: a letter would be a second answer. */
+        answeredElsewhere: z.array(answeredElsewhereSchema),
       }),
     ),
     record: base
@@ -196,6 +198,8 @@ export const contract = {
           letter: letterDraftSchema.nullable(),
           /** The round that is meant: given again after a lost answer, the same decision is not recorded twice. */
           round: z.number().int().positive().optional(),
+          /** The newest mail that the editor has seen (`newestMail`): refused when another came meanwhile. */
+          seen: sha256.nullable().optional(),
         }),
       )
       .output(z.object({ decision: decisionSchema, letter: letterSchema.nullable() })),

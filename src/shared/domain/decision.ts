@@ -6,6 +6,17 @@ import { findingCountsSchema, submissionStateSchema, type SubmissionState } from
 export const verdictSchema = z.enum(['accept', 'revise', 'reject', 'withdraw', 'junk', 'reserve'])
 export type Verdict = z.infer<typeof verdictSchema>
 
+/** What somebody here wrote to the author with another program, found in a Sent folder. */
+export const answeredElsewhereSchema = z.object({
+  /** UTC milliseconds. */
+  at: z.number().int(),
+  from: z.object({ name: z.string(), address: z.string() }),
+  subject: z.string(),
+  /** The mail, by the sha256 of its raw bytes. */
+  hash: z.string(),
+})
+export type AnsweredElsewhere = z.infer<typeof answeredElsewhereSchema>
+
 export const decisionSchema = z.object({
   id: z.string(),
   submissionId: z.string(),

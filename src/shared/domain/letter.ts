@@ -25,6 +25,8 @@ export const letterReasonSchema = z.enum([
   'decision-reverted',
   'disk',
   'written-to-folder',
+  /** Its copy lies in the Sent folder: it went out. */
+  'found-in-sent',
 ])
 export type LetterReason = z.infer<typeof letterReasonSchema>
 

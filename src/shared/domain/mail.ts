@@ -80,6 +80,8 @@ export const parsedMessageSchema = z.object({
   replyTo: mailAddressSchema.nullable(),
   to: z.array(mailAddressSchema),
   cc: z.array(mailAddressSchema),
+  /** Only the copy in the Sent folder says it. */
+  bcc: z.array(mailAddressSchema).optional(),
   subject: z.string(),
   /** The Date header, UTC milliseconds; null when missing or senseless. */
   date: z.number().int().nullable(),

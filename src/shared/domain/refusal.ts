@@ -9,6 +9,7 @@ export const refusalCodeSchema = z.enum([
   'already-decided',
   'nothing-to-revert',
   'letter-already-sent',
+  'thread-moved',
   'letter-not-cancellable',
   'letter-not-retryable',
   'needs-override',

@@ -191,6 +191,14 @@ export const threadMessageSchema = z.object({
 })
 export type ThreadMessage = z.infer<typeof threadMessageSchema>
 
+/** Kinds of mail that change nothing for who is about to answer: copies and machines' notices. */
+const NO_NEWS: ReadonlySet<string> = new Set(['duplicate', 'autoreply', 'bounce'])
+
+/** The newest mail of a thread that somebody wrote; null for one without. What an editor has seen when they answer. */
+export function newestMail<Mail extends Pick<ThreadMessage, 'kind'>>(thread: readonly Mail[]): Mail | null {
+  return thread.findLast(({ kind }) => !NO_NEWS.has(kind)) ?? null
+}
+
 /** A mail the parser could not take (异常邮件). */
 export const quarantinedMessageSchema = z.object({
   hash: z.string(),

@@ -9,6 +9,9 @@ ALTER TABLE messages ADD COLUMN history INTEGER NOT NULL DEFAULT 0 CHECK (histor
 -- From the Sent folder: somebody here wrote it.
 ALTER TABLE messages ADD COLUMN outgoing INTEGER NOT NULL DEFAULT 0 CHECK (outgoing IN (0, 1));
 
+-- What somebody here sent, by what it answers: a reply from Sent may be read before the mail that it answers.
+CREATE INDEX parsed_messages_sent ON parsed_messages (in_reply_to) WHERE kind = 'sent';
+
 -- The server's flags and keywords, a sorted JSON array.
 ALTER TABLE message_places ADD COLUMN flags TEXT NOT NULL DEFAULT '[]';
 -- Since when it does not lie there any more (UTC milliseconds). Nothing is deleted here.

@@ -157,6 +157,12 @@ export function submissionOfLetter(db: Database, messageId: string): string | nu
   return row?.submission_id ?? null
 }
 
+/** The letter with this Message-ID. */
+export function letterOfMessageId(db: Database, messageId: string): LetterRecord | null {
+  const row = db.prepare(`${SELECT_LETTER} WHERE l.message_id = ?`).get(messageId) as LetterRow | undefined
+  return row === undefined ? null : toLetter(row)
+}
+
 function toLetter(row: LetterRow): LetterRecord {
   return {
     id: row.id,

@@ -34,6 +34,34 @@ export function insertMessage(db: Database, message: NewMessage): boolean {
   )
 }
 
+/** Whether a message came from a Sent folder: somebody here wrote it. */
+export function isOutgoing(db: Database, hash: string): boolean {
+  return db.prepare('SELECT outgoing FROM messages WHERE hash = ?').pluck().get(hash) === 1
+}
+
+/** Whether a Sent folder holds a mail with this Message-ID. */
+export function isInSent(db: Database, messageId: string): boolean {
+  return (
+    db
+      .prepare(
+        `SELECT 1 FROM parsed_messages p JOIN messages m ON m.hash = p.hash
+         WHERE p.message_id = ? AND m.outgoing = 1 LIMIT 1`,
+      )
+      .get(messageId) !== undefined
+  )
+}
+
+/** Mails from Sent that answer a message and belong to no submission yet: they were read before it. */
+export function unplacedAnswers(db: Database, messageId: string): { hash: string; date: number }[] {
+  return db
+    .prepare(
+      `SELECT p.hash, p.date FROM parsed_messages p
+       WHERE p.in_reply_to = ? AND p.kind = 'sent'
+         AND NOT EXISTS (SELECT 1 FROM submission_messages s WHERE s.hash = p.hash) ORDER BY p.date`,
+    )
+    .all(messageId) as { hash: string; date: number }[]
+}
+
 /** Notes that a message lies at a place, with the server's flags and keywords. Seen there again, it is not gone. */
 export function insertPlace(
   db: Database,

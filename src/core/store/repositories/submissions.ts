@@ -181,6 +181,20 @@ export function latestSubmissionOfAddress(db: Database, address: string): string
   return row?.id ?? null
 }
 
+/** The newest submission that an editor or the author still has to do with, of an address, which had come by then. */
+export function openSubmissionOfAddress(db: Database, address: string, by: number): string | null {
+  const row = db
+    .prepare(
+      `SELECT s.id FROM author_addresses d JOIN submissions s ON s.author_id = d.author_id
+       WHERE d.address = @address AND s.merged_into IS NULL
+         AND (s.state IN ('new', 'reviewing', 'revising', 'reserved') OR s.answered = 1)
+         AND EXISTS (SELECT 1 FROM submission_messages m WHERE m.submission_id = s.id AND m.received_at <= @by)
+       ORDER BY s.received_at DESC LIMIT 1`,
+    )
+    .get({ address, by }) as { id: string } | undefined
+  return row?.id ?? null
+}
+
 export function countByState(db: Database): Record<string, number> {
   const rows = db.prepare('SELECT state, count(*) AS count FROM submissions GROUP BY state').all() as {
     state: string
@@ -226,7 +240,7 @@ export function listThread(db: Database, submissionId: string): ThreadMessage[] 
 export interface SubmissionMails {
   /** Who the first mail is from, as its header says. */
   readonly from: { readonly name: string; readonly address: string }
-  /** Message-IDs of all its mails, oldest first, copies once. */
+  /** Message-IDs of all its mails, oldest first, copies once; what somebody here sent comes last. */
   readonly messageIds: readonly string[]
 }
 
@@ -237,7 +251,7 @@ export function mailsOfSubmissions(db: Database, submissionId: string | null = n
       `SELECT m.submission_id AS id, p.message_id AS messageId, p.from_name AS name, p.from_address AS address
        FROM submission_messages m JOIN parsed_messages p ON p.hash = m.hash
        ${submissionId === null ? '' : 'WHERE m.submission_id = @submissionId'}
-       ORDER BY m.submission_id, m.received_at, m.kind = 'duplicate', m.hash`,
+       ORDER BY m.submission_id, m.kind = 'sent', m.received_at, m.kind = 'duplicate', m.hash`,
     )
     .iterate(submissionId === null ? {} : { submissionId }) as IterableIterator<{
     id: string

@@ -45,7 +45,7 @@ export function undoSeconds(letter: Letter, now: number): number {
 /** Why it is where it is, in a sentence. */
 export function whyHere(t: Say, format: Format, letter: Letter, now: number): string {
   const { state, reason } = letter
-  if (reason === 'written-to-folder') return t('outbox.why.written-to-folder')
+  if (reason === 'written-to-folder' || reason === 'found-in-sent') return t(`outbox.why.${reason}`)
   if (state === 'sending' || state === 'sent') return t(`outbox.why.${state}`)
   if (state === 'queued') {
     const seconds = undoSeconds(letter, now)

@@ -145,6 +145,7 @@ export const desk = {
   'outbox.attempts': { one: 'Tried {count} time', other: 'Tried {count} times' },
   'outbox.created': 'Written',
   'outbox.sent-at': 'Sent',
+  'outbox.why.found-in-sent': 'Its copy lies in the Sent folder: it went out.',
   'outbox.why.written-to-folder': 'Written into the outgoing folder of the mailbox; your mail program sends it on.',
   'outbox.server-words': 'In the words of the server',
   'outbox.written-as': 'File',

@@ -2,6 +2,7 @@ export const refusals = {
   'refusal.not-found': 'Not found: it may have been merged or removed. Refresh the list and try again.',
   'refusal.already-decided': 'This piece is already decided. To change that, take the decision back first.',
   'refusal.nothing-to-revert': 'There is no decision to take back.',
+  'refusal.thread-moved': 'Another mail came after the decision was opened. Nothing was sent; read the new mail first.',
   'refusal.letter-already-sent':
     'The letter has left, so the decision can no longer be taken back. Record another decision and explain it in a letter.',
   'refusal.letter-not-cancellable': 'This letter was already handed to the server and cannot be cancelled.',

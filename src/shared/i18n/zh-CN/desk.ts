@@ -140,6 +140,7 @@ export const desk = {
   'outbox.attempts': '已尝试 {count} 次',
   'outbox.created': '写于',
   'outbox.sent-at': '发出于',
+  'outbox.why.found-in-sent': '在“已发送”里找到了这封信：已经发出。',
   'outbox.why.written-to-folder': '已写入邮箱文件夹的 outgoing，由你的邮件程序发出。',
   'outbox.server-words': '服务器的原话',
   'outbox.written-as': '文件',

@@ -3,6 +3,7 @@ export const refusals = {
   'refusal.not-found': '没有找到：它可能已被合并或移除。刷新列表再试。',
   'refusal.already-decided': '这篇稿件已有结论。要改结论，请先撤回原结论。',
   'refusal.nothing-to-revert': '没有可以撤回的结论。',
+  'refusal.thread-moved': '打开结论之后又来了新邮件，什么都没有发出。请看过新邮件再定。',
   'refusal.letter-already-sent': '回信已经发出，结论不能再撤回。可以另作结论，并写信说明。',
   'refusal.letter-not-cancellable': '这封信已交给服务器，取消不了。',
   'refusal.letter-not-retryable': '这封信现在不能重发。',
