@@ -3,10 +3,10 @@ import type { PasswordKeep } from '@shared/domain/account'
 import type { AccountConfig, MailSecurity, MailServer } from '@shared/domain/mail'
 import {
   presetFor,
+  presetOf,
   PROVIDER_PRESETS,
   type PasswordKind,
   type ProviderId,
-  type ProviderPreset,
 } from '@shared/domain/provider-presets'
 
 export const keepPlaces = ['keyring', 'session', 'file'] as const
@@ -84,8 +84,8 @@ export function withAddress(draft: AccountDraft, address: string): AccountDraft 
 
 /** Chosen by hand: a company's own domain does not tell who hosts it. */
 export function withProvider(draft: AccountDraft, id: ProviderId): AccountDraft {
-  const preset = id === 'any' ? guessOf(draft.address) : PROVIDER_PRESETS.find((each) => each.id === id)
-  if (preset === undefined) return { ...draft, provider: id, serversTouched: false }
+  const preset = presetOf(id, draft.address)
+  if (preset === null) return { ...draft, provider: id, serversTouched: false }
   return { ...draft, provider: id, imap: preset.imap, smtp: preset.smtp, serversTouched: true }
 }
 
@@ -155,18 +155,6 @@ export function configOf(draft: AccountDraft): AccountConfig {
 export function keepOf(secret: SecretDraft): PasswordKeep | null {
   if (secret.place === null) return null
   return secret.place === 'file' ? { place: 'file', passphrase: secret.passphrase } : { place: secret.place }
-}
-
-function guessOf(address: string): ProviderPreset | undefined {
-  const domain = address.slice(address.lastIndexOf('@') + 1)
-  const preset = presetFor(`any@${domain}`)
-  if (preset === null) return undefined
-  const server = (name: string, port: number): MailServer => ({
-    host: `${name}.${domain.trim().toLowerCase()}`,
-    port,
-    security: 'tls',
-  })
-  return { id: 'any', domains: [], imap: server('imap', 993), smtp: server('smtp', 465), password: 'password' }
 }
 
 function isAbsolute(path: string): boolean {

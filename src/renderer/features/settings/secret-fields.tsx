@@ -31,6 +31,11 @@ export function SecretFields({
     return (
       <Alert color="orange" variant="light" icon={<IconAlertTriangle size={16} />} data-testid="account-refused">
         {t(`account.hint.${provider}`)}
+        <p className={classes['refusedDo']}>{t('account.refused-do')}</p>
+        <ul className={classes['refusedWays']}>
+          <li>{t('account.refused-forward')}</li>
+          <li>{t('account.refused-folder')}</li>
+        </ul>
       </Alert>
     )
   }

@@ -1,12 +1,14 @@
 /** Provider and servers. */
-import { Alert, Button, NumberInput, Select, TextInput } from '@mantine/core'
+import { Alert, Button, NumberInput, Radio, Select, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { mailSecuritySchema, type MailServer } from '@shared/domain/mail'
-import { presetFor, providerIds } from '@shared/domain/provider-presets'
+import { hostedProviderIds, presetFor, providerIds } from '@shared/domain/provider-presets'
 import { useState } from 'react'
 import { passwordKindOf, withProvider, withSecurity, type AccountDraft, type DraftProblems } from './account-draft'
 import classes from './account-form.module.css'
+
+const hosted = [...hostedProviderIds, 'any'] as const
 
 interface Props {
   readonly draft: AccountDraft
@@ -23,8 +25,35 @@ export function ServerFields({ draft, onChange, problems }: Props) {
   // Before there is an address there is nothing to fill in; the form stays short.
   const early =
     draft.provider === 'any' && !draft.serversTouched && draft.imap.host === '' && presetFor(draft.address) === null
+  // The name of a company's own domain does not tell who hosts its mail, and nothing is looked up behind the user's back.
+  const own = presetFor(draft.address)?.id === 'any' ? draft.address.slice(draft.address.lastIndexOf('@') + 1) : null
   return (
     <>
+      {own !== null && (
+        <Radio.Group
+          label={t('account.hosted', { domain: own.trim() })}
+          description={t('account.hosted-what')}
+          value={hosted.find((id) => id === draft.provider) ?? null}
+          onChange={(value) => {
+            const id = hosted.find((each) => each === value)
+            if (id !== undefined) onChange(withProvider(draft, id))
+          }}
+          size="xs"
+          data-testid="account-hosted"
+        >
+          <div className={classes['hosted']}>
+            {hosted.map((id) => (
+              <Radio
+                key={id}
+                value={id}
+                size="xs"
+                label={t(`account.provider.${id}`)}
+                data-testid={`account-hosted-${id}`}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
       <div>
         <Select
           label={t('account.provider')}

@@ -87,14 +87,26 @@ export const settings = {
   'account.provider.163': 'NetEase 163 Mail',
   'account.provider.126': 'NetEase 126 Mail',
   'account.provider.yeah': 'NetEase yeah.net Mail',
-  'account.provider.qq': 'QQ Mail',
+  'account.provider.netease-vip': 'NetEase VIP and 188 Mail',
+  'account.provider.qq': 'QQ Mail, Foxmail',
   'account.provider.exmail': 'Tencent Exmail (company)',
-  'account.provider.aliyun-personal': 'Aliyun Mail (personal)',
   'account.provider.aliyun': 'Alibaba Mail (company)',
   'account.provider.netease-enterprise': 'NetEase Mail (company)',
+  'account.provider.netease-enterprise-hz': 'NetEase Mail (company, hz servers)',
+  'account.provider.feishu': 'Feishu Mail',
+  'account.provider.aliyun-personal': 'Aliyun Mail (personal)',
+  'account.provider.sina': 'Sina Mail',
+  'account.provider.sohu': 'Sohu Mail',
+  'account.provider.139': 'China Mobile 139 Mail',
+  'account.provider.189': 'China Telecom 189 Mail',
+  'account.provider.wo': 'China Unicom Wo Mail',
   'account.provider.gmail': 'Gmail',
+  'account.provider.icloud': 'iCloud Mail',
   'account.provider.outlook': 'Outlook / Microsoft 365',
   'account.provider.any': 'Other',
+  'account.hosted': 'Who hosts the mail of {domain}?',
+  'account.hosted-what':
+    "A company's own domain does not tell. Choose the one whose web page you sign in at; if it is none of these, choose Other and enter the servers.",
   'account.password-label.authorization-code': 'Authorization code',
   'account.password-label.app-password': 'App password',
   'account.password-label.password': 'Password',
@@ -103,6 +115,7 @@ export const settings = {
   'account.hint.163': netease,
   'account.hint.126': netease,
   'account.hint.yeah': netease,
+  'account.hint.netease-vip': netease,
   'account.hint.qq':
     'The authorization code (授权码) is not your QQ password: in the web mailbox, go to 设置 → 账号与安全 (older: 设置 → 账户), switch the IMAP/SMTP service on and create a code. After a change of your QQ password a new one is needed.',
   'account.hint.exmail':
@@ -113,10 +126,30 @@ export const settings = {
     'In the web mailbox, go to 设置 → 账户安全 and create a third-party client password (三方客户端安全密码). If the option is missing, ask your mail administrator; where it is not enabled, enter your mailbox password.',
   'account.hint.netease-enterprise':
     'In the web mailbox, go to 设置 → 客户端设置, switch the IMAP/SMTP service and the client authorization code (客户端授权码) on, and create one. It is shown only once.',
+  'account.hint.netease-enterprise-hz':
+    'Choose this one if the address of the web mailbox begins with mailhz.qiye.163.com. There, go to 设置 → 客户端设置, switch the IMAP/SMTP service and the client authorization code (客户端授权码) on, and create one. It is shown only once.',
+  'account.hint.feishu':
+    'In Feishu, go to 邮箱 → 设置 → 第三方邮箱客户端, switch IMAP/SMTP on and create a password for this computer. If the option is missing, ask your Feishu administrator.',
+  'account.hint.sina':
+    'The authorization code (授权码) is not your sign-in password: in the web mailbox, go to 设置区 → 客户端 pop/imap/smtp, switch the IMAP4/SMTP service on and create a code.',
+  'account.hint.sohu':
+    'In the web mailbox, go to 选项 → 设置 → POP3/SMTP/IMAP and switch the IMAP/SMTP service on: it hands out a password of its own (独立密码), which goes here instead of your sign-in password.',
+  'account.hint.139':
+    'The authorization code (授权码) is not your sign-in password: in the web mailbox, go to 设置 → 账户 → 邮箱协议设置, switch IMAP/SMTP on and add a code.',
+  'account.hint.189':
+    'In the settings (设置) of the web mailbox, switch the POP3/SMTP/IMAP service on and enter the authorization code (授权码) given there; where none is given, your mailbox password.',
+  'account.hint.wo':
+    'First switch the IMAP/SMTP service on in the settings (设置) of the web mailbox. Enter the mailbox password here, or the authorization code (授权码) if one was given there.',
+  'account.hint.icloud':
+    'Switch two-factor authentication on for the Apple account, then create an app-specific password at account.apple.com under Sign-In and Security. If the user name is refused, enter only the part before the @.',
   'account.hint.gmail':
     'Switch 2-step verification on for the Google account, then create a 16-letter app password at myaccount.google.com/apppasswords.',
   'account.hint.outlook':
-    'Outlook and Microsoft 365 no longer accept passwords, and Tougao Desk does not support the sign-in they ask for (OAuth) yet, so this mailbox cannot be connected now. You can forward manuscripts to another mailbox automatically, or fetch them into a local folder with another tool and choose "Local folder" above.',
+    'Outlook, Hotmail, Live and Microsoft 365 no longer accept any password, app passwords included, and Tougao Desk does not support the sign-in they ask for (OAuth) yet, so this mailbox cannot be connected now.',
+  'account.refused-do': 'What you can do',
+  'account.refused-forward':
+    'Open a mailbox at 163, QQ or your company, forward manuscripts to it under Settings → Mail → Forwarding of Outlook on the web with "Keep a copy" ticked, and add that mailbox here. Authors stay who they are; letters go out from the new mailbox.',
+  'account.refused-folder': 'Or fetch the mail into a local folder with another tool and choose "Local folder" above.',
   'account.hint.any':
     'Enter the mailbox password. If signing in fails, you probably have to switch IMAP/SMTP on in the web mailbox first and create an authorization code or app password there.',
   'account.servers-edit': 'Change servers',

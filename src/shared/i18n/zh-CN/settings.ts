@@ -82,14 +82,25 @@ export const settings = {
   'account.provider.163': '网易 163 邮箱',
   'account.provider.126': '网易 126 邮箱',
   'account.provider.yeah': '网易 yeah 邮箱',
-  'account.provider.qq': 'QQ 邮箱',
+  'account.provider.netease-vip': '网易 VIP、188 邮箱',
+  'account.provider.qq': 'QQ 邮箱、Foxmail',
   'account.provider.exmail': '腾讯企业邮箱',
-  'account.provider.aliyun-personal': '阿里云邮箱（个人版）',
   'account.provider.aliyun': '阿里邮箱（企业版）',
   'account.provider.netease-enterprise': '网易企业邮箱',
+  'account.provider.netease-enterprise-hz': '网易企业邮箱（hz 服务器）',
+  'account.provider.feishu': '飞书邮箱',
+  'account.provider.aliyun-personal': '阿里云邮箱（个人版）',
+  'account.provider.sina': '新浪邮箱',
+  'account.provider.sohu': '搜狐邮箱',
+  'account.provider.139': '中国移动 139 邮箱',
+  'account.provider.189': '中国电信 189 邮箱',
+  'account.provider.wo': '中国联通沃邮箱',
   'account.provider.gmail': 'Gmail',
+  'account.provider.icloud': 'iCloud 邮箱',
   'account.provider.outlook': 'Outlook / Microsoft 365',
   'account.provider.any': '其他',
+  'account.hosted': '{domain} 的邮箱是哪一家的？',
+  'account.hosted-what': '公司自己的域名看不出是谁家的邮箱。在哪个网页登录，就选哪一家；都不是，选“其他”，再填服务器。',
   'account.password-label.authorization-code': '授权码',
   'account.password-label.app-password': '客户端专用密码',
   'account.password-label.password': '密码',
@@ -101,6 +112,8 @@ export const settings = {
     '授权码不是登录密码：登录网页版邮箱，在“设置 → POP3/SMTP/IMAP”里开启 IMAP/SMTP 服务，用手机验证后得到。它只显示一次。',
   'account.hint.yeah':
     '授权码不是登录密码：登录网页版邮箱，在“设置 → POP3/SMTP/IMAP”里开启 IMAP/SMTP 服务，用手机验证后得到。它只显示一次。',
+  'account.hint.netease-vip':
+    '授权码不是登录密码：登录网页版邮箱，在“设置 → POP3/SMTP/IMAP”里开启 IMAP/SMTP 服务，用手机验证后得到。它只显示一次。',
   'account.hint.qq':
     '授权码不是 QQ 密码：登录网页版邮箱，在“设置 → 账号与安全”（旧版在“设置 → 账户”）里开启 IMAP/SMTP 服务，生成授权码。以后改了 QQ 密码，要重新生成。',
   'account.hint.exmail':
@@ -111,11 +124,30 @@ export const settings = {
     '在网页版邮箱的“设置 → 账户安全”里生成三方客户端安全密码，填在这里。没有这一项时，请问公司的邮箱管理员；管理员没有启用的，填邮箱密码。',
   'account.hint.netease-enterprise':
     '在网页版邮箱的“设置 → 客户端设置”里开启 IMAP/SMTP 服务和“客户端授权码”，生成一个填在这里。它只显示一次。',
+  'account.hint.netease-enterprise-hz':
+    '网页版的地址以 mailhz.qiye.163.com 开头的选这一家。在网页版邮箱的“设置 → 客户端设置”里开启 IMAP/SMTP 服务和“客户端授权码”，生成一个填在这里。它只显示一次。',
+  'account.hint.feishu':
+    '在飞书的“邮箱 → 设置 → 第三方邮箱客户端”里开启 IMAP/SMTP，为这台电脑生成一个专用密码，填在这里。没有这一项时，请问公司的飞书管理员。',
+  'account.hint.sina':
+    '授权码不是登录密码：登录网页版邮箱，在“设置区 → 客户端 pop/imap/smtp”里开启 IMAP4/SMTP 服务，生成授权码。',
+  'account.hint.sohu':
+    '登录网页版邮箱，在“选项 → 设置 → POP3/SMTP/IMAP”里开启 IMAP/SMTP 服务，得到一个独立密码，填在这里，不是登录密码。',
+  'account.hint.139':
+    '授权码不是登录密码：登录网页版邮箱，在“设置 → 账户 → 邮箱协议设置”里开启 IMAP/SMTP，再新增一个授权码。',
+  'account.hint.189':
+    '登录网页版邮箱，在“设置”里开启 POP3/SMTP/IMAP 服务，填那里给出的授权码；没有给授权码的，填邮箱密码。',
+  'account.hint.wo': '先在网页版邮箱的“设置”里开启 IMAP/SMTP 服务。这里填邮箱密码；那里给了授权码的，填授权码。',
+  'account.hint.icloud':
+    '先给 Apple 账户开启双重认证，再到 account.apple.com 的“登录与安全 → App 专用密码”里生成一个。登录名填不上去时，只填 @ 前面的部分。',
   'account.hint.gmail':
     '先给 Google 账号开启两步验证，再到 myaccount.google.com/apppasswords 生成 16 位的应用专用密码。',
   'account.hint.outlook':
-    'Outlook 和 Microsoft 365 不再接受密码登录，投稿台还不支持它们要求的登录方式（OAuth），所以这个邮箱现在接不进来。可以在网页版邮箱里把来稿自动转发到另一个邮箱；或用别的工具收到本机文件夹，再选上面的“本机文件夹”。',
-  'account.hint.any': '填邮箱密码。登录不了时，多半要先在网页版邮箱里开启 IMAP/SMTP，再生成授权码或客户端专用密码。',
+    'Outlook、Hotmail、Live 和 Microsoft 365 不再接受任何密码，授权码、应用密码也不行；投稿台还不支持它们要求的登录方式（OAuth），所以这个邮箱现在接不进来。',
+  'account.refused-do': '可以这样做',
+  'account.refused-forward':
+    '另开一个 163、QQ 或企业邮箱，在 Outlook 网页版的“设置 → 邮件 → 转发”里把来稿自动转发过去，勾上“保留副本”，再把那个邮箱添加到这里。转发来的稿件，作者仍认作原来的人；回信从新邮箱发出。',
+  'account.refused-folder': '或者用别的工具把邮件收到本机文件夹，再选上面的“本机文件夹”。',
+  'account.hint.any': '填邮箱密码。登录不上时，多半要先在网页版邮箱里开启 IMAP/SMTP，再生成授权码或客户端专用密码。',
   'account.servers-edit': '修改服务器',
   'account.imap': '收信（IMAP）',
   'account.smtp': '发信（SMTP）',
