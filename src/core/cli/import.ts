@@ -11,7 +11,7 @@ const DOCUMENTS: ReadonlySet<string> = new Set(
   'doc docx docm odt rtf pdf md markdown html htm xhtml txt text zip wps pages'.split(' '),
 )
 /** Mail formats that are not read yet. */
-const FOREIGN_MAIL: ReadonlySet<string> = new Set(['msg', 'pst', 'ost'])
+const FOREIGN_MAIL: ReadonlySet<string> = new Set(['pst', 'ost'])
 
 /** Milliseconds between two drawings of the progress. */
 const DRAW_INTERVAL = 100

@@ -174,18 +174,22 @@ function addFile(
   title: string | null,
 ): CollectedFile {
   const contentId = (firstField(part.fields, 'content-id') ?? '').trim().replace(/^<|>$/g, '')
-  const file: CollectedFile = {
+  const file = fileOf({
     filename: attachmentName(part, bag.files.length + 1, title, context.charset),
     contentType: part.contentType.value,
     contentId: contentId === '' ? null : contentId,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
     bytes,
     related,
     disposition: part.disposition.value,
     isMail: isMessage(part),
-  }
+  })
   bag.files.push(file)
   return file
+}
+
+/** A file under the hash of its content. */
+export function fileOf(file: Omit<CollectedFile, 'sha256'>): CollectedFile {
+  return { ...file, sha256: createHash('sha256').update(file.bytes).digest('hex') }
 }
 
 /** Text without a file name is the body; with one it is a file, as `稿件.txt` sent inline is. */

@@ -1,10 +1,11 @@
-/** Mails from files: one .eml, an .mbox, or a folder of them. */
+/** Mails from files: one .eml or .msg, an .mbox, or a folder of them. */
 import { createReadStream } from 'node:fs'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { codeOf, isMissing } from './disk-failure'
 import { splitMbox } from './mbox'
+import { isCompoundFile } from './outlook/compound-file'
 import { MAX_PULLED_BYTES } from './pull-limits'
 
 export { splitMbox } from './mbox'
@@ -32,13 +33,14 @@ const KINDS: Readonly<Record<string, 'eml' | 'mbox' | 'unsupported'>> = {
   '.eml': 'eml',
   '.mbox': 'mbox',
   '.mbx': 'mbox',
-  // Outlook's own formats need a reader of their own.
-  '.msg': 'unsupported',
+  // One mail as well: the parser tells Outlook's format by its signature.
+  '.msg': 'eml',
+  // Outlook's stores are databases that need a reader of their own.
   '.pst': 'unsupported',
   '.ost': 'unsupported',
 }
 
-/** Reads one .eml file (any file that holds one raw mail). */
+/** Reads one .eml or .msg file (any file that holds one raw mail). */
 export async function readEml(file: string): Promise<Result<ImportedMail, FileRefusal>> {
   try {
     const { size } = await stat(file)
@@ -130,6 +132,7 @@ async function sniff(file: string): Promise<'eml' | 'mbox' | 'none'> {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0)
     const head = buffer.toString('latin1', 0, bytesRead)
     if (/^From \S+ /.test(head)) return 'mbox'
+    if (isCompoundFile(buffer.subarray(0, bytesRead))) return (await holdsOutlookMail(file)) ? 'eml' : 'none'
     const isHeader = /^[!-9;-~]+:/.test(head)
     return isHeader &&
       /^(received|message-id|mime-version|return-path|from|date):/im.test(head) &&
@@ -139,6 +142,15 @@ async function sniff(file: string): Promise<'eml' | 'mbox' | 'none'> {
   } finally {
     await handle.close()
   }
+}
+
+/** The stream that a message has and a document has not; names of streams are UTF-16. */
+const OUTLOOK_PROPERTIES = Buffer.from('__properties_version1.0', 'utf16le')
+
+/** An old Word file begins as a .msg does. */
+async function holdsOutlookMail(file: string): Promise<boolean> {
+  const { size } = await stat(file)
+  return size <= MAX_PULLED_BYTES && (await readFile(file)).includes(OUTLOOK_PROPERTIES)
 }
 
 function refusalOf(file: string, error: unknown): FileRefusal {

@@ -10,6 +10,8 @@ export interface ParseLimits {
   readonly parts: number
   /** Mails forwarded inside forwarded mails that are opened; deeper ones stay closed attachments. */
   readonly nestedForwards: number
+  /** Directory entries of an Outlook file. */
+  readonly compoundEntries: number
   /** Names listed of one zip archive. */
   readonly zipEntries: number
   /** UTF-16 units of HTML that are read for text and links; the rest stays in `html`. */
@@ -29,6 +31,8 @@ export const DEFAULT_PARSE_LIMITS: ParseLimits = {
   parts: 2_000,
   // A forward of a forward of a forward is seen; beyond ten nobody wrote it by hand.
   nestedForwards: 10,
+  // A mail of 2,000 attachments with forty properties each; Outlook's own files have a few hundred.
+  compoundEntries: 100_000,
   // The list is shown to an editor, not unpacked.
   zipEntries: 1_000,
   // Reading is linear, about 20 ms a million units: this keeps a hostile page under a second.

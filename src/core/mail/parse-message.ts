@@ -20,6 +20,8 @@ import { firstField, type HeaderFields } from './mime/header-fields'
 import { readMessageIds } from './mime/message-ids'
 import { readMimeTree } from './mime/mime-tree'
 import { readDate } from './mime/read-date'
+import { collectMsg } from './outlook/collect-msg'
+import { isCompoundFile } from './outlook/compound-file'
 import { DEFAULT_PARSE_LIMITS, type ParseLimits } from './parse-limits'
 import { recalledSubject, sortMessage } from './sort-message'
 import { splitHtmlBody, splitTextBody } from './split-body'
@@ -45,7 +47,8 @@ export interface ParseFailure {
 const NOBODY: MailAddress = { name: '', address: '' }
 
 /**
- * Reads a raw message (RFC 5322 and MIME, as Chinese clients write them). Hostile or broken mail gives what can be
+ * Reads a raw message: RFC 5322 and MIME, as Chinese clients write them, or an Outlook file (.msg), which its signature
+ * tells. Hostile or broken mail gives what can be
  * read of it; what passes a limit, or holds no header at all, is refused with the reason it lies in quarantine for.
  */
 export async function parseMessage(
@@ -56,16 +59,22 @@ export async function parseMessage(
   if (raw.length > limits.rawBytes)
     return fail({ reason: 'too-large', detail: `${raw.length} bytes, limit ${limits.rawBytes}` })
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length)
-  const tree = readMimeTree(bytes, limits)
-  if (!tree.ok) return tree
-  if (tree.value.fields.length === 0) return fail({ reason: 'unparsable', detail: 'no header field' })
-  const mail = collectMail(bytes, tree.value, limits)
+  const collected = isCompoundFile(bytes) ? collectMsg(bytes, limits) : collectMime(bytes, limits)
+  if (!collected.ok) return collected
+  const mail = collected.value
   const { files, html } = markInline(mail)
   const attachments = await Promise.all(files.map((file) => describeFile(file, limits)))
   return ok({
     message: { ...readHeaders(mail, bytes), ...readContent(mail, html, attachments, limits) },
     attachmentBytes: distinctBytes(mail.files),
   })
+}
+
+function collectMime(bytes: Buffer, limits: ParseLimits): Result<CollectedMail, ParseFailure> {
+  const tree = readMimeTree(bytes, limits)
+  if (!tree.ok) return tree
+  if (tree.value.fields.length === 0) return fail({ reason: 'unparsable', detail: 'no header field' })
+  return ok(collectMail(bytes, tree.value, limits))
 }
 
 type Headers = Pick<

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { receive } from '@core/workflow/receive'
 import { openTestDesk, temporaryFolder } from '../../support/desk'
 import { ARTICLE, rawMail } from '../../support/mails'
+import { unicode, writeMsg } from '../../support/outlook-file'
 import { runTougao } from './run-tougao'
 
 const CORPUS = fileURLToPath(new URL('../../fixtures/corpus', import.meta.url))
@@ -77,21 +78,26 @@ describe('import', () => {
   it('refuses what is not there and what is not built, before it takes anything', async () => {
     const gone = await runTougao(folder, ['import', 'gone.eml', '--json'])
     expect([gone.code, gone.json()]).toMatchObject([1, { error: { code: 'path-not-found' } }])
-    file('outlook.msg', 'x')
-    const foreign = await runTougao(folder, ['import', 'outlook.msg', '--json'])
+    file('outlook.pst', 'x')
+    const foreign = await runTougao(folder, ['import', 'outlook.pst', '--json'])
     expect([foreign.code, foreign.json()]).toMatchObject([1, { error: { code: 'not-built' } }])
   })
 
   it('says which files of a folder it could not take, and takes the others', async () => {
     file('in/a.eml', rawMail())
-    file('in/b.msg', 'x')
+    file('in/b.pst', 'x')
     const { code, stderr, json } = await runTougao(folder, ['import', 'in', '--json'])
     expect(code).toBe(1)
     expect(json<ImportJson>()).toMatchObject({
       imported: 1,
-      quarantined: [{ path: path.join(folder, 'in/b.msg'), reason: 'format-not-supported' }],
+      quarantined: [{ path: path.join(folder, 'in/b.pst'), reason: 'format-not-supported' }],
     })
-    expect(stderr).toContain('b.msg')
+    expect(stderr).toContain('b.pst')
+  })
+
+  it('takes a mail from Outlook', async () => {
+    file('brief.msg', writeMsg({ properties: [unicode(0x0037, '投稿：复盘模板'), unicode(0x1000, '正文')] }))
+    expect(await importOf('brief.msg')).toMatchObject({ imported: 1, quarantined: [] })
   })
 
   it('keeps a mail that cannot be read, and lists it', async () => {

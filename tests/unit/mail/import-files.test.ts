@@ -6,6 +6,9 @@ import { readEml, splitMbox, walkMails, type FileRefusal, type ImportedMail } fr
 import type { Result } from '@shared/domain/result'
 import { MAX_FOLDER_DEPTH } from '@core/mail/import-files'
 import { MAX_LINE_BYTES } from '@core/mail/mbox'
+import { unicode, writeMsg } from '../../support/outlook-file'
+
+const utf16 = (text: string): string => Buffer.from(text, 'utf16le').toString('latin1')
 
 let folder = ''
 beforeEach(async () => {
@@ -65,15 +68,15 @@ describe('mbox', () => {
 })
 
 describe('files and folders', () => {
-  test('one mail, a missing one, Outlook’s format, a document', async () => {
+  test('one mail, a missing one, Outlook’s store, a document', async () => {
     const file = path.join(folder, 'a.eml')
     await writeFile(file, 'Subject: x\r\n\r\n')
-    await writeFile(path.join(folder, 'b.msg'), 'x')
+    await writeFile(path.join(folder, 'b.pst'), 'x')
     await writeFile(path.join(folder, 'c.docx'), 'PK')
     expect(await readEml(file)).toMatchObject({ ok: true, value: { path: file } })
     expect(await readEml(path.join(folder, 'missing.eml'))).toMatchObject({ ok: false, error: { reason: 'not-found' } })
-    expect(await collect(walkMails(path.join(folder, 'b.msg')))).toMatchObject([
-      { ok: false, error: { reason: 'format-not-supported', detail: '.msg' } },
+    expect(await collect(walkMails(path.join(folder, 'b.pst')))).toMatchObject([
+      { ok: false, error: { reason: 'format-not-supported', detail: '.pst' } },
     ])
     expect(await collect(walkMails(path.join(folder, 'c.docx')))).toMatchObject([
       { ok: false, error: { reason: 'not-a-mail' } },
@@ -92,7 +95,7 @@ describe('files and folders', () => {
     await put('b.mbox', 'From x\nB1\n\nFrom y\nB2\n')
     await put('c.docx', 'PK')
     await put('notes.txt', 'just notes: nothing')
-    await put('d.msg', 'x')
+    await put('d.pst', 'x')
     await put('mail/new/1.host', 'Return-Path: <a@b>\r\nFrom: a@b\r\n\r\nD')
     await put('mail/cur/2.host:2,S', 'From: a@b\r\nDate: x\r\n\r\nE')
     await put('mail/tmp/3.host', 'From: a@b\r\n\r\nF')
@@ -109,6 +112,21 @@ describe('files and folders', () => {
       'From: a@b\r\nDate: x\r\n\r\nE',
       'Return-Path: <a@b>\r\nFrom: a@b\r\n\r\nD',
     ])
+  })
+
+  test('Outlook’s mails, by name and by what they are; an old Word file is none', async () => {
+    const msg = writeMsg({ properties: [unicode(0x0037, '投稿')] })
+    const doc = Buffer.from(msg.toString('latin1').replaceAll(utf16('__properties'), utf16('WordDocument')), 'latin1')
+    for (const [name, bytes] of [
+      ['a.msg', msg],
+      ['saved mail', msg],
+      ['b.doc', doc],
+      ['c', doc],
+    ] as const)
+      await writeFile(path.join(folder, name), bytes)
+    const found = await collect(walkMails(folder))
+    expect(found.map((one) => one.ok && path.basename(one.value.path))).toEqual(['a.msg', 'saved mail'])
+    expect(found.every((one) => one.ok && msg.equals(one.value.raw))).toBe(true)
   })
 
   test(`${MAX_FOLDER_DEPTH} folders deep, and not one more`, async () => {

@@ -41,6 +41,9 @@ const MEANINGLESS_LABELS = new Set([
 /** Western labels that Chinese clients put on GBK or UTF-8 text; believed unless the bytes say otherwise. */
 const WESTERN_LABELS = new Set(['iso-8859-1', 'iso8859-1', 'latin1', 'windows-1252', 'cp1252', 'iso-8859-15'])
 
+/** Where a page may declare its charset: browsers look at the first 1024 bytes. */
+const META_BYTES = 1024
+
 /** The name decoding goes by: one for all labels of the same encoding. */
 export function canonicalCharset(label: string): string {
   const name = label
@@ -149,4 +152,10 @@ function bufferOf(bytes: Uint8Array): Buffer {
 /** Three-byte UTF-8 sequences twice in a row: Chinese, and no accident of another encoding. */
 function hasLongUtf8Run(bytes: Uint8Array): boolean {
   return /[\u0800-\uFFFC]{2}/.test(utf8(bytes))
+}
+
+/** The charset that a page itself declares; empty when it does not. */
+export function metaCharset(bytes: Buffer): string {
+  const head = bytes.toString('latin1', 0, META_BYTES)
+  return /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})/i.exec(head)?.[1] ?? ''
 }

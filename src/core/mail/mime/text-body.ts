@@ -1,9 +1,6 @@
 /** The text of a text part: its charset, and RFC 3676's flowed lines. */
-import { decodeText } from './charsets'
+import { decodeText, metaCharset } from './charsets'
 import type { StructuredField } from './structured-field'
-
-/** Where a page may declare its charset: browsers look at the first 1024 bytes. */
-const META_BYTES = 1024
 
 /** Decodes the bytes of a `text/*` part; line ends become LF. */
 export function decodeTextPart(bytes: Buffer, contentType: StructuredField, hint: string): string {
@@ -15,11 +12,6 @@ export function decodeTextPart(bytes: Buffer, contentType: StructuredField, hint
     .replaceAll('\u0000', '')
   if (contentType.parameters.get('format')?.toLowerCase() !== 'flowed') return text
   return unflow(text, contentType.parameters.get('delsp')?.toLowerCase() === 'yes')
-}
-
-function metaCharset(bytes: Buffer): string {
-  const head = bytes.toString('latin1', 0, META_BYTES)
-  return /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})/i.exec(head)?.[1] ?? ''
 }
 
 /** Joins lines that end in a blank to the next of the same quote depth (RFC 3676, 4); `-- ` is a signature's mark. */
