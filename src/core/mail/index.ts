@@ -31,3 +31,5 @@ export { testConnection, type ConnectionStep, type TestOptions, type TlsCertific
 export { presetFor, PROVIDER_PRESETS, type PasswordKind, type ProviderPreset } from './provider-presets'
 export { readEml, splitMbox, walkMails, type FileRefusal, type ImportedMail } from './import-files'
 export { sentAt } from './sent-at'
+export { BorrowerError, withMailbox, type MailboxTask } from './with-mailbox'
+export type { FolderAccess } from './open-folder'

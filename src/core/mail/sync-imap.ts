@@ -4,8 +4,10 @@ import type { ConnectionFailure, ImapAccountConfig } from '@shared/domain/mail'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { failureOf } from './connection-failure'
 import { fetchGroups, listMails, type ListedMail } from './imap-fetch'
-import { connectImap, identify, type ImapClient, type ImapClientOptions } from './imap-client'
+import { connectImap, type ImapClient, type ImapClientOptions } from './imap-client'
+import { openFolder } from './open-folder'
 import { LISTING_BATCH, MAX_PULLED_BYTES } from './pull-limits'
+import { betterFailure, farewell } from './with-mailbox'
 
 /** Where the last pull ended: every UID up to `lastUid` was handed over and stored. */
 export interface ImapCursor {
@@ -73,32 +75,15 @@ export async function openImapSource(
   const connected = await connectImap(config, password, options)
   if (!connected.ok) return connected
   const client = connected.value
-  const opened = await openFolder(client.flow, config.folder)
+  const opened = await openFolder(client.flow, config.folder, 'read')
   if (!opened.ok) {
     client.flow.close()
     return opened
   }
   return ok({
     pull: (request) => pull(client, config.folder, request),
-    close: () => close(client.flow),
+    close: () => farewell(client.flow),
   })
-}
-
-/** Opens a folder without the right to change it, so that reading marks nothing as seen. */
-async function openFolder(flow: ImapFlow, folder: string): Promise<Result<MailboxObject, ConnectionFailure>> {
-  try {
-    return ok(await flow.mailboxOpen(folder, { readOnly: true }))
-  } catch (error) {
-    const failure = failureOf(error, 'folder')
-    if (failure.code !== 'unsafe-login') return fail(failure)
-  }
-  try {
-    // 163 and 126: the server wants to know who is calling. Say so, and ask once more.
-    await identify(flow)
-    return ok(await flow.mailboxOpen(folder, { readOnly: true }))
-  } catch (error) {
-    return fail(failureOf(error, 'folder'))
-  }
 }
 
 async function pull(
@@ -107,7 +92,7 @@ async function pull(
   request: PullRequest,
 ): Promise<Result<PullOutcome, ConnectionFailure>> {
   // Opened anew each time: UIDVALIDITY and UIDNEXT are as of now.
-  const opened = await openFolder(client.flow, folder)
+  const opened = await openFolder(client.flow, folder, 'read')
   if (!opened.ok) return fail(betterFailure(client, opened.error))
   try {
     return ok(await pullFrom(client.flow, opened.value, request))
@@ -182,24 +167,4 @@ async function newUids(
   const found = await flow.search(since === undefined ? range : { ...range, since: new Date(since) }, { uid: true })
   if (!Array.isArray(found)) throw new Error('the server did not answer the search for new mail')
   return found.filter((uid) => uid > lastUid).sort((a, b) => a - b)
-}
-
-/** What the connection said itself tells more than the command that broke by it. */
-function betterFailure(client: ImapClient, failure: ConnectionFailure): ConnectionFailure {
-  const cause = client.connectionError()
-  return failure.code === 'connection-lost' || failure.code === 'other'
-    ? cause === null
-      ? failure
-      : failureOf(cause, failure.step)
-    : failure
-}
-
-async function close(flow: ImapFlow): Promise<void> {
-  if (!flow.usable) return flow.close()
-  try {
-    await flow.logout()
-  } catch {
-    // The farewell is a courtesy: the line may be gone already.
-    flow.close()
-  }
 }
