@@ -1,5 +1,5 @@
 /** Turns the structure of a message into what people see: its text, its files, and the mails inside it. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { attachmentName } from './attachment-name'
 import { readDeliveryStatus, type DeliveryReport } from './delivery-status'
 import { decodeHeaderValue } from './mime/encoded-words'
@@ -189,7 +189,7 @@ function addFile(
 
 /** A file under the hash of its content. */
 export function fileOf(file: Omit<CollectedFile, 'sha256'>): CollectedFile {
-  return { ...file, sha256: createHash('sha256').update(file.bytes).digest('hex') }
+  return { ...file, sha256: hash('sha256', file.bytes, 'hex') }
 }
 
 /** Text without a file name is the body; with one it is a file, as `稿件.txt` sent inline is. */

@@ -1,6 +1,6 @@
 /** The entry of a worker thread: takes one task at a time and answers with its outcome. */
 import { parentPort } from 'node:worker_threads'
-import { runTask, type TaskInput, type TaskName } from './tasks'
+import { handedOver, runTask, type TaskInput, type TaskName } from './tasks'
 
 export interface TaskRequest {
   readonly id: number
@@ -17,7 +17,8 @@ if (port === null) throw new Error('this file runs in a worker thread')
 
 port.on('message', (request: TaskRequest) => {
   runTask(request.name, request.input).then(
-    (output) => port.postMessage({ id: request.id, kind: 'done', output } satisfies TaskReply),
+    (output) =>
+      port.postMessage({ id: request.id, kind: 'done', output } satisfies TaskReply, handedOver(request.name, output)),
     (error: unknown) => {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
       port.postMessage({ id: request.id, kind: 'threw', message } satisfies TaskReply)

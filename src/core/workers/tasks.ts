@@ -63,6 +63,22 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   check: async ({ blocks, packs, context, versionKey }) => check(blocks, loadedPacks(packs), context, { versionKey }),
 }
 
+/** The memory of an outcome that its worker can hand over instead of copying it: bytes that nothing else holds. */
+export function handedOver<N extends TaskName>(name: N, output: TaskOutput<N>): ArrayBuffer[] {
+  switch (name) {
+    case 'parse': {
+      const outcome = output as TaskOutput<'parse'>
+      return outcome.ok ? outcome.value.attachmentBytes.map(({ bytes }) => bytes.buffer as ArrayBuffer) : []
+    }
+    case 'unpack': {
+      const outcome = output as TaskOutput<'unpack'>
+      return outcome.ok ? [outcome.value.bytes.buffer as ArrayBuffer] : []
+    }
+    default:
+      return []
+  }
+}
+
 /** A mail's manuscript is what its writer wrote: quoted history and signature are left out. */
 function ownWords(input: Extract<ManuscriptToConvert, { kind: 'mail' }>): ManuscriptToConvert {
   return {

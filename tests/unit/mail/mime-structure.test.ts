@@ -444,3 +444,28 @@ describe('bounces', () => {
     expect((await parsed(raw)).message).toMatchObject({ kind: 'bounce', failedRecipient: 'author@example.com' })
   })
 })
+
+test('bytes of attachments are handed over, each with memory of its own', async () => {
+  const { runTask, handedOver } = await import('@core/workers/tasks')
+  const raw = rawMail(
+    ...BASIC,
+    'Content-Type: multipart/mixed; boundary=b',
+    '',
+    '--b',
+    'Content-Type: application/octet-stream; name=a',
+    '',
+    'one',
+    '--b',
+    'Content-Type: application/octet-stream; name=b',
+    '',
+    'two',
+    '--b--',
+  )
+  const outcome = await runTask('parse', { raw })
+  expect(handedOver('parse', outcome).map(({ byteLength }) => byteLength)).toEqual([3, 3])
+  const cloned = structuredClone(outcome, { transfer: handedOver('parse', outcome) })
+  expect(cloned.ok && cloned.value.attachmentBytes.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual([
+    'one',
+    'two',
+  ])
+})

@@ -1,5 +1,7 @@
 /** Content-Transfer-Encoding (RFC 2045, 6): lenient, because senders cut and pad as they like. */
 const EQUALS = 0x3d
+const HYPHEN = 0x2d
+const UNDERSCORE = 0x5f
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
@@ -16,39 +18,73 @@ export function decodeTransfer(bytes: Buffer, encoding: string): Buffer {
 }
 
 function decodeBase64(bytes: Buffer): Buffer {
-  const text = bytes.toString('latin1')
-  const padding = text.indexOf('=')
-  if (padding === -1) return decodeBase64Piece(text)
-  if (/^[=\s]*$/.test(text.slice(padding))) return decodeBase64Piece(text.slice(0, padding))
-  // Padding in the middle (parts glued together by a relay) would end Node's decoder: each piece by itself then.
-  return Buffer.concat(text.split(/=+/).map(decodeBase64Piece))
+  const padding = bytes.indexOf(EQUALS)
+  const end = padding === -1 ? bytes.length : padding
+  const isTail = bytes.length - end <= TAIL_BYTES && /^[=\s]*$/.test(bytes.toString('latin1', end))
+  const hasForeign = bytes.includes(HYPHEN) || bytes.includes(UNDERSCORE)
+  // Node reads `-` and `_` as base64url where RFC 2045 ignores them, and stops at padding that a relay glued into the middle.
+  return isTail && !hasForeign ? Buffer.from(bytes.toString('latin1', 0, end), 'base64') : decodeBase64Slowly(bytes)
 }
 
-function decodeBase64Piece(text: string): Buffer {
-  // `-` and `_` are foreign characters here (RFC 2045 says ignore them), but Node reads them as base64url.
-  return Buffer.from(/[-_]/.test(text) ? text.replace(/[-_]/g, '') : text, 'base64')
+/** What stands behind the padding of a whole body: more of it, and line ends. */
+const TAIL_BYTES = 64
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+/** The value of each character of the alphabet; 255 for what is none. */
+const SIXTY_FOUR = new Uint8Array(256).fill(255)
+for (let value = 0; value < ALPHABET.length; value++) SIXTY_FOUR[ALPHABET.charCodeAt(value)] = value
+
+function decodeBase64Slowly(bytes: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(Math.ceil((bytes.length * 3) / 4))
+  let length = 0
+  let bits = 0
+  let held = 0
+  for (const byte of bytes) {
+    const value = SIXTY_FOUR[byte] ?? 255
+    if (value === 255) {
+      // Padding ends a piece: what follows begins anew.
+      if (byte === EQUALS) held = 0
+      continue
+    }
+    bits = ((bits << 6) | value) & 0xffffff
+    held += 6
+    if (held >= 8) {
+      held -= 8
+      out[length++] = (bits >> held) & 0xff
+    }
+  }
+  return out.subarray(0, length)
 }
 
+/** The value of each hexadecimal digit; 255 for what is none. */
+const HEX = new Uint8Array(256).fill(255)
+for (let digit = 0; digit < 16; digit++) {
+  HEX[digit.toString(16).charCodeAt(0)] = digit
+  HEX[digit.toString(16).toUpperCase().charCodeAt(0)] = digit
+}
+
+/** Byte by byte, in one pass: Chinese text has an escape for each of its bytes. */
 function decodeQuotedPrintable(bytes: Buffer): Buffer {
-  const out = Buffer.alloc(bytes.length)
+  const out = Buffer.allocUnsafe(bytes.length)
   let length = 0
   let position = 0
   while (position < bytes.length) {
-    const equals = bytes.indexOf(EQUALS, position)
-    const stop = equals === -1 ? bytes.length : equals
-    length += bytes.copy(out, length, position, stop)
-    if (equals === -1) break
-    const softBreak = softBreakEnd(bytes, equals + 1)
-    const value = hexPair(bytes, equals + 1)
-    if (softBreak !== null) {
-      position = softBreak
-    } else if (value !== null) {
-      out[length++] = value
-      position = equals + 3
-    } else {
-      out[length++] = EQUALS
-      position = equals + 1
+    const byte = bytes[position] ?? 0
+    if (byte !== EQUALS) {
+      out[length++] = byte
+      position++
+      continue
     }
+    const high = HEX[bytes[position + 1] ?? 0] ?? 255
+    const low = HEX[bytes[position + 2] ?? 0] ?? 255
+    if (high !== 255 && low !== 255) {
+      out[length++] = high * 16 + low
+      position += 3
+      continue
+    }
+    const softBreak = softBreakEnd(bytes, position + 1)
+    if (softBreak === null) out[length++] = EQUALS
+    position = softBreak ?? position + 1
   }
   return out.subarray(0, length)
 }
@@ -60,9 +96,4 @@ function softBreakEnd(bytes: Buffer, start: number): number | null {
   if (position >= bytes.length) return position
   if (bytes[position] === CARRIAGE_RETURN && bytes[position + 1] === LINE_FEED) return position + 2
   return bytes[position] === LINE_FEED ? position + 1 : null
-}
-
-function hexPair(bytes: Buffer, start: number): number | null {
-  const text = bytes.toString('latin1', start, start + 2)
-  return /^[0-9A-Fa-f]{2}$/.test(text) ? Number.parseInt(text, 16) : null
 }
