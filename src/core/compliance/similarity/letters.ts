@@ -1,6 +1,7 @@
-/** What is compared of a text: its letters and digits, in one width and case, with the way back to where they stand. */
+/** What is compared of a text: its letters and digits, in one width and case, with the way back to where they stand; the site's own lines are none of it. */
 import { fold } from '../fold'
 import { TEXT_MAX } from './limits'
+import { withoutSiteText } from './site-text'
 
 export interface Letters {
   readonly text: string
@@ -12,7 +13,7 @@ export interface Letters {
 const letter = /[\p{L}\p{N}]/u
 
 export function lettersOf(source: string): Letters {
-  const { text, map } = fold(source.slice(0, TEXT_MAX))
+  const { text, map } = fold(withoutSiteText(source.slice(0, TEXT_MAX)))
   const starts = new Uint32Array(text.length)
   const ends = new Uint32Array(text.length)
   const kept: string[] = []

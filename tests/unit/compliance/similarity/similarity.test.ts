@@ -89,6 +89,24 @@ describe('the score', () => {
   })
 })
 
+describe('two texts', () => {
+  it('are as like one another as the other way round, with the same passages turned', () => {
+    fc.assert(
+      fc.property(article, article, fc.nat(), (one, other, cut) => {
+        const a = joined([...one.slice(0, 1 + (cut % one.length)), ...other])
+        const b = joined(one)
+        const [there, back] = [similarity(a, b), similarity(b, a)]
+        expect(back.score).toBeCloseTo(there.score, 10)
+        // Of equal lengths either text may be the shorter one.
+        if (lettersOf(a).text.length === lettersOf(b).text.length) return
+        const turned = back.passages.map(({ aStart, aEnd, bStart, bEnd }) => [bStart, bEnd, aStart, aEnd].join(' '))
+        const plain = there.passages.map(({ aStart, aEnd, bStart, bEnd }) => [aStart, aEnd, bStart, bEnd].join(' '))
+        expect(turned.toSorted()).toEqual(plain.toSorted())
+      }),
+    )
+  })
+})
+
 describe('passages', () => {
   it('say the same letters where nothing was changed', () => {
     fc.assert(
@@ -121,7 +139,7 @@ describe('passages', () => {
 describe('fingerprints', () => {
   it('of two texts meet in every run of shingle and window', () => {
     fc.assert(
-      fc.property(article, article, fc.string({ unit: han, minLength: 15, maxLength: 15 }), (one, other, run) => {
+      fc.property(article, article, fc.string({ unit: han, minLength: 23, maxLength: 23 }), (one, other, run) => {
         expect(run).toHaveLength(SHINGLE + WINDOW - 1)
         const here = new Set(fingerprints(joined(one) + run + joined(one)).map(({ hash }) => hash))
         expect(fingerprints(joined(other) + run + joined(other)).some(({ hash }) => here.has(hash))).toBe(true)
@@ -131,9 +149,9 @@ describe('fingerprints', () => {
 
   it('are the same for ever: they are stored', () => {
     expect(fingerprints(letters(LETTERS_MIN)).slice(0, 3)).toEqual([
-      { hash: 1021465604, offset: 6 },
-      { hash: 578066365, offset: 10 },
       { hash: 254607894, offset: 11 },
+      { hash: 210552256, offset: 17 },
+      { hash: 63181155, offset: 20 },
     ])
   })
 
