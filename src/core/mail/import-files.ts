@@ -29,8 +29,12 @@ export const MAX_FOLDER_DEPTH = 32
 /** Bytes looked at to tell what a file without a telling name is. */
 const SNIFF_BYTES = 4096
 
-const KINDS: Readonly<Record<string, 'eml' | 'mbox' | 'unsupported'>> = {
+type Kind = 'eml' | 'emlx' | 'mbox' | 'unsupported'
+
+const KINDS: Readonly<Record<string, Kind>> = {
   '.eml': 'eml',
+  // Apple Mail's: a line with the mail's length, the mail, and a property list.
+  '.emlx': 'emlx',
   '.mbox': 'mbox',
   '.mbx': 'mbox',
   // One mail as well: the parser tells Outlook's format by its signature.
@@ -69,7 +73,11 @@ export async function* walkMails(target: string): AsyncGenerator<Result<Imported
   else yield* readAny(target, true)
 }
 
-async function* walkFolder(folder: string, depth: number): AsyncGenerator<Result<ImportedMail, FileRefusal>> {
+async function* walkFolder(
+  folder: string,
+  depth: number,
+  isDelivery = false,
+): AsyncGenerator<Result<ImportedMail, FileRefusal>> {
   if (depth > MAX_FOLDER_DEPTH) {
     yield fail({ path: folder, reason: 'not-readable', detail: `deeper than ${MAX_FOLDER_DEPTH} folders` })
     return
@@ -87,15 +95,23 @@ async function* walkFolder(folder: string, depth: number): AsyncGenerator<Result
     const full = path.join(folder, entry.name)
     // A Maildir's `tmp/` holds what is not delivered yet; `outgoing/` is what this desk wrote.
     if (isMaildir && (entry.name === 'tmp' || entry.name === 'outgoing')) continue
-    if (entry.isDirectory()) yield* walkFolder(full, depth + 1)
-    else if (entry.isFile() && !entry.name.startsWith('.')) yield* readAny(full, false)
+    const delivers = isMaildir && (entry.name === 'cur' || entry.name === 'new')
+    if (entry.isDirectory()) yield* walkFolder(full, depth + 1, delivers)
+    else if (entry.isFile() && !entry.name.startsWith('.')) yield* readAny(full, false, isDelivery)
   }
 }
 
-async function* readAny(file: string, named: boolean): AsyncGenerator<Result<ImportedMail, FileRefusal>> {
-  let kind: 'eml' | 'mbox' | 'unsupported' | 'none'
+/** `isDelivery`: in a Maildir's `new/` and `cur/` every file is a mail, whatever it begins with. */
+async function* readAny(
+  file: string,
+  named: boolean,
+  isDelivery = false,
+): AsyncGenerator<Result<ImportedMail, FileRefusal>> {
+  let kind: Kind | 'none'
   try {
-    kind = KINDS[path.extname(file).toLowerCase()] ?? (await sniff(file))
+    kind = isDelivery ? 'eml' : (KINDS[path.extname(file).toLowerCase()] ?? (await sniff(file)))
+    // An export of one mail under an mbox's name.
+    if (kind === 'mbox' && (await sniff(file)) === 'eml') kind = 'eml'
   } catch (error) {
     yield fail(refusalOf(file, error))
     return
@@ -104,6 +120,11 @@ async function* readAny(file: string, named: boolean): AsyncGenerator<Result<Imp
     case 'eml':
       yield await readEml(file)
       return
+    case 'emlx': {
+      const read = await readEml(file)
+      yield read.ok ? withoutEnvelope(read.value) : read
+      return
+    }
     case 'mbox':
       yield* readMbox(file)
       return
@@ -114,6 +135,14 @@ async function* readAny(file: string, named: boolean): AsyncGenerator<Result<Imp
       if (named) yield fail({ path: file, reason: 'not-a-mail', detail: path.extname(file).toLowerCase() })
       return
   }
+}
+
+function withoutEnvelope({ path, raw }: ImportedMail): Result<ImportedMail, FileRefusal> {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length)
+  const match = /^(\d{1,12})\s*\n/.exec(bytes.toString('latin1', 0, 32))
+  if (match === null) return ok({ path, raw })
+  const start = match[0].length
+  return ok({ path, raw: bytes.subarray(start, start + Number(match[1])) })
 }
 
 async function* readMbox(file: string): AsyncGenerator<Result<ImportedMail, FileRefusal>> {
@@ -131,7 +160,7 @@ async function sniff(file: string): Promise<'eml' | 'mbox' | 'none'> {
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0)
     const head = buffer.toString('latin1', 0, bytesRead)
-    if (/^From \S+ /.test(head)) return 'mbox'
+    if (/^(?:\u00EF\u00BB\u00BF)?From (?:\S+ |\r?\n)/.test(head)) return 'mbox'
     if (isCompoundFile(buffer.subarray(0, bytesRead))) return (await holdsOutlookMail(file)) ? 'eml' : 'none'
     const isHeader = /^[!-9;-~]+:/.test(head)
     return isHeader &&

@@ -37,9 +37,58 @@ describe('mbox', () => {
 
   test.each([1, 2, 7, 64, 10_000])('in pieces of %d bytes', async (size) => {
     const items = await collect(splitMbox(chunked(mbox, size), 'box'))
-    // The first `From ` in a body follows an empty line and is a mail's beginning in every mbox reader: mboxrd quotes it.
-    expect(items.map((one) => (one.ok ? one.value.path : ''))).toEqual(['box#1', 'box#2', 'box#3'])
-    expect(texts(items)).toEqual(['Subject: one\n', 'From quoted\n>From twice\n', 'Subject: two\n\nbody\n'])
+    expect(items.map((one) => (one.ok ? one.value.path : ''))).toEqual(['box#1', 'box#2'])
+    expect(texts(items)).toEqual(['Subject: one\n\nFrom here on\nFrom quoted\n>From twice\n', 'Subject: two\n\nbody\n'])
+  })
+
+  const split = async (text: string, size = 1_000): Promise<string[]> =>
+    texts(await collect(splitMbox(chunked(text, size), 'b')))
+  const DATED = 'From a@b Tue Sep  1 00:00:00 2026'
+
+  test('a sentence that begins with From is none; a From line with a date or a header below it is', async () => {
+    expect(await split('From a\nS: 1\n\nFrom the beginning: so it went\n')).toEqual([
+      'S: 1\n\nFrom the beginning: so it went\n',
+    ])
+    expect(await split('From a\nS: 1\n\nx\n\nFrom b\nS: 2\n\ny\n')).toEqual(['S: 1\n\nx\n', 'S: 2\n\ny\n'])
+    expect(await split(`From a\nS: 1\n\nx\n\n${DATED}\n\nno header\n`)).toEqual(['S: 1\n\nx\n', '\nno header\n'])
+  })
+
+  test('no empty line before it: only with a date and a header', async () => {
+    expect(await split(`${DATED}\nS: 1\n\nx\n${DATED}\nS: 2\n\ny`)).toEqual(['S: 1\n\nx\n', 'S: 2\n\ny'])
+    expect(await split(`${DATED}\nS: 1\n\nx\nFrom b\nS: 2\n\ny`)).toEqual(['S: 1\n\nx\nFrom b\nS: 2\n\ny'])
+  })
+
+  test.each([
+    'From - Tue Sep 01 00:00:00 2026',
+    'From a@b Tue Sep  1 00:00:00 2026 +0800',
+    'From a@b Tue Sep  1 00:00:00 CST 2026',
+    'From 1789@xxx Tue Sep 01 08:20:00 +0000 2026',
+    'From ',
+  ])('as programs write it: %s', async (line) => {
+    expect(await split(`${line}\nS: 1\n\nx\n\n${line}\nS: 2\n\ny\n`)).toEqual(['S: 1\n\nx\n', 'S: 2\n\ny\n'])
+  })
+
+  test('mboxcl2: a Content-Length keeps From lines inside; one that is wrong is not believed, nor the ones after it', async () => {
+    const body = `x\n\n${DATED}\nS: quoted\n\nz\n`
+    const cl = (length: number, text: string): string => `${DATED}\nContent-Length: ${length}\n\n${text}\n`
+    expect(await split(`${cl(body.length, body)}${DATED}\nS: 2\n\ny\n`)).toEqual([
+      `Content-Length: ${body.length}\n\n${body}`,
+      'S: 2\n\ny\n',
+    ])
+    for (const wrong of [body.length - 2, body.length + 5, 99_999]) {
+      const found = await split(`${cl(wrong, body)}${cl(body.length, body)}`)
+      expect(found, `${wrong}`).toEqual([
+        `Content-Length: ${wrong}\n\nx\n`,
+        'S: quoted\n\nz\n',
+        `Content-Length: ${body.length}\n\nx\n`,
+        'S: quoted\n\nz\n',
+      ])
+    }
+  })
+
+  test('a mark of UTF-8 and empty lines before the first', async () => {
+    expect(await split(`\uFEFF${DATED}\nS: 1\n\nx\n`)).toEqual(['S: 1\n\nx\n'])
+    expect(await split(`\n\n${DATED}\nS: 1\n\nx\n`)).toEqual(['S: 1\n\nx\n'])
   })
 
   test('CRLF, no empty line at the end, an empty file', async () => {
@@ -54,9 +103,9 @@ describe('mbox', () => {
   })
 
   test('a mail at the limit, and one byte more: refused by itself', async () => {
-    const box = (size: number): string => `From a\n${'x'.repeat(size - 1)}\n\nFrom b\nnext\n`
-    expect(texts(await collect(splitMbox(chunked(box(100), 30), 'b', 101)))).toEqual([`${'x'.repeat(99)}\n`, 'next\n'])
-    expect(texts(await collect(splitMbox(chunked(box(101), 30), 'b', 101)))).toEqual(['too-large', 'next\n'])
+    const box = (size: number): string => `From a\n${'x'.repeat(size - 1)}\n\nFrom b\nS: n\n`
+    expect(texts(await collect(splitMbox(chunked(box(100), 30), 'b', 101)))).toEqual([`${'x'.repeat(99)}\n`, 'S: n\n'])
+    expect(texts(await collect(splitMbox(chunked(box(101), 30), 'b', 101)))).toEqual(['too-large', 'S: n\n'])
   })
 
   test('a line longer than a piece is kept whole, and means nothing inside', async () => {
@@ -92,7 +141,7 @@ describe('files and folders', () => {
       await writeFile(path.join(folder, name), text)
     }
     await put('a.eml', 'A')
-    await put('b.mbox', 'From x\nB1\n\nFrom y\nB2\n')
+    await put('b.mbox', 'From x\nB: 1\n\nFrom y\nB: 2\n')
     await put('c.docx', 'PK')
     await put('notes.txt', 'just notes: nothing')
     await put('d.pst', 'x')
@@ -105,12 +154,41 @@ describe('files and folders', () => {
     const found = texts(await collect(walkMails(folder)))
     expect(found).toEqual([
       'A',
-      'B1\n',
-      'B2\n',
+      'B: 1\n',
+      'B: 2\n',
       'format-not-supported',
       'From: a@b\n\nH\n',
       'From: a@b\r\nDate: x\r\n\r\nE',
       'Return-Path: <a@b>\r\nFrom: a@b\r\n\r\nD',
+    ])
+  })
+
+  test('a Maildir++: its folders too, and every delivery whatever it begins with', async () => {
+    const put = async (name: string, text: string): Promise<void> => {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true })
+      await writeFile(path.join(folder, name), text)
+    }
+    for (const sub of ['new', '.Sent/new', '.Sent/tmp', '.&V4NXPpCuTvY-.2026/new'])
+      await mkdir(path.join(folder, sub), { recursive: true })
+    await put('cur/1.host:2,S', 'X-Strange: first\r\n\r\nA')
+    await put('.Sent/cur/2.host:2,', 'no header at all')
+    await put('.Sent/maildirfolder', '')
+    await put('.&V4NXPpCuTvY-.2026/cur/3.host!2,R', 'From: a@b\r\nSubject: C\r\n\r\n')
+    await put('dovecot-uidlist', '3 V1 N4')
+    expect(texts(await collect(walkMails(folder))).sort()).toEqual(
+      ['From: a@b\r\nSubject: C\r\n\r\n', 'X-Strange: first\r\n\r\nA', 'no header at all'].sort(),
+    )
+  })
+
+  test('one mail under an mbox’s name, Apple’s .emlx, Thunderbird’s folders without an extension', async () => {
+    await writeFile(path.join(folder, 'a.mbox'), 'From: a@b\nDate: x\n\nA')
+    await writeFile(path.join(folder, 'b.emlx'), '14      \nFrom: a@b\n\nBB\n<?xml version="1.0"?>')
+    await writeFile(path.join(folder, 'Inbox'), 'From \r\nS: 1\r\n\r\nC\r\n')
+    await writeFile(path.join(folder, 'Inbox.msf'), '// <!-- <mdb:mork:z v="1.4"/> -->')
+    expect(texts(await collect(walkMails(folder)))).toEqual([
+      'S: 1\r\n\r\nC\r\n',
+      'From: a@b\nDate: x\n\nA',
+      'From: a@b\n\nBB\n',
     ])
   })
 
