@@ -1,6 +1,7 @@
 /** `import PATH…`: mails from files and folders. */
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { assertNever } from '@shared/domain/result'
 import type { ImportProgress } from '../workflow/import-mails'
 import type { Cli, Outcome } from './command'
 import { CommandFailure } from './failure'
@@ -62,10 +63,19 @@ function progressLine({ host, say }: Cli): (progress: ImportProgress) => void {
     const now = Date.now()
     if (now - drawn < DRAW_INTERVAL && done !== total) return
     drawn = now
-    const line =
-      step === 'keep'
-        ? say('cli.import.keeping', { done })
-        : say('cli.import.taking-in', { done, total: total ?? done })
-    host.log(`\r\u001B[K${line}`)
+    host.log(`\r\u001B[K${progressText(say, step, done, total ?? done)}`)
+  }
+}
+
+function progressText(say: Cli['say'], step: ImportProgress['step'], done: number, total: number): string {
+  switch (step) {
+    case 'keep':
+      return say('cli.import.keeping', { done })
+    case 'take-in':
+      return say('cli.import.taking-in', { done, total })
+    case 'convert':
+      return say('cli.import.converting', { done, total })
+    default:
+      return assertNever(step)
   }
 }

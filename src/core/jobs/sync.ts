@@ -4,11 +4,11 @@ import type { ConnectionFailure } from '@shared/domain/mail'
 import { assertNever, fail, ok, type Result } from '@shared/domain/result'
 import { openImapSource, openMaildirSource } from '../mail'
 import { getAccount, listAccounts, type AccountRow } from '../store/repositories/desk'
-import { getCursor, isPlaceKnown, pendingMessages } from '../store/repositories/messages'
+import { getCursor, isPlaceKnown } from '../store/repositories/messages'
 import { announce, type DeskContext } from '../workflow/context'
-import { processMessage, type IntakeOutcome } from '../workflow/intake'
 import { receive } from '../workflow/receive'
 import { refusalFrom } from '../workflow/refuse'
+import { openIntake, type IntakeTally } from './intake'
 
 /** How often progress is told, milliseconds. */
 const PROGRESS_INTERVAL = 250
@@ -27,7 +27,9 @@ export interface Sync {
   pullAll(): Promise<void>
   cancel(accountId: string): void
   /** Takes in what is stored and not sorted yet; calls meanwhile join the run under way. */
-  takeIn(): Promise<IntakeOutcome[]>
+  takeIn(): Promise<IntakeTally>
+  /** Resolves when everything that was taken in is converted and checked too. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -35,7 +37,7 @@ export interface Sync {
 export function openSync(context: DeskContext, onBug: (error: unknown) => void = () => undefined): Sync {
   const states = new Map<string, SyncState>()
   const pulls = new Map<string, { readonly done: Promise<SyncState>; readonly abort: AbortController }>()
-  let intake: Promise<IntakeOutcome[]> | null = null
+  const intake = openIntake(context, onBug)
   let closing = false
 
   const become = (accountId: string, state: SyncState): SyncState => {
@@ -43,26 +45,7 @@ export function openSync(context: DeskContext, onBug: (error: unknown) => void =
     context.emit({ type: 'sync', accountId, state })
     return state
   }
-  const runIntake = async (): Promise<IntakeOutcome[]> => {
-    const outcomes: IntakeOutcome[] = []
-    for (;;) {
-      const next = pendingMessages(context.db, 1)[0]
-      if (next === undefined || closing) return outcomes
-      try {
-        outcomes.push(await processMessage(context, next.hash))
-      } catch (error) {
-        // The mail is in: only what came after (its check) failed, and is done again at the next start.
-        if (pendingMessages(context.db, 1)[0]?.hash === next.hash) throw error
-        onBug(error)
-      }
-    }
-  }
-  const takeIn = (): Promise<IntakeOutcome[]> => {
-    intake ??= runIntake().finally(() => {
-      intake = null
-    })
-    return intake
-  }
+  const { takeIn } = intake
   const run = async (account: AccountRow, signal: AbortSignal): Promise<SyncState> => {
     let told = 0
     const progress = (done: number, total: number | null): void => {
@@ -121,11 +104,12 @@ export function openSync(context: DeskContext, onBug: (error: unknown) => void =
     },
     cancel: (accountId) => pulls.get(accountId)?.abort.abort(),
     takeIn,
+    settled: intake.idle,
     async close() {
       closing = true
       for (const { abort } of pulls.values()) abort.abort()
       await Promise.allSettled([...pulls.values()].map(({ done }) => done))
-      await intake?.catch(onBug)
+      await intake.close()
     },
   }
 }

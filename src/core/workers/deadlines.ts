@@ -8,9 +8,12 @@ import type { TaskName } from './tasks'
  */
 export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   parse: 20_000,
+  attachments: 20_000,
   // 128 MiB inflate in under two seconds.
   unpack: 10_000,
   convert: 45_000,
+  // Reads the mail first.
+  'convert-mail': 60_000,
   check: 20_000,
   fingerprint: 10_000,
   compare: 20_000,

@@ -1,20 +1,20 @@
 /** What workers do: the heavy, hostile-input steps, by name. Runs in a worker thread, or in place in unit tests. */
 import type { CheckBlock, CheckContext, CheckResult } from '@shared/domain/compliance'
-import type { UnpackRefusal } from '@shared/domain/mail'
+import type { ParsedAttachmentBytes, UnpackRefusal } from '@shared/domain/mail'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import type { Result } from '@shared/domain/result'
 import { check, loadRulePack, type RulePack } from '../compliance'
 import { fingerprints, similarity, type Similarity } from '../compliance/similarity'
-import {
-  parseMessage,
-  splitHtmlBody,
-  splitTextBody,
-  unpackEntry,
-  type ParseFailure,
-  type ParseOutcome,
-  type UnpackedEntry,
-} from '../mail'
+import { unpackEntry, type ParseFailure, type UnpackedEntry } from '../mail'
 import { convertManuscript, type ManuscriptConversion, type ManuscriptToConvert } from '../manuscript'
+import {
+  convertMailFile,
+  ownWords,
+  readAttachments,
+  readMailFiles,
+  type MailConversion,
+  type MailRead,
+} from './mail-files'
 
 export interface CheckRequest {
   readonly blocks: readonly CheckBlock[]
@@ -26,7 +26,18 @@ export interface CheckRequest {
 
 /** Every task: its input, its output, and the milliseconds it may take. */
 export interface TaskTypes {
-  readonly parse: { input: { readonly raw: Uint8Array }; output: Result<ParseOutcome, ParseFailure> }
+  /** Raw mails in files, one result each in the same order. */
+  readonly parse: { input: { readonly files: readonly string[] }; output: readonly Result<MailRead, ParseFailure>[] }
+  /** The bytes of a mail's attachments, by their hashes. */
+  readonly attachments: {
+    input: { readonly file: string; readonly sha256s: readonly string[] }
+    output: Result<readonly ParsedAttachmentBytes[], ParseFailure>
+  }
+  /** The manuscript in a raw mail. */
+  readonly 'convert-mail': {
+    input: { readonly file: string }
+    output: Result<MailConversion, ConversionRefusal>
+  }
   /** One entry of an archive, by its place in the attachment's `entries`. */
   readonly unpack: {
     input: { readonly bytes: Uint8Array; readonly entry: number }
@@ -55,7 +66,9 @@ export async function runTask<N extends TaskName>(name: N, input: TaskInput<N>):
 }
 
 const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<TaskOutput<N>> } = {
-  parse: async ({ raw }) => parseMessage(raw),
+  parse: async ({ files }) => readMailFiles(files),
+  attachments: async ({ file, sha256s }) => readAttachments(file, sha256s),
+  'convert-mail': async ({ file }) => convertMailFile(file),
   unpack: async ({ bytes, entry }) => unpackEntry(bytes, entry),
   convert: async (input) => convertManuscript(input.kind === 'mail' ? ownWords(input) : input),
   fingerprint: async ({ text }) => fingerprints(text).map(({ hash }) => hash),
@@ -66,9 +79,9 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
 /** The memory of an outcome that its worker can hand over instead of copying it: bytes that nothing else holds. */
 export function handedOver<N extends TaskName>(name: N, output: TaskOutput<N>): ArrayBuffer[] {
   switch (name) {
-    case 'parse': {
-      const outcome = output as TaskOutput<'parse'>
-      return outcome.ok ? outcome.value.attachmentBytes.map(({ bytes }) => bytes.buffer as ArrayBuffer) : []
+    case 'attachments': {
+      const outcome = output as TaskOutput<'attachments'>
+      return outcome.ok ? outcome.value.map(({ bytes }) => bytes.buffer as ArrayBuffer) : []
     }
     case 'unpack': {
       const outcome = output as TaskOutput<'unpack'>
@@ -76,15 +89,6 @@ export function handedOver<N extends TaskName>(name: N, output: TaskOutput<N>): 
     }
     default:
       return []
-  }
-}
-
-/** A mail's manuscript is what its writer wrote: quoted history and signature are left out. */
-function ownWords(input: Extract<ManuscriptToConvert, { kind: 'mail' }>): ManuscriptToConvert {
-  return {
-    ...input,
-    text: splitTextBody(input.text).own,
-    html: input.html === null ? null : splitHtmlBody(input.html).own,
   }
 }
 

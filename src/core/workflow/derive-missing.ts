@@ -1,10 +1,19 @@
 /** Makes again what is derived and missing: what a kill between a mail and its check left out, what new packs ask for. */
 import { checkOutdated } from './checking'
 import type { DeskContext } from './context'
+import { convertPending, type ConvertOptions } from './convert-pending'
 import { noteMissingSimilar } from './similar'
 
-/** Checks what is unchecked or outdated, then looks for near-duplicates where nobody did. Costs two queries when nothing is. */
-export async function deriveMissing(context: DeskContext, signal: AbortSignal): Promise<void> {
+/**
+ * Converts what waits, checks what is unchecked or outdated, then looks for near-duplicates where nobody did. Costs three
+ * queries when nothing is missing.
+ */
+export async function deriveMissing(
+  context: DeskContext,
+  signal: AbortSignal,
+  options: ConvertOptions = {},
+): Promise<void> {
+  await convertPending(context, { ...options, signal })
   await checkOutdated(context, signal)
   await noteMissingSimilar(context, signal)
 }

@@ -1,17 +1,15 @@
 /** Takes mails from files: all are kept first, then taken in from the oldest on, so that answers find what they answer. */
 import type { QuarantineReason } from '@shared/domain/mail'
 import { sentAt, walkMails, type FileRefusal } from '../mail'
-import { getParsed, messageStage, pendingMessages } from '../store/repositories/messages'
+import { countPendingConversions } from '../store/repositories/conversions'
+import { kindOfMessage, messageStage } from '../store/repositories/messages'
 import type { DeskContext } from './context'
 import { deriveMissing } from './derive-missing'
-import { processMessage } from './intake'
-import { receive } from './receive'
-
-/** Messages taken from the list of pending ones at a time. */
-const BATCH = 200
+import { BATCH_BYTES, BATCH_MAILS, sortPending } from './intake'
+import { receiveAll, type Arrival } from './receive'
 
 export interface ImportProgress {
-  readonly step: 'keep' | 'take-in'
+  readonly step: 'keep' | 'take-in' | 'convert'
   readonly done: number
   /** Null while it is not known. */
   readonly total: number | null
@@ -45,25 +43,29 @@ export async function importMails(
   let imported = 0
   let { duplicates } = kept
   let done = 0
-  for (;;) {
-    const batch = pendingMessages(context.db, BATCH)
-    if (batch.length === 0) break
-    for (const { hash } of batch) {
-      const outcome = await processMessage(context, hash)
+  await sortPending(context, {
+    onOutcome: (hash, outcome) => {
       done += 1
       onProgress({ step: 'take-in', done, total: Math.max(done, kept.pathOf.size) })
       if (outcome.kind === 'registered' || outcome.kind === 'joined') submissions.add(outcome.submissionId)
       const path = kept.pathOf.get(hash)
       // Kept by an earlier run from somewhere else: taken in now, not counted as of these files.
-      if (path === undefined) continue
+      if (path === undefined) return
       if (outcome.kind === 'quarantined') {
         quarantined.push({ path, reason: messageStage(context.db, hash)?.reason ?? 'unparsable' })
-      } else if (getParsed(context.db, hash)?.kind === 'duplicate') duplicates += 1
+      } else if (kindOfMessage(context.db, hash) === 'duplicate') duplicates += 1
       else imported += 1
-    }
-  }
+    },
+  })
+  const total = countPendingConversions(context.db)
+  let converted = 0
   // A kill may have come between a mail and its check.
-  await deriveMissing(context, new AbortController().signal)
+  await deriveMissing(context, new AbortController().signal, {
+    onConverted: () => {
+      converted += 1
+      onProgress({ step: 'convert', done: converted, total })
+    },
+  })
   return { imported, duplicates, quarantined, refused: kept.refused, submissions: [...submissions] }
 }
 
@@ -83,6 +85,24 @@ async function keepAll(
   const refused: FileRefusal[] = []
   let duplicates = 0
   let done = 0
+  let bytes = 0
+  let batch: { readonly path: string; readonly arrival: Arrival }[] = []
+  const keepBatch = async (): Promise<void> => {
+    const received = await receiveAll(
+      context,
+      batch.map(({ arrival }) => arrival),
+    )
+    for (const [index, { hash, isNew }] of received.entries()) {
+      const stage = isNew ? 'stored' : messageStage(context.db, hash)?.stage
+      const interrupted = stage === 'stored' || stage === 'parsed'
+      if (!pathOf.has(hash) && interrupted) pathOf.set(hash, batch[index]?.path ?? '')
+      else duplicates += 1
+      done += 1
+    }
+    onProgress({ step: 'keep', done, total: null })
+    batch = []
+    bytes = 0
+  }
   for (const target of targets) {
     for await (const mail of walkMails(target)) {
       if (!mail.ok) {
@@ -91,14 +111,12 @@ async function keepAll(
       }
       const { raw, path } = mail.value
       const arrivedAt = Math.min(sentAt(raw) ?? context.now(), context.now())
-      const { hash, isNew } = await receive(context, raw, null, arrivedAt)
-      const stage = messageStage(context.db, hash)?.stage
-      const interrupted = stage === 'stored' || stage === 'parsed'
-      if (!pathOf.has(hash) && (isNew || interrupted)) pathOf.set(hash, path)
-      else duplicates += 1
-      done += 1
-      onProgress({ step: 'keep', done, total: null })
+      const arrival = { source: { bytes: raw }, place: null, flags: [], arrivedAt, history: false, outgoing: false }
+      batch.push({ path, arrival })
+      bytes += raw.byteLength
+      if (batch.length >= BATCH_MAILS || bytes >= BATCH_BYTES) await keepBatch()
     }
   }
+  await keepBatch()
   return { pathOf, duplicates, refused }
 }

@@ -1,40 +1,39 @@
 /**
  * Intake: mailbox → message → submission → manuscript version → findings.
  *
- * Raw bytes are kept first (`receive`). Each message then goes through `processMessage`: parsed in a
- * worker, its manuscript converted in a worker, and joined to the record in one transaction. A crash
- * in between leaves the message where it was; it is done again at the next start.
+ * Raw bytes are kept first (`receive.ts`). What is kept is read in workers and sorted in batches, in the order it arrived;
+ * the manuscripts are converted afterwards (`convert-pending.ts`). A kill anywhere leaves each message where it was; it is
+ * done again at the next start.
  */
-import { v7 as uuidv7 } from 'uuid'
-import { change, type DeskChange } from '@shared/domain/event'
-import type { ParsedMessage, QuarantineReason } from '@shared/domain/mail'
-import { fail, type Result } from '@shared/domain/result'
-import type { ConversionRefusal } from '@shared/domain/manuscript'
-import { authorOfAddress } from '../store/repositories/authors'
+import { performance } from 'node:perf_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { fail } from '@shared/domain/result'
 import {
   beginAttempt,
   endAttempts,
-  getParsed,
-  isOutgoing,
-  messageStage,
-  quarantineMessage,
-  setMessageKind,
-  setStage,
-  submissionOfMessage,
+  pendingMessage,
+  pendingMessages,
+  type PendingMessage,
 } from '../store/repositories/messages'
-import { getSubmission, lastNumberOfMonth } from '../store/repositories/submissions'
-import { checkVersion } from './checking'
-import { announce, append, DESK_ITSELF, transact, type DeskContext } from './context'
-import { monthCode } from './local-date'
-import { adoptAnswers, settleFoundInSent } from './outgoing'
-import { placeOutgoing } from './place-outgoing'
-import { placeMessage, type Placement } from './placement'
-import { readMail, type ReadMail, type ReadManuscript } from './read-mail'
+import { announce, transact, type DeskContext } from './context'
+import { convertMail, convertPending, type ConvertOptions } from './convert-pending'
+import { readMails, type MailReading } from './read-mail'
 import { refusalFrom } from './refuse'
-import { noteSimilar } from './similar'
+import { sortMail, type IntakeOutcome } from './sort-mail'
 
-/** Characters kept of why a message could not be taken. */
-const QUARANTINE_DETAIL = 500
+export type { IntakeOutcome } from './sort-mail'
+
+/** Mails that are read together, and the raw bytes of them: what is in memory is a few batches. */
+export const BATCH_MAILS = 64
+export const BATCH_BYTES = 8 * 1024 * 1024
+/** Batches that are being read while one is sorted, so that no worker waits. */
+const BATCHES_AHEAD = 2
+
+/**
+ * Milliseconds of sorting in one transaction before others have a turn: a window that asks something waits for this and
+ * for one sync of the disk.
+ */
+const SLICE = 20
 
 /**
  * Tries that may end with the process before a message is taken for the cause: more than a few chance
@@ -42,196 +41,202 @@ const QUARANTINE_DETAIL = 500
  */
 const MOST_ATTEMPTS = 8
 
-/** What became of one message. */
-export type IntakeOutcome =
-  | { readonly kind: 'registered'; readonly submissionId: string }
-  | { readonly kind: 'joined'; readonly submissionId: string }
-  | { readonly kind: 'filed' }
-  | { readonly kind: 'quarantined' }
+export interface TakeInOptions {
+  /** Stops between two batches; what is under way is finished. */
+  readonly signal?: AbortSignal
+  readonly onOutcome?: (hash: string, outcome: IntakeOutcome) => void
+}
+
+interface Batch {
+  readonly mails: readonly PendingMessage[]
+  readonly readings: Promise<readonly MailReading[]>
+}
 
 /**
- * Takes a kept message all the way. Safe to call again for one that was interrupted. A message that makes
- * the desk itself stumble goes to quarantine like one that cannot be parsed, so that the next has its turn;
- * a disk that is full or unwritable is not the message's fault and throws.
+ * Reads and sorts everything that is kept and not sorted, from the oldest arrival on, so that answers find what they answer.
+ * A message that cannot be read, or that makes the desk itself stumble, goes to quarantine, and the next has its turn; a
+ * disk that is full or unwritable is not the message's fault and throws. Manuscripts are not converted yet
+ * (`convertPending`). Safe to call again, and beside itself.
  */
-export async function processMessage(context: DeskContext, hash: string): Promise<IntakeOutcome> {
-  const { result, versionId } = await sort(context, hash)
-  if (versionId === null) return result
-  await checkVersion(context, versionId)
-  await noteSimilar(context, versionId)
-  return result
-}
-
-async function sort(context: DeskContext, hash: string): Promise<Joined> {
-  const attempts = transact(context, () => beginAttempt(context.db, hash))
-  if (attempts > MOST_ATTEMPTS)
-    return quarantine(context, hash, 'worker-died', `${attempts - 1} tries ended the process`)
-  try {
-    const mail = await readMail(context, hash)
-    if (!mail.ok) return quarantine(context, hash, mail.error.reason, mail.error.detail)
-    const joined = transact(context, () => join(context, hash, mail.value))
-    announce(context, 'submissions', 'manuscripts', 'authors', 'desk')
-    return joined
-  } catch (error) {
-    if (refusalFrom(error) !== null) {
-      transact(context, () => endAttempts(context.db, hash))
-      throw error
+export async function sortPending(context: DeskContext, options: TakeInOptions = {}): Promise<void> {
+  const batches: Batch[] = []
+  const readAhead = (): void => {
+    while (batches.length <= BATCHES_AHEAD && options.signal?.aborted !== true) {
+      const inFlight = new Set(batches.flatMap(({ mails }) => mails.map(({ hash }) => hash)))
+      const suspect = batches.some(({ mails }) => mails.some(isSuspect))
+      // Of two batches under way, a kill would blame both.
+      if (suspect) return
+      const mails = nextBatch(context, inFlight)
+      if (mails.length === 0 || (batches.length > 0 && mails.some(isSuspect))) return
+      batches.push(beginBatch(context, mails))
     }
-    return quarantine(context, hash, 'unparsable', error instanceof Error ? error.message : String(error))
+  }
+  try {
+    for (;;) {
+      readAhead()
+      const batch = batches[0]
+      if (batch === undefined) return
+      await sortBatch(context, batch.mails, await batch.readings, options.onOutcome)
+      batches.shift()
+    }
+  } catch (error) {
+    // A full disk, say, is not the fault of what was under way.
+    forgetTries(
+      context,
+      batches.flatMap(({ mails }) => mails),
+    )
+    throw error
   }
 }
 
-function quarantine(context: DeskContext, hash: string, reason: QuarantineReason, detail: string): Joined {
-  const sorted = transact(context, () => {
-    endAttempts(context.db, hash)
-    // A retry beside the sync had more luck with it.
-    if (messageStage(context.db, hash)?.stage === 'sorted') return settled(context, hash)
-    quarantineMessage(context.db, hash, reason, detail.slice(0, QUARANTINE_DETAIL))
-    return null
+/** A process died while it was being taken in. */
+function isSuspect({ attempts }: PendingMessage): boolean {
+  return attempts > 0
+}
+
+/**
+ * The oldest mails that are not under way, as many as may be. After each process that died of a batch the next is half as
+ * large, until what is to blame is alone.
+ */
+function nextBatch(context: DeskContext, inFlight: ReadonlySet<string>): PendingMessage[] {
+  const batch: PendingMessage[] = []
+  let most = BATCH_MAILS
+  let bytes = 0
+  for (const mail of pendingMessages(context.db, inFlight.size + BATCH_MAILS)) {
+    if (inFlight.has(mail.hash)) continue
+    most = Math.min(most, Math.max(1, BATCH_MAILS >> mail.attempts))
+    bytes += mail.size
+    if (batch.length >= most || (batch.length > 0 && bytes > BATCH_BYTES)) break
+    batch.push(mail)
+  }
+  return batch
+}
+
+/** Counts the tries, so that they are known if the process dies, and has the mails read. */
+function beginBatch(context: DeskContext, mails: readonly PendingMessage[]): Batch {
+  transact(context, () => {
+    for (const { hash } of mails) beginAttempt(context.db, hash)
   })
-  if (sorted !== null) return { result: sorted, versionId: null }
-  announce(context, 'quarantine', 'submissions', 'desk')
-  return { result: { kind: 'quarantined' }, versionId: null }
+  const readings = readAllowed(context, mails)
+  // Awaited in its turn; until then a full disk that it met is nobody's unhandled rejection.
+  readings.catch(() => undefined)
+  return { mails, readings }
 }
 
-interface Joined {
-  readonly result: IntakeOutcome
-  readonly versionId: string | null
-}
-
-/** Puts a message where it belongs; inside a transaction. */
-function join(context: DeskContext, hash: string, mail: ReadMail): Joined {
-  // A retry beside the sync may have been faster.
-  if (messageStage(context.db, hash)?.stage === 'sorted') return { result: settled(context, hash), versionId: null }
-  if (isOutgoing(context.db, hash)) return joinOutgoing(context, hash, mail)
-  const placement = placeMessage(context.db, hash, mail.message)
-  setMessageKind(context.db, hash, placement.messageKind)
-  setStage(context.db, hash, 'sorted')
-  switch (placement.kind) {
-    case 'file':
-      return { result: { kind: 'filed' }, versionId: null }
-    case 'join':
-      return joinExisting(context, hash, mail, placement)
-    case 'register':
-      return registerNew(context, hash, mail, placement)
-  }
-}
-
-/** What somebody here sent: it settles a letter whose outcome was unknown, and joins a thread without asking for work. */
-function joinOutgoing(context: DeskContext, hash: string, mail: ReadMail): Joined {
-  const placement = placeOutgoing(context.db, hash, mail.message, mail.receivedAt)
-  setMessageKind(context.db, hash, placement.messageKind)
-  setStage(context.db, hash, 'sorted')
-  if (placement.letter !== null) settleFoundInSent(context)
-  return placement.kind === 'file'
-    ? { result: { kind: 'filed' }, versionId: null }
-    : joinExisting(context, hash, mail, placement)
-}
-
-/** What became of a message that was sorted before. */
-function settled(context: DeskContext, hash: string): IntakeOutcome {
-  const submissionId = submissionOfMessage(context.db, hash)
-  return submissionId === null ? { kind: 'filed' } : { kind: 'joined', submissionId }
-}
-
-function joinExisting(
-  context: DeskContext,
-  hash: string,
-  { message, receivedAt, manuscript }: ReadMail,
-  placement: Extract<Placement, { kind: 'join' }>,
-): Joined {
-  const submission = getSubmission(context.db, placement.submissionId)
-  if (submission === null) throw new Error(`submission ${placement.submissionId} is gone`)
-  const { state } = submission.row
-  const isRevision = placement.messageKind === 'revision'
-  const changes: DeskChange[] = [
-    change('submission.message-joined', placement.submissionId, {
-      submissionId: placement.submissionId,
-      messageHash: hash,
-      kind: placement.messageKind,
-      receivedAt,
-      from: state,
-      // A revision by mail puts the piece back on the desk.
-      to: isRevision && state === 'revising' ? 'reviewing' : state,
-    }),
-  ]
-  const added =
-    isRevision && manuscript !== null
-      ? versionChanges(context, placement.submissionId, submission.row.versions + 1, hash, manuscript)
-      : null
-  append(context, [...changes, ...(added?.changes ?? [])], DESK_ITSELF)
-  adoptAnswers(context, placement.submissionId, message.messageId)
-  return { result: { kind: 'joined', submissionId: placement.submissionId }, versionId: added?.versionId ?? null }
-}
-
-function registerNew(
-  context: DeskContext,
-  hash: string,
-  { message, receivedAt, manuscript }: ReadMail,
-  placement: Extract<Placement, { kind: 'register' }>,
-): Joined {
-  const submissionId = uuidv7({ msecs: context.now() })
-  const month = monthCode(receivedAt, context.zone)
-  const running = lastNumberOfMonth(context.db, month) + 1
-  const changes: DeskChange[] = []
-  const known = authorOfAddress(context.db, placement.author.address)
-  const authorId = known ?? uuidv7({ msecs: context.now() })
-  if (known === null) {
-    changes.push(change('author.registered', authorId, { authorId, ...placement.author }))
-  }
-  changes.push(
-    change('submission.registered', submissionId, {
-      submissionId,
-      number: `${month}-${String(running).padStart(3, '0')}`,
-      authorId,
-      title: message.subject,
-      subject: message.subject,
-      receivedAt,
-      messageHash: hash,
-      attachments: message.attachments.filter((attachment) => !attachment.inline).length,
-      expiringLinks: message.links.filter((link) => link.expiring).length,
-    }),
-    change('submission.message-joined', submissionId, {
-      submissionId,
-      messageHash: hash,
-      kind: placement.messageKind,
-      receivedAt,
-      from: 'new',
-      to: 'new',
-    }),
+async function readAllowed(context: DeskContext, mails: readonly PendingMessage[]): Promise<readonly MailReading[]> {
+  const isWorn = ({ attempts }: PendingMessage): boolean => attempts >= MOST_ATTEMPTS
+  const readings = (
+    await readMails(
+      context,
+      mails.filter((mail) => !isWorn(mail)),
+    )
+  ).values()
+  return mails.map((mail) =>
+    isWorn(mail)
+      ? fail({ reason: 'worker-died', detail: `${mail.attempts} tries ended the process` })
+      : (readings.next().value ?? fail({ reason: 'worker-died', detail: 'no answer' })),
   )
-  const added = versionChanges(context, submissionId, 1, hash, manuscript ?? NO_MANUSCRIPT)
-  append(context, [...changes, ...added.changes], DESK_ITSELF)
-  adoptAnswers(context, submissionId, message.messageId)
-  return { result: { kind: 'registered', submissionId }, versionId: added.versionId }
 }
 
-/** A mail that was never meant as a piece: the window says so instead of waiting for one. */
-const NO_MANUSCRIPT = fail({ code: 'empty' as const, detail: '' })
-
-function versionChanges(
+/** Sorts what was read, in order, a slice of time in each transaction. */
+async function sortBatch(
   context: DeskContext,
-  submissionId: string,
-  ordinal: number,
-  messageHash: string,
-  manuscript: Result<ReadManuscript, ConversionRefusal>,
-): { changes: DeskChange[]; versionId: string | null } {
-  if (!manuscript.ok) {
-    const refused = change('manuscript.refused', submissionId, { submissionId, messageHash, refusal: manuscript.error })
-    return { changes: [refused], versionId: null }
+  mails: readonly PendingMessage[],
+  readings: readonly MailReading[],
+  onOutcome: TakeInOptions['onOutcome'],
+): Promise<void> {
+  const read = mails.map((mail, index) => ({
+    mail,
+    reading: readings[index] ?? fail({ reason: 'worker-died' as const, detail: 'no answer' }),
+  }))
+  for (let from = 0; from < read.length;) {
+    const outcomes = sortSlice(context, read.slice(from))
+    from += outcomes.length
+    for (const { hash, outcome } of outcomes) onOutcome?.(hash, outcome)
+    announceSorted(context, outcomes)
+    await nextTurn()
   }
-  const versionId = uuidv7({ msecs: context.now() })
-  const added = change('manuscript.version-added', versionId, {
-    versionId,
-    submissionId,
-    ordinal,
-    messageHash,
-    ...manuscript.value,
-  })
-  return { changes: [added], versionId }
 }
 
-/** A message as it was read; null when it was never read (or is in quarantine). */
-export function readMessage(context: DeskContext, hash: string): ParsedMessage | null {
-  return getParsed(context.db, hash)
+interface ReadPending {
+  readonly mail: PendingMessage
+  readonly reading: MailReading
+}
+
+interface Sorted {
+  readonly hash: string
+  readonly outcome: IntakeOutcome
+}
+
+/** Sorts as many mails as fit into a slice, at least one. If any makes the desk stumble, each is sorted by itself. */
+function sortSlice(context: DeskContext, read: readonly ReadPending[]): Sorted[] {
+  let tried = 0
+  try {
+    return transact(context, () => {
+      const began = performance.now()
+      const sorted: Sorted[] = []
+      for (const { mail, reading } of read) {
+        if (sorted.length > 0 && performance.now() - began > SLICE) break
+        tried += 1
+        sorted.push({ hash: mail.hash, outcome: sortMail(context, mail, reading) })
+      }
+      return sorted
+    })
+  } catch (error) {
+    if (refusalFrom(error) !== null) throw error
+    return read.slice(0, tried).map((one) => sortAlone(context, one))
+  }
+}
+
+function sortAlone(context: DeskContext, { mail, reading }: ReadPending): Sorted {
+  const take = (what: MailReading): Sorted => ({
+    hash: mail.hash,
+    outcome: transact(context, () => sortMail(context, mail, what)),
+  })
+  try {
+    return take(reading)
+  } catch (error) {
+    if (refusalFrom(error) !== null) throw error
+    return take(fail({ reason: 'unparsable', detail: error instanceof Error ? error.message : String(error) }))
+  }
+}
+
+/** Tries that came to an end, whichever: the process lives. On a disk that is really full not even this can be written. */
+function forgetTries(context: DeskContext, mails: readonly PendingMessage[]): void {
+  try {
+    transact(context, () => {
+      for (const { hash } of mails) endAttempts(context.db, hash)
+    })
+  } catch (error) {
+    if (refusalFrom(error) === null) throw error
+  }
+}
+
+function announceSorted(context: DeskContext, outcomes: readonly Sorted[]): void {
+  const isQuarantined = outcomes.some(({ outcome }) => outcome.kind === 'quarantined')
+  announce(context, 'submissions', 'manuscripts', 'authors', 'desk', ...(isQuarantined ? ['quarantine' as const] : []))
+}
+
+/** Takes one kept message all the way: read, sorted, its manuscript converted and checked. Safe to call again. */
+export async function processMessage(context: DeskContext, hash: string): Promise<IntakeOutcome> {
+  const mail = pendingMessage(context.db, hash)
+  if (mail === null) throw new Error(`message ${hash} is not here`)
+  const { mails, readings } = beginBatch(context, [mail])
+  const outcomes: IntakeOutcome[] = []
+  try {
+    await sortBatch(context, mails, await readings, (_hash, outcome) => outcomes.push(outcome))
+  } catch (error) {
+    forgetTries(context, mails)
+    throw error
+  }
+  await convertMail(context, hash)
+  const [outcome] = outcomes
+  if (outcome === undefined) throw new Error(`message ${hash} was not sorted`)
+  return outcome
+}
+
+/** Sorts all that is kept, then converts and checks it: what a sync and the time after it do. */
+export async function takeInAll(context: DeskContext, options: TakeInOptions & ConvertOptions = {}): Promise<void> {
+  await sortPending(context, options)
+  await convertPending(context, options)
 }

@@ -1,149 +1,71 @@
-/** Reads a kept mail with the workers' help: what it says, and the manuscript in it. Nothing is decided here. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Node } from 'prosemirror-model'
-import { canonicalJson } from '@shared/canonical-json'
+/** Reads kept mails with the workers' help. Nothing is decided and nothing is written here. */
 import type { ParsedMessage, QuarantineReason } from '@shared/domain/mail'
-import type { ConversionRefusal, ImportNote, ManuscriptImage } from '@shared/domain/manuscript'
-import { assertNever, fail, ok, type Result } from '@shared/domain/result'
-import { manuscriptSchema } from '@shared/manuscript/schema'
-import { countWords, plainText } from '@shared/manuscript/text'
-import { wellFormed } from '@shared/well-formed'
-import type { ManuscriptConversion } from '../manuscript'
-import { arrivalOf, messageStage, putParsed, setStage } from '../store/repositories/messages'
-import { transact, type DeskContext } from './context'
+import { fail, ok, type Result } from '@shared/domain/result'
+import type { PendingMessage } from '../store/repositories/messages'
+import type { DeskContext } from './context'
+import { refusalFrom } from './refuse'
 
-/** A manuscript whose document and pictures lie in the blobs. */
-export interface ReadManuscript {
-  readonly title: string
-  readonly byline: string
-  readonly words: number
-  readonly images: ManuscriptImage[]
-  readonly contentHash: string
-  readonly sourceFilename: string | null
-  readonly sourceSha256: string | null
-  readonly report: ImportNote[]
-}
+/** Small mails that go to a worker together: a message between threads costs as much as reading one of them. */
+const TASK_MAILS = 8
+/** Raw bytes that go to a worker together; a larger mail goes alone. */
+const TASK_BYTES = 256 * 1024
 
 export interface ReadMail {
   readonly message: ParsedMessage
-  /** UTC milliseconds. */
-  readonly receivedAt: number
-  /** Null when nobody would look for one in it. */
-  readonly manuscript: Result<ReadManuscript, ConversionRefusal> | null
+  /** `message` as JSON. */
+  readonly json: string
 }
 
-/** A writer's clock may be a day ahead. One that is further ahead would lead every list until that day comes. */
-const CLOCK_TOLERANCE = 24 * 3_600_000
-
-type BytesOf = (sha256: string) => Uint8Array
-
-export async function readMail(
-  context: DeskContext,
-  hash: string,
-): Promise<Result<ReadMail, { readonly reason: QuarantineReason; readonly detail: string }>> {
-  const raw = context.blobs.get(hash)
-  if (raw === null) throw new Error('its raw bytes are missing')
-  const run = await context.tasks.run('parse', { raw })
-  if (!run.ok) return fail({ reason: run.error.code, detail: run.error.detail })
-  if (!run.value.ok) return run.value
-  const { message, attachmentBytes } = run.value.value
-  const bytes = new Map(attachmentBytes.map((attachment) => [attachment.sha256, attachment.bytes]))
-  for (const each of bytes.values()) await keep(context, each)
-  const receivedAt = receivedAtOf(context, hash, message)
-  transact(context, () => {
-    // A retry beside the sync may have been faster: taken for unsorted again, the mail would be registered twice.
-    if (messageStage(context.db, hash)?.stage === 'sorted') return
-    putParsed(context.db, hash, message, receivedAt)
-    setStage(context.db, hash, 'parsed')
-  })
-  if (!mayCarryManuscript(message)) return ok({ message, receivedAt, manuscript: null })
-  const conversion = await convert(context, message, (sha256) => {
-    const found = bytes.get(sha256)
-    if (found === undefined) throw new Error(`attachment ${sha256} was described and not delivered`)
-    return found
-  })
-  return ok({
-    message,
-    receivedAt,
-    manuscript: conversion.ok ? ok(await keepManuscript(context, conversion.value)) : conversion,
-  })
+export interface ReadFailure {
+  readonly reason: QuarantineReason
+  readonly detail: string
 }
 
-/** When a mail was written; when it arrived if it does not say, or says a time to come. */
-function receivedAtOf(context: DeskContext, hash: string, message: ParsedMessage): number {
-  const arrived = arrivalOf(context.db, hash) ?? context.now()
-  return message.date === null || message.date > arrived + CLOCK_TOLERANCE ? arrived : message.date
+export type MailReading = Result<ReadMail, ReadFailure>
+
+/**
+ * Reads mails, and gives what came of each in the same order. A mail that stalls or kills its worker takes nothing along:
+ * those that were read with it are read again, each by itself.
+ */
+export async function readMails(context: DeskContext, mails: readonly PendingMessage[]): Promise<MailReading[]> {
+  const groups = await Promise.all(groupsOf(mails).map((group) => readGroup(context, group)))
+  return groups.flat()
 }
 
-/** What people wrote that is a piece or comes with a file; the words of a short question are no manuscript. */
-function mayCarryManuscript(message: ParsedMessage): boolean {
-  switch (message.kind) {
-    case 'bounce':
-    case 'autoreply':
-    case 'recall':
-    case 'duplicate':
-    case 'junk':
-    case 'sent':
-      return false
-    case 'submission':
-    case 'forward':
-    case 'revision':
-      return true
-    case 'reply':
-    case 'inquiry':
-    case 'promotion':
-    case 'complaint':
-      return message.attachments.some((attachment) => !attachment.inline)
-    default:
-      return assertNever(message.kind)
+function groupsOf(mails: readonly PendingMessage[]): PendingMessage[][] {
+  const groups: PendingMessage[][] = []
+  let bytes = 0
+  for (const mail of mails) {
+    const group = groups.at(-1)
+    if (group !== undefined && group.length < TASK_MAILS && bytes + mail.size <= TASK_BYTES) {
+      group.push(mail)
+      bytes += mail.size
+    } else {
+      groups.push([mail])
+      bytes = mail.size
+    }
   }
+  return groups
 }
 
-async function convert(
+async function readGroup(context: DeskContext, group: readonly PendingMessage[]): Promise<MailReading[]> {
+  const run = await runParse(context, group)
+  if (run.ok && run.value.length === group.length) return [...run.value]
+  if (group.length === 1) return [run.ok ? fail({ reason: 'worker-died', detail: 'no answer' }) : run]
+  const readings: MailReading[] = []
+  for (const mail of group) readings.push(...(await readGroup(context, [mail])))
+  return readings
+}
+
+async function runParse(
   context: DeskContext,
-  message: ParsedMessage,
-  bytesOf: BytesOf,
-): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
-  // Of a forward, the inner mail is the author's; what stands above it is a colleague's note.
-  const { subject, text, html } = message.forwarded ?? message
-  const run = await context.tasks.run('convert', {
-    kind: 'mail',
-    subject,
-    text,
-    html,
-    attachments: message.attachments.map((attachment) => ({
-      filename: attachment.filename,
-      contentType: attachment.contentType,
-      sha256: attachment.sha256,
-      contentId: attachment.contentId,
-      inline: attachment.inline,
-      bytes: bytesOf(attachment.sha256),
-    })),
-  })
-  if (run.ok) return run.value
-  return fail({ code: run.error.code === 'timeout' ? 'timeout' : 'corrupt', detail: run.error.detail })
-}
-
-/** Keeps a manuscript's parts before the record names them. */
-async function keepManuscript(context: DeskContext, version: ManuscriptConversion): Promise<ReadManuscript> {
-  for (const image of version.images) await keep(context, image.bytes)
-  const document: Node = manuscriptSchema.nodeFromJSON(wellFormed(version.document))
-  document.check()
-  return {
-    title: version.title,
-    byline: version.byline,
-    words: countWords(plainText(document)),
-    images: version.images.map(({ sha256, contentType, alt }) => ({ sha256, contentType, alt })),
-    contentHash: await keep(context, Buffer.from(canonicalJson(document.toJSON()), 'utf8')),
-    sourceFilename: version.sourceFilename,
-    sourceSha256: version.sourceSha256,
-    report: [...version.report],
+  group: readonly PendingMessage[],
+): Promise<Result<readonly MailReading[], ReadFailure>> {
+  try {
+    const run = await context.tasks.run('parse', { files: group.map(({ hash }) => context.blobs.path(hash)) })
+    return run.ok ? ok(run.value) : fail({ reason: run.error.code, detail: run.error.detail })
+  } catch (error) {
+    if (refusalFrom(error) !== null) throw error
+    return fail({ reason: 'unparsable', detail: error instanceof Error ? error.message : String(error) })
   }
-}
-
-/** Keeping syncs to the disk: between two files, whoever waits for the core has a turn. */
-async function keep(context: DeskContext, bytes: Uint8Array): Promise<string> {
-  const sha256 = context.blobs.put(bytes)
-  await nextTurn()
-  return sha256
 }

@@ -1,6 +1,10 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_PARSE_LIMITS, parseMessage } from '@core/mail'
+import { sha256Hex } from '@core/store/blobs'
+import { temporaryFolder } from '../../support/desk'
 import { BASIC, parsed, rawMail } from './raw-mail'
 
 const nested = (depth: number): Buffer => {
@@ -461,11 +465,13 @@ test('bytes of attachments are handed over, each with memory of its own', async 
     'two',
     '--b--',
   )
-  const outcome = await runTask('parse', { raw })
-  expect(handedOver('parse', outcome).map(({ byteLength }) => byteLength)).toEqual([3, 3])
-  const cloned = structuredClone(outcome, { transfer: handedOver('parse', outcome) })
-  expect(cloned.ok && cloned.value.attachmentBytes.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual([
-    'one',
-    'two',
-  ])
+  const folder = temporaryFolder()
+  const file = path.join(folder, 'mail')
+  writeFileSync(file, raw)
+  const sha256s = ['one', 'two', 'none'].map((text) => sha256Hex(text))
+  const outcome = await runTask('attachments', { file, sha256s })
+  rmSync(folder, { recursive: true })
+  expect(handedOver('attachments', outcome).map(({ byteLength }) => byteLength)).toEqual([3, 3])
+  const cloned = structuredClone(outcome, { transfer: handedOver('attachments', outcome) })
+  expect(cloned.ok && cloned.value.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['one', 'two'])
 })

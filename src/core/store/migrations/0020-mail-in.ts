@@ -32,13 +32,15 @@ CREATE TABLE oversized_mails (
   PRIMARY KEY (account_id, folder, uid_validity, uid)
 ) STRICT, WITHOUT ROWID;
 
--- Sorted mails whose manuscript is still to be converted.
+-- Sorted mails whose manuscript is still to be converted, numbered in the order they were sorted in.
 CREATE TABLE pending_conversions (
-  hash          TEXT PRIMARY KEY REFERENCES messages (hash),
+  id            INTEGER PRIMARY KEY,
+  hash          TEXT NOT NULL UNIQUE REFERENCES messages (hash),
   submission_id TEXT NOT NULL,
   -- Tries that were begun: what remains of them if the process died of the file.
   attempts      INTEGER NOT NULL DEFAULT 0
-) STRICT, WITHOUT ROWID;
+) STRICT;
+CREATE INDEX pending_conversions_submission ON pending_conversions (submission_id, id);
 
 -- What the server is still to be told (flags, keywords, moves), oldest first.
 CREATE TABLE server_changes (

@@ -104,11 +104,6 @@ export function messageStage(
   return row ?? null
 }
 
-/** When a message arrived, UTC milliseconds. */
-export function arrivalOf(db: Database, hash: string): number | null {
-  return (db.prepare('SELECT arrived_at FROM messages WHERE hash = ?').pluck().get(hash) as number | undefined) ?? null
-}
-
 export function countMessages(db: Database): number {
   return db.prepare('SELECT count(*) FROM messages').pluck().get() as number
 }
@@ -123,14 +118,52 @@ export function placesOfMessage(db: Database, hash: string): MessagePlace[] {
     .all(hash) as MessagePlace[]
 }
 
+/** A message that is kept and not sorted yet. */
+export interface PendingMessage {
+  readonly hash: string
+  readonly size: number
+  /** UTC milliseconds. */
+  readonly arrivedAt: number
+  readonly history: boolean
+  readonly outgoing: boolean
+  /** Tries that were begun and came to no end. */
+  readonly attempts: number
+}
+
+const PENDING = `SELECT hash, size, arrived_at AS arrivedAt, history, outgoing, attempts, rowid AS place FROM messages`
+
 /** The oldest messages that are not sorted yet. */
-export function pendingMessages(db: Database, limit: number): { hash: string; stage: 'stored' | 'parsed' }[] {
-  return db
+export function pendingMessages(db: Database, limit: number): PendingMessage[] {
+  // A stage each: only then the index gives them in order, however many wait. Old versions left mails at `parsed`.
+  const rows = db
     .prepare(
-      `SELECT hash, stage FROM messages WHERE stage IN ('stored', 'parsed') AND stage <> 'sorted'
-       ORDER BY arrived_at, rowid LIMIT ?`,
+      `SELECT * FROM (
+         SELECT * FROM (${PENDING} WHERE stage = 'stored' AND stage <> 'sorted' ORDER BY arrived_at, rowid LIMIT @limit)
+         UNION ALL
+         SELECT * FROM (${PENDING} WHERE stage = 'parsed' AND stage <> 'sorted' ORDER BY arrived_at, rowid LIMIT @limit)
+       ) ORDER BY arrivedAt, place LIMIT @limit`,
     )
-    .all(limit) as { hash: string; stage: 'stored' | 'parsed' }[]
+    .all({ limit }) as PendingRow[]
+  return rows.map(toPending)
+}
+
+/** One message, whatever its stage, as `pendingMessages` lists it; null when it is not here. */
+export function pendingMessage(db: Database, hash: string): PendingMessage | null {
+  const row = db.prepare(`${PENDING} WHERE hash = ?`).get(hash) as PendingRow | undefined
+  return row === undefined ? null : toPending(row)
+}
+
+interface PendingRow {
+  hash: string
+  size: number
+  arrivedAt: number
+  history: number
+  outgoing: number
+  attempts: number
+}
+
+function toPending({ hash, size, arrivedAt, history, outgoing, attempts }: PendingRow): PendingMessage {
+  return { hash, size, arrivedAt, history: history === 1, outgoing: outgoing === 1, attempts }
 }
 
 export function countPending(db: Database): number {
@@ -140,8 +173,9 @@ export function countPending(db: Database): number {
     .get() as number
 }
 
-export function setStage(db: Database, hash: string, stage: 'stored' | 'parsed' | 'sorted'): void {
-  db.prepare("UPDATE messages SET stage = ?, reason = NULL, detail = '' WHERE hash = ?").run(stage, hash)
+/** Where a message stands now; it came there, so nothing is known against it any more. */
+export function setStage(db: Database, hash: string, stage: 'stored' | 'sorted'): void {
+  db.prepare("UPDATE messages SET stage = ?, reason = NULL, detail = '', attempts = 0 WHERE hash = ?").run(stage, hash)
 }
 
 /** Counts a try to take a message in, and returns how many were begun since the last that came to an end. */
@@ -181,8 +215,8 @@ export function countQuarantined(db: Database): number {
     .get() as number
 }
 
-/** Keeps what was read out of a message; reading it again replaces it. */
-export function putParsed(db: Database, hash: string, message: ParsedMessage, date: number): void {
+/** Keeps what was read out of a message; reading it again replaces it. `json` is the message as JSON, `date` when it was written. */
+export function putParsed(db: Database, hash: string, message: ParsedMessage, json: string, date: number): void {
   db.prepare(
     `INSERT INTO parsed_messages (hash, message_id, body_hash, from_name, from_address, subject, date, kind,
        in_reply_to, attachments, preview, parsed)
@@ -204,8 +238,14 @@ export function putParsed(db: Database, hash: string, message: ParsedMessage, da
     inReplyTo: message.inReplyTo,
     attachments: message.attachments.filter((attachment) => !attachment.inline).length,
     preview: message.text.replaceAll(/\s+/g, ' ').trim().slice(0, 160),
-    parsed: JSON.stringify(message),
+    parsed: json,
   })
+}
+
+/** What a message was taken for; null when it was never read. */
+export function kindOfMessage(db: Database, hash: string): ParsedMessage['kind'] | null {
+  const kind = db.prepare('SELECT kind FROM parsed_messages WHERE hash = ?').pluck().get(hash)
+  return (kind as ParsedMessage['kind'] | undefined) ?? null
 }
 
 /** The kind after the thread was looked at; the parser sees one mail alone. */

@@ -123,6 +123,7 @@ export const cli = {
   'cli.import.reason.format-not-supported': 'a format that is not read yet',
   'cli.import.keeping': 'Read so far: {done}',
   'cli.import.taking-in': 'Sorting {done}/{total}',
+  'cli.import.converting': 'Reading manuscripts {done}/{total}',
   'cli.sync.done': 'Fetched {fetched}, new {new}, in {seconds} s.',
   'cli.sync.no-account': 'There is no mail account yet. tougao account add adds one.',
   'cli.list.quarantined': 'Quarantine',

@@ -115,6 +115,7 @@ export const cli = {
   'cli.import.reason.format-not-supported': '这种格式还读不了',
   'cli.import.keeping': '已读入 {done} 封',
   'cli.import.taking-in': '正在整理 {done}/{total}',
+  'cli.import.converting': '正在读取稿件 {done}/{total}',
   'cli.sync.done': '收到 {fetched} 封，其中新的 {new} 封，用时 {seconds} 秒。',
   'cli.sync.no-account': '还没有邮箱账户。用 tougao account add 添加。',
   'cli.list.quarantined': '异常邮件',

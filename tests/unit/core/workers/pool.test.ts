@@ -10,14 +10,14 @@ const WORKER = `
 const { parentPort, threadId } = require('node:worker_threads')
 parentPort.on('message', ({ id, input }) => {
   const answer = (output) => parentPort.postMessage({ id, kind: 'done', output })
-  switch (input.raw[0]) {
+  switch (input.bytes ? input.bytes[0] : input.text.charCodeAt(0)) {
     case 0: return answer(threadId)
     case 1: for (;;) {}
     case 2: process.exit(3)
     case 3: throw new Error('uncaught in the worker')
     case 4: return parentPort.postMessage({ id, kind: 'threw', message: 'said so' })
     case 5: return setTimeout(() => answer(threadId), 100)
-    case 6: return answer(input.raw.length)
+    case 6: return answer(input.bytes.length)
     case 7: { answer(threadId); answer('a second answer'); return }
     case 8: return void Promise.reject(new Error('rejected in the worker'))
   }
@@ -38,17 +38,16 @@ beforeEach(() => {
   folder = temporaryFolder()
   const file = path.join(folder, 'worker.cjs')
   writeFileSync(file, WORKER)
-  pool = openWorkerPool({ file, size: 2, deadlines: { parse: 1_500 } })
+  pool = openWorkerPool({ file, size: 2, deadlines: { fingerprint: 1_500 } })
 })
 afterEach(async () => {
   await pool.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
-const run = (what: number, size = 1) => {
-  const raw = new Uint8Array(size)
-  raw[0] = what
-  return pool.run('parse', { raw } satisfies TaskInput<'parse'>)
+const run = (what: number) => {
+  const text = String.fromCharCode(what)
+  return pool.run('fingerprint', { text } satisfies TaskInput<'fingerprint'>)
 }
 
 describe('the worker pool', () => {
@@ -60,7 +59,7 @@ describe('the worker pool', () => {
   it('kills a worker that stalls; the next task gets a fresh one and works', async () => {
     const begun = performance.now()
     const [stalled, ...others] = await Promise.all([run(STALL), run(ANSWER), run(ANSWER), run(ANSWER)])
-    expect(stalled).toEqual({ ok: false, error: { code: 'timeout', detail: 'parse took more than 1500 ms' } })
+    expect(stalled).toEqual({ ok: false, error: { code: 'timeout', detail: 'fingerprint took more than 1500 ms' } })
     expect(performance.now() - begun).toBeLessThan(5_000)
     expect(others.every(({ ok }) => ok)).toBe(true)
     expect((await Promise.all([run(ANSWER), run(ANSWER)])).every(({ ok }) => ok)).toBe(true)
@@ -82,10 +81,10 @@ describe('the worker pool', () => {
   })
 
   it('hands bytes over and leaves the sender its own', async () => {
-    const raw = new Uint8Array(3_000_000)
-    raw[0] = LENGTH
-    expect(await pool.run('parse', { raw })).toEqual({ ok: true, value: 3_000_000 })
-    expect(raw).toHaveLength(3_000_000)
+    const bytes = new Uint8Array(3_000_000)
+    bytes[0] = LENGTH
+    expect(await pool.run('unpack', { bytes, entry: 0 })).toEqual({ ok: true, value: 3_000_000 })
+    expect(bytes).toHaveLength(3_000_000)
   })
 
   it('takes only the first answer to a task', async () => {

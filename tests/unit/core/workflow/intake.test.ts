@@ -362,7 +362,7 @@ describe('a mail that cannot be taken in', () => {
     deskWith({
       ...inline,
       run: async (name, input) =>
-        name === 'convert' ? fail({ code: 'timeout', detail: 'took too long' }) : inline.run(name, input),
+        name === 'convert-mail' ? fail({ code: 'timeout', detail: 'took too long' }) : inline.run(name, input),
     })
     const id = await takeSubmission(desk.context)
     expect(submissionDetail(desk.context, id).conversion).toMatchObject({

@@ -1,0 +1,207 @@
+/** Sorts one mail that was read: where it belongs, and the events that put it there. Runs inside a transaction. */
+import { v7 as uuidv7 } from 'uuid'
+import { change, type DeskChange } from '@shared/domain/event'
+import type { ParsedMessage } from '@shared/domain/mail'
+import { assertNever } from '@shared/domain/result'
+import { authorOfAddress } from '../store/repositories/authors'
+import { addPendingConversion } from '../store/repositories/conversions'
+import {
+  endAttempts,
+  messageStage,
+  putParsed,
+  quarantineMessage,
+  setMessageKind,
+  setStage,
+  submissionOfMessage,
+  type PendingMessage,
+} from '../store/repositories/messages'
+import { getSubmission, lastNumberOfMonth } from '../store/repositories/submissions'
+import { append, DESK_ITSELF, type DeskContext } from './context'
+import { monthCode } from './local-date'
+import { adoptAnswers, settleFoundInSent } from './outgoing'
+import { placeOutgoing } from './place-outgoing'
+import { placeMessage, type Placement } from './placement'
+import type { MailReading, ReadFailure } from './read-mail'
+
+/** What became of one message. */
+export type IntakeOutcome =
+  | { readonly kind: 'registered'; readonly submissionId: string }
+  | { readonly kind: 'joined'; readonly submissionId: string }
+  | { readonly kind: 'filed' }
+  | { readonly kind: 'quarantined' }
+
+/** A mail that is being sorted. */
+export interface MailToSort {
+  readonly hash: string
+  readonly message: ParsedMessage
+  /** UTC milliseconds. */
+  readonly receivedAt: number
+  /** Older than the account's cut-off date: no work item. */
+  readonly history: boolean
+  /** Somebody here wrote it. */
+  readonly outgoing: boolean
+}
+
+/** Characters kept of why a message could not be taken. */
+const QUARANTINE_DETAIL = 500
+
+/** A writer's clock may be a day ahead. One that is further ahead would lead every list until that day comes. */
+const CLOCK_TOLERANCE = 24 * 3_600_000
+
+/** Sorts a mail that was read, or puts it into quarantine with its reason. */
+export function sortMail(context: DeskContext, pending: PendingMessage, reading: MailReading): IntakeOutcome {
+  const { hash } = pending
+  // A retry beside the sync may have had more luck with it.
+  if (messageStage(context.db, hash)?.stage === 'sorted') return settled(context, hash)
+  if (!reading.ok) return setAside(context, hash, reading.error)
+  const { message, json } = reading.value
+  const receivedAt = receivedAtOf(pending, message)
+  putParsed(context.db, hash, message, json, receivedAt)
+  setStage(context.db, hash, 'sorted')
+  const { history, outgoing } = pending
+  return join(context, { hash, message, receivedAt, history, outgoing })
+}
+
+function setAside(context: DeskContext, hash: string, { reason, detail }: ReadFailure): IntakeOutcome {
+  endAttempts(context.db, hash)
+  quarantineMessage(context.db, hash, reason, detail.slice(0, QUARANTINE_DETAIL))
+  return { kind: 'quarantined' }
+}
+
+/** When a mail was written; when it arrived if it does not say, or says a time to come. */
+function receivedAtOf({ arrivedAt }: PendingMessage, { date }: ParsedMessage): number {
+  return date === null || date > arrivedAt + CLOCK_TOLERANCE ? arrivedAt : date
+}
+
+/** Puts a message where it belongs. */
+function join(context: DeskContext, mail: MailToSort): IntakeOutcome {
+  if (mail.outgoing) return joinOutgoing(context, mail)
+  const placement = placeMessage(context.db, mail.hash, mail.message)
+  setMessageKind(context.db, mail.hash, placement.messageKind)
+  switch (placement.kind) {
+    case 'file':
+      return { kind: 'filed' }
+    case 'join':
+      return joinExisting(context, mail, placement)
+    case 'register':
+      // What came before the cut-off date is looked up, not worked on.
+      return mail.history ? { kind: 'filed' } : registerNew(context, mail, placement)
+    default:
+      return assertNever(placement)
+  }
+}
+
+/** What somebody here sent: it settles a letter whose outcome was unknown, and joins a thread without asking for work. */
+function joinOutgoing(context: DeskContext, mail: MailToSort): IntakeOutcome {
+  const placement = placeOutgoing(context.db, mail.hash, mail.message, mail.receivedAt)
+  setMessageKind(context.db, mail.hash, placement.messageKind)
+  if (placement.letter !== null) settleFoundInSent(context)
+  return placement.kind === 'file' ? { kind: 'filed' } : joinExisting(context, mail, placement)
+}
+
+/** What became of a message that was sorted before. */
+function settled(context: DeskContext, hash: string): IntakeOutcome {
+  const submissionId = submissionOfMessage(context.db, hash)
+  return submissionId === null ? { kind: 'filed' } : { kind: 'joined', submissionId }
+}
+
+function joinExisting(
+  context: DeskContext,
+  { hash, message, receivedAt }: MailToSort,
+  placement: Extract<Placement, { kind: 'join' }>,
+): IntakeOutcome {
+  const { submissionId } = placement
+  const submission = getSubmission(context.db, submissionId)
+  if (submission === null) throw new Error(`submission ${submissionId} is gone`)
+  const { state } = submission.row
+  const isRevision = placement.messageKind === 'revision'
+  append(
+    context,
+    [
+      change('submission.message-joined', submissionId, {
+        submissionId,
+        messageHash: hash,
+        kind: placement.messageKind,
+        receivedAt,
+        from: state,
+        // A revision by mail puts the piece back on the desk.
+        to: isRevision && state === 'revising' ? 'reviewing' : state,
+      }),
+    ],
+    DESK_ITSELF,
+  )
+  if (isRevision && mayCarryManuscript(message)) addPendingConversion(context.db, hash, submissionId)
+  adoptAnswers(context, submissionId, message.messageId)
+  return { kind: 'joined', submissionId }
+}
+
+function registerNew(
+  context: DeskContext,
+  { hash, message, receivedAt }: MailToSort,
+  placement: Extract<Placement, { kind: 'register' }>,
+): IntakeOutcome {
+  const submissionId = uuidv7({ msecs: context.now() })
+  const month = monthCode(receivedAt, context.zone)
+  const running = lastNumberOfMonth(context.db, month) + 1
+  const changes: DeskChange[] = []
+  const known = authorOfAddress(context.db, placement.author.address)
+  const authorId = known ?? uuidv7({ msecs: context.now() })
+  if (known === null) {
+    changes.push(change('author.registered', authorId, { authorId, ...placement.author }))
+  }
+  changes.push(
+    change('submission.registered', submissionId, {
+      submissionId,
+      number: `${month}-${String(running).padStart(3, '0')}`,
+      authorId,
+      title: message.subject,
+      subject: message.subject,
+      receivedAt,
+      messageHash: hash,
+      attachments: message.attachments.filter((attachment) => !attachment.inline).length,
+      expiringLinks: message.links.filter((link) => link.expiring).length,
+    }),
+    change('submission.message-joined', submissionId, {
+      submissionId,
+      messageHash: hash,
+      kind: placement.messageKind,
+      receivedAt,
+      from: 'new',
+      to: 'new',
+    }),
+  )
+  const carries = mayCarryManuscript(message)
+  if (!carries) {
+    // A mail that was never meant as a piece: the window says so instead of waiting for one.
+    const refusal = { code: 'empty' as const, detail: '' }
+    changes.push(change('manuscript.refused', submissionId, { submissionId, messageHash: hash, refusal }))
+  }
+  append(context, changes, DESK_ITSELF)
+  if (carries) addPendingConversion(context.db, hash, submissionId)
+  adoptAnswers(context, submissionId, message.messageId)
+  return { kind: 'registered', submissionId }
+}
+
+/** What people wrote that is a piece or comes with a file; the words of a short question are no manuscript. */
+function mayCarryManuscript(message: ParsedMessage): boolean {
+  switch (message.kind) {
+    case 'bounce':
+    case 'autoreply':
+    case 'recall':
+    case 'duplicate':
+    case 'junk':
+    case 'sent':
+      return false
+    case 'submission':
+    case 'forward':
+    case 'revision':
+      return true
+    case 'reply':
+    case 'inquiry':
+    case 'promotion':
+    case 'complaint':
+      return message.attachments.some((attachment) => !attachment.inline)
+    default:
+      return assertNever(message.kind)
+  }
+}
