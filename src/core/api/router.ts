@@ -11,14 +11,22 @@ import { listAccounts } from '../store/repositories/desk'
 import { getVersion } from '../store/repositories/manuscripts'
 import { getParsed, listQuarantined, setStage } from '../store/repositories/messages'
 import { listSubmissions } from '../store/repositories/submissions'
-import { addAccount, describeAccounts, removeAccount, setPassword, testAccount } from '../workflow/accounts'
+import {
+  addAccount,
+  changeAccount,
+  describeAccounts,
+  removeAccount,
+  setIntake,
+  setPassword,
+} from '../workflow/accounts'
+import { listAccountFolders, testAccount } from '../workflow/account-server'
 import { addFollowUp, authorRecord, closeFollowUp, noteContact, setIdentity, setWechat } from '../workflow/authors'
 import { reviewFindings, waiveFinding, withdrawWaiver } from '../workflow/checking'
 import { announce, transact, type DeskContext } from '../workflow/context'
 import { draftDecision, recordDecision, revertDecision } from '../workflow/decisions'
 import { deskCounts, deskInfo, deskStats, nameEditor, setLetterSettings } from '../workflow/desk'
 import { templateNames } from '../workflow/draft-letter'
-import { cancelLetter, confirmLetterSent, retryLetter } from '../workflow/letters'
+import { cancelLetter, confirmLetterSent, retryLetter, sendFromAccount } from '../workflow/letters'
 import { refusalFrom, refuse } from '../workflow/refuse'
 import {
   addAnnotation,
@@ -70,6 +78,8 @@ export function createRouter(door: DoorContext) {
     }
   })
   const syncState = (accountId: string): SyncState => sync.state(accountId)
+  const accountOf = async (accountId: string) =>
+    (await describeAccounts(desk, syncState)).find(({ id }) => id === accountId) ?? refuse('not-found')
   const nothing = {}
 
   return os.router({
@@ -98,10 +108,24 @@ export function createRouter(door: DoorContext) {
       add: os.accounts.add.handler(async ({ input }) => {
         const added = await addAccount(desk, input)
         void sync.pull(added.id)
-        const account = (await describeAccounts(desk, syncState)).find(({ id }) => id === added.id)
-        return account ?? refuse('not-found')
+        return accountOf(added.id)
       }),
-      test: os.accounts.test.handler(({ input }) => testAccount(input.config, input.password)),
+      change: os.accounts.change.handler(async ({ input }) => {
+        sync.cancel(input.accountId)
+        await changeAccount(desk, input)
+        // The pull under way still has the old settings: what it is ends first.
+        void sync.pull(input.accountId).then(() => sync.pull(input.accountId))
+        door.wake()
+        return accountOf(input.accountId)
+      }),
+      test: os.accounts.test.handler(({ input, signal }) => testAccount(desk, input, signal)),
+      folders: os.accounts.folders.handler(({ input, signal }) => listAccountFolders(desk, input.accountId, signal)),
+      setIntake: os.accounts.setIntake.handler(({ input }) => {
+        setIntake(desk, input.accountId, input.settings)
+        void sync.pull(input.accountId).then(() => sync.pull(input.accountId))
+        door.wake()
+        return accountOf(input.accountId)
+      }),
       setPassword: os.accounts.setPassword.handler(async ({ input }) => {
         await setPassword(desk, input.accountId, input.password, input.keep)
         void sync.pull(input.accountId)
@@ -203,6 +227,11 @@ export function createRouter(door: DoorContext) {
       cancel: os.letters.cancel.handler(({ input }) => publicLetter(cancelLetter(desk, input.letterId))),
       retry: os.letters.retry.handler(({ input }) => {
         const letter = publicLetter(retryLetter(desk, input.letterId, input.evenIfUnsure))
+        door.wake()
+        return letter
+      }),
+      sendFrom: os.letters.sendFrom.handler(({ input }) => {
+        const letter = publicLetter(sendFromAccount(desk, input.letterId, input.accountId))
         door.wake()
         return letter
       }),

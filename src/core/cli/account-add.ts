@@ -1,7 +1,9 @@
 /** `account add`: a mailbox on a server, or a local Maildir. */
+import { DEFAULT_INTAKE } from '@shared/domain/intake'
 import { addAccount, describeAccounts } from '../workflow/accounts'
 import { accountConfigOf, type AccountOptions } from './account-config'
-import { accountJson, sayAccount } from './account-json'
+import { describedJson, sayAccount } from './account-json'
+import { cutOff } from './account-intake'
 import type { Cli, Outcome } from './command'
 import { passphraseOf, readPassword } from './secrets'
 import { writeDesk } from './with-desk'
@@ -17,11 +19,12 @@ export async function accountAddCommand(cli: Cli, options: AccountOptions): Prom
     const account = await addAccount(context, {
       config,
       password: secret?.password ?? null,
+      intake: options.since === undefined ? undefined : { ...DEFAULT_INTAKE, since: cutOff(context, options.since) },
       keep: secret === null ? null : { place: 'file', passphrase: secret.passphrase },
     })
     const described = (await describeAccounts(context, () => ({ kind: 'never' }))).find(({ id }) => id === account.id)
     return {
-      json: accountJson(account, described?.password),
+      json: describedJson(context.db, account, described?.password),
       text: () => sayAccount(cli, account),
     }
   })

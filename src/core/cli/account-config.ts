@@ -14,6 +14,8 @@ export interface AccountOptions {
   readonly ca?: string
   readonly folder?: string
   readonly maildir?: string
+  /** From which day on mail is work. */
+  readonly since?: string
 }
 
 /** The house's own address: a Maildir names none. */

@@ -1,6 +1,6 @@
 /** `account list`: the accounts and where their passwords lie. */
 import { describeAccounts } from '../workflow/accounts'
-import { accountJson, sayAccount } from './account-json'
+import { describedJson, sayAccount } from './account-json'
 import type { Cli, Outcome } from './command'
 import { unlockSecrets } from './secrets'
 import { readDesk } from './with-desk'
@@ -13,7 +13,7 @@ export function accountListCommand(cli: Cli): Promise<Outcome> {
     const place = (password: (typeof accounts)[number]['password']) =>
       password === 'missing' && context.secrets.locked() ? 'locked' : password
     return {
-      json: accounts.map((account) => accountJson(account, place(account.password))),
+      json: accounts.map((account) => describedJson(context.db, account, place(account.password))),
       text: () =>
         accounts
           .map(

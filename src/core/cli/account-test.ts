@@ -1,6 +1,6 @@
 /** `account test [ID]`: tries one account or all, step by step. Nothing is sent and nothing is kept. */
 import { listAccounts, type AccountRow } from '../store/repositories/desk'
-import { testAccount } from '../workflow/accounts'
+import { testAccount } from '../workflow/account-server'
 import type { DeskContext } from '../workflow/context'
 import { accountNamed } from './account-json'
 import type { Cli, Outcome } from './command'
@@ -16,7 +16,11 @@ export function accountTestCommand(cli: Cli, named: string | undefined): Promise
     unlockSecrets(cli, context)
     const tested: { id: string; address: string; ok: boolean; steps: Steps }[] = []
     for (const { id, config } of accounts) {
-      const steps = await testAccount(config, await passwordFor(cli, context, { id, config }))
+      const steps = await testAccount(context, {
+        config,
+        password: await passwordFor(cli, context, { id, config }),
+        accountId: null,
+      })
       const ok = steps.every(({ outcome }) => outcome.kind !== 'failed')
       tested.push({ id, address: config.address, ok, steps })
     }

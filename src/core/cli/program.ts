@@ -206,6 +206,7 @@ export function createProgram(setting: ProgramSetting): Command {
       ca?: string
       folder?: string
       maildir?: string
+      since?: string
     }>(
       account,
       'add',
@@ -218,7 +219,8 @@ export function createProgram(setting: ProgramSetting): Command {
           .option('--smtp <URL>', say('cli.help.account-smtp'))
           .option('--ca <FILE>', say('cli.help.account-ca'))
           .option('--folder <NAME>', say('cli.help.account-folder'))
-          .option('--maildir <DIR>', say('cli.help.account-maildir')),
+          .option('--maildir <DIR>', say('cli.help.account-maildir'))
+          .option('--since <DAY>', say('cli.help.account-since')),
       async (cli, options) => (await import('./account-add')).accountAddCommand(cli, options),
     )
     add(account, 'list', 'cli.help.account-list', plain, async (cli) =>
@@ -230,6 +232,19 @@ export function createProgram(setting: ProgramSetting): Command {
       'cli.help.account-test',
       (command) => command.argument('[ID]', say('cli.help.account-id')),
       async (cli, _, id) => (await import('./account-test')).accountTestCommand(cli, id),
+    )
+    add<{ folders?: string; since?: string; sent?: string; writeBack?: string }, [string]>(
+      account,
+      'set',
+      'cli.help.account-set',
+      (command) =>
+        command
+          .argument('<ID>', say('cli.help.account-id'))
+          .option('--folders <NAMES>', say('cli.help.account-folders'))
+          .option('--since <DAY>', say('cli.help.account-since'))
+          .option('--sent <FOLDER>', say('cli.help.account-sent'))
+          .option('--write-back <WHAT>', say('cli.help.account-write-back')),
+      async (cli, options, id) => (await import('./account-set')).accountSetCommand(cli, id, options),
     )
     add<object, [string]>(
       account,

@@ -111,7 +111,7 @@ async function deliverOne(
 ): Promise<'tried' | 'needs-password'> {
   const account = getAccount(context.db, letter.accountId)
   if (account === null) {
-    step(context, letter, { to: 'failed', reason: 'no-password', detail: '' })
+    step(context, letter, { to: 'failed', reason: 'account-removed', detail: '' })
     return 'tried'
   }
   const { config } = account

@@ -15,7 +15,7 @@ import { OUTGOING_FOLDER } from './write-outgoing'
 
 export type { TlsCertificate } from './peer-certificate'
 
-type Step = ConnectionFailure['step']
+type Step = Exclude<ConnectionFailure['step'], 'fetch'>
 
 export interface ConnectionStep {
   readonly step: Step
@@ -41,8 +41,8 @@ const ANSWER_FACTOR = 4
 
 /**
  * Tries an account: name, TCP, TLS, login, folder; then name, connection, TLS, login and From of the server that sends.
- * Each server's list ends at its first failure. Nothing is sent and nothing is changed, except that a Maildir gets the
- * `outgoing/` folder it needs.
+ * After a server's first failure its further steps are listed as not reached (`ok` false, no `failure`). Nothing is sent
+ * and nothing is changed, except that a Maildir gets the `outgoing/` folder it needs. Throws when the signal aborts.
  */
 export async function testConnection(
   config: AccountConfig,
@@ -53,7 +53,31 @@ export async function testConnection(
   if (password === null || password === '') {
     return [{ step: 'login', ok: false, server: 'imap', failure: { step: 'login', code: 'no-password', detail: '' } }]
   }
-  return [...(await testImap(config, password, options)), ...(await testSmtp(config, password, options))]
+  const receiving = await testImap(config, password, options)
+  const sending = await testSmtp(config, password, options)
+  options.signal?.throwIfAborted()
+  return [
+    ...withUnreached('imap', stepsOf('imap', config.imap), receiving),
+    ...withUnreached('smtp', stepsOf('smtp', config.smtp), sending),
+  ]
+}
+
+/** All steps of a server in order. */
+function stepsOf(server: 'imap' | 'smtp', { security }: MailServer): readonly Step[] {
+  const secured: readonly Step[] = security === 'none' ? [] : ['tls']
+  return server === 'imap'
+    ? ['name', 'tcp', ...secured, 'login', 'folder']
+    : ['name', 'smtp-connect', ...secured, 'smtp-login', 'from']
+}
+
+function withUnreached(
+  server: 'imap' | 'smtp',
+  order: readonly Step[],
+  tried: readonly ConnectionStep[],
+): readonly ConnectionStep[] {
+  const last = tried.at(-1)
+  const from = last === undefined ? 0 : order.indexOf(last.step) + 1
+  return [...tried, ...order.slice(from).map((step): ConnectionStep => ({ step, ok: false, server }))]
 }
 
 async function testMaildir(folder: string): Promise<ConnectionStep[]> {
@@ -76,27 +100,30 @@ async function testMaildir(folder: string): Promise<ConnectionStep[]> {
 
 async function testImap(config: ImapAccountConfig, password: string, options: TestOptions): Promise<ConnectionStep[]> {
   const timeout = options.timeout ?? STEP_TIMEOUT
-  const reached = await reach('imap', config.imap, timeout)
+  const reached = await reach('imap', config.imap, timeout, options.signal)
   if (reached.some((step) => !step.ok)) return reached
-  const certificate = await peekCertificate(config.imap, timeout)
   const signal = options.signal === undefined ? {} : { signal: options.signal }
+  const certificate = await peekCertificate(config.imap, { timeout, protocol: 'imap', ca: config.ca, ...signal })
   const source = await openImapSource(config, password, {
     connectTimeout: timeout,
     socketTimeout: timeout * ANSWER_FACTOR,
     ...signal,
   })
   if (source.ok) await source.value.close()
-  const order: Step[] = config.imap.security === 'none' ? ['login', 'folder'] : ['tls', 'login', 'folder']
+  options.signal?.throwIfAborted()
+  const order = stepsOf('imap', config.imap).slice(2)
   return [...reached, ...stepsUntil('imap', order, source.ok ? null : source.error, certificate)]
 }
 
 async function testSmtp(config: ImapAccountConfig, password: string, options: TestOptions): Promise<ConnectionStep[]> {
   const timeout = options.timeout ?? STEP_TIMEOUT
-  const reached = await reach('smtp', config.smtp, timeout)
+  const reached = await reach('smtp', config.smtp, timeout, options.signal)
   if (reached.some((step) => !step.ok)) return reached
-  const certificate = await peekCertificate(config.smtp, timeout)
-  const failure = await trySmtp(config, password, timeout)
-  const order: Step[] = config.smtp.security === 'none' ? ['smtp-login', 'from'] : ['tls', 'smtp-login', 'from']
+  const signal = options.signal === undefined ? {} : { signal: options.signal }
+  const certificate = await peekCertificate(config.smtp, { timeout, protocol: 'smtp', ca: config.ca, ...signal })
+  options.signal?.throwIfAborted()
+  const failure = await trySmtp(config, password, timeout, options.signal)
+  const order = stepsOf('smtp', config.smtp).slice(2)
   return [...reached, ...stepsUntil('smtp', order, failure, certificate)]
 }
 
@@ -104,9 +131,12 @@ async function trySmtp(
   config: ImapAccountConfig,
   password: string,
   timeout: number,
+  signal: AbortSignal | undefined,
 ): Promise<ConnectionFailure | null> {
   const connection = smtpConnection(config, { connectTimeout: timeout, socketTimeout: timeout * ANSWER_FACTOR })
   connection.on('error', () => undefined)
+  const abort = (): void => connection.close()
+  signal?.addEventListener('abort', abort, { once: true })
   let step: Step = 'smtp-connect'
   try {
     await connectSmtp(connection)
@@ -119,12 +149,19 @@ async function trySmtp(
     if (error instanceof FromRefused) return { step: 'from', code: 'from-refused', detail: error.reply }
     return failureOf(error, step)
   } finally {
+    signal?.removeEventListener('abort', abort)
     endSmtp(connection)
   }
 }
 
 /** Finds the server's address and knocks at its port. */
-async function reach(server: 'imap' | 'smtp', { host, port }: MailServer, timeout: number): Promise<ConnectionStep[]> {
+async function reach(
+  server: 'imap' | 'smtp',
+  { host, port }: MailServer,
+  timeout: number,
+  signal: AbortSignal | undefined,
+): Promise<ConnectionStep[]> {
+  signal?.throwIfAborted()
   const connectStep: Step = server === 'imap' ? 'tcp' : 'smtp-connect'
   let address: string
   try {
@@ -134,16 +171,18 @@ async function reach(server: 'imap' | 'smtp', { host, port }: MailServer, timeou
   }
   const named: ConnectionStep = { step: 'name', ok: true, server, detail: address }
   try {
-    await knock(host, port, timeout)
+    signal?.throwIfAborted()
+    await knock(host, port, timeout, signal)
     return [named, { step: connectStep, ok: true, server }]
   } catch (error) {
+    signal?.throwIfAborted()
     return [named, failed(server, { ...failureOf(error, connectStep), step: connectStep })]
   }
 }
 
-function knock(host: string, port: number, timeout: number): Promise<void> {
+function knock(host: string, port: number, timeout: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = net.connect({ host, port })
+    const socket = net.connect({ host, port, ...(signal === undefined ? {} : { signal }) })
     socket.setTimeout(timeout, () => socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })))
     socket.once('error', reject)
     socket.once('connect', () => {
@@ -160,14 +199,19 @@ function stepsUntil(
   failure: ConnectionFailure | null,
   certificate: TlsCertificate | null,
 ): ConnectionStep[] {
-  const at = failure === null ? order.length : Math.max(0, order.indexOf(failure.step))
+  const at = failure === null ? order.length : Math.max(0, order.indexOf(stepOf(failure)))
   const shown = (step: Step): Pick<ConnectionStep, 'certificate'> =>
     step === 'tls' && certificate !== null ? { certificate } : {}
   const steps: ConnectionStep[] = order.slice(0, at).map((step) => ({ step, ok: true, server, ...shown(step) }))
-  if (failure !== null) steps.push({ ...failed(server, failure), ...shown(failure.step) })
+  if (failure !== null) steps.push({ ...failed(server, failure), ...shown(stepOf(failure)) })
   return steps
 }
 
 function failed(server: ConnectionStep['server'], failure: ConnectionFailure): ConnectionStep {
-  return { step: failure.step, ok: false, server, failure }
+  return { step: stepOf(failure), ok: false, server, failure }
+}
+
+/** Nothing is fetched in a test. */
+function stepOf({ step }: ConnectionFailure): Step {
+  return step === 'fetch' ? 'folder' : step
 }

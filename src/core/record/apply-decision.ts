@@ -5,7 +5,7 @@ import type { EventOf } from './event-of'
 export function applyDecision(
   db: Database,
   event: EventOf<
-    'decision.recorded' | 'decision.reverted' | 'letter.queued' | 'letter.state-changed' | 'letter.bounced'
+    'decision.recorded' | 'decision.reverted' | 'letter.queued' | 'letter.state-changed' | 'letter.account-changed' | 'letter.bounced'
   >,
 ): void {
   switch (event.type) {
@@ -101,6 +101,16 @@ export function applyDecision(
         notBefore: p.notBefore,
         sentAt: p.to === 'sent' ? event.at : null,
       })
+      break
+    }
+    case 'letter.account-changed': {
+      const p = event.payload
+      db.prepare('UPDATE letters SET account_id = ?, from_name = ?, from_address = ? WHERE id = ?').run(
+        p.accountId,
+        p.from.name,
+        p.from.address,
+        p.letterId,
+      )
       break
     }
     case 'letter.bounced':

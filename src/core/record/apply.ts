@@ -66,6 +66,7 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'decision.reverted':
     case 'letter.queued':
     case 'letter.state-changed':
+    case 'letter.account-changed':
     case 'letter.bounced':
       applyDecision(db, event)
       break

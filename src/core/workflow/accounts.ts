@@ -1,18 +1,23 @@
 /** Accounts: kept in the record without their passwords, which lie where the user wants them. */
 import path from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
-import type { Account, ConnectionStep, PasswordKeep, SyncState } from '@shared/domain/account'
+import type { Account, PasswordKeep, SyncState } from '@shared/domain/account'
 import { change } from '@shared/domain/event'
 import type { AccountConfig } from '@shared/domain/mail'
-import { testConnection as tryConnection } from '../mail'
-import { getAccount, listAccounts, type AccountRow } from '../store/repositories/desk'
+import { DEFAULT_INTAKE, type IntakeSettings } from '@shared/domain/intake'
+import { lettersOfAccount } from '../store/repositories/decisions'
+import { getAccount, getIntake, listAccounts, type AccountRow } from '../store/repositories/desk'
+import { forgetCursors, retirePlaces } from '../store/repositories/messages'
 import { announce, append, transact, type DeskContext } from './context'
+import { moveLetter } from './letters'
 import { refuse } from './refuse'
 
 export interface NewAccount {
   readonly config: AccountConfig
   readonly password: string | null
   readonly keep: PasswordKeep | null
+  /** In force before the first pull: what comes in as history can be told only then. */
+  readonly intake?: IntakeSettings | undefined
 }
 
 /** Adds an account. Its password is kept first, so that an account is never there without one that was given. */
@@ -28,7 +33,12 @@ export async function addAccount(context: DeskContext, request: NewAccount): Pro
     transact(context, () => {
       // Asked again: while the password was kept, the same account may have been added.
       refuseKnownAddress(context, config.address)
-      append(context, [change('account.added', accountId, { accountId, config })])
+      append(context, [
+        change('account.added', accountId, { accountId, config }),
+        ...(request.intake === undefined
+          ? []
+          : [change('account.intake-changed', accountId, { accountId, settings: request.intake })]),
+      ])
     })
   } catch (error) {
     await context.secrets.remove(accountId)
@@ -64,14 +74,86 @@ export async function setPassword(
   announce(context, 'accounts')
 }
 
-/** Removes an account and its password. Its mail, submissions and record stay. */
+export interface AccountChange {
+  readonly accountId: string
+  readonly config: AccountConfig
+  /** Null: the one that is kept stays. */
+  readonly password: string | null
+  readonly keep: PasswordKeep | null
+}
+
+/**
+ * Changes an account in place: letters that wait keep it. Another address is refused while letters wait, because they
+ * were written from the old one. Another server or login is another mailbox: it is looked through from the beginning,
+ * and what is known already is recognised by its content.
+ */
+export async function changeAccount(context: DeskContext, request: AccountChange): Promise<AccountRow> {
+  const { accountId, config } = request
+  const decide = (): AccountRow => {
+    const account = getAccount(context.db, accountId) ?? refuse('not-found')
+    if (account.config.kind !== config.kind) refuse('account-kind-fixed')
+    if (config.kind === 'maildir' && !path.isAbsolute(config.path)) refuse('path-not-absolute')
+    if (!sameText(account.config.address, config.address)) {
+      refuseKnownAddress(context, config.address)
+      const waiting = lettersOfAccount(context.db, accountId).length
+      if (waiting > 0) refuse('letters-waiting', { count: waiting, address: account.config.address })
+    }
+    return account
+  }
+  decide()
+  if (request.password !== null && request.keep !== null) {
+    await keepPassword(context, accountId, request.password, request.keep)
+  }
+  transact(context, () => {
+    const before = decide()
+    append(context, [change('account.changed', accountId, { accountId, config })])
+    if (!isSameMailbox(before.config, config)) {
+      forgetCursors(context.db, accountId)
+      retirePlaces(context.db, accountId, context.now())
+    }
+  })
+  announce(context, 'accounts', 'desk')
+  return { id: accountId, config }
+}
+
+function sameText(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+/** Whether UIDs and folders of the one mean the same in the other. */
+function isSameMailbox(one: AccountConfig, other: AccountConfig): boolean {
+  if (one.kind === 'maildir' || other.kind === 'maildir') {
+    return one.kind === 'maildir' && other.kind === 'maildir' && one.path === other.path
+  }
+  return sameText(one.imap.host, other.imap.host) && sameText(one.login, other.login)
+}
+
+/** Changes what an account takes in and writes back. What is no longer to be written back is dropped from the queue. */
+export function setIntake(context: DeskContext, accountId: string, settings: IntakeSettings): void {
+  transact(context, () => {
+    const account = getAccount(context.db, accountId) ?? refuse('not-found')
+    const writes = account.config.kind === 'imap' ? settings.writeBack : DEFAULT_INTAKE.writeBack
+    append(context, [
+      change('account.intake-changed', accountId, { accountId, settings: { ...settings, writeBack: writes } }),
+    ])
+  })
+  announce(context, 'accounts')
+}
+
+/**
+ * Removes an account and its password. Its mail, submissions and record stay. Letters that wait for it fail with that
+ * reason, to be sent by another account.
+ */
 export async function removeAccount(context: DeskContext, accountId: string): Promise<void> {
   transact(context, () => {
     if (getAccount(context.db, accountId) === null) refuse('not-found')
+    for (const letter of lettersOfAccount(context.db, accountId)) {
+      if (letter.state === 'queued') moveLetter(context, letter, { to: 'failed', reason: 'account-removed' })
+    }
     append(context, [change('account.removed', accountId, { accountId })])
   })
   // The account is gone, whatever the keyring does with its password.
-  announce(context, 'accounts', 'desk')
+  announce(context, 'accounts', 'letters', 'submissions', 'desk')
   await context.secrets.remove(accountId)
 }
 
@@ -85,17 +167,8 @@ export async function describeAccounts(
       config,
       password: config.kind === 'maildir' ? 'not-needed' : await context.secrets.place(id),
       sync: syncStateOf(id),
+      intake: getIntake(context.db, id),
+      waitingLetters: lettersOfAccount(context.db, id).length,
     })),
   )
-}
-
-/** Tries an account step by step; nothing is kept. */
-export async function testAccount(config: AccountConfig, password: string | null): Promise<ConnectionStep[]> {
-  const steps = await tryConnection(config, password)
-  return steps.flatMap(({ step, ok, failure, detail }): ConnectionStep[] => {
-    if (step === 'fetch') return []
-    if (ok) return [{ step, outcome: { kind: 'passed', detail: detail ?? '' } }]
-    if (failure === undefined) return [{ step, outcome: { kind: 'skipped' } }]
-    return [{ step, outcome: { kind: 'failed', failure } }]
-  })
 }

@@ -2,6 +2,7 @@
 import { change } from '@shared/domain/event'
 import type { LetterReason, LetterState } from '@shared/domain/letter'
 import { getLetter, type LetterRecord } from '../store/repositories/decisions'
+import { getAccount } from '../store/repositories/desk'
 import { announce, append, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
 
@@ -50,6 +51,28 @@ export function retryLetter(context: DeskContext, letterId: string, evenIfUnsure
     if (!may) refuse('letter-not-retryable')
     return { to: 'queued', reason: 'by-editor', notBefore: context.now() }
   })
+}
+
+/** Sends a letter through another account, with its address: for one whose own account is gone, or refuses it. */
+export function sendFromAccount(context: DeskContext, letterId: string, accountId: string): LetterRecord {
+  const moved = transact(context, () => {
+    const letter = getLetter(context.db, letterId) ?? refuse('not-found')
+    const account = getAccount(context.db, accountId) ?? refuse('not-found')
+    if (letter.state !== 'failed' && letter.state !== 'queued') refuse('letter-not-retryable')
+    const { address, displayName } = account.config
+    append(context, [
+      change('letter.account-changed', letterId, {
+        letterId,
+        submissionId: letter.submissionId,
+        accountId,
+        from: { name: displayName, address },
+      }),
+    ])
+    moveLetter(context, letter, { to: 'queued', reason: 'by-editor', notBefore: context.now() })
+    return getLetter(context.db, letterId) ?? refuse('not-found')
+  })
+  announce(context, 'letters', 'submissions', 'desk')
+  return moved
 }
 
 /** A person found an unsure letter where it should be. */

@@ -63,6 +63,8 @@ const secretsFileSchema = z.object({
   iv: z.string(),
   tag: z.string(),
   data: z.string(),
+  /** Accounts whose password in it is not to be used any more: said while the file was locked, done when it opens. */
+  dropped: z.array(z.string()).optional(),
 })
 const secretsSchema = z.record(z.string(), z.string())
 
@@ -82,6 +84,9 @@ export function openSecrets(file: string, keyring: Keyring): SecretStore {
       tag: cipher.getAuthTag().toString('base64'),
       data: data.toString('base64'),
     }
+    replaceFile(content)
+  }
+  const replaceFile = (content: z.infer<typeof secretsFileSchema>): void => {
     // A leftover of a crash would keep its own mode.
     if (existsSync(`${file}.new`)) unlinkSync(`${file}.new`)
     writeFileSync(`${file}.new`, JSON.stringify(content), { mode: 0o600, flush: true })
@@ -101,7 +106,10 @@ export function openSecrets(file: string, keyring: Keyring): SecretStore {
       const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(stored.iv, 'base64'))
       decipher.setAuthTag(Buffer.from(stored.tag, 'base64'))
       const plain = Buffer.concat([decipher.update(Buffer.from(stored.data, 'base64')), decipher.final()])
-      unlocked = { key, salt, secrets: secretsSchema.parse(JSON.parse(plain.toString('utf8'))) }
+      const all = secretsSchema.parse(JSON.parse(plain.toString('utf8')))
+      const dropped = new Set(stored.dropped ?? [])
+      const secrets = Object.fromEntries(Object.entries(all).filter(([accountId]) => !dropped.has(accountId)))
+      unlocked = { key, salt, secrets }
       return ok(null)
     } catch {
       // GCM refuses a wrong key and a changed file alike; the file stays as it is.
@@ -112,8 +120,26 @@ export function openSecrets(file: string, keyring: Keyring): SecretStore {
     session.delete(accountId)
     dropFromFile(accountId)
   }
+  /** The file as it lies there; null for one that nobody can read. */
+  const storedFile = (): z.infer<typeof secretsFileSchema> | null => {
+    try {
+      return secretsFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    } catch {
+      return null
+    }
+  }
+  /** A locked file cannot be written anew, but it can say what in it no longer counts. */
+  const dropFromLocked = (accountId: string): void => {
+    const stored = storedFile()
+    if (stored === null || stored.dropped?.includes(accountId) === true) return
+    replaceFile({ ...stored, dropped: [...(stored.dropped ?? []), accountId] })
+  }
   const dropFromFile = (accountId: string): void => {
-    if (unlocked === null || unlocked.secrets[accountId] === undefined) return
+    if (unlocked === null) {
+      if (existsSync(file)) dropFromLocked(accountId)
+      return
+    }
+    if (unlocked.secrets[accountId] === undefined) return
     const { [accountId]: _dropped, ...secrets } = unlocked.secrets
     const next = { ...unlocked, secrets }
     write(next)

@@ -112,6 +112,8 @@ function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
       return { filename: event.payload.filename }
     case 'submission.link-noted':
       return { state: event.payload.state, value: event.payload.url }
+    case 'letter.account-changed':
+      return { address: event.payload.from.address }
     case 'letter.bounced':
       return { recipient: event.payload.recipient, reason: event.payload.detail }
     case 'submission.provenance-noted':

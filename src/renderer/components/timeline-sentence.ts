@@ -83,6 +83,8 @@ export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): 
         return t('timeline.submission-file-added', { filename: text('filename') })
       case 'submission.link-noted':
         return t(`timeline.submission-link-${guardedLinkStateSchema.catch('open').parse(entry.params['state'])}`)
+      case 'letter.account-changed':
+        return t('timeline.letter-account-changed', { address: text('address') })
       case 'letter.bounced':
         return t('timeline.letter-bounced', { recipient: text('recipient') })
       case 'decision.recorded':

@@ -4,7 +4,7 @@
  */
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { accountSchema, connectionStepSchema, passwordKeepSchema } from '../domain/account'
+import { accountSchema, connectionStepSchema, folderListSchema, passwordKeepSchema } from '../domain/account'
 import { annotationAudienceSchema, annotationSchema, COMMENT_MAX } from '../domain/annotation'
 import {
   authorRecordSchema,
@@ -24,6 +24,7 @@ import {
   statsSchema,
   verifyReportSchema,
 } from '../domain/desk'
+import { intakeSettingsSchema } from '../domain/intake'
 import { letterDraftSchema, letterSchema, templateNameSchema } from '../domain/letter'
 import { accountConfigSchema, parsedMessageSchema } from '../domain/mail'
 import { refusalSchema } from '../domain/refusal'
@@ -91,13 +92,35 @@ export const contract = {
           config: accountConfigSchema,
           password: z.string().max(10_000).nullable(),
           keep: passwordKeepSchema.nullable(),
+          /** In force before the first pull. */
+          intake: intakeSettingsSchema.optional(),
         }),
       )
       .output(accountSchema),
-    /** Tries every step with the given settings; nothing is kept. */
+    /** Changes an account in place; `password` null: the kept one stays. */
+    change: base
+      .input(
+        z.object({
+          accountId: id,
+          config: accountConfigSchema,
+          password: z.string().min(1).max(10_000).nullable(),
+          keep: passwordKeepSchema.nullable(),
+        }),
+      )
+      .output(accountSchema),
+    /** Tries every step with the given settings; nothing is kept. `accountId`: with its password where none is given. */
     test: base
-      .input(z.object({ config: accountConfigSchema, password: z.string().max(10_000).nullable() }))
+      .input(
+        z.object({
+          config: accountConfigSchema,
+          password: z.string().max(10_000).nullable(),
+          accountId: id.nullable().default(null),
+        }),
+      )
       .output(z.array(connectionStepSchema)),
+    /** The folders of its server. */
+    folders: base.input(z.object({ accountId: id })).output(folderListSchema),
+    setIntake: base.input(z.object({ accountId: id, settings: intakeSettingsSchema })).output(accountSchema),
     setPassword: base
       .input(z.object({ accountId: id, password: z.string().min(1).max(10_000), keep: passwordKeepSchema }))
       .output(z.object({})),
@@ -211,6 +234,8 @@ export const contract = {
     cancel: base.input(z.object({ letterId: id })).output(letterSchema),
     /** Tries now. An `unsure` letter is sent again only with `evenIfUnsure`: the author may get it twice. */
     retry: base.input(z.object({ letterId: id, evenIfUnsure: z.boolean() })).output(letterSchema),
+    /** Sends a letter that failed or waits through another account, from its address. */
+    sendFrom: base.input(z.object({ letterId: id, accountId: id })).output(letterSchema),
     /** A human found an `unsure` letter in the author's or the Sent mailbox. */
     confirmSent: base.input(z.object({ letterId: id })).output(letterSchema),
     templates: base.output(z.array(z.object({ name: templateNameSchema, title: z.string(), source: z.string() }))),

@@ -1,5 +1,6 @@
 /** 邮箱账户 as the window lists it, without its password. */
 import { z } from 'zod'
+import { intakeSettingsSchema } from './intake'
 import { accountConfigSchema, connectionFailureSchema } from './mail'
 
 /** Where an account's password lies. `missing`: it has to be asked for (again). */
@@ -28,16 +29,74 @@ export const syncStateSchema = z.discriminatedUnion('kind', [
 /** The one truth about an account's sync, shown in the title bar. */
 export type SyncState = z.infer<typeof syncStateSchema>
 
+/** A folder of a mailbox, as its server lists it. */
+export const mailFolderSchema = z.object({
+  /** As the server names it, decoded. */
+  path: z.string(),
+  /** RFC 6154, with `\\Inbox` for the inbox; null for any other. */
+  specialUse: z.string().nullable(),
+  /** False for one that only holds other folders. */
+  selectable: z.boolean(),
+  messages: z.number().int().nullable(),
+  unseen: z.number().int().nullable(),
+})
+export type MailFolder = z.infer<typeof mailFolderSchema>
+
+export const folderListSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('listed'),
+    folders: z.array(mailFolderSchema),
+    /** Whether mails can be moved without endangering others (RFC 6851 MOVE, or RFC 4315 UIDPLUS). */
+    canMove: z.boolean(),
+  }),
+  z.object({ kind: z.literal('failed'), failure: connectionFailureSchema }),
+])
+export type FolderList = z.infer<typeof folderListSchema>
+
 export const accountSchema = z.object({
   id: z.string(),
   config: accountConfigSchema,
   password: passwordPlaceSchema,
   sync: syncStateSchema,
+  intake: intakeSettingsSchema,
+  /** Letters that are neither sent nor cancelled: while there are some, the address stays. */
+  waitingLetters: z.number().int(),
 })
 export type Account = z.infer<typeof accountSchema>
 
+/** Why a certificate is not trusted. */
+export const certificateDoubtSchema = z.enum([
+  'self-signed',
+  'unknown-issuer',
+  'expired',
+  'not-yet-valid',
+  'other-name',
+  'revoked',
+  'other',
+])
+export type CertificateDoubt = z.infer<typeof certificateDoubtSchema>
+
+/** What a server showed of itself. All words are the server's and may be anything. */
+export const tlsCertificateSchema = z.object({
+  subject: z.string(),
+  issuer: z.string(),
+  /** Host names and addresses that it is made out to, at most ten. */
+  names: z.array(z.string()),
+  /** UTC milliseconds; null when they cannot be read. */
+  validFrom: z.number().int().nullable(),
+  validTo: z.number().int().nullable(),
+  /** SHA-256 of the certificate, colon-separated hex. */
+  fingerprint: z.string(),
+  /** Null: trusted. */
+  doubt: certificateDoubtSchema.nullable(),
+})
+export type TlsCertificate = z.infer<typeof tlsCertificateSchema>
+
 export const connectionStepSchema = z.object({
   step: z.enum(['name', 'tcp', 'tls', 'login', 'folder', 'smtp-connect', 'smtp-login', 'from', 'disk']),
+  /** Whom the step talks to. */
+  server: z.enum(['imap', 'smtp', 'disk']),
+  certificate: tlsCertificateSchema.optional(),
   outcome: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('passed'), detail: z.string() }),
     z.object({ kind: z.literal('failed'), failure: connectionFailureSchema }),

@@ -209,6 +209,13 @@ export const eventPayloads = {
     attempts: z.number().int(),
     notBefore: time,
   }),
+  /** Another account sends it: the one it was written for is gone. */
+  'letter.account-changed': z.object({
+    letterId: id,
+    submissionId: id,
+    accountId: id,
+    from: z.object({ name: z.string(), address: z.string() }),
+  }),
   /** A bounce came back for a letter that the server had accepted. */
   'letter.bounced': z.object({
     letterId: id,

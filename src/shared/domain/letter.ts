@@ -27,6 +27,8 @@ export const letterReasonSchema = z.enum([
   'written-to-folder',
   /** Its copy lies in the Sent folder: it went out. */
   'found-in-sent',
+  /** Its account was removed: another can send it. */
+  'account-removed',
 ])
 export type LetterReason = z.infer<typeof letterReasonSchema>
 

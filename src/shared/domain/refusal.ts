@@ -18,6 +18,8 @@ export const refusalCodeSchema = z.enum([
   'no-recipient',
   'unfilled-variable',
   'account-exists',
+  'account-kind-fixed',
+  'letters-waiting',
   'annotation-out-of-place',
   'identity-unchanged',
   'wechat-unchanged',

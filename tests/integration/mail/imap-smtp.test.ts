@@ -343,17 +343,38 @@ describe.skipIf(!packages.available)('a real mailbox', () => {
     const certificate = steps.find((step) => step.certificate !== undefined)?.certificate
     expect(certificate).toMatchObject({ subject: 'localhost', issuer: 'localhost' })
     expect(certificate?.validTo).toBeGreaterThan(Date.now())
+    expect(certificate).toMatchObject({ names: ['localhost', '127.0.0.1'], doubt: null })
 
     const lastOf = async (changed: ImapAccountConfig, password = PASSWORD) => {
       const all = await testConnection(changed, password, { timeout: 5000 })
-      return all.filter((step) => !step.ok).map((step) => [step.server, step.step, step.failure?.code])
+      return all
+        .filter((step) => step.failure !== undefined)
+        .map((step) => [step.server, step.step, step.failure?.code])
     }
     expect(await lastOf({ ...config, ca: null })).toEqual([
       ['imap', 'tls', 'tls-untrusted'],
       ['smtp', 'tls', 'tls-untrusted'],
     ])
     const untrusted = (await testConnection({ ...config, ca: null }, PASSWORD)).find((step) => step.step === 'tls')
-    expect(untrusted?.certificate?.subject).toBe('localhost')
+    expect(untrusted?.certificate).toMatchObject({ subject: 'localhost', doubt: 'self-signed' })
+    const unreached = await testConnection(config, 'wrong', { timeout: 5000 })
+    expect(unreached.filter((step) => !step.ok && step.failure === undefined).map(({ step }) => step)).toEqual([
+      'folder',
+      'from',
+    ])
+    const plain = { imap: { ...config.imap }, smtp: { ...config.smtp } }
+    plain.imap = { host: 'localhost', port: server.imap.port, security: 'starttls' }
+    plain.smtp = { host: 'localhost', port: server.smtp.port, security: 'starttls' }
+    const upgraded = await testConnection({ ...config, ...plain }, PASSWORD, { timeout: 5000 })
+    expect(upgraded.map(({ ok }) => ok)).not.toContain(false)
+    expect(upgraded.flatMap((step) => step.certificate?.fingerprint ?? [])).toEqual([
+      certificate?.fingerprint,
+      certificate?.fingerprint,
+    ])
+    const stopped = new AbortController()
+    const running = testConnection(config, PASSWORD, { timeout: 5000, signal: stopped.signal })
+    stopped.abort()
+    await expect(running).rejects.toThrow()
     expect(await lastOf(config, 'wrong')).toEqual([
       ['imap', 'login', 'wrong-password'],
       ['smtp', 'smtp-login', 'wrong-password'],

@@ -98,6 +98,35 @@ describe('account add', () => {
     })
   })
 
+  it('takes in from a day on, and only what it is told to', async () => {
+    const added = await add(['--address', 'ed@163.com', '--since', '2026-09-01'])
+    expect(added.json()).toMatchObject({ intake: { since: '2026-09-01', folders: [], sent: { kind: 'auto' } } })
+    const set = (...args: string[]): Promise<CliRun> => run(['account', 'set', 'ed@163.com', ...args])
+    expect((await set('--folders', '投稿, 转发', '--sent', 'off')).json()).toMatchObject({
+      intake: { since: '2026-09-01', folders: ['投稿', '转发'], sent: { kind: 'off' } },
+    })
+    const written = await set('--write-back', 'seen,keywords,rejected=已退稿', '--since', 'none')
+    const intake = {
+      folders: ['投稿', '转发'],
+      since: null,
+      sent: { kind: 'off' },
+      writeBack: { seen: true, keywords: true, folders: { rejected: '已退稿' } },
+    }
+    expect(written.json()).toMatchObject({ intake })
+    expect((await run(['account', 'list'])).json()).toMatchObject([{ intake }])
+    expect((await set('--write-back', 'off', '--folders', '')).json()).toMatchObject({
+      intake: { folders: [], writeBack: { seen: false, keywords: false, folders: {} } },
+    })
+    for (const wrong of [
+      ['--since', '2026-9-1'],
+      ['--write-back', 'everything'],
+      ['--write-back', 'nowhere=x'],
+      ['--sent', ''],
+    ]) {
+      expect((await set(...wrong)).code, wrong.join(' ')).toBe(2)
+    }
+  })
+
   it('refuses the same address twice', async () => {
     await add(['--address', 'ed@163.com'])
     const again = await add(['--address', 'ED@163.com'])

@@ -6,13 +6,13 @@ import { listLetters } from '@core/store/repositories/decisions'
 import { listAccounts } from '@core/store/repositories/desk'
 import { getCheck, listVersions } from '@core/store/repositories/manuscripts'
 import { getSubmission, listThread } from '@core/store/repositories/submissions'
-import { addAccount, removeAccount } from '@core/workflow/accounts'
+import { addAccount, changeAccount, removeAccount, setIntake } from '@core/workflow/accounts'
 import { addFollowUp, closeFollowUp, noteContact, setIdentity, setWechat } from '@core/workflow/authors'
 import { documentOf, waiveFinding, withdrawWaiver } from '@core/workflow/checking'
 import { append, transact, type DeskContext } from '@core/workflow/context'
 import { draftDecision, recordDecision, revertDecision } from '@core/workflow/decisions'
 import { nameEditor, setLetterSettings } from '@core/workflow/desk'
-import { cancelLetter } from '@core/workflow/letters'
+import { cancelLetter, sendFromAccount } from '@core/workflow/letters'
 import {
   addAnnotation,
   openSubmission,
@@ -76,8 +76,6 @@ function workItems(context: DeskContext, submissionId: string, otherId: string):
   const file = { sha256: messageHash, filename: '补充.docx', contentType: 'application/octet-stream', size: 9 }
   transact(context, () =>
     append(context, [
-      change('account.changed', account.id, { accountId: account.id, config: account.config }),
-      change('account.intake-changed', account.id, { accountId: account.id, settings: DEFAULT_INTAKE }),
       change('submission.archived', submissionId, { submissionId, archived: true }),
       change('submission.assigned', submissionId, { submissionId, from: null, to: context.editorId }),
       change('submission.complaint-noted', submissionId, { submissionId, messageHash, replyBy: '2026-09-17' }),
@@ -176,7 +174,6 @@ export async function longDay(desk: TestDesk): Promise<void> {
   waiveFinding(context, version.id, again.id, '误报')
   withdrawWaiver(context, version.id, again.id)
   const { letter } = decideWithLetter(context, risky.submissionId, 'accept', '已与作者商定修改')
-  cancelLetter(context, letter?.id ?? '')
 
   const author = authorOf(context, first)
   noteContact(context, author, 'phone', '约了下周二通话')
@@ -190,7 +187,20 @@ export async function longDay(desk: TestDesk): Promise<void> {
     password: null,
     keep: null,
   })
+  await changeAccount(context, {
+    accountId: second.id,
+    config: { kind: 'maildir', address: 'alt@appcpx.com', displayName: '备用邮箱', path: '/nowhere/else' },
+    password: null,
+    keep: null,
+  })
+  setIntake(context, second.id, { ...DEFAULT_INTAKE, since: '2026-09-01' })
+  // A letter that its account leaves behind is sent by the other.
+  const [main] = listAccounts(context.db)
+  sendFromAccount(context, letter?.id ?? '', second.id)
   await removeAccount(context, second.id)
+  setIntake(context, main?.id ?? '', { ...DEFAULT_INTAKE, since: '2026-09-01' })
+  sendFromAccount(context, letter?.id ?? '', main?.id ?? '')
+  cancelLetter(context, letter?.id ?? '')
   workItems(context, first, risky.submissionId)
   await outbox.close()
 }

@@ -1,5 +1,6 @@
 import { syncSummary } from '@renderer/app/sync-summary'
 import type { Account, SyncState } from '@shared/domain/account'
+import { DEFAULT_INTAKE } from '@shared/domain/intake'
 import { expect, it } from 'vitest'
 
 const account = (id: string, sync: SyncState): Account => ({
@@ -7,6 +8,8 @@ const account = (id: string, sync: SyncState): Account => ({
   config: { kind: 'maildir', address: `${id}@example.com`, displayName: '', path: '/mail' },
   password: 'not-needed',
   sync,
+  intake: DEFAULT_INTAKE,
+  waitingLetters: 0,
 })
 const idle = (at: number, fetched: number): SyncState => ({ kind: 'idle', at, fetched })
 const failed: SyncState = {

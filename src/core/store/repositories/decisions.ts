@@ -145,6 +145,14 @@ export function lettersInState(db: Database, state: LetterState): LetterRecord[]
   return rows.map(toLetter)
 }
 
+/** An account's letters that are neither sent nor cancelled. */
+export function lettersOfAccount(db: Database, accountId: string): LetterRecord[] {
+  const rows = db
+    .prepare(`${SELECT_LETTER} WHERE l.state IN ${UNSETTLED} AND l.account_id = ? ORDER BY l.not_before`)
+    .all(accountId) as LetterRow[]
+  return rows.map(toLetter)
+}
+
 /** Letters that are neither sent nor cancelled. */
 export function countUnsettledLetters(db: Database): number {
   return db.prepare(`SELECT count(*) FROM letters WHERE state IN ${UNSETTLED}`).pluck().get() as number

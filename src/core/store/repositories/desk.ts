@@ -1,5 +1,6 @@
 /** The desk's own settings, its editors and its accounts. */
 import type { Database } from 'better-sqlite3'
+import { DEFAULT_INTAKE, intakeSettingsSchema, type IntakeSettings } from '@shared/domain/intake'
 import { accountConfigSchema, type AccountConfig } from '@shared/domain/mail'
 import type { Editor } from '@shared/domain/desk'
 
@@ -43,6 +44,13 @@ export function getAccount(db: Database, id: string): AccountRow | null {
   const row = db.prepare('SELECT id, config FROM accounts WHERE id = ?').get(id) as
     { id: string; config: string } | undefined
   return row === undefined ? null : { id: row.id, config: accountConfigSchema.parse(JSON.parse(row.config)) }
+}
+
+/** What an account takes in and writes back; the defaults when it has no settings of its own. */
+export function getIntake(db: Database, accountId: string): IntakeSettings {
+  const settings = db.prepare('SELECT settings FROM account_intake WHERE account_id = ?').pluck().get(accountId) as
+    string | undefined
+  return settings === undefined ? DEFAULT_INTAKE : intakeSettingsSchema.parse(JSON.parse(settings))
 }
 
 /** All editors, the desk's own first. */

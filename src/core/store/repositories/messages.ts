@@ -303,6 +303,14 @@ export function forgetCursors(db: Database, accountId: string): void {
   db.prepare('DELETE FROM sync_cursors WHERE account_id = ?').run(accountId)
 }
 
+/** An account's places name another mailbox than before: what is known stays known, and is nowhere found by its UID. */
+export function retirePlaces(db: Database, accountId: string, now: number): void {
+  db.prepare(
+    `UPDATE message_places SET uid_validity = uid_validity || '@' || @now, gone_at = coalesce(gone_at, @now)
+     WHERE account_id = @accountId`,
+  ).run({ accountId, now })
+}
+
 /** Every raw message's name and size, for `verify`. */
 export function allMessages(db: Database): { hash: string; size: number }[] {
   return db.prepare('SELECT hash, size FROM messages').all() as { hash: string; size: number }[]

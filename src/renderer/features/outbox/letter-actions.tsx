@@ -4,6 +4,7 @@ import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { useViewState } from '@renderer/state/view-state'
+import { useAccounts } from '@renderer/state/use-desk-info'
 import type { Letter } from '@shared/domain/letter'
 import { useState } from 'react'
 import classes from './letter-actions.module.css'
@@ -16,10 +17,16 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
     client.letters.retry({ letterId: letter.id, evenIfUnsure }),
   )
   const cancel = useCoreCommand((client, letterId: string) => client.letters.cancel({ letterId }))
+  const sendFrom = useCoreCommand((client, accountId: string) =>
+    client.letters.sendFrom({ letterId: letter.id, accountId }),
+  )
   const confirm = useCoreCommand((client, letterId: string) => client.letters.confirmSent({ letterId }))
-  const busy = retry.isPending || cancel.isPending || confirm.isPending
-  const failed = [retry, cancel, confirm].find(({ error }) => error !== null)
+  const busy = retry.isPending || cancel.isPending || confirm.isPending || sendFrom.isPending
+  const failed = [retry, cancel, confirm, sendFrom].find(({ error }) => error !== null)
 
+  const accounts = useAccounts().data ?? []
+  // Its own account is gone: trying again leads nowhere, another account does.
+  const orphaned = letter.state === 'failed' && accounts.every(({ id }) => id !== letter.accountId)
   const cancelButton = (
     <Button variant="default" disabled={busy} data-testid="letter-cancel" onClick={() => cancel.mutate(letter.id)}>
       {t('outbox.cancel-letter')}
@@ -51,14 +58,25 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
               {t('outbox.set-password')}
             </Button>
           )}
-          <Button
-            loading={retry.isPending}
-            disabled={busy}
-            data-testid="letter-retry"
-            onClick={() => retry.mutate(false)}
-          >
-            {t('outbox.retry-now')}
-          </Button>
+          {orphaned ? (
+            accounts.map(({ id, config }) => (
+              <Button key={id} disabled={busy} data-testid="letter-send-from" onClick={() => sendFrom.mutate(id)}>
+                {t('outbox.send-from', { address: config.address })}
+              </Button>
+            ))
+          ) : (
+            <Button
+              loading={retry.isPending}
+              disabled={busy}
+              data-testid="letter-retry"
+              onClick={() => retry.mutate(false)}
+            >
+              {t('outbox.retry-now')}
+            </Button>
+          )}
+          {orphaned && accounts.length === 0 && (
+            <Button onClick={() => set({ page: 'settings' })}>{t('account.add')}</Button>
+          )}
           {cancelButton}
         </Group>
       )}

@@ -6,22 +6,12 @@ export interface ConnectionSide {
   readonly steps: readonly ConnectionStep[]
 }
 
-/**
- * Receiving comes first, sending begins where a server is looked for again, or is spoken to as one that
- * sends. A local folder has no servers.
- */
+/** Receiving comes first, then sending. A local folder has no servers. */
 export function sidesOf(steps: readonly ConnectionStep[]): readonly ConnectionSide[] {
-  if (steps.some(({ step }) => step === 'disk')) return [{ name: 'folder', steps }]
-  const again = steps.findIndex(
-    ({ step }, at) => step === 'name' && steps.slice(0, at).some((one) => one.step === 'name'),
-  )
-  const sending = again >= 0 ? again : steps.findIndex(({ step }) => step.startsWith('smtp-') || step === 'from')
-  const parts: readonly ConnectionSide[] =
-    sending < 0
-      ? [{ name: 'imap', steps }]
-      : [
-          { name: 'imap', steps: steps.slice(0, sending) },
-          { name: 'smtp', steps: steps.slice(sending) },
-        ]
+  const parts: readonly ConnectionSide[] = [
+    { name: 'folder', steps: steps.filter(({ server }) => server === 'disk') },
+    { name: 'imap', steps: steps.filter(({ server }) => server === 'imap') },
+    { name: 'smtp', steps: steps.filter(({ server }) => server === 'smtp') },
+  ]
   return parts.filter((side) => side.steps.length > 0)
 }

@@ -145,6 +145,8 @@ export const desk = {
   'outbox.attempts': { one: 'Tried {count} time', other: 'Tried {count} times' },
   'outbox.created': 'Written',
   'outbox.sent-at': 'Sent',
+  'outbox.why.account-removed': 'Its account was removed; it was not sent. Another account can send it.',
+  'outbox.send-from': 'Send from {address}',
   'outbox.why.found-in-sent': 'Its copy lies in the Sent folder: it went out.',
   'outbox.why.written-to-folder': 'Written into the outgoing folder of the mailbox; your mail program sends it on.',
   'outbox.server-words': 'In the words of the server',

@@ -98,6 +98,7 @@ export const people = {
   'timeline.submission-link-captured': 'File behind the link saved',
   'timeline.submission-link-expired': 'Link has expired',
   'timeline.submission-link-open': 'Link to be downloaded',
+  'timeline.letter-account-changed': 'Letter to be sent from {address}',
   'timeline.letter-bounced': 'Letter bounced: {recipient}',
   'timeline.other': '{type}',
   'timeline.in': '“{title}”',

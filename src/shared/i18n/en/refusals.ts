@@ -18,6 +18,13 @@ export const refusals = {
   'refusal.no-recipient': 'The mail has no address to answer. Nothing was recorded; you can record without a letter.',
   'refusal.unfilled-variable': 'The letter still has a blank: {name}. Fill it in before sending.',
   'refusal.account-exists': 'This mailbox was added already: {address}.',
+  'refusal.account-kind-fixed':
+    'A mailbox cannot become a local folder, nor the other way round. Please add another account.',
+  'refusal.letters-waiting': {
+    one: '{count} unsent letter is written from {address}, so the address was not changed. Send or cancel it in the outbox first.',
+    other:
+      '{count} unsent letters are written from {address}, so the address was not changed. Send or cancel them in the outbox first.',
+  },
   'refusal.annotation-out-of-place':
     'The selection does not match the manuscript; the comment was not saved. Select again.',
   'refusal.identity-unchanged': 'The identity is unchanged.',

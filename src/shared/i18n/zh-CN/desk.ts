@@ -140,6 +140,8 @@ export const desk = {
   'outbox.attempts': '已尝试 {count} 次',
   'outbox.created': '写于',
   'outbox.sent-at': '发出于',
+  'outbox.why.account-removed': '发信的账户已经移除，没有发出。可以改用别的账户发送。',
+  'outbox.send-from': '改用 {address} 发送',
   'outbox.why.found-in-sent': '在“已发送”里找到了这封信：已经发出。',
   'outbox.why.written-to-folder': '已写入邮箱文件夹的 outgoing，由你的邮件程序发出。',
   'outbox.server-words': '服务器的原话',

@@ -98,6 +98,7 @@ export const people = {
   'timeline.submission-link-captured': '外链文件已存',
   'timeline.submission-link-expired': '外链已失效',
   'timeline.submission-link-open': '外链待下载',
+  'timeline.letter-account-changed': '回信改用 {address} 发送',
   'timeline.letter-bounced': '回信被退回：{recipient}',
   'timeline.other': '{type}',
   'timeline.in': '《{title}》',

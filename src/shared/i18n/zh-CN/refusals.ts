@@ -13,6 +13,9 @@ export const refusals = {
   'refusal.no-recipient': '来信没有可回复的地址。结论没有记录；可以选择“只记录，不发信”。',
   'refusal.unfilled-variable': '信里还有没填的内容：{name}。填好再发。',
   'refusal.account-exists': '这个邮箱已经添加过了：{address}。',
+  'refusal.account-kind-fixed': '邮箱不能改成本机文件夹，反过来也不行。请另外添加一个账户。',
+  'refusal.letters-waiting':
+    '还有 {count} 封没发出的信写的是 {address}，所以地址没有改。请先在发件箱里发出或取消它们，再改地址。',
   'refusal.annotation-out-of-place': '选中的文字和稿件对不上，批注没有保存。请重新选择。',
   'refusal.identity-unchanged': '身份没有变化。',
   'refusal.wechat-unchanged': '微信状态没有变化。',

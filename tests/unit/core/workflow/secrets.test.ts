@@ -170,3 +170,31 @@ describe('the places of a password', () => {
     expect(ring.kept.size).toBe(0)
   })
 })
+
+describe('a locked file', () => {
+  it('does not give back a password that was meanwhile entered for this session only', async () => {
+    await keepInFile()
+    const secrets = openSecrets(file, noKeyring)
+    await secrets.keep('b', 'other', { place: 'session' })
+    expect((await secrets.keep('a', 'new', { place: 'session' })).ok).toBe(true)
+    expect(await secrets.get('a')).toBe('new')
+    expect(secrets.unlock(PASSPHRASE).ok).toBe(true)
+    expect(await secrets.get('a')).toBe('new')
+    // The next start has neither.
+    const next = openSecrets(file, noKeyring)
+    expect(next.unlock(PASSPHRASE).ok).toBe(true)
+    expect(await next.get('a')).toBeNull()
+    // Kept in the file again it counts again.
+    await next.keep('a', 'third', { place: 'file', passphrase: PASSPHRASE })
+    const last = openSecrets(file, noKeyring)
+    last.unlock(PASSPHRASE)
+    expect(await last.get('a')).toBe('third')
+  })
+
+  it('that nobody can read is left as it is', async () => {
+    writeFileSync(file, 'not a password file')
+    const secrets = openSecrets(file, noKeyring)
+    expect((await secrets.keep('a', 'new', { place: 'session' })).ok).toBe(true)
+    expect(readFileSync(file, 'utf8')).toBe('not a password file')
+  })
+})
