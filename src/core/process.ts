@@ -4,6 +4,7 @@ import { CORE_OPTIONS_VARIABLE, coreOptionsSchema, shellToCoreSchema, type CoreT
 import { createEventHub } from './api/event-hub'
 import { createRouter } from './api/router'
 import { openOutbox } from './jobs/outbox'
+import { openPublishedImporter } from './jobs/published-import'
 import { startScheduler } from './jobs/scheduler'
 import { openSync } from './jobs/sync'
 import { openFailure } from './store/open-database'
@@ -12,6 +13,7 @@ import { openWorkerPool } from './workers/pool'
 import { addAccount } from './workflow/accounts'
 import { deskInfo, nameEditor } from './workflow/desk'
 import { openDesk } from './workflow/open-desk'
+import { shellAsks } from './shell-asks'
 import { shellKeyring } from './shell-keyring'
 
 /** Worker threads beside the core's own: one for a slow document, one so that mail goes on. */
@@ -23,6 +25,7 @@ const tell = (message: CoreToShell): void => port.postMessage(message)
 
 const options = coreOptionsSchema.parse(JSON.parse(process.env[CORE_OPTIONS_VARIABLE] ?? 'null'))
 const keyring = shellKeyring(options.keyring, tell)
+const shellAnswers = shellAsks(tell)
 const tasks = openWorkerPool({ file: options.workerFile, size: WORKERS })
 const events = createEventHub(Date.now())
 const opened = openDesk({
@@ -55,8 +58,20 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
   }
   const sync = openSync(context, reportBug)
   const outbox = openOutbox(context)
+  const publishedImport = openPublishedImporter(context)
   const scheduler = startScheduler(context, sync, outbox, reportBug)
-  const handler = new RPCHandler(createRouter({ desk: context, sync, outbox, events, shell, wake: scheduler.wake }))
+  const handler = new RPCHandler(
+    createRouter({
+      desk: context,
+      sync,
+      outbox,
+      events,
+      publishedImport,
+      asks: shellAnswers.asks,
+      shell,
+      wake: scheduler.wake,
+    }),
+  )
 
   port.on('message', ({ data, ports }: { data: unknown; ports: Electron.MessagePortMain[] }) => {
     const message = shellToCoreSchema.parse(data)
@@ -74,6 +89,12 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
       case 'secret-failed':
         keyring.fail(message.id, message.detail)
         break
+      case 'chosen':
+        shellAnswers.chosen(message.id, message.paths)
+        break
+      case 'searched':
+        shellAnswers.searched(message.id, message.opened)
+        break
       case 'stop':
         void stop()
         break
@@ -84,7 +105,7 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
   /** Ends what is under way in good order; a kill at any point is survived as well. */
   async function stop(): Promise<void> {
     scheduler.close()
-    await Promise.allSettled([sync.close(), outbox.close()])
+    await Promise.allSettled([sync.close(), outbox.close(), publishedImport.close()])
     await tasks.close()
     close()
     process.exit(0)

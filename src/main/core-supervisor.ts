@@ -7,6 +7,7 @@ import {
   type OpenFailureMessage,
   type ShellToCore,
 } from '@shared/shell-messages'
+import type { SearchEngine } from '@shared/domain/published'
 import type { MessagePortMain } from 'electron'
 import type { ShellKeyring } from './keyring'
 
@@ -36,6 +37,8 @@ export interface SupervisorOptions {
   readonly file: string
   readonly core: CoreOptions
   readonly keyring: ShellKeyring
+  readonly choosePublished: (what: 'folder' | 'files') => Promise<readonly string[]>
+  readonly search: (engine: SearchEngine, sentence: string) => Promise<boolean>
   /** Called on every change of state. */
   readonly onState: (state: CoreState) => void
 }
@@ -100,6 +103,20 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
       case 'secret-remove':
         answer(message.id, () => options.keyring.remove(message.accountId))
         break
+      case 'choose-published': {
+        const { id } = message
+        const none = (): readonly string[] => []
+        void options
+          .choosePublished(message.what)
+          .catch(none)
+          .then((paths) => send({ type: 'chosen', id, paths: [...paths] }))
+        break
+      }
+      case 'search-web': {
+        const { id } = message
+        void options.search(message.engine, message.sentence).then((opened) => send({ type: 'searched', id, opened }))
+        break
+      }
     }
   }
 

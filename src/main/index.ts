@@ -4,12 +4,14 @@ import { app, ipcMain, shell, type BrowserWindow } from 'electron'
 import { localeFor, translate } from '@shared/i18n/translate'
 import { registerAppScheme, serveAppScheme } from './app-protocol'
 import { parseArguments } from './arguments'
+import { choosePublished } from './choose-published'
 import { superviseCore, type CoreState, type CoreSupervisor } from './core-supervisor'
 import { openDeskWindow } from './desk-window'
 import { keyringState, openKeyring } from './keyring'
 import { setMenu } from './menu'
 import { copySampleMailbox, useProfile } from './profile'
 import { guardContents, isTrustedFrame } from './security'
+import { openWebSearch } from './web-search'
 
 const built = import.meta.dirname
 const shellArguments = parseArguments(process.argv.slice(1))
@@ -50,6 +52,8 @@ function open(): void {
       demoEditor: translate(localeFor(app.getPreferredSystemLanguages()), 'demo.editor'),
     },
     keyring: openKeyring(profileDir),
+    choosePublished: (what) => choosePublished(window, what),
+    search: openWebSearch,
     onState: (state) => window !== null && tell(window, core, state),
   })
   window = openDeskWindow(profileDir, path.resolve(built, '../preload/index.cjs'))

@@ -1,5 +1,6 @@
 /** What the shell and the core say to each other over the utility process's own port. */
 import { z } from 'zod'
+import { SEARCH_MAX, searchEngineSchema } from './domain/published'
 
 /** The environment variable with the core's start-up values, as JSON. */
 export const CORE_OPTIONS_VARIABLE = 'TOUGAO_CORE_OPTIONS'
@@ -34,6 +35,14 @@ export const coreToShellSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('secret-get'), id: z.number(), accountId: z.string() }),
   z.object({ type: z.literal('secret-set'), id: z.number(), accountId: z.string(), password: z.string() }),
   z.object({ type: z.literal('secret-remove'), id: z.number(), accountId: z.string() }),
+  z.object({ type: z.literal('choose-published'), id: z.number(), what: z.enum(['folder', 'files']) }),
+  /** The shell makes the address itself, from the engine and the words. */
+  z.object({
+    type: z.literal('search-web'),
+    id: z.number(),
+    engine: searchEngineSchema,
+    sentence: z.string().max(SEARCH_MAX),
+  }),
 ])
 export type CoreToShell = z.infer<typeof coreToShellSchema>
 
@@ -43,6 +52,8 @@ export const shellToCoreSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('secret-reply'), id: z.number(), password: z.string().nullable() }),
   /** The keyring did not do it (locked, a full disk). `detail` is the system's own words, never a password. */
   z.object({ type: z.literal('secret-failed'), id: z.number(), detail: z.string() }),
+  z.object({ type: z.literal('chosen'), id: z.number(), paths: z.array(z.string()) }),
+  z.object({ type: z.literal('searched'), id: z.number(), opened: z.boolean() }),
   z.object({ type: z.literal('stop') }),
 ])
 export type ShellToCore = z.infer<typeof shellToCoreSchema>

@@ -3,6 +3,7 @@ import { implement, ORPCError } from '@orpc/server'
 import { contract } from '@shared/contract/contract'
 import type { SyncState } from '@shared/domain/account'
 import type { Outbox } from '../jobs/outbox'
+import type { PublishedImporter } from '../jobs/published-import'
 import type { Sync } from '../jobs/sync'
 import { listAnnotations } from '../store/repositories/annotations'
 import { listAuthors } from '../store/repositories/authors'
@@ -38,7 +39,10 @@ import {
   setAnnotationState,
   setProvenance,
 } from '../workflow/review'
-import { similarPieces } from '../workflow/similar'
+import { publishedMatches, removePublished, sentencesToSearch } from '../workflow/published'
+import { compareTexts, similarPieces } from '../workflow/similar'
+import type { ShellAsks } from '../shell-asks'
+import { listArticles } from '../store/repositories/published'
 import { publicLetter, submissionDetail } from '../workflow/submissions'
 import { processMessage } from '../workflow/intake'
 import { verifyDesk } from '../workflow/verify'
@@ -52,6 +56,8 @@ export interface DoorContext {
   readonly sync: Sync
   readonly outbox: Outbox
   readonly events: EventHub
+  readonly publishedImport: PublishedImporter
+  readonly asks: ShellAsks
   readonly shell: { readonly demo: boolean; readonly version: string }
   /** Called when something may have become due: the scheduler looks again. */
   readonly wake: () => void
@@ -155,6 +161,9 @@ export function createRouter(door: DoorContext) {
         return nothing
       }),
       similar: os.submissions.similar.handler(({ input }) => similarPieces(desk, input.submissionId)),
+      published: os.submissions.published.handler(({ input }) => publishedMatches(desk, input.submissionId)),
+      compare: os.submissions.compare.handler(({ input }) => compareTexts(desk, input.submissionId, input)),
+      sentences: os.submissions.sentences.handler(({ input }) => sentencesToSearch(desk, input.submissionId)),
       setProvenance: os.submissions.setProvenance.handler(({ input }) => {
         setProvenance(desk, input.submissionId, input.entry)
         return nothing
@@ -167,6 +176,28 @@ export function createRouter(door: DoorContext) {
         if (outcome.kind !== 'quarantined') return nothing
         const still = listQuarantined(db).find(({ hash }) => hash === input.hash)
         return refuse('still-unparsable', { reason: still?.detail ?? known.detail })
+      }),
+    },
+    published: {
+      list: os.published.list.handler(({ input }) => listArticles(db, input)),
+      state: os.published.state.handler(() => door.publishedImport.state()),
+      choose: os.published.choose.handler(async ({ input }) => {
+        if (door.publishedImport.state().kind === 'running') refuse('published-import-running')
+        const paths = await door.asks.choosePublished(input.what)
+        if (paths.length > 0) door.publishedImport.start(paths)
+        return { started: paths.length > 0 }
+      }),
+      cancel: os.published.cancel.handler(() => {
+        door.publishedImport.cancel()
+        return nothing
+      }),
+      remove: os.published.remove.handler(({ input }) => {
+        removePublished(desk, input.articleIds)
+        return nothing
+      }),
+      search: os.published.search.handler(async ({ input }) => {
+        if (!(await door.asks.search(input.engine, input.sentence))) refuse('no-browser')
+        return nothing
       }),
     },
     messages: {

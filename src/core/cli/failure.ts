@@ -13,6 +13,7 @@ export type FailureCode =
   | 'no-such-author'
   | 'no-such-account'
   | 'no-such-letter'
+  | 'no-such-article'
   | 'no-manuscript'
   | 'quarantined'
   | 'path-not-found'

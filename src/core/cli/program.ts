@@ -178,6 +178,7 @@ export function createProgram(setting: ProgramSetting): Command {
     async (cli, options) => (await import('./outbox')).outboxCommand(cli, options),
   )
   addAccountCommands()
+  addPublishedCommands()
   add(program, 'authors', 'cli.help.authors', plain, async (cli) => (await import('./authors')).authorsCommand(cli))
   add<object, [string]>(
     program,
@@ -195,6 +196,27 @@ export function createProgram(setting: ProgramSetting): Command {
   )
   add(program, 'stats', 'cli.help.stats', plain, async (cli) => (await import('./stats')).statsCommand(cli))
   return program
+
+  function addPublishedCommands(): void {
+    const published = program.command('published').description(say('cli.help.published'))
+    add<object, [string[]]>(
+      published,
+      'import',
+      'cli.help.published-import',
+      (command) => command.argument('<PATH...>', say('cli.help.published-path')),
+      async (cli, _, paths) => (await import('./published')).publishedImportCommand(cli, paths),
+    )
+    add(published, 'list', 'cli.help.published-list', plain, async (cli) =>
+      (await import('./published')).publishedListCommand(cli),
+    )
+    add<object, [string[]]>(
+      published,
+      'remove',
+      'cli.help.published-remove',
+      (command) => command.argument('<ID...>', say('cli.help.published-id')),
+      async (cli, _, ids) => (await import('./published')).publishedRemoveCommand(cli, ids),
+    )
+  }
 
   function addAccountCommands(): void {
     const account = program.command('account').description(say('cli.help.account'))

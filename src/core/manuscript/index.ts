@@ -9,3 +9,6 @@ export type {
   ManuscriptConversion,
   ManuscriptToConvert,
 } from './types'
+export { ARTICLE_EXTENSIONS, readArticles } from './article/read-articles'
+export { MAX_ARTICLE_FILE_BYTES, MAX_FEED_BYTES } from './article/limits'
+export type { ArticleRefusal, ReadArticle } from './article/types'

@@ -17,4 +17,6 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   check: 20_000,
   fingerprint: 10_000,
   compare: 20_000,
+  articles: 60_000,
+  sentences: 10_000,
 }

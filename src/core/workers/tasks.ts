@@ -2,11 +2,25 @@
 import type { CheckBlock, CheckContext, CheckResult } from '@shared/domain/compliance'
 import type { ParsedAttachmentBytes, UnpackRefusal } from '@shared/domain/mail'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
-import type { Result } from '@shared/domain/result'
+import { ok, type Result } from '@shared/domain/result'
 import { check, loadRulePack, type RulePack } from '../compliance'
-import { fingerprints, similarity, type Similarity } from '../compliance/similarity'
+import {
+  fingerprints,
+  searchSentences,
+  similarity,
+  stripSiteText,
+  type SearchSentence,
+  type Similarity,
+} from '../compliance/similarity'
 import { unpackEntry, type ParseFailure, type UnpackedEntry } from '../mail'
-import { convertManuscript, type ManuscriptConversion, type ManuscriptToConvert } from '../manuscript'
+import {
+  convertManuscript,
+  readArticles,
+  type ArticleRefusal,
+  type ManuscriptConversion,
+  type ManuscriptToConvert,
+  type ReadArticle,
+} from '../manuscript'
 import {
   convertMailFile,
   ownWords,
@@ -50,11 +64,21 @@ export interface TaskTypes {
   readonly check: { input: CheckRequest; output: CheckResult }
   /** The hashes of a text's fingerprints. */
   readonly fingerprint: { input: { readonly text: string }; output: readonly number[] }
+  /** The articles of a saved page, text or feed, the site's own lines left out, each with the hashes of its fingerprints. */
+  readonly articles: {
+    input: { readonly filename: string; readonly bytes: Uint8Array }
+    output: Result<readonly FingerprintedArticle[], ArticleRefusal>
+  }
+  /** The sentences of a text by which it could be searched. */
+  readonly sentences: { input: { readonly text: string }; output: readonly SearchSentence[] }
   /** A text beside others, one after the other. */
   readonly compare: {
     input: { readonly text: string; readonly others: readonly string[] }
     output: readonly Similarity[]
   }
+}
+export interface FingerprintedArticle extends ReadArticle {
+  readonly hashes: readonly number[]
 }
 export type TaskName = keyof TaskTypes
 export type TaskInput<N extends TaskName> = TaskTypes[N]['input']
@@ -72,6 +96,11 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   unpack: async ({ bytes, entry }) => unpackEntry(bytes, entry),
   convert: async (input) => convertManuscript(input.kind === 'mail' ? ownWords(input) : input),
   fingerprint: async ({ text }) => fingerprints(text).map(({ hash }) => hash),
+  articles: async ({ filename, bytes }) => {
+    const read = readArticles(filename, bytes)
+    return read.ok ? ok(read.value.map(fingerprinted)) : read
+  },
+  sentences: async ({ text }) => searchSentences(text),
   compare: async ({ text, others }) => others.map((other) => similarity(text, other)),
   check: async ({ blocks, packs, context, versionKey }) => check(blocks, loadedPacks(packs), context, { versionKey }),
 }
@@ -90,6 +119,12 @@ export function handedOver<N extends TaskName>(name: N, output: TaskOutput<N>): 
     default:
       return []
   }
+}
+
+function fingerprinted(article: ReadArticle): FingerprintedArticle {
+  const text = stripSiteText(article.text)
+  // With its title, as a submission is compared with its own.
+  return { ...article, text, hashes: fingerprints(`${article.title}\n${text}`).map(({ hash }) => hash) }
 }
 
 let loaded: { readonly key: string; readonly packs: readonly RulePack[] } = { key: '', packs: [] }

@@ -2,7 +2,7 @@
 import { checkOutdated } from './checking'
 import type { DeskContext } from './context'
 import { convertPending, type ConvertOptions } from './convert-pending'
-import { noteMissingSimilar } from './similar'
+import { noteMissingArticles, noteMissingSimilar } from './similar'
 
 /**
  * Converts what waits, checks what is unchecked or outdated, then looks for near-duplicates where nobody did. Costs three
@@ -15,5 +15,6 @@ export async function deriveMissing(
 ): Promise<void> {
   await convertPending(context, { ...options, signal })
   await checkOutdated(context, signal)
+  await noteMissingArticles(context, signal)
   await noteMissingSimilar(context, signal)
 }

@@ -1,8 +1,17 @@
 /** Near-duplicates among all submissions: noted when a version comes in, shown with the passages that both have. */
-import type { SimilarPiece } from '@shared/domain/submission'
+import { ok } from '@shared/domain/result'
+import type { Comparison, SimilarPiece } from '@shared/domain/submission'
 import { plainText } from '@shared/manuscript/text'
-import { METHOD, SCORE_MIN, type Passage } from '../compliance/similarity'
+import { METHOD, SCORE_MIN, TEXT_MAX, type Passage } from '../compliance/similarity'
 import { getVersion } from '../store/repositories/manuscripts'
+import {
+  articlesWithoutFingerprints,
+  findArticleCandidates,
+  getArticle,
+  putArticleFingerprints,
+  putArticlesOfSubmission,
+  putSubmissionsOfArticle,
+} from '../store/repositories/published'
 import {
   findCandidates,
   listSimilar,
@@ -24,6 +33,8 @@ const PASSAGES_MAX = 12
 const PASSAGE_LENGTH = 400
 /** Versions looked up at a time; each is tried once. */
 const MISSING_BATCH = 100
+/** Passages of two whole texts beside each other. */
+const COMPARED_MAX = 500
 const DAY = 86_400_000
 
 /**
@@ -48,12 +59,78 @@ export async function noteSimilar(context: DeskContext, versionId: string): Prom
   const others = candidates.map((candidate) => candidate.text)
   const compared = await tasks.run('compare', { text, others })
   if (!compared.ok || !isNewest()) return
+  const scored = candidates.map((candidate, index) => ({ ...candidate, score: compared.value[index]?.score ?? 0 }))
+  const matches = scored
+    .filter(({ score }) => score >= SCORE_MIN)
+    .filter((match) => getSubmission(db, match.submissionId)?.currentVersionId === match.versionId)
+  const published = await publishedLike(context, text, made.value)
+  if (published === null || !isNewest()) return
+  transact(context, () => {
+    putArticlesOfSubmission(
+      db,
+      submissionId,
+      published.filter(({ articleId }) => getArticle(db, articleId) !== null),
+    )
+    putSimilar(db, submissionId, versionId, METHOD, matches)
+  })
+  if (matches.length > 0 || published.length > 0) announce(context, 'submissions')
+}
+
+/** The published articles that a text is like; null when the comparison did not come to an end. */
+async function publishedLike(
+  context: DeskContext,
+  text: string,
+  hashes: readonly number[],
+): Promise<{ articleId: string; score: number }[] | null> {
+  const candidates = findArticleCandidates(context.db, hashes, CANDIDATES_MAX).flatMap((candidate) => {
+    const articleText = articleTextOf(context, candidate.contentHash)
+    return articleText === null ? [] : [{ ...candidate, text: articleText }]
+  })
+  if (candidates.length === 0) return []
+  const compared = await context.tasks.run('compare', { text, others: candidates.map((candidate) => candidate.text) })
+  if (!compared.ok) return null
+  return candidates
+    .map(({ articleId }, index) => ({ articleId, score: compared.value[index]?.score ?? 0 }))
+    .filter(({ score }) => score >= SCORE_MIN)
+}
+
+/** Which submissions a published article is like; its fingerprints are written. Interrupted, it is done again. */
+export async function noteArticle(context: DeskContext, articleId: string, hashes: readonly number[]): Promise<void> {
+  const { db, tasks } = context
+  const article = getArticle(db, articleId)
+  const text = article === null ? null : articleTextOf(context, article.contentHash)
+  if (text === null) return
+  transact(context, () => putArticleFingerprints(db, articleId, hashes))
+  const candidates = findCandidates(db, '', hashes, CANDIDATES_MAX * 4).flatMap((candidate) => {
+    const otherText = textOf(context, candidate.contentHash)
+    return otherText === null ? [] : [{ ...candidate, text: otherText }]
+  })
+  const others = candidates.map((candidate) => candidate.text)
+  const compared = candidates.length === 0 ? ok([]) : await tasks.run('compare', { text, others })
+  if (!compared.ok) return
   const matches = candidates
     .map((candidate, index) => ({ ...candidate, score: compared.value[index]?.score ?? 0 }))
     .filter(({ score }) => score >= SCORE_MIN)
     .filter((match) => getSubmission(db, match.submissionId)?.currentVersionId === match.versionId)
-  transact(context, () => putSimilar(db, submissionId, versionId, METHOD, matches))
+  transact(context, () => {
+    if (getArticle(db, articleId) !== null) putSubmissionsOfArticle(db, articleId, METHOD, matches)
+  })
   if (matches.length > 0) announce(context, 'submissions')
+}
+
+/** Does it for articles that have none, as `noteMissingSimilar` does for versions. */
+export async function noteMissingArticles(context: DeskContext, signal: AbortSignal): Promise<void> {
+  for (let after = ''; ;) {
+    const batch = articlesWithoutFingerprints(context.db, METHOD, after, MISSING_BATCH)
+    for (const { id, contentHash } of batch) {
+      if (signal.aborted) return
+      after = id
+      const text = articleTextOf(context, contentHash)
+      const made = text === null ? null : await context.tasks.run('fingerprint', { text })
+      if (made?.ok === true) await noteArticle(context, id, made.value)
+    }
+    if (batch.length === 0) return
+  }
 }
 
 /** Does it for newest versions that have none: from before there was such a thing, or interrupted. */
@@ -100,6 +177,56 @@ function shownPassages(text: string, other: string, passages: readonly Passage[]
 function shown(text: string, start: number, end: number): string {
   if (end - start <= PASSAGE_LENGTH) return text.slice(start, end)
   return `${text.slice(start, start + PASSAGE_LENGTH).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+/** Two whole texts beside each other, with what both have. */
+export async function compareTexts(
+  context: DeskContext,
+  submissionId: string,
+  other: { readonly kind: 'submission' | 'published'; readonly id: string },
+): Promise<Comparison> {
+  const own = sideOf(context, submissionId)
+  const there = other.kind === 'submission' ? pieceSide(context, other.id) : articleSide(context, other.id)
+  const compared = await context.tasks.run('compare', { text: own.text, others: [there.text] })
+  const similar = compared.ok ? compared.value[0] : undefined
+  return {
+    here: own,
+    there,
+    score: similar?.score ?? null,
+    passages: [...(similar?.passages ?? [])]
+      .toSorted((a, b) => b.aEnd - b.aStart - (a.aEnd - a.aStart))
+      .slice(0, COMPARED_MAX)
+      .toSorted((a, b) => a.aStart - b.aStart),
+  }
+}
+
+function sideOf(context: DeskContext, submissionId: string): Comparison['here'] {
+  const { row, currentVersionId } = getSubmission(context.db, submissionId) ?? refuse('not-found')
+  const version = currentVersionId === null ? null : getVersion(context.db, currentVersionId)
+  const text = version === null ? null : textOf(context, version.contentHash)
+  return {
+    number: row.number,
+    title: row.title || row.subject,
+    author: row.author.name || row.author.address,
+    at: row.receivedAt,
+    text: (text ?? '').slice(0, TEXT_MAX),
+  }
+}
+
+function pieceSide(context: DeskContext, id: string): Comparison['there'] {
+  return { kind: 'submission', id, url: '', ...sideOf(context, id) }
+}
+
+function articleSide(context: DeskContext, id: string): Comparison['there'] {
+  const article = getArticle(context.db, id) ?? refuse('not-found')
+  const { title, author, url, publishedAt } = article
+  const text = (articleTextOf(context, article.contentHash) ?? '').slice(0, TEXT_MAX)
+  return { kind: 'published', id, number: '', title, author, at: publishedAt, url, text }
+}
+
+/** An article's text with its title in the first line; null where the blob is missing. */
+function articleTextOf(context: DeskContext, contentHash: string): string | null {
+  return context.blobs.get(contentHash)?.toString('utf8') ?? null
 }
 
 /** Null where the blob is missing: `verify` says so, and one damaged piece keeps no other out. */

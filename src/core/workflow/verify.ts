@@ -7,6 +7,7 @@ import { sha256Hex } from '../store/blobs'
 import { integrityProblems } from '../store/open-database'
 import { blobsOfVersions } from '../store/repositories/manuscripts'
 import { allMessages } from '../store/repositories/messages'
+import { blobsOfArticles } from '../store/repositories/published'
 import type { DeskContext } from './context'
 
 /** Blobs read before other work gets its turn. */
@@ -29,6 +30,9 @@ export async function verifyDesk(context: DeskContext, quick: boolean): Promise<
   }
   for (const hash of new Set(blobsOfVersions(context.db))) {
     if (hash !== '' && !context.blobs.has(hash)) problems.push(`manuscript: blob ${hash} is missing`)
+  }
+  for (const hash of blobsOfArticles(context.db)) {
+    if (!context.blobs.has(hash)) problems.push(`published article: blob ${hash} is missing`)
   }
   let blobs = 0
   for (const hash of context.blobs.list()) {

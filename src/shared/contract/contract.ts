@@ -27,8 +27,16 @@ import {
 import { intakeSettingsSchema } from '../domain/intake'
 import { letterDraftSchema, letterSchema, templateNameSchema } from '../domain/letter'
 import { accountConfigSchema, parsedMessageSchema } from '../domain/mail'
+import {
+  publishedArticleSchema,
+  publishedImportSchema,
+  publishedMatchSchema,
+  SEARCH_MAX,
+  searchEngineSchema,
+} from '../domain/published'
 import { refusalSchema } from '../domain/refusal'
 import {
+  comparisonSchema,
   conversionStateSchema,
   identitySchema,
   inboxFilterSchema,
@@ -146,9 +154,37 @@ export const contract = {
     open: base.input(z.object({ submissionId: id })).output(z.object({})),
     /** Pieces of other submissions that say much the same, the most alike first. */
     similar: base.input(z.object({ submissionId: id })).output(z.array(similarPieceSchema)),
+    /** Published articles that say much the same, the most alike first. */
+    published: base.input(z.object({ submissionId: id })).output(z.array(publishedMatchSchema)),
+    /** Two whole texts beside each other. */
+    compare: base
+      .input(z.object({ submissionId: id, kind: z.enum(['submission', 'published']), id }))
+      .output(comparisonSchema),
+    /** Sentences by which the piece could be found on the web, the most distinctive first. */
+    sentences: base.input(z.object({ submissionId: id })).output(z.array(z.string())),
     setProvenance: base.input(z.object({ submissionId: id, entry: provenanceEntrySchema })).output(z.object({})),
     quarantine: base.output(z.array(quarantinedMessageSchema)),
     retryQuarantined: base.input(z.object({ hash: sha256 })).output(z.object({})),
+  },
+  published: {
+    list: base
+      .input(
+        z.object({
+          query: z.string().max(200),
+          offset: z.number().int().nonnegative(),
+          limit: z.number().int().min(1).max(500),
+        }),
+      )
+      .output(z.object({ rows: z.array(publishedArticleSchema), total: z.number().int() })),
+    state: base.output(publishedImportSchema),
+    /** Lets the editor choose in the system's dialog (no path comes from the window) and imports in the background. */
+    choose: base.input(z.object({ what: z.enum(['folder', 'files']) })).output(z.object({ started: z.boolean() })),
+    cancel: base.output(z.object({})),
+    remove: base.input(z.object({ articleIds: z.array(id).min(1).max(500) })).output(z.object({})),
+    /** Looks for a sentence in the system's browser. The address is the shell's. */
+    search: base
+      .input(z.object({ engine: searchEngineSchema, sentence: z.string().trim().min(1).max(SEARCH_MAX) }))
+      .output(z.object({})),
   },
   messages: {
     /** `html` is as written and hostile: the window sanitises it and shows it in a sandbox without scripts and network. */

@@ -57,6 +57,7 @@ export const changeScopeSchema = z.enum([
   'accounts',
   'desk',
   'quarantine',
+  'published',
 ])
 export type ChangeScope = z.infer<typeof changeScopeSchema>
 

@@ -27,6 +27,8 @@ export const refusalCodeSchema = z.enum([
   'wrong-passphrase',
   'profile-locked',
   'sync-running',
+  'published-import-running',
+  'no-browser',
   'still-unparsable',
   'follow-up-closed',
   'path-not-absolute',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { conversionRefusalSchema, importNoteSchema, manuscriptImageSchema } from './manuscript'
 import { messageKindSchema, quarantineReasonSchema } from './mail'
+import { publishedMarkSchema } from './published'
 
 export const submissionStateSchema = z.enum([
   'new',
@@ -109,6 +110,17 @@ export const similarMarkSchema = z.object({
 })
 export type SimilarMark = z.infer<typeof similarMarkSchema>
 
+/** An earlier piece of the last days by the same author, or under the same title, however different its text. */
+export const recentMarkSchema = z.object({
+  submissionId: z.string(),
+  number: z.string(),
+  title: z.string(),
+  /** Whole days between the newest mails of the two. */
+  days: z.number().int(),
+  by: z.enum(['author', 'title']),
+})
+export type RecentMark = z.infer<typeof recentMarkSchema>
+
 /** A near-duplicate of a piece (疑似重复), with what both say. */
 export const similarPieceSchema = similarMarkSchema.extend({
   title: z.string(),
@@ -157,6 +169,9 @@ export const submissionRowSchema = z.object({
   /** The submission that it was merged into. */
   mergedInto: z.string().nullable(),
   similar: similarMarkSchema.nullable(),
+  /** The published article that it is most like. */
+  published: publishedMarkSchema.nullable(),
+  recent: recentMarkSchema.nullable(),
 })
 export type SubmissionRow = z.infer<typeof submissionRowSchema>
 
@@ -216,3 +231,32 @@ export const conversionStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), refusal: conversionRefusalSchema }),
 ])
 export type ConversionState = z.infer<typeof conversionStateSchema>
+
+/** Two texts beside each other, whole, with what both have. */
+export const comparisonSchema = z.object({
+  here: z.object({ number: z.string(), title: z.string(), author: z.string(), at: z.number().int(), text: z.string() }),
+  there: z.object({
+    kind: z.enum(['submission', 'published']),
+    id: z.string(),
+    /** 稿号; empty of a published article. */
+    number: z.string(),
+    title: z.string(),
+    author: z.string(),
+    /** When it came or was published, UTC milliseconds; null where nobody says. */
+    at: z.number().int().nullable(),
+    url: z.string(),
+    text: z.string(),
+  }),
+  /** Null when the comparison did not come to an end. */
+  score: z.number().min(0).max(1).nullable(),
+  /** UTF-16 offsets into both texts, in the order of this one; of very many the longest. */
+  passages: z.array(
+    z.object({
+      aStart: z.number().int(),
+      aEnd: z.number().int(),
+      bStart: z.number().int(),
+      bEnd: z.number().int(),
+    }),
+  ),
+})
+export type Comparison = z.infer<typeof comparisonSchema>

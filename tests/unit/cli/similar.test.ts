@@ -40,7 +40,7 @@ describe('similar', () => {
   it('has no matches for a piece of its own', async () => {
     expect(await similar('2609-001')).toEqual({ matches: [] })
     const { stdout, code } = await runTougao(folder, ['similar', '2609-001'], { env: { LANG: 'zh_CN.UTF-8' } })
-    expect([code, stdout]).toEqual([0, '没有内容相近的其他来稿。\n'])
+    expect([code, stdout]).toEqual([0, '没有内容相近的其他来稿或已发布文章。\n'])
   })
 
   it('is lines of score, number, author and title without --json', async () => {

@@ -132,6 +132,8 @@ CREATE INDEX submissions_complaints ON submissions (urgent DESC, received_at DES
 CREATE INDEX submissions_awaiting ON submissions (received_at DESC) WHERE awaits_author = 1 AND merged_into IS NULL;
 CREATE INDEX submissions_archived ON submissions (received_at DESC) WHERE archived = 1 AND merged_into IS NULL;
 CREATE INDEX submissions_assignee ON submissions (assignee_id, received_at DESC) WHERE assignee_id IS NOT NULL;
+-- The same piece from another address.
+CREATE INDEX submissions_title ON submissions (title, received_at DESC);
 CREATE INDEX submissions_merged ON submissions (merged_into) WHERE merged_into IS NOT NULL;
 
 ALTER TABLE submission_messages ADD COLUMN recalled INTEGER NOT NULL DEFAULT 0 CHECK (recalled IN (0, 1));

@@ -2,10 +2,10 @@
 import type { Database } from 'better-sqlite3'
 import type { SimilarMark } from '@shared/domain/submission'
 
-/** Versions that may hold a hash before it counts as a phrase of the trade (a disclaimer, a letterhead) and is passed over. */
+/** Versions and articles that may hold a hash before it counts as a phrase of the trade (a disclaimer, a letterhead) and is passed over. */
 export const COMMON_MAX = 64
 
-/** Versions with the most shared hashes that are looked at further. */
+/** Those with the most shared hashes that are looked at further. */
 const FOUND_MAX = 100
 
 /** Writes a version's fingerprints in place of those of the submission's other versions. Not compared yet. */
@@ -62,25 +62,37 @@ export function findCandidates(
   hashes: readonly number[],
   limit: number,
 ): Candidate[] {
-  const found = [...sharedHashes(db, hashes)].toSorted(([, a], [, b]) => b - a).slice(0, FOUND_MAX)
   const versionOf = db.prepare(
     `SELECT v.submission_id AS submissionId, v.id AS versionId, v.content_hash AS contentHash, f.size
      FROM fingerprinted f JOIN manuscript_versions v ON v.id = f.version_id WHERE f.number = ?`,
   )
-  return found
-    .flatMap(([number, shared]) => {
-      const version = versionOf.get(number) as (Candidate & { size: number }) | undefined
-      if (version === undefined || version.submissionId === submissionId) return []
-      const { size, ...candidate } = version
-      return [{ candidate, share: shared / Math.max(1, Math.min(size, hashes.length)) }]
-    })
-    .toSorted((a, b) => b.share - a.share)
-    .slice(0, limit)
-    .map(({ candidate }) => candidate)
+  return bestOf(sharedHashes(db, hashes), hashes.length, limit, (number) => {
+    const version = versionOf.get(number) as (Candidate & { size: number }) | undefined
+    return version === undefined || version.submissionId === submissionId ? null : version
+  })
 }
 
-/** How many of the hashes each version has. */
-function sharedHashes(db: Database, hashes: readonly number[]): Map<number, number> {
+/** What shares the most, measured by the smaller of the two; `of` gives what a number stands for, null to pass it over. */
+export function bestOf<T>(
+  shared: ReadonlyMap<number, number>,
+  size: number,
+  limit: number,
+  of: (number: number) => (T & { readonly size: number }) | null,
+): T[] {
+  const found: { readonly one: T; readonly share: number }[] = []
+  for (const [number, count] of [...shared].toSorted(([, a], [, b]) => b - a)) {
+    if (found.length === FOUND_MAX) break
+    const one = of(number)
+    if (one !== null) found.push({ one, share: count / Math.max(1, Math.min(one.size, size)) })
+  }
+  return found
+    .toSorted((a, b) => b.share - a.share)
+    .slice(0, limit)
+    .map(({ one }) => one)
+}
+
+/** How many of the hashes each version and article has. */
+export function sharedHashes(db: Database, hashes: readonly number[]): Map<number, number> {
   const newest = db.prepare('SELECT version FROM fingerprints WHERE hash = ? ORDER BY version DESC LIMIT ?').pluck()
   const rare: number[][] = []
   const common: number[][] = []

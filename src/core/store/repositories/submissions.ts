@@ -1,8 +1,10 @@
 /** Submissions as lists and the review show them. */
 import type { Database } from 'better-sqlite3'
+import type { PublishedMark } from '@shared/domain/published'
 import { assertNever } from '@shared/domain/result'
 import type {
   InboxFilter,
+  RecentMark,
   SimilarMark,
   SubmissionRow,
   SubmissionState,
@@ -50,22 +52,48 @@ interface Row {
   similar_id: string | null
   similar_number: string | null
   similar_score: number | null
+  article_id: string | null
+  article_title: string | null
+  article_score: number | null
+  recent_id: string | null
+  recent_number: string | null
+  recent_title: string | null
+  recent_at: number | null
+  recent_same: number | null
 }
 
 const JOIN_AUTHOR = 'JOIN authors a ON a.id = s.author_id'
+
+/** Milliseconds in which a second piece of the same author, or under the same title, is one that came again. */
+const RECENT = 14 * 86_400_000
+/** Characters of a title that is no mere `投稿`. */
+const TELLING_TITLE = 6
+/** Ids are in the order of registration. */
+const IS_RECENT = `x.id < s.id AND x.merged_into IS NULL AND x.state <> 'junk'
+      AND x.received_at BETWEEN s.received_at - ${RECENT} AND s.received_at + ${RECENT}`
 
 const SELECT_ROW = `
   SELECT s.*, a.name AS author_name, a.identity, a.wechat,
     coalesce((SELECT address FROM author_addresses d WHERE d.author_id = a.id ORDER BY d.address LIMIT 1), '') AS author_address,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state = 'accepted') AS accepted_count,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state <> 'junk') AS submission_count,
-    e.name AS assignee_name, c.errors, c.warnings, c.notes, b.other_id AS similar_id, o.number AS similar_number, b.score AS similar_score
+    e.name AS assignee_name, c.errors, c.warnings, c.notes, b.other_id AS similar_id, o.number AS similar_number, b.score AS similar_score,
+    t.id AS article_id, t.title AS article_title, h.score AS article_score,
+    r.id AS recent_id, r.number AS recent_number, r.title AS recent_title, r.received_at AS recent_at,
+    r.author_id = s.author_id AS recent_same
   FROM submissions s ${JOIN_AUTHOR}
   LEFT JOIN editors e ON e.id = s.assignee_id
   LEFT JOIN checks c ON c.version_id = s.current_version_id
   LEFT JOIN similar_pairs b ON b.submission_id = s.id AND b.other_id = (SELECT p.other_id FROM similar_pairs p
     WHERE p.submission_id = s.id ORDER BY p.score DESC, p.other_id LIMIT 1)
-  LEFT JOIN submissions o ON o.id = b.other_id`
+  LEFT JOIN submissions o ON o.id = b.other_id
+  LEFT JOIN similar_articles h ON h.submission_id = s.id AND h.article_id = (SELECT q.article_id FROM similar_articles q
+    WHERE q.submission_id = s.id ORDER BY q.score DESC, q.article_id LIMIT 1)
+  LEFT JOIN published_articles t ON t.id = h.article_id
+  LEFT JOIN submissions r ON r.id = coalesce(
+    (SELECT x.id FROM submissions x WHERE x.author_id = s.author_id AND ${IS_RECENT} ORDER BY x.received_at DESC LIMIT 1),
+    (SELECT x.id FROM submissions x WHERE x.title = s.title AND length(s.title) >= ${TELLING_TITLE} AND ${IS_RECENT}
+      ORDER BY x.received_at DESC LIMIT 1))`
 
 /**
  * What 待处理 holds: an editor's turn, a decided piece whose author wrote again included. Word for word
@@ -309,9 +337,22 @@ function toRow(row: Row): SubmissionRow {
     mergedInto: row.merged_into,
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
     similar: markOf(row),
+    published: articleOf(row),
+    recent: recentOf(row),
   }
 }
 
 function markOf({ similar_id: submissionId, similar_number: number, similar_score: score }: Row): SimilarMark | null {
   return submissionId === null || number === null || score === null ? null : { submissionId, number, score }
+}
+
+function articleOf({ article_id: articleId, article_title: title, article_score: score }: Row): PublishedMark | null {
+  return articleId === null || title === null || score === null ? null : { articleId, title, score }
+}
+
+function recentOf(row: Row): RecentMark | null {
+  const { recent_id: submissionId, recent_number: number, recent_title: title, recent_at: at } = row
+  if (submissionId === null || number === null || title === null || at === null) return null
+  const days = Math.floor(Math.abs(row.received_at - at) / 86_400_000)
+  return { submissionId, number, title, days, by: row.recent_same === 1 ? 'author' : 'title' }
 }

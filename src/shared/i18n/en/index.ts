@@ -5,6 +5,7 @@ import { common } from './common'
 import { desk } from './desk'
 import { inbox } from './inbox'
 import { people } from './people'
+import { published } from './published'
 import { refusals } from './refusals'
 import { review } from './review'
 import { settings } from './settings'
@@ -17,6 +18,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...review,
   ...people,
   ...settings,
+  ...published,
   ...refusals,
   ...cli,
   ...shell,

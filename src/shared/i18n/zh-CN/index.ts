@@ -3,6 +3,7 @@ import { common } from './common'
 import { desk } from './desk'
 import { inbox } from './inbox'
 import { people } from './people'
+import { published } from './published'
 import { refusals } from './refusals'
 import { review } from './review'
 import { settings } from './settings'
@@ -16,6 +17,7 @@ export const zhCN = {
   ...review,
   ...people,
   ...settings,
+  ...published,
   ...refusals,
   ...cli,
   ...shell,

@@ -73,7 +73,8 @@ describe('sentences to search', () => {
   })
 
   it('a long sentence falls apart at its pauses', () => {
-    const long = `开头\n${'这一小段正好有十二个字啊'.split('').join('')}，${'然后是另外的十五个字在这里等着你'}，${'最后再来一段收尾的话也是十几个字'}，还有一点。`
+    const long =
+      '开头\n这一小段正好有十二个字啊，然后是另外的十五个字在这里等着你，最后再来一段收尾的话也是十几个字，还有一点。'
     const found = searchSentences(long)
     expect(found.length).toBeGreaterThan(0)
     for (const { text: words } of found) expect(words.length).toBeLessThanOrEqual(SENTENCE_MAX)

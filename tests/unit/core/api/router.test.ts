@@ -1,13 +1,16 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
 import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createEventHub, type EventHub } from '@core/api/event-hub'
 import { createRouter, type Router } from '@core/api/router'
 import { openOutbox } from '@core/jobs/outbox'
+import { openPublishedImporter } from '@core/jobs/published-import'
 import { openSync } from '@core/jobs/sync'
 import { listQuarantined } from '@core/store/repositories/messages'
 import { inlineTaskRunner } from '@core/workers/pool'
@@ -16,7 +19,7 @@ import { receive } from '@core/workflow/receive'
 import type { Contract } from '@shared/contract/contract'
 import { fail } from '@shared/domain/result'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
-import { corpusMail, rawMail, takeMail, takeSubmission } from '../../../support/mails'
+import { ARTICLE, corpusMail, rawMail, takeMail, takeSubmission } from '../../../support/mails'
 import { allRows } from '../../../support/rows'
 import { anchorIn, authorOf, decideWithLetter, giveMaildir, longDay } from '../scenario'
 
@@ -25,6 +28,8 @@ let router: Router
 let hub: EventHub
 let woken: number
 let closing: (() => Promise<void>)[]
+let chosen: string[]
+let searched: [string, string][]
 
 beforeEach(() => {
   desk = openTestDesk()
@@ -41,8 +46,26 @@ function serve(): void {
   const outbox = openOutbox(desk.context)
   woken = 0
   const shell = { demo: false, version: '0.1.0' }
-  router = createRouter({ desk: desk.context, sync, outbox, events: hub, shell, wake: () => void (woken += 1) })
-  closing = [() => sync.close(), () => outbox.close()]
+  const imports = openPublishedImporter(desk.context)
+  chosen = []
+  searched = []
+  router = createRouter({
+    desk: desk.context,
+    sync,
+    outbox,
+    events: hub,
+    publishedImport: imports,
+    asks: {
+      choosePublished: () => Promise.resolve(chosen),
+      search: (engine, sentence) => {
+        searched.push([engine, sentence])
+        return Promise.resolve(searched.length < 2)
+      },
+    },
+    shell,
+    wake: () => void (woken += 1),
+  })
+  closing = [() => sync.close(), () => outbox.close(), () => imports.close()]
 }
 
 const client = () => createRouterClient(router)
@@ -310,5 +333,46 @@ describe('over a message port', () => {
     expect((await waiting).value).toEqual({ type: 'changed', scopes: ['letters'] })
     await events.return?.()
     hub.emit({ type: 'changed', scopes: ['letters'] })
+  })
+})
+
+describe('published articles', () => {
+  it('come from what the dialog gave, in the background, and are listed, matched and removed', async () => {
+    const folder = path.join(desk.profileDir, 'articles')
+    mkdirSync(folder)
+    writeFileSync(path.join(folder, 'one.txt'), `内容团队的第二年\n\n${ARTICLE}`)
+    const submissionId = await takeSubmission(desk.context)
+    expect(await client().published.choose({ what: 'folder' })).toEqual({ started: false })
+    chosen = [folder]
+    expect(await client().published.choose({ what: 'folder' })).toEqual({ started: true })
+    await vi.waitFor(async () => expect(await client().published.state()).toMatchObject({ kind: 'idle' }))
+    expect(await client().published.state()).toMatchObject({ report: { imported: 1, duplicates: 0, refusedCount: 0 } })
+    const { rows, total } = await client().published.list({ query: '第二年', offset: 0, limit: 10 })
+    expect([rows.length, total]).toEqual([1, 1])
+    const [match] = await client().submissions.published({ submissionId })
+    expect(match).toMatchObject({ articleId: rows[0]?.id, title: '内容团队的第二年' })
+    const compared = await client().submissions.compare({ submissionId, kind: 'published', id: match?.articleId ?? '' })
+    expect(compared.score).toBe(match?.score)
+    for (const { aStart, bStart } of compared.passages) {
+      expect(compared.here.text.slice(aStart, aStart + 8)).toBe(compared.there.text.slice(bStart, bStart + 8))
+    }
+    await client().published.remove({ articleIds: [match?.articleId ?? ''] })
+    expect(await client().submissions.published({ submissionId })).toEqual([])
+    expect((await errorOf(client().published.remove({ articleIds: ['x'] }))).data).toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('a search on the web', () => {
+  it('is the shell’s to open, with a sentence of the newest version', async () => {
+    const submissionId = await takeSubmission(desk.context)
+    const [sentence] = await client().submissions.sentences({ submissionId })
+    expect(ARTICLE).toContain(sentence)
+    await client().published.search({ engine: 'baidu', sentence: sentence ?? '' })
+    expect(searched).toEqual([['baidu', sentence]])
+    expect((await errorOf(client().published.search({ engine: 'bing', sentence: '一句' }))).data).toMatchObject({
+      code: 'no-browser',
+    })
+    const call = client().published.search({ engine: 'http://evil' as 'bing', sentence: '一句' })
+    expect((await errorOf(call)).code).toBe('BAD_REQUEST')
   })
 })

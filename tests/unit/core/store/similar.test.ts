@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { METHOD } from '@core/compliance/similarity'
 import {
   COMMON_MAX,
   findCandidates,
@@ -96,10 +97,10 @@ describe('pairs', () => {
   it('are wanting until they were compared by the same method', () => {
     const one = piece([1])
     const wanting = (method: number) => versionsWithoutFingerprints(db, method, '', 9).map(({ versionId }) => versionId)
-    expect(wanting(1)).toEqual([one.versionId])
-    putSimilar(db, one.id, one.versionId, 1, [])
-    expect(wanting(1)).toEqual([])
-    expect(wanting(2)).toContain(one.versionId)
+    expect(wanting(METHOD)).toEqual([one.versionId])
+    putSimilar(db, one.id, one.versionId, METHOD, [])
+    expect(wanting(METHOD)).toEqual([])
+    expect(wanting(METHOD + 1)).toContain(one.versionId)
   })
 })
 
