@@ -5,7 +5,7 @@ import { readDate } from './mime/read-date'
 import { isForwardSeparator } from './quote-markers'
 
 const HEADER_LINE =
-  /^[>*\s]*(发件人|寄件者|寄件人|發件人|From|发送时间|发送日期|日期|时间|發送時間|Sent|Date|收件人|收件者|To|抄送人?|Cc|主题|主旨|Subject)[*\s]*[:：]\s*(.*)$/i
+  /^[>*\s]*(发件人|寄件者|寄件人|發件人|From|发送时间|发送日期|日期|时间|發送時間|Sent|Date|收件人|收件者|To|抄送人?|Cc|主题|主旨|Subject)[*\s]*[:：|]\s*(.*?)[\s|]*$/i
 
 const FROM = /^(发件人|寄件者|寄件人|發件人|From)$/i
 const DATE = /^(发送时间|发送日期|日期|时间|發送時間|Sent|Date)$/i

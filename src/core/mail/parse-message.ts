@@ -130,14 +130,19 @@ function readContent(
     attachments,
     links,
     kind,
-    failedRecipient:
-      kind === 'bounce' ? (mail.report?.failed[0] ?? failedRecipientInText(outerText, [from.address])) : null,
+    failedRecipient: kind === 'bounce' ? failedRecipientOf(mail, outerText, from) : null,
     originalSender: forwarded?.from ?? null,
     forwarded,
     returnedMessageId: mail.returned === null ? null : messageIdOf(mail.returned),
     recalledSubject: kind === 'recall' ? recalledSubject(subject, split.own) : null,
     bodyHash: bodyHash(text, attachments),
   }
+}
+
+/** Whom a bounce is about: its report says so, else a header of some, else its text. */
+function failedRecipientOf(mail: CollectedMail, text: string, from: MailAddress): string | null {
+  const header = readAddresses(firstField(mail.fields, 'x-failed-recipients'))[0]?.address
+  return mail.report?.failed[0] ?? header ?? failedRecipientInText(text, [from.address])
 }
 
 function messageIdOf(fields: HeaderFields): string | null {

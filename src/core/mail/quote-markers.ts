@@ -10,14 +10,17 @@ export interface QuoteMarker {
 
 /** `------------------ 原始邮件 ------------------` (QQ, Foxmail), `-----Original Message-----` (Outlook), `转发邮件信息` (163). */
 const SEPARATOR =
-  /^[-_=*\s]{2,60}(原始邮件|原始信件|原邮件|原始郵件|转发邮件信息|转发的邮件|转发邮件|回复的原邮件|Original Message|Original|Forwarded message|Forwarded Message|Forwarded by .{1,80})\s*[-_=*\s]{2,60}$/i
+  /^[-_=*\s]{2,60}(原始邮件|原始信件|原邮件|原始郵件|转发邮件信息|转发邮件原文|转发的邮件|转发邮件|轉寄郵件|轉寄的郵件|轉寄信件|轉寄者.{1,80}|回复的原邮件|Original Message|Original|Forwarded message|Forwarded Message|Forwarded by .{1,80})\s*[-_=*\s]{2,60}$/i
+
+/** Apple's and some others' stand alone, without a rule. */
+const BARE_FORWARD = /^(?:开始转发的邮件|開始轉寄郵件|开始转发邮件|Begin forwarded message)\s?[:：]$/i
 
 /** Separators that introduce a forward and not an answer. */
-const FORWARD_SEPARATOR = /转发|Forwarded/i
+const FORWARD_SEPARATOR = /转发|轉寄|Forwarded/i
 
-const FROM_LINE = /^[*\s]*(发件人|寄件者|寄件人|發件人|From)[*\s]*[:：]/i
+const FROM_LINE = /^[*\s]*(发件人|寄件者|寄件人|發件人|From)[*\s]*[:：|]/i
 const OTHER_HEADER_LINE =
-  /^[*\s]*(发送时间|发送日期|日期|时间|收件人|抄送人?|主题|發送時間|收件者|主旨|Sent|Date|To|Cc|Subject)[*\s]*[:：]/i
+  /^[*\s]*(发送时间|发送日期|日期|时间|收件人|抄送人?|主题|發送時間|收件者|主旨|Sent|Date|To|Cc|Subject)[*\s]*[:：|]/i
 
 /** `在 2026年9月1日，投稿邮箱 写道：`, `张三 <a@b> 于2026年9月1日周二 写道：`, `On Tue, Sep 1, 2026, A wrote:`. */
 const ATTRIBUTION =
@@ -42,13 +45,13 @@ export function findQuote(lines: readonly string[]): QuoteMarker | null {
 
 /** Whether a separator line says that what follows is forwarded. */
 export function isForwardSeparator(line: string): boolean {
-  return SEPARATOR.test(line.trim()) && FORWARD_SEPARATOR.test(line)
+  return BARE_FORWARD.test(line.trim()) || (SEPARATOR.test(line.trim()) && FORWARD_SEPARATOR.test(line))
 }
 
 function markerKind(lines: readonly string[], index: number, raw: string): QuoteKind | null {
   if (raw.length > MAX_MARKER_LENGTH) return null
   const line = unquoted(raw)
-  if (SEPARATOR.test(line)) return 'separator'
+  if (SEPARATOR.test(line) || BARE_FORWARD.test(line)) return 'separator'
   if (ATTRIBUTION.test(line)) return 'attribution'
   const next = lines[index + 1] ?? ''
   if (ATTRIBUTION_START.test(line) && next.length <= MAX_MARKER_LENGTH && ATTRIBUTION.test(`${line} ${unquoted(next)}`))

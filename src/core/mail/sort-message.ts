@@ -2,6 +2,18 @@
 import type { MailAddress, MessageKind } from '@shared/domain/mail'
 import type { DeliveryReport } from './delivery-status'
 import { firstField, type HeaderFields } from './mime/header-fields'
+import {
+  ASKS,
+  COMPLAINT_SIGNS,
+  COMPLAINT_SUBJECT,
+  JUNK_ALONE,
+  JUNK_SIGNS,
+  OWN_WORK,
+  PROMOTION_SIGNS,
+  PROMOTION_SUBJECT,
+  SPEAKS_TO_DESK,
+  type Sign,
+} from './sorting-words'
 
 export interface SortInput {
   readonly fields: HeaderFields
@@ -20,13 +32,17 @@ export interface SortInput {
 /** A text this long is a piece of writing, not a question: 字数 of the shortest articles the desk gets. */
 export const LONGEST_QUESTION = 400
 
+/** A letter of a lawyer or a sales office may be longer than a question; an article is longer than both. */
+const LONGEST_LETTER = 4 * LONGEST_QUESTION
+
 /** The certain kinds first: what machines wrote says so; what people wrote is weighed after. */
 export function sortMessage(input: SortInput): MessageKind {
   if (isBounce(input)) return 'bounce'
   if (isRecall(input)) return 'recall'
   if (isAutomatic(input)) return 'autoreply'
   if (input.isForward) return 'forward'
-  if (saysSubmission(input.subject)) return 'submission'
+  // A subject that calls the mail a submission is believed: taking a manuscript for something else is the worst mistake.
+  if (saysSubmission(input.subject) && !asksAfterwards(input)) return 'submission'
   if (isComplaint(input)) return 'complaint'
   if (isJunk(input)) return 'junk'
   if (isPromotion(input)) return 'promotion'
@@ -34,39 +50,79 @@ export function sortMessage(input: SortInput): MessageKind {
   return 'submission'
 }
 
-function isBounce({ fields, from, subject, report }: SortInput): boolean {
-  if (report !== null) return report.failed.length > 0 || report.actions.includes('failed')
-  const machine =
-    /^(mailer-daemon|postmaster)@/.test(from.address) || firstField(fields, 'return-path')?.trim() === '<>'
-  return (
-    machine &&
-    /退信|undeliver|delivery (status|failure|has failed)|failure notice|mail delivery (failed|system)|returned mail|投递失败|无法投递/i.test(
-      subject,
-    )
-  )
+/** Enough to be a manuscript: a document, or a text that is longer than any question. */
+function holdsWork(input: SortInput): boolean {
+  return input.hasDocument || !isShort(input)
 }
 
-/** QQ writes `发信方已撤回邮件`; Exchange writes `撤回: …` and says so in the body. */
+/** Paragraphs and characters of a short piece: a letter of this size says to whom it speaks. */
+const PIECE_PARAGRAPHS = 4
+const PIECE_LENGTH = 200
+
+function isShort({ ownText }: SortInput): boolean {
+  if (ownText.length > LONGEST_QUESTION) return false
+  const paragraphs = ownText.split('\n').filter((line) => line.trim() !== '').length
+  return ownText.length < PIECE_LENGTH || paragraphs < PIECE_PARAGRAPHS || SPEAKS_TO_DESK.test(ownText)
+}
+
+function wordsOf({ subject, ownText }: SortInput): string {
+  return `${withoutPrefix(subject)}\n${ownText.slice(0, LONGEST_LETTER)}`
+}
+
+function countSigns(signs: readonly Sign[], text: string): number {
+  return signs.filter((sign) => sign.test(text)).length
+}
+
+const MACHINE_SENDER = /^(?:mailer-daemon|postmaster|10000|microsoftexchange[0-9a-f]{8,40})@/i
+const RETURNED =
+  /退信|退回|未(?:能)?送达|(?:无法|不能|没有?)(?:投递|送达|送到)|(?:投递|传递|发送)失败|undeliver|delivery (?:status|failure|has failed)|failure notice|mail delivery (?:failed|system)|returned mail|returning message/i
+
+/** A report says so itself; providers without one write it, each in its words, from an address that is no person's. */
+function isBounce({ fields, from, subject, ownText, report }: SortInput): boolean {
+  if (report !== null) return report.failed.length > 0 || report.actions.includes('failed')
+  if (firstField(fields, 'x-failed-recipients') !== null) return true
+  const isMachine = MACHINE_SENDER.test(from.address) || firstField(fields, 'return-path')?.trim() === '<>'
+  return isMachine && (RETURNED.test(subject) || (RETURNED.test(ownText.slice(0, 500)) && /@/.test(ownText)))
+}
+
+const RECALLED_IN_BODY =
+  /(?:希望|想要|将)撤回|would like to recall|(?:已|被)[^。\n]{0,10}撤回|撤回了一?封?邮件|已撤回[^。\n]{0,60}邮件/i
+
+/** QQ writes `发信方已撤回邮件`, others 邮件撤回通知; Exchange writes `撤回: …` and says so in the body. */
 function isRecall({ subject, ownText }: SortInput): boolean {
   if (subject.startsWith('发信方已撤回邮件')) return true
-  return /^(撤回|recall)\s?[:：]/i.test(subject) && /(希望|想要|将)撤回|would like to recall/i.test(ownText)
+  if (ownText.length > LONGEST_QUESTION) return false
+  return (
+    (/^(?:撤回|recall)\s?[:：]/i.test(subject) || /^(?:邮件)?撤回(?:邮件)?(?:通知|提醒)/.test(subject)) &&
+    RECALLED_IN_BODY.test(ownText)
+  )
 }
 
 /** The subject of the mail that a recall notice is about; null when neither subject nor body tells. */
 export function recalledSubject(subject: string, ownText: string): string | null {
-  const inSubject = /^(?:发信方已撤回邮件|撤回|recall)\s?[:：]\s*(.+)$/i.exec(subject)?.[1]
-  const inBody = /(?:撤回邮件|recall the message,?)\s?[“"「《:：]\s?([^\n”"」》]{1,300})/i.exec(ownText)?.[1]
+  const inSubject = /^(?:发信方已撤回邮件|(?:邮件)?撤回(?:邮件)?(?:通知|提醒)?|recall)\s?[:：]\s*(.+)$/i.exec(
+    subject,
+  )?.[1]
+  const inBody = /(?:撤回邮件|recall the message,?|主题[为是]?)\s?[“"「《:：]\s?([^\n”"」》]{1,300})/i.exec(
+    ownText,
+  )?.[1]
   return inSubject?.trim() ?? inBody?.trim() ?? null
 }
 
-function isAutomatic({ fields, subject, report, isReceipt }: SortInput): boolean {
+const ABSENT_IN_SUBJECT =
+  /^(?:自动回复|自動回覆|自动答复|自動答覆|automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office)/i
+const ABSENT_ANYWHERE =
+  /自动(?:回复|答复)|自動(?:回覆|答覆)|假期.{0,4}回复|不在办公室|out of (?:the )?office|系统自动(?:发送|回复)|自动发送.{0,6}(?:请勿|勿)/i
+
+function isAutomatic({ fields, subject, ownText, report, isReceipt }: SortInput): boolean {
   // A report that names no failure (delayed, delivered) and a read receipt are machines' words as well.
   if (report !== null || isReceipt) return true
   const automatic = firstField(fields, 'auto-submitted')
   if (automatic !== null && !/^no\b/i.test(automatic)) return true
   if (firstField(fields, 'x-autoreply') !== null || firstField(fields, 'x-autorespond') !== null) return true
   if (/^auto_?reply/i.test(firstField(fields, 'precedence') ?? '')) return true
-  return /^(自动回复|自動回覆|自动答复|automatic reply|auto(matic)?[ -]?(reply|response)|out of office)/i.test(subject)
+  if (ABSENT_IN_SUBJECT.test(withoutPrefix(subject))) return true
+  return ownText.length <= LONGEST_QUESTION && ABSENT_ANYWHERE.test(`${subject}\n${ownText.slice(0, 100)}`)
 }
 
 /** The subject calls the mail a submission: `投稿：…`, `【投稿】…`, `来稿`. A question about submitting does not. */
@@ -78,63 +134,61 @@ function saysSubmission(subject: string): boolean {
     )
   )
     return false
-  return /投稿|来稿|供稿|投递稿件|原创(首发)?稿/.test(bare)
+  return /投稿|来稿|供稿|投递稿件|原创(首发)?稿|\bsubmission:/i.test(bare)
 }
 
-function isComplaint({ subject, ownText, hasDocument }: SortInput): boolean {
-  if (
-    /律师函|侵权的?(通知|投诉|告知|举报|函)|(投诉|举报)(函|信|贵|你们|鸟哥)|(要求|请求|申请|请).{0,6}(下架|删除|撤下)|下架(通知|申请|请求|函)|名誉(权|侵权)|版权投诉|著作权(投诉|侵权)|DMCA|takedown/i.test(
-      subject,
-    )
+/** `回复: 投稿` with a line or two: what became of it? */
+const LONGEST_AFTERTHOUGHT = 120
+
+function asksAfterwards(input: SortInput): boolean {
+  const { subject, ownText } = input
+  return (
+    !holdsWork(input) &&
+    ownText.length <= LONGEST_AFTERTHOUGHT &&
+    withoutPrefix(subject) !== subject.trim() &&
+    ASKS.test(ownText)
   )
-    return true
-  // Lawyers attach their letter: a document alone makes no submission of these words. An article about them is long.
-  if (ownText.length > LONGEST_QUESTION * (hasDocument ? 2 : 4)) return false
-  const signs = [
-    /侵犯.{0,12}(著作权|版权|名誉权|肖像权|隐私权|合法权益|商标)|侵权/,
-    /未经.{0,10}(授权|许可|同意|允许)/,
-    /(立即|尽快|马上|请|要求|务必).{0,10}(下架|删除|撤下|停止侵权|删帖)/,
-    /律师函|法律责任|诉讼|起诉|维权|法务/,
-    /投诉|举报/,
-  ]
-  return signs.filter((sign) => sign.test(ownText)).length >= 2
 }
 
-function isJunk({ fields, subject, ownText }: SortInput): boolean {
+/**
+ * Two signs of a grievance in a letter. Lawyers attach their letter, so a document makes no submission of it; an article
+ * about such matters is long and speaks to nobody.
+ */
+function isComplaint(input: SortInput): boolean {
+  const { subject, ownText } = input
+  const isLetter = ownText.length <= LONGEST_LETTER && SPEAKS_TO_DESK.test(ownText)
+  const short = isShort(input)
+  if (!short && !isLetter) return false
+  if (COMPLAINT_SUBJECT.test(withoutPrefix(subject)) && !OWN_WORK.test(subject)) return true
+  return countSigns(COMPLAINT_SIGNS, wordsOf(input)) >= (short ? 2 : 3)
+}
+
+function isJunk(input: SortInput): boolean {
+  const { fields, subject, ownText } = input
   if (/^yes/i.test(firstField(fields, 'x-spam-flag') ?? '') || /^yes/i.test(firstField(fields, 'x-spam-status') ?? ''))
     return true
-  return /代开.{0,6}发票|发票代开|博彩|网赌|赌场|裸聊|办证刻章|无抵押贷款|六合彩|成人视频/.test(
-    `${subject}\n${ownText.slice(0, 2 * LONGEST_QUESTION)}`,
-  )
+  if (JUNK_ALONE.test(subject)) return !OWN_WORK.test(subject)
+  if (!isShort(input) || OWN_WORK.test(ownText)) return false
+  return JUNK_ALONE.test(ownText) || countSigns(JUNK_SIGNS, wordsOf(input)) >= 2
 }
 
-/** Offers of paid pieces, media lists and exchanges (商务软文). */
-function isPromotion({ fields, subject, ownText }: SortInput): boolean {
-  const bulk =
+/** Offers of paid pieces, media lists and exchanges (商务软文), and what is sent to many. */
+function isPromotion(input: SortInput): boolean {
+  const { fields, subject, ownText } = input
+  const isBulk =
     firstField(fields, 'list-unsubscribe') !== null && /bulk|list/i.test(firstField(fields, 'precedence') ?? '')
-  if (bulk) return true
-  const offers =
-    /软文|刊例|媒体(资源|报价|发布)|广告(投放|合作|位)|商务(合作|洽谈|推广)|推广合作|友情链接|友链|外链|代发(文章|稿)|发稿(报价|平台|渠道|价格)|资源置换|营销推广|付费(发布|推广)/g
-  const inSubject = subject.match(offers)?.length ?? 0
-  const inBody = new Set(ownText.slice(0, 2 * LONGEST_QUESTION).match(offers) ?? []).size
-  if (inSubject > 0) return ownText.length <= 4 * LONGEST_QUESTION
-  return ownText.length <= 2 * LONGEST_QUESTION && inBody >= 2
+  if (isBulk) return true
+  if (OWN_WORK.test(ownText.slice(0, LONGEST_QUESTION))) return false
+  const signs = countSigns(PROMOTION_SIGNS, wordsOf(input))
+  if (isShort(input)) return signs >= 2 || (PROMOTION_SUBJECT.test(subject) && !OWN_WORK.test(subject))
+  return ownText.length <= LONGEST_LETTER && SPEAKS_TO_DESK.test(ownText) && signs >= 2
 }
 
 /** A short mail without a document that asks: how to submit (咨询), or what became of it (催稿). */
-function isInquiry({ subject, ownText, hasDocument }: SortInput): boolean {
-  if (hasDocument || ownText.length > LONGEST_QUESTION) return false
-  const words = `${withoutPrefix(subject)}\n${ownText}`
-  if (
-    /催稿|投稿(咨询|须知|方式|流程|要求|规则|问题|进度|结果)|(如何|怎么|怎样).{0,6}(投稿|开通|入驻|注册)|审核(进度|结果|情况|到哪)/.test(
-      words,
-    )
-  )
-    return true
-  const asks = /请问|咨询|想问|想了解|想请教|[吗么呢]\s?[?？]|[?？]/.test(words)
-  return asks && /稿|审核|录用|采用|收到|回复|结果|发布|合作|账号|作者|刊登|进度|入驻/.test(words)
+function isInquiry(input: SortInput): boolean {
+  return !holdsWork(input) && ASKS.test(wordsOf(input))
 }
 
 function withoutPrefix(subject: string): string {
-  return subject.replace(/^((回复|答复|转发|re|fw|fwd)\s?[:：]\s?)+/i, '').trim()
+  return subject.replace(/^((回复|答复|回覆|转发|轉寄|re|fw|fwd)\s?[:：]\s?)+/i, '').trim()
 }

@@ -1,0 +1,101 @@
+/** A second set, written after the first rules in other words than the first set's; the rules were worked on once more with it. */
+import type { SortedMail } from './sorted-mail'
+
+const LONG = [
+  '县城的奶茶店一到寒假就排长队，返乡的年轻人把大城市的口味也带了回来。我在老家蹲了半个月，数了七家店的杯子。',
+  '老板姓周，四十出头，原来卖五金。他说奶茶比螺丝好卖，就是房租贵；他算给我看，一杯毛利六块二，一天卖两百杯才够本。',
+  '总部每个月来一次巡店，检查的不是口味，是冰箱温度。加盟合同写得密密麻麻，违约金比加盟费还高，他说签的时候没细看。',
+  '到了正月十五，人走了，街上一下就空了。店员从六个变成两个，周老板坐在门口刷短视频，刷到的全是教人开奶茶店的课。',
+  '这大概就是下沉市场的真相：它不是一片蓝海，而是一个有潮汐的小池塘。潮来的时候谁都觉得自己会游泳。',
+  '我把这半个月的流水、客单、天气都记在一张表里，文末可以看到。数字不会撒谎，但要有人愿意蹲下来数。',
+].join('\n\n')
+
+export const SECOND: readonly SortedMail[] = [
+  { kind: 'submission', subject: '县城奶茶店的潮汐', body: LONG },
+  { kind: 'submission', subject: '非虚构一篇', body: `编辑部：\n\n${LONG}\n\n作者 阿岩` },
+  { kind: 'submission', subject: '小周的文章~', body: '哈喽，附件是这周的，图也塞里面了', files: ['下沉市场.docx'] },
+  { kind: 'submission', subject: '改稿', body: '标题换了，第三段重写，麻烦再瞅瞅', files: ['县城奶茶_v2.docx'] },
+  {
+    kind: 'submission',
+    subject: 'pitch + draft',
+    body: 'Draft attached, 1,800 words, happy to revise.',
+    files: ['draft.docx'],
+  },
+  { kind: 'submission', subject: '关于网络谣言举报机制的观察', body: `关于网络谣言举报机制的观察\n\n${LONG}` },
+  { kind: 'submission', subject: '从招商手册看加盟骗局', body: `从招商手册看加盟骗局\n\n${LONG}` },
+  { kind: 'submission', subject: '', body: '', files: ['IMG_2031.docx'] },
+  { kind: 'inquiry', subject: '稿子到哪步了', body: '交稿两个星期了，心里没底，劳烦告知一声' },
+  { kind: 'inquiry', subject: '请教老师', body: '个人简介写多长合适？头像有要求不' },
+  { kind: 'inquiry', subject: '关于春羽作者', body: '申请春羽作者要过几篇呀，有没有文档' },
+  { kind: 'inquiry', subject: 'Re: 已收到您的稿件', body: '好的，那结果大概几号出' },
+  { kind: 'inquiry', subject: '笔名', body: '发表时可以用笔名么，和银行卡名字不一样会影响收稿酬吗' },
+  { kind: 'inquiry', subject: '想跟你们约个选题', body: '我想写县城奶茶，你们有兴趣吗？有的话我下周交初稿' },
+  { kind: 'inquiry', subject: '没收到回信', body: '上次说三天内答复，今天第五天了' },
+  { kind: 'promotion', subject: '品牌公关稿发布', body: '我们有10篇客户通稿要在贵平台发，请报个价，量多能否打折' },
+  {
+    kind: 'promotion',
+    subject: 'media partnership proposal',
+    body: 'We run an affiliate program for marketing tools and would love to sponsor your newsletter. What are your rates?',
+  },
+  { kind: 'promotion', subject: '群发器、引流脚本', body: '全自动引流，日加500精准粉，演示加v' },
+  { kind: 'promotion', subject: '求报价', body: '头条次条分别多少，带不带视频号' },
+  {
+    kind: 'promotion',
+    subject: '年会场地及礼品定制',
+    body: '专业承接企业年会、团建、礼品，厂家直供，价格优惠，欢迎来电咨询',
+  },
+  {
+    kind: 'complaint',
+    subject: '麻烦处理一下盗文',
+    body: '贵号昨天推的那篇是从我这里搬的，图上还有我的水印，请今天之内处理掉',
+  },
+  { kind: 'complaint', subject: '关于本人肖像', body: '文中配图是我本人，我没同意过，赶紧换掉，不然找律师' },
+  {
+    kind: 'complaint',
+    subject: '严正交涉',
+    body: '贵网站刊载的报道与事实不符，给我公司造成恶劣影响，现要求撤回报道并公开致歉。',
+  },
+  {
+    kind: 'complaint',
+    subject: 'Unauthorized use of our chart',
+    body: 'Your post uses our chart without permission. Kindly take it down today.',
+  },
+  {
+    kind: 'complaint',
+    subject: '投诉贵平台某作者',
+    body: '此人在评论区辱骂我，并公开了我的手机号',
+    files: ['截图.png'],
+  },
+  { kind: 'junk', subject: '您有一个包裹待领取', body: '因地址不详无法派送，请点击链接重新填写地址并支付3元' },
+  { kind: 'junk', subject: '财务通知：工资条', body: '请全体员工扫码查看并登记银行卡号' },
+  { kind: 'junk', subject: '私家侦探 手机定位', body: '婚外情取证，通话记录查询，加Q' },
+  {
+    kind: 'forward',
+    subject: 'Fw: 县城奶茶',
+    body: '你看看能不能用\n\n------------------ Original ------------------\nFrom: "阿岩"<yan@qq.example>;\nDate: Tue, Sep 1, 2026 10:00 AM\nTo: "小羽毛"<yu@appcpx.com>;\nSubject: 县城奶茶\n\n稿件在附件',
+    files: ['县城奶茶.docx'],
+  },
+  {
+    kind: 'forward',
+    subject: '转发：县城奶茶',
+    body: '---------- 转发的邮件 ----------\n发件人：阿岩 <yan@163.example>\n发送日期：2026-09-01 10:00:00\n收件人：yu@appcpx.com\n主题：县城奶茶\n\n正文',
+  },
+  {
+    kind: 'bounce',
+    from: 'postmaster@mail.corp.example',
+    subject: '邮件系统退信通知',
+    body: '抱歉，您发给 abc@corp.example 的邮件没有投递成功。',
+    failed: 'abc@corp.example',
+  },
+  {
+    kind: 'bounce',
+    from: 'mailer-daemon@mx.example',
+    subject: 'Warning: could not send message for past 4 hours... giving up',
+    body: 'Returned mail: the following address had permanent fatal errors <gone@x.example>',
+    failed: 'gone@x.example',
+  },
+  { kind: 'autoreply', subject: 'RE: 审稿意见 (自动回复)', body: '本周外出采访，周五前不看邮箱' },
+  { kind: 'autoreply', subject: 'Abwesenheitsnotiz / Out of Office: 审稿', body: 'I will be back on Sept 9.' },
+  { kind: 'recall', subject: '撤回：县城奶茶', body: '发件人阿岩想要撤回邮件“县城奶茶”', recalled: '县城奶茶' },
+  { kind: 'recall', subject: '发信方已撤回邮件', body: '主题：县城奶茶（终）', recalled: '县城奶茶（终）' },
+]
