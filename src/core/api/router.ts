@@ -7,11 +7,11 @@ import type { PublishedImporter } from '../jobs/published-import'
 import type { Sync } from '../jobs/sync'
 import { listAnnotations } from '../store/repositories/annotations'
 import { listAuthors } from '../store/repositories/authors'
-import { listLetters } from '../store/repositories/decisions'
+import { getDecision, heldLetters, listLetters } from '../store/repositories/decisions'
 import { listAccounts } from '../store/repositories/desk'
 import { getVersion } from '../store/repositories/manuscripts'
 import { getParsed, listQuarantined, setStage } from '../store/repositories/messages'
-import { listSubmissions } from '../store/repositories/submissions'
+import { listSubmissions, listUnsorted } from '../store/repositories/submissions'
 import {
   addAccount,
   changeAccount,
@@ -21,13 +21,16 @@ import {
   setPassword,
 } from '../workflow/accounts'
 import { listAccountFolders, testAccount } from '../workflow/account-server'
+import { assignSubmission } from '../workflow/assignment'
 import { addFollowUp, authorRecord, closeFollowUp, noteContact, setIdentity, setWechat } from '../workflow/authors'
 import { reviewFindings, waiveFinding, withdrawWaiver } from '../workflow/checking'
 import { announce, transact, type DeskContext } from '../workflow/context'
 import { draftDecision, recordDecision, revertDecision } from '../workflow/decisions'
-import { deskCounts, deskInfo, deskStats, nameEditor, setLetterSettings } from '../workflow/desk'
-import { templateNames } from '../workflow/draft-letter'
 import { cancelLetter, confirmLetterSent, retryLetter, sendFromAccount } from '../workflow/letters'
+import { addEditor, deskCounts, deskInfo, deskStats, editorsOf, nameEditor, setLetterSettings } from '../workflow/desk'
+import { rejectReasons, templateNames } from '../workflow/draft-letter'
+import { changeReason, editLetter, HELD_PAGE, holdLetters, releaseLetters } from '../workflow/held-letters'
+import { askAuthor, draftQuestion } from '../workflow/questions'
 import { refusalFrom, refuse } from '../workflow/refuse'
 import {
   addAnnotation,
@@ -44,6 +47,8 @@ import { compareTexts, similarPieces } from '../workflow/similar'
 import type { ShellAsks } from '../shell-asks'
 import { listArticles } from '../store/repositories/published'
 import { publicLetter, submissionDetail } from '../workflow/submissions'
+import { sortPiece, undoSorting } from '../workflow/triage'
+import { triagePreview } from '../workflow/triage-preview'
 import { processMessage } from '../workflow/intake'
 import { verifyDesk } from '../workflow/verify'
 import type { EventHub } from './event-hub'
@@ -106,6 +111,8 @@ export function createRouter(door: DoorContext) {
         door.wake()
         return nothing
       }),
+      editors: os.desk.editors.handler(() => editorsOf(desk)),
+      addEditor: os.desk.addEditor.handler(({ input }) => addEditor(desk, input.name)),
       verify: os.desk.verify.handler(({ input }) => verifyDesk(desk, input.quick)),
       stats: os.desk.stats.handler(() => deskStats(desk)),
     },
@@ -168,6 +175,10 @@ export function createRouter(door: DoorContext) {
         setProvenance(desk, input.submissionId, input.entry)
         return nothing
       }),
+      assign: os.submissions.assign.handler(({ input }) => {
+        assignSubmission(desk, input.submissionId, input.editorId)
+        return nothing
+      }),
       quarantine: os.submissions.quarantine.handler(() => listQuarantined(db)),
       retryQuarantined: os.submissions.retryQuarantined.handler(async ({ input }) => {
         const known = listQuarantined(db).find(({ hash }) => hash === input.hash) ?? refuse('not-found')
@@ -197,6 +208,15 @@ export function createRouter(door: DoorContext) {
       }),
       search: os.published.search.handler(async ({ input }) => {
         if (!(await door.asks.search(input.engine, input.sentence))) refuse('no-browser')
+        return nothing
+      }),
+    },
+    triage: {
+      queue: os.triage.queue.handler(({ input }) => listUnsorted(db, input)),
+      preview: os.triage.preview.handler(({ input }) => triagePreview(desk, input.submissionId)),
+      sort: os.triage.sort.handler(({ input }) => sortPiece(desk, input)),
+      undo: os.triage.undo.handler(({ input }) => {
+        undoSorting(desk, input.sorted, input.reason)
         return nothing
       }),
     },
@@ -255,6 +275,31 @@ export function createRouter(door: DoorContext) {
     },
     letters: {
       list: os.letters.list.handler(() => listLetters(db, OUTBOX_LENGTH).map(publicLetter)),
+      held: os.letters.held.handler(() =>
+        heldLetters(db, HELD_PAGE).map((letter) => ({
+          ...publicLetter(letter),
+          verdictReason: letter.decisionId === null ? null : (getDecision(db, letter.decisionId)?.reason ?? null),
+        })),
+      ),
+      edit: os.letters.edit.handler(({ input }) => publicLetter(editLetter(desk, input.letterId, input))),
+      setReason: os.letters.setReason.handler(({ input }) =>
+        publicLetter(changeReason(desk, input.letterId, input.reason)),
+      ),
+      release: os.letters.release.handler(({ input }) => {
+        const released = releaseLetters(desk, input.letterIds).map(publicLetter)
+        door.wake()
+        return released
+      }),
+      hold: os.letters.hold.handler(({ input }) => holdLetters(desk, input.letterIds).map(publicLetter)),
+      draftQuestion: os.letters.draftQuestion.handler(({ input }) =>
+        draftQuestion(desk, input.submissionId, input.template),
+      ),
+      ask: os.letters.ask.handler(({ input }) => {
+        const letter = publicLetter(askAuthor(desk, input))
+        door.wake()
+        return letter
+      }),
+      rejectReasons: os.letters.rejectReasons.handler(() => [...rejectReasons(desk)]),
       cancel: os.letters.cancel.handler(({ input }) => publicLetter(cancelLetter(desk, input.letterId))),
       retry: os.letters.retry.handler(({ input }) => {
         const letter = publicLetter(retryLetter(desk, input.letterId, input.evenIfUnsure))

@@ -1,7 +1,7 @@
 /** All commands with their arguments. What a command does is loaded when it is called: starting must be fast. */
 import { Argument, Command, Option } from 'commander'
 import { verdictSchema } from '@shared/domain/decision'
-import { templateNameSchema } from '@shared/domain/letter'
+import { verdictTemplateSchema } from '@shared/domain/letter'
 import { submissionStateSchema } from '@shared/domain/submission'
 import type { Locale, MessageKey } from '@shared/i18n/translate'
 import type { Cli, CommandResult } from './command'
@@ -155,14 +155,16 @@ export function createProgram(setting: ProgramSetting): Command {
         .argument('<ID>', say('cli.help.id'))
         .addArgument(new Argument('<VERDICT>', say('cli.help.decide-verdict')).choices(verdictSchema.options))
         .requiredOption('--reason <TEXT>', say('cli.help.decide-reason'))
-        .addOption(new Option('--template <NAME>', say('cli.help.decide-template')).choices(templateNameSchema.options))
+        .addOption(
+          new Option('--template <NAME>', say('cli.help.decide-template')).choices(verdictTemplateSchema.options),
+        )
         .option('--no-letter', say('cli.help.decide-no-letter'))
         .option('--editor <NAME>', say('cli.help.decide-editor'))
         .option('--override <REASON>', say('cli.help.decide-override')),
     async (cli, options, id, verdict) =>
       (await import('./decide')).decideCommand(cli, id, verdictSchema.parse(verdict), {
         ...options,
-        template: templateNameSchema.optional().parse(options.template),
+        template: verdictTemplateSchema.optional().parse(options.template),
       }),
   )
   add<{ deliver?: boolean; retry?: string; cancel?: string; evenIfUnsure?: boolean }>(

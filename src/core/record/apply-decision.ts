@@ -5,7 +5,14 @@ import type { EventOf } from './event-of'
 export function applyDecision(
   db: Database,
   event: EventOf<
-    'decision.recorded' | 'decision.reverted' | 'letter.queued' | 'letter.state-changed' | 'letter.account-changed' | 'letter.bounced'
+    | 'decision.recorded'
+    | 'decision.reverted'
+    | 'decision.reason-changed'
+    | 'letter.queued'
+    | 'letter.edited'
+    | 'letter.account-changed'
+    | 'letter.state-changed'
+    | 'letter.bounced'
   >,
 ): void {
   switch (event.type) {
@@ -57,6 +64,9 @@ export function applyDecision(
       })
       break
     }
+    case 'decision.reason-changed':
+      db.prepare('UPDATE decisions SET reason = ? WHERE id = ?').run(event.payload.to, event.payload.decisionId)
+      break
     case 'letter.queued': {
       const p = event.payload
       db.prepare(
@@ -113,6 +123,11 @@ export function applyDecision(
       )
       break
     }
+    case 'letter.edited':
+      db.prepare('UPDATE letters SET subject = @subject, text = @text, html = @html WHERE id = @letterId').run(
+        event.payload,
+      )
+      break
     case 'letter.bounced':
       db.prepare('UPDATE letters SET bounced_at = ?, bounce_detail = ? WHERE id = ?').run(
         event.at,

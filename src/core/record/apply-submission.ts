@@ -15,6 +15,8 @@ export function applySubmission(
     | 'submission.message-joined'
     | 'submission.review-started'
     | 'submission.read'
+    | 'submission.unread'
+    | 'submission.review-undone'
     | 'submission.provenance-noted'
     | 'manuscript.version-added'
     | 'manuscript.refused'
@@ -69,10 +71,14 @@ export function applySubmission(
       break
     }
     case 'submission.review-started':
+    case 'submission.review-undone':
       db.prepare('UPDATE submissions SET state = ? WHERE id = ?').run(event.payload.to, event.payload.submissionId)
       break
     case 'submission.read':
       db.prepare('UPDATE submissions SET unread = 0 WHERE id = ?').run(event.payload.submissionId)
+      break
+    case 'submission.unread':
+      db.prepare('UPDATE submissions SET unread = 1 WHERE id = ?').run(event.payload.submissionId)
       break
     case 'submission.provenance-noted': {
       const { submissionId, entry } = event.payload

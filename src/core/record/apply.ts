@@ -33,6 +33,8 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'submission.message-joined':
     case 'submission.review-started':
     case 'submission.read':
+    case 'submission.unread':
+    case 'submission.review-undone':
     case 'submission.provenance-noted':
     case 'manuscript.version-added':
     case 'manuscript.refused':
@@ -64,7 +66,9 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
       break
     case 'decision.recorded':
     case 'decision.reverted':
+    case 'decision.reason-changed':
     case 'letter.queued':
+    case 'letter.edited':
     case 'letter.state-changed':
     case 'letter.account-changed':
     case 'letter.bounced':

@@ -7,19 +7,15 @@ import { newestMail, type FindingCounts } from '@shared/domain/submission'
 import { listAnnotations } from '../store/repositories/annotations'
 import { followUpsOfSubmission } from '../store/repositories/authors'
 import { getDecision, getLetter, listDecisions, type LetterRecord } from '../store/repositories/decisions'
-import { getDesk, listAccounts, type AccountRow } from '../store/repositories/desk'
 import { countOpenFindings } from '../store/repositories/manuscripts'
-import { accountOfMessage, getParsed } from '../store/repositories/messages'
 import { getSubmission, listProvenance, listThread, type SubmissionRecord } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
 import { ADD_WECHAT_DAYS, decide } from './decide'
-import { blankIn, draftLetter, letterHtml } from './draft-letter'
+import { draftLetter } from './draft-letter'
 import { addDays, localDate } from './local-date'
 import { answeredElsewhere } from './outgoing'
+import { letterChanges, takeBackLetter } from './queue-letter'
 import { refuse } from './refuse'
-
-/** One addr-spec as mailboxes have it (RFC 5321); nothing that could name a second recipient or another header. */
-const ADDRESS = /^[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+$/u
 
 /** How many of 首发, 授权, 配图, AI 声明, 署名 there are to settle. */
 const PROVENANCE_FIELDS = 5
@@ -67,6 +63,8 @@ export interface NewDecision {
   readonly letter: LetterDraft | null
   /** The round that is meant; refused when it was recorded already. */
   readonly round?: number | undefined
+  /** The letter waits until an editor lets it go. */
+  readonly hold?: boolean | undefined
   /** The newest mail that was seen; refused when the thread has another by now. */
   readonly seen?: string | null | undefined
 }
@@ -78,50 +76,7 @@ export function recordDecision(
   editorId = context.editorId,
 ): { decision: Decision; letter: LetterRecord | null } {
   const recorded = transact(context, () => {
-    const submission = getSubmission(context.db, request.submissionId) ?? refuse('not-found')
-    const round = listDecisions(context.db, request.submissionId).length + 1
-    if (request.round !== undefined && request.round !== round) refuse('already-decided')
-    const newest = newestMail(listThread(context.db, request.submissionId))?.hash ?? null
-    if (request.seen !== undefined && request.seen !== newest) refuse('thread-moved')
-    const findings = openFindings(context, submission)
-    const { state, answered } = submission.row
-    const consequence = decide({ state, answered, openFindings: findings }, request.verdict, request.override)
-    if (!consequence.ok) return refuse(consequence.error.code, consequence.error.params)
-    const decisionId = uuidv7({ msecs: context.now() })
-    const letterId = request.letter === null ? null : uuidv7({ msecs: context.now() })
-    const changes: DeskChange[] = [
-      change('decision.recorded', decisionId, {
-        decisionId,
-        submissionId: request.submissionId,
-        authorId: submission.authorId,
-        verdict: request.verdict,
-        reason: request.reason,
-        round,
-        versionId: submission.currentVersionId,
-        findings,
-        override: request.override,
-        from: state,
-        to: consequence.value.state,
-        publication: consequence.value.publication,
-        letterId,
-      }),
-    ]
-    if (request.letter !== null && letterId !== null) {
-      changes.push(queueLetter(context, submission, decisionId, letterId, request.letter))
-    }
-    if (consequence.value.followUp !== null && submission.row.author.wechat === 'none') {
-      const followUpId = uuidv7({ msecs: context.now() })
-      changes.push(
-        change('follow-up.created', followUpId, {
-          followUpId,
-          authorId: submission.authorId,
-          submissionId: request.submissionId,
-          purpose: consequence.value.followUp,
-          text: '',
-          due: addDays(localDate(context.now(), context.zone), ADD_WECHAT_DAYS),
-        }),
-      )
-    }
+    const { changes, decisionId, letterId } = decisionChanges(context, request)
     append(context, changes, editorId)
     return {
       decision: getDecision(context.db, decisionId) ?? refuse('not-found'),
@@ -132,106 +87,105 @@ export function recordDecision(
   return recorded
 }
 
+/** A verdict and all that goes with it as events, or its refusal; inside a transaction. */
+export function decisionChanges(
+  context: DeskContext,
+  request: NewDecision,
+): { readonly changes: DeskChange[]; readonly decisionId: string; readonly letterId: string | null } {
+  const submission = getSubmission(context.db, request.submissionId) ?? refuse('not-found')
+  const round = listDecisions(context.db, request.submissionId).length + 1
+  if (request.round !== undefined && request.round !== round) refuse('already-decided')
+  const newest = newestMail(listThread(context.db, request.submissionId))?.hash ?? null
+  if (request.seen !== undefined && request.seen !== newest) refuse('thread-moved')
+  const findings = openFindings(context, submission)
+  const { state, answered } = submission.row
+  const consequence = decide({ state, answered, openFindings: findings }, request.verdict, request.override)
+  if (!consequence.ok) return refuse(consequence.error.code, consequence.error.params)
+  const decisionId = uuidv7({ msecs: context.now() })
+  const letterId = request.letter === null ? null : uuidv7({ msecs: context.now() })
+  const changes: DeskChange[] = [
+    change('decision.recorded', decisionId, {
+      decisionId,
+      submissionId: request.submissionId,
+      authorId: submission.authorId,
+      verdict: request.verdict,
+      reason: request.reason,
+      round,
+      versionId: submission.currentVersionId,
+      findings,
+      override: request.override,
+      from: state,
+      to: consequence.value.state,
+      publication: consequence.value.publication,
+      letterId,
+    }),
+  ]
+  if (request.letter !== null && letterId !== null) {
+    changes.push(
+      ...letterChanges(context, submission, { letterId, decisionId, draft: request.letter, hold: request.hold }),
+    )
+  }
+  if (consequence.value.followUp !== null && submission.row.author.wechat === 'none') {
+    const followUpId = uuidv7({ msecs: context.now() })
+    changes.push(
+      change('follow-up.created', followUpId, {
+        followUpId,
+        authorId: submission.authorId,
+        submissionId: request.submissionId,
+        purpose: consequence.value.followUp,
+        text: '',
+        due: addDays(localDate(context.now(), context.zone), ADD_WECHAT_DAYS),
+      }),
+    )
+  }
+  return { changes, decisionId, letterId }
+}
+
 /**
  * Takes the newest decision back: the state before it returns, its letter is cancelled, the follow-up
  * it made is dropped. Refused once the letter may have left.
  */
 export function revertDecision(context: DeskContext, decisionId: string, reason: string): Decision {
   const reverted = transact(context, () => {
-    const decision = getDecision(context.db, decisionId) ?? refuse('not-found')
-    const newest = listDecisions(context.db, decision.submissionId).find((candidate) => candidate.reverted === null)
-    if (newest?.id !== decisionId) return refuse('nothing-to-revert')
-    const letter = decision.letterId === null ? null : getLetter(context.db, decision.letterId)
-    if (letter !== null && (letter.state === 'sent' || letter.state === 'sending' || letter.state === 'unsure')) {
-      refuse('letter-already-sent')
-    }
-    const { submissionId } = decision
-    const changes: DeskChange[] = [
-      change('decision.reverted', decisionId, {
-        decisionId,
-        submissionId,
-        to: decision.previousState,
-        publication: decision.previousState === 'accepted' ? { kind: 'unscheduled' } : { kind: 'none' },
-        reason,
-      }),
-    ]
-    if (letter !== null && letter.state !== 'cancelled') {
-      changes.push(
-        change('letter.state-changed', letter.id, {
-          letterId: letter.id,
-          submissionId,
-          from: letter.state,
-          to: 'cancelled',
-          reason: 'decision-reverted',
-          detail: '',
-          attempts: letter.attempts,
-          notBefore: letter.notBefore,
-        }),
-      )
-    }
-    for (const followUp of followUpsOfSubmission(context.db, submissionId)) {
-      if (followUp.purpose !== 'add-wechat' || followUp.state !== 'open' || decision.verdict !== 'accept') continue
-      changes.push(
-        change('follow-up.closed', followUp.id, {
-          followUpId: followUp.id,
-          authorId: followUp.authorId,
-          state: 'dropped',
-          reason,
-        }),
-      )
-    }
-    append(context, changes)
+    append(context, revertChanges(context, decisionId, reason))
     return getDecision(context.db, decisionId) ?? refuse('not-found')
   })
   announce(context, 'submissions', 'letters', 'authors', 'desk')
   return reverted
 }
 
+/** Taking the newest decision back as events, or its refusal; inside a transaction. */
+export function revertChanges(context: DeskContext, decisionId: string, reason: string): DeskChange[] {
+  const decision = getDecision(context.db, decisionId) ?? refuse('not-found')
+  const newest = listDecisions(context.db, decision.submissionId).find((candidate) => candidate.reverted === null)
+  if (newest?.id !== decisionId) return refuse('nothing-to-revert')
+  const letter = decision.letterId === null ? null : getLetter(context.db, decision.letterId)
+  const { submissionId } = decision
+  const changes: DeskChange[] = [
+    change('decision.reverted', decisionId, {
+      decisionId,
+      submissionId,
+      to: decision.previousState,
+      publication: decision.previousState === 'accepted' ? { kind: 'unscheduled' } : { kind: 'none' },
+      reason,
+    }),
+    ...(letter === null ? [] : takeBackLetter(letter, 'decision-reverted')),
+  ]
+  for (const followUp of followUpsOfSubmission(context.db, submissionId)) {
+    if (followUp.purpose !== 'add-wechat' || followUp.state !== 'open' || decision.verdict !== 'accept') continue
+    changes.push(
+      change('follow-up.closed', followUp.id, {
+        followUpId: followUp.id,
+        authorId: followUp.authorId,
+        state: 'dropped',
+        reason,
+      }),
+    )
+  }
+  return changes
+}
+
 function openFindings(context: DeskContext, submission: SubmissionRecord): FindingCounts {
   if (submission.currentVersionId === null) return { error: 0, warning: 0, note: 0 }
   return countOpenFindings(context.db, submission.currentVersionId)
-}
-
-/** The letter as an event: from the account that the author wrote to, into the thread that the author wrote. */
-function queueLetter(
-  context: DeskContext,
-  submission: SubmissionRecord,
-  decisionId: string,
-  letterId: string,
-  draft: LetterDraft,
-): DeskChange {
-  if (!ADDRESS.test(draft.to.address)) refuse('no-recipient')
-  const blank = blankIn(draft.text) ?? blankIn(draft.subject)
-  if (blank !== null) refuse('unfilled-variable', { name: blank })
-  const thread = listThread(context.db, submission.row.id)
-  const answered =
-    thread.findLast((mail) => mail.from.address === submission.row.author.address && mail.kind !== 'duplicate') ??
-    thread.findLast((mail) => mail.kind !== 'duplicate' && mail.kind !== 'sent')
-  const parsed = answered === undefined ? null : getParsed(context.db, answered.hash)
-  const account = accountFor(context, answered?.hash ?? null)
-  const { address, displayName } = account.config
-  const domain = address.slice(address.lastIndexOf('@') + 1)
-  const undoSeconds = getDesk(context.db)?.undoSeconds ?? 0
-  return change('letter.queued', letterId, {
-    letterId,
-    submissionId: submission.row.id,
-    decisionId,
-    accountId: account.id,
-    template: draft.template,
-    to: draft.to,
-    from: { name: displayName, address },
-    subject: draft.subject,
-    text: draft.text,
-    html: letterHtml(draft.text),
-    messageId: `<${letterId}@${domain}>`,
-    inReplyTo: parsed?.messageId ?? null,
-    references: parsed === null ? [] : [...parsed.references, parsed.messageId],
-    notBefore: context.now() + undoSeconds * 1000,
-  })
-}
-
-function accountFor(context: DeskContext, hash: string | null): AccountRow {
-  const accounts = listAccounts(context.db)
-  const cameBy = hash === null ? null : accountOfMessage(context.db, hash)
-  return accounts.find((account) => account.id === cameBy) ?? accounts[0] ?? refuse('no-account')
 }

@@ -3,8 +3,8 @@ import type { DeskCounts, DeskInfo, Editor, Stats } from '@shared/domain/desk'
 import { change } from '@shared/domain/event'
 import { v7 as uuidv7 } from 'uuid'
 import { countAuthors, countDueFollowUps } from '../store/repositories/authors'
-import { countUnsettledLetters } from '../store/repositories/decisions'
-import { findEditorByName, getDesk, getEditor } from '../store/repositories/desk'
+import { countHeldLetters, countUnsettledLetters } from '../store/repositories/decisions'
+import { findEditorByName, getDesk, getEditor, listEditors } from '../store/repositories/desk'
 import { countQuarantined } from '../store/repositories/messages'
 import { readStats } from '../store/repositories/statistics'
 import { countByState, countLists } from '../store/repositories/submissions'
@@ -32,7 +32,7 @@ export function deskInfo(context: DeskContext, shell: { readonly demo: boolean; 
 
 export function deskCounts(context: DeskContext): DeskCounts {
   const byState = countByState(context.db)
-  const { open, unread, complaints, awaitingAuthor, archived } = countLists(context.db)
+  const { open, unread, complaints, awaitingAuthor, archived, triage } = countLists(context.db)
   const count = (state: string): number => byState[state] ?? 0
   return {
     open,
@@ -48,9 +48,11 @@ export function deskCounts(context: DeskContext): DeskCounts {
     complaints,
     'awaiting-author': awaitingAuthor,
     archived,
+    triage,
     quarantine: countQuarantined(context.db),
     unread,
     outbox: countUnsettledLetters(context.db),
+    held: countHeldLetters(context.db),
     authors: countAuthors(context.db),
     followUpsDue: countDueFollowUps(context.db, localDate(context.now(), context.zone)),
   }
@@ -64,13 +66,25 @@ export function nameEditor(context: DeskContext, name: string): Editor {
   return { id: context.editorId, name }
 }
 
-/** The editor of a name, made if there is none: the command line acts for whom it is told. */
-export function editorNamed(context: DeskContext, name: string): Editor {
+/** The editor of a name, made if there is none: the command line acts for whom it is told. `doer`: who says so. */
+export function editorNamed(context: DeskContext, name: string, doer?: string): Editor {
   const known = findEditorByName(context.db, name)
   if (known !== null) return known
   const editorId = uuidv7({ msecs: context.now() })
-  transact(context, () => append(context, [change('editor.named', editorId, { editorId, name })], editorId))
+  transact(context, () => append(context, [change('editor.named', editorId, { editorId, name })], doer ?? editorId))
   return { id: editorId, name }
+}
+
+/** Who works at this desk and has a name, its own editor first. */
+export function editorsOf(context: DeskContext): Editor[] {
+  return listEditors(context.db).filter(({ name }) => name !== '')
+}
+
+/** A colleague, known from now on by this name. */
+export function addEditor(context: DeskContext, name: string): Editor {
+  const editor = editorNamed(context, name, context.editorId)
+  announce(context, 'desk')
+  return editor
 }
 
 export function setLetterSettings(context: DeskContext, signature: string, undoSeconds: number): void {

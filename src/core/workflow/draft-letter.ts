@@ -1,7 +1,7 @@
 /** Fills a template: the letter as it would go out. */
 import { Liquid } from 'liquidjs'
 import type { Verdict } from '@shared/domain/decision'
-import type { LetterDraft, TemplateName } from '@shared/domain/letter'
+import { templateNameSchema, type LetterDraft, type TemplateName } from '@shared/domain/letter'
 import { placeAnchor } from '@shared/manuscript/anchor'
 import { textBlocks } from '@shared/manuscript/text'
 import { listAnnotations } from '../store/repositories/annotations'
@@ -35,7 +35,16 @@ export function draftLetter(
   reason: string,
   template: TemplateName | null = templateFor(verdict),
 ): LetterDraft | null {
-  if (template === null) return null
+  return template === null ? null : draftFrom(context, submission, template, reason)
+}
+
+/** A letter from a template; `reason` may be empty. */
+export function draftFrom(
+  context: DeskContext,
+  submission: SubmissionRecord,
+  template: TemplateName,
+  reason: string,
+): LetterDraft {
   const source = context.templates.get(template)
   if (source === undefined) throw new Error(`the template ${template} is missing from resources/templates`)
   const { row } = submission
@@ -78,8 +87,15 @@ export function letterHtml(text: string): string {
 }
 
 export function templateNames(context: DeskContext): { name: TemplateName; title: string; source: string }[] {
-  const names: readonly TemplateName[] = ['accept', 'revise', 'reject', 'withdraw', 'reserve']
-  return names.map((name) => ({ name, title: name, source: context.templates.get(name) ?? '' }))
+  return templateNameSchema.options.map((name) => ({ name, title: name, source: context.templates.get(name) ?? '' }))
+}
+
+/** The usual reasons of 退稿, in the words that go to an author; the first is the one that is given without asking. */
+export function rejectReasons(context: DeskContext): readonly string[] {
+  const lines = (context.templates.get('reject-reasons') ?? '').split('\n').map((line) => line.trim())
+  const reasons = lines.filter((line) => line !== '' && !line.startsWith('#'))
+  if (reasons.length === 0) throw new Error('the reasons are missing from resources/templates/reject-reasons.txt')
+  return reasons
 }
 
 /** Open comments that are meant for the author, in the order of the text. */

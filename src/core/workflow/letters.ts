@@ -1,8 +1,9 @@
 /** What a person does to a letter in the outbox. */
-import { change } from '@shared/domain/event'
-import type { LetterReason, LetterState } from '@shared/domain/letter'
-import { getLetter, type LetterRecord } from '../store/repositories/decisions'
 import { getAccount } from '../store/repositories/desk'
+import { change, type DeskChange } from '@shared/domain/event'
+import { questionTemplateSchema, type LetterReason, type LetterState } from '@shared/domain/letter'
+import { getLetter, lettersOfSubmission, type LetterRecord } from '../store/repositories/decisions'
+import { getSubmission } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
 
@@ -35,13 +36,31 @@ export function moveLetter(context: DeskContext, letter: LetterRecord, step: Let
   )
 }
 
-/** Takes a letter back that was not handed to a server yet. */
+/**
+ * Takes a letter back that was not handed to a server yet. Its decision stands; an answer to a question that was
+ * never put is not waited for any more.
+ */
 export function cancelLetter(context: DeskContext, letterId: string): LetterRecord {
-  return step(context, letterId, (letter) =>
-    letter.state === 'queued' || letter.state === 'failed'
-      ? { to: 'cancelled', reason: 'by-editor' }
-      : refuse('letter-not-cancellable'),
+  const cancelled = transact(context, () => {
+    const letter = getLetter(context.db, letterId) ?? refuse('not-found')
+    if (letter.state !== 'queued' && letter.state !== 'failed') refuse('letter-not-cancellable')
+    moveLetter(context, letter, { to: 'cancelled', reason: 'by-editor' })
+    append(context, stopWaiting(context, letter))
+    return getLetter(context.db, letterId) ?? refuse('not-found')
+  })
+  announce(context, 'letters', 'submissions', 'desk')
+  return cancelled
+}
+
+/** The author's turn ends with the last question that could have reached the author. */
+function stopWaiting(context: DeskContext, { id, submissionId, decisionId, template }: LetterRecord): DeskChange[] {
+  const isQuestion = (name: string): boolean => questionTemplateSchema.safeParse(name).success
+  const { row } = getSubmission(context.db, submissionId) ?? refuse('not-found')
+  if (decisionId !== null || !isQuestion(template) || !row.awaitsAuthor) return []
+  const asksStill = lettersOfSubmission(context.db, submissionId).some(
+    (other) => other.id !== id && isQuestion(other.template) && other.state !== 'cancelled',
   )
+  return asksStill ? [] : [change('submission.awaiting-changed', submissionId, { submissionId, awaitsAuthor: false })]
 }
 
 /** Makes a letter due now. One whose outcome is unknown only if a person says so: it may arrive twice. */

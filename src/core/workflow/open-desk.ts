@@ -136,7 +136,7 @@ function createDesk(db: Db, now: number): { deskId: string; zone: string } {
 function loadTemplates(folder: string): Map<string, string> {
   return new Map(
     readdirSync(folder)
-      .filter((name) => name.endsWith('.liquid'))
-      .map((name) => [path.basename(name, '.liquid'), readFileSync(path.join(folder, name), 'utf8')]),
+      .filter((name) => /\.(?:liquid|txt)$/.test(name))
+      .map((name) => [path.parse(name).name, readFileSync(path.join(folder, name), 'utf8')]),
   )
 }

@@ -1,8 +1,8 @@
 /** What an editor does with a submission short of deciding: opening it, annotating, settling 首发 and the rest. */
 import { v7 as uuidv7 } from 'uuid'
 import type { Annotation, AnnotationAudience } from '@shared/domain/annotation'
-import { change } from '@shared/domain/event'
-import type { ProvenanceEntry } from '@shared/domain/submission'
+import { change, type DeskChange } from '@shared/domain/event'
+import type { ProvenanceEntry, SubmissionRow } from '@shared/domain/submission'
 import type { Anchor } from '@shared/manuscript/anchor'
 import { textBlocks } from '@shared/manuscript/text'
 import { getAnnotation } from '../store/repositories/annotations'
@@ -15,19 +15,22 @@ import { refuse } from './refuse'
 /** Opening a submission reads it and, if it was new, starts its review. */
 export function openSubmission(context: DeskContext, submissionId: string): void {
   const changed = transact(context, () => {
-    const submission = getSubmission(context.db, submissionId)
-    if (submission === null) refuse('not-found')
-    const { state, unread } = submission.row
-    const changes = [
-      ...(unread ? [change('submission.read', submissionId, { submissionId })] : []),
-      ...(state === 'new'
-        ? [change('submission.review-started', submissionId, { submissionId, from: 'new', to: 'reviewing' })]
-        : []),
-    ]
+    const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
+    const changes = openingChanges(submission.row)
     append(context, changes)
     return changes.length > 0
   })
   if (changed) announce(context, 'submissions', 'desk')
+}
+
+/** What opening a piece changes, as events. */
+export function openingChanges({ id: submissionId, state, unread }: SubmissionRow): DeskChange[] {
+  return [
+    ...(unread ? [change('submission.read', submissionId, { submissionId })] : []),
+    ...(state === 'new'
+      ? [change('submission.review-started', submissionId, { submissionId, from: 'new', to: 'reviewing' })]
+      : []),
+  ]
 }
 
 export function setProvenance(context: DeskContext, submissionId: string, entry: ProvenanceEntry): void {

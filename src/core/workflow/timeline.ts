@@ -10,7 +10,7 @@ import type { DeskContext } from './context'
 const TIMELINE_LENGTH = 200
 
 /** Events that are bookkeeping and tell an editor nothing. */
-const QUIET: ReadonlySet<string> = new Set(['submission.read', 'annotation.audience-changed'])
+const QUIET: ReadonlySet<string> = new Set(['submission.read', 'submission.unread', 'annotation.audience-changed'])
 
 export function timelineOf(context: DeskContext, subject: string): TimelineEntry[] {
   const numbers = new Map<string, { number: string; title: string } | null>()
@@ -87,6 +87,8 @@ function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
       return { verdict: event.payload.verdict, reason: event.payload.reason }
     case 'decision.reverted':
       return { reason: event.payload.reason }
+    case 'decision.reason-changed':
+      return { reason: event.payload.to }
     case 'letter.queued':
       return { to: event.payload.to.address, template: event.payload.template }
     case 'letter.state-changed':

@@ -25,7 +25,13 @@ import {
   verifyReportSchema,
 } from '../domain/desk'
 import { intakeSettingsSchema } from '../domain/intake'
-import { letterDraftSchema, letterSchema, templateNameSchema } from '../domain/letter'
+import {
+  letterDraftSchema,
+  letterSchema,
+  letterTextSchema,
+  questionTemplateSchema,
+  templateNameSchema,
+} from '../domain/letter'
 import { accountConfigSchema, parsedMessageSchema } from '../domain/mail'
 import {
   publishedArticleSchema,
@@ -48,6 +54,7 @@ import {
   versionBriefSchema,
   wechatStateSchema,
 } from '../domain/submission'
+import { sortedPieceSchema, triageActionSchema, triagePreviewSchema } from '../domain/triage'
 import { anchorSchema } from '../manuscript/anchor'
 
 const id = z.string().min(1).max(100)
@@ -89,6 +96,9 @@ export const contract = {
       .input(z.object({ signature: z.string().max(2000), undoSeconds: z.number().int().min(0).max(120) }))
       .output(z.object({})),
     unlockSecrets: base.input(z.object({ passphrase: z.string().min(1).max(1000) })).output(z.object({})),
+    /** Who works here, its own editor first. */
+    editors: base.output(z.array(editorSchema)),
+    addEditor: base.input(z.object({ name: z.string().trim().min(1).max(100) })).output(editorSchema),
     verify: base.input(z.object({ quick: z.boolean() })).output(verifyReportSchema),
     stats: base.output(statsSchema),
   },
@@ -163,6 +173,8 @@ export const contract = {
     /** Sentences by which the piece could be found on the web, the most distinctive first. */
     sentences: base.input(z.object({ submissionId: id })).output(z.array(z.string())),
     setProvenance: base.input(z.object({ submissionId: id, entry: provenanceEntrySchema })).output(z.object({})),
+    /** 分稿; null: nobody in particular. */
+    assign: base.input(z.object({ submissionId: id, editorId: id.nullable() })).output(z.object({})),
     quarantine: base.output(z.array(quarantinedMessageSchema)),
     retryQuarantined: base.input(z.object({ hash: sha256 })).output(z.object({})),
   },
@@ -185,6 +197,18 @@ export const contract = {
     search: base
       .input(z.object({ engine: searchEngineSchema, sentence: z.string().trim().min(1).max(SEARCH_MAX) }))
       .output(z.object({})),
+  },
+  triage: {
+    /** What is still to be sorted: complaints first, then what has waited the longest. */
+    queue: base
+      .input(z.object({ offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }))
+      .output(z.object({ rows: z.array(submissionRowSchema), total: z.number().int() })),
+    preview: base.input(z.object({ submissionId: id })).output(triagePreviewSchema),
+    /** Sorts a new piece; a letter that goes with it is held. `seen`: refused when another mail came meanwhile. */
+    sort: base
+      .input(z.object({ submissionId: id, action: triageActionSchema, seen: sha256.nullable().optional() }))
+      .output(sortedPieceSchema),
+    undo: base.input(z.object({ sorted: sortedPieceSchema, reason })).output(z.object({})),
   },
   messages: {
     /** `html` is as written and hostile: the window sanitises it and shows it in a sandbox without scripts and network. */
@@ -267,6 +291,22 @@ export const contract = {
   },
   letters: {
     list: base.output(z.array(letterSchema)),
+    /** Letters that wait until an editor lets them go, the oldest first, with the reason of their verdict. */
+    held: base.output(z.array(letterSchema.extend({ verdictReason: z.string().nullable() }))),
+    edit: base.input(letterTextSchema.extend({ letterId: id })).output(letterSchema),
+    /** Another reason for the verdict of a held letter: in the record, and in the letter where it stands there. */
+    setReason: base.input(z.object({ letterId: id, reason })).output(letterSchema),
+    /** Lets held letters go: they leave when the undo time is over. */
+    release: base.input(z.object({ letterIds: z.array(id).min(1).max(500) })).output(z.array(letterSchema)),
+    /** Holds letters again that were let go and have not left. */
+    hold: base.input(z.object({ letterIds: z.array(id).min(1).max(500) })).output(z.array(letterSchema)),
+    /** A question to the author without a verdict, filled in. */
+    draftQuestion: base
+      .input(z.object({ submissionId: id, template: questionTemplateSchema }))
+      .output(letterDraftSchema),
+    /** Queues it; the piece is the author's turn until an answer comes. */
+    ask: base.input(z.object({ submissionId: id, letter: letterDraftSchema })).output(letterSchema),
+    rejectReasons: base.output(z.array(z.string())),
     cancel: base.input(z.object({ letterId: id })).output(letterSchema),
     /** Tries now. An `unsure` letter is sent again only with `evenIfUnsure`: the author may get it twice. */
     retry: base.input(z.object({ letterId: id, evenIfUnsure: z.boolean() })).output(letterSchema),

@@ -38,10 +38,14 @@ export const deskCountsSchema = z.object({
   complaints: z.number().int(),
   'awaiting-author': z.number().int(),
   archived: z.number().int(),
+  /** What 初筛 goes through. */
+  triage: z.number().int(),
   quarantine: z.number().int(),
   unread: z.number().int(),
   /** Letters that are neither sent nor cancelled. */
   outbox: z.number().int(),
+  /** Of these, letters that wait until an editor lets them go. */
+  held: z.number().int(),
   authors: z.number().int(),
   followUpsDue: z.number().int(),
 })

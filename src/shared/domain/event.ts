@@ -81,6 +81,10 @@ export const eventPayloads = {
   }),
   'submission.review-started': z.object({ submissionId: id, from: submissionStateSchema, to: submissionStateSchema }),
   'submission.read': z.object({ submissionId: id }),
+  /** Unread as before: what had read it was taken back. */
+  'submission.unread': z.object({ submissionId: id }),
+  /** The beginning of a review taken back (初筛). */
+  'submission.review-undone': z.object({ submissionId: id, from: submissionStateSchema, to: submissionStateSchema }),
   /** 归档: out of the lists of what is to do until new mail comes; no state. */
   'submission.archived': z.object({ submissionId: id, archived: z.boolean() }),
   /** 分稿: who works on it. */
@@ -183,6 +187,8 @@ export const eventPayloads = {
     publication: publicationSchema,
     reason: z.string(),
   }),
+  /** Another reason for the same verdict, before its letter left. */
+  'decision.reason-changed': z.object({ decisionId: id, submissionId: id, from: z.string(), to: z.string() }),
   'letter.queued': z.object({
     letterId: id,
     submissionId: id,
@@ -215,6 +221,14 @@ export const eventPayloads = {
     submissionId: id,
     accountId: id,
     from: z.object({ name: z.string(), address: z.string() }),
+  }),
+  /** What it says was changed before it left. */
+  'letter.edited': z.object({
+    letterId: id,
+    submissionId: id,
+    subject: z.string(),
+    text: z.string(),
+    html: z.string(),
   }),
   /** A bounce came back for a letter that the server had accepted. */
   'letter.bounced': z.object({

@@ -13,6 +13,8 @@ export type LetterState = z.infer<typeof letterStateSchema>
 /** Why a letter is where it is. Codes; the window says it in words. */
 export const letterReasonSchema = z.enum([
   'undo-window',
+  /** Waits until an editor lets it go (初筛). */
+  'held',
   'offline',
   'no-password',
   'retry-later',
@@ -60,14 +62,33 @@ export const letterSchema = z.object({
 })
 export type Letter = z.infer<typeof letterSchema>
 
-export const templateNameSchema = z.enum(['accept', 'revise', 'reject', 'withdraw', 'reserve'])
+/** A held letter's time: it never comes by itself. UTC milliseconds, the last second of the year 9999. */
+export const HELD_UNTIL = Date.UTC(9999, 11, 31, 23, 59, 59)
+
+/** Waits for an editor who looks it over and lets it go. */
+export function isHeld(letter: { readonly state: LetterState; readonly reason: LetterReason | null }): boolean {
+  return letter.state === 'queued' && letter.reason === 'held'
+}
+
+/** The letters that go with a verdict. */
+export const verdictTemplateSchema = z.enum(['accept', 'revise', 'reject', 'withdraw', 'reserve'])
+
+/** Letters without a verdict: something is asked, and the author's answer is waited for. */
+export const questionTemplateSchema = z.enum(['ask-first-publication'])
+export type QuestionTemplate = z.infer<typeof questionTemplateSchema>
+
+export const templateNameSchema = z.enum([...verdictTemplateSchema.options, ...questionTemplateSchema.options])
 export type TemplateName = z.infer<typeof templateNameSchema>
 
-/** A letter before it is queued, as the decision sheet shows and edits it. */
-export const letterDraftSchema = z.object({
-  template: templateNameSchema,
-  to: z.object({ name: z.string(), address: z.string() }),
+export const letterTextSchema = z.object({
   subject: z.string().min(1).max(500),
   text: z.string().min(1).max(100_000),
+})
+export type LetterText = z.infer<typeof letterTextSchema>
+
+/** A letter before it is queued, as the decision sheet shows and edits it. */
+export const letterDraftSchema = letterTextSchema.extend({
+  template: templateNameSchema,
+  to: z.object({ name: z.string(), address: z.string() }),
 })
 export type LetterDraft = z.infer<typeof letterDraftSchema>

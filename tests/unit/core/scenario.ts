@@ -10,9 +10,11 @@ import { addAccount, changeAccount, removeAccount, setIntake } from '@core/workf
 import { addFollowUp, closeFollowUp, noteContact, setIdentity, setWechat } from '@core/workflow/authors'
 import { documentOf, waiveFinding, withdrawWaiver } from '@core/workflow/checking'
 import { append, transact, type DeskContext } from '@core/workflow/context'
+import { assignSubmission } from '@core/workflow/assignment'
 import { draftDecision, recordDecision, revertDecision } from '@core/workflow/decisions'
-import { nameEditor, setLetterSettings } from '@core/workflow/desk'
 import { cancelLetter, sendFromAccount } from '@core/workflow/letters'
+import { addEditor, nameEditor, setLetterSettings } from '@core/workflow/desk'
+import { changeReason, editLetter, releaseLetters } from '@core/workflow/held-letters'
 import {
   addAnnotation,
   openSubmission,
@@ -23,6 +25,7 @@ import {
   setAnnotationState,
   setProvenance,
 } from '@core/workflow/review'
+import { sortPiece, undoSorting } from '@core/workflow/triage'
 import { followUpsOfAuthor } from '@core/store/repositories/authors'
 import { change } from '@shared/domain/event'
 import { DEFAULT_INTAKE } from '@shared/domain/intake'
@@ -77,13 +80,11 @@ function workItems(context: DeskContext, submissionId: string, otherId: string):
   transact(context, () =>
     append(context, [
       change('submission.archived', submissionId, { submissionId, archived: true }),
-      change('submission.assigned', submissionId, { submissionId, from: null, to: context.editorId }),
       change('submission.complaint-noted', submissionId, { submissionId, messageHash, replyBy: '2026-09-17' }),
       change('submission.reply-by-changed', submissionId, { submissionId, replyBy: '2026-09-18' }),
       change('submission.urgency-changed', submissionId, { submissionId, urgent: false, reason: '已答复' }),
       change('submission.message-sorted', submissionId, { submissionId, messageHash, from: 'reply', to: 'complaint' }),
       change('submission.message-recalled', submissionId, { submissionId, messageHash, noticeHash: messageHash }),
-      change('submission.awaiting-changed', submissionId, { submissionId, awaitsAuthor: true }),
       change('submission.linked', submissionId, { submissionId, otherId, kind: 'related' }),
       change('submission.linked', otherId, { submissionId: otherId, otherId: submissionId, kind: 'related' }),
       change('submission.unlinked', otherId, { submissionId: otherId, otherId: submissionId }),
@@ -103,6 +104,22 @@ function workItems(context: DeskContext, submissionId: string, otherId: string):
       }),
     ]),
   )
+}
+
+/** 初筛 with its letters looked over, one of them changed, and some of it taken back. */
+async function screening(context: DeskContext): Promise<void> {
+  const pieces: string[] = []
+  for (const name of ['乙', '丙', '丁']) pieces.push(await takeSubmission(context, { from: `${name}@mail.example` }))
+  const [rejected = '', given = '', asked = ''] = pieces
+  const colleague = addEditor(context, '老白')
+  const out = sortPiece(context, { submissionId: rejected, action: { choice: 'reject', reason: null } })
+  const kept = sortPiece(context, { submissionId: given, action: { choice: 'assign', editorId: colleague.id } })
+  const question = sortPiece(context, { submissionId: asked, action: { choice: 'ask' } })
+  undoSorting(context, kept, '按错了')
+  assignSubmission(context, given, colleague.id)
+  changeReason(context, out.letterId ?? '', '缺少一手数据。')
+  editLetter(context, question.letterId ?? '', { subject: '请教首发', text: '请问这篇是首发吗？' })
+  releaseLetters(context, [out.letterId ?? ''])
 }
 
 /** Runs the day. The desk's clock moves on; the outbox writes into the account's folder. */
@@ -201,6 +218,7 @@ export async function longDay(desk: TestDesk): Promise<void> {
   setIntake(context, main?.id ?? '', { ...DEFAULT_INTAKE, since: '2026-09-01' })
   sendFromAccount(context, letter?.id ?? '', main?.id ?? '')
   cancelLetter(context, letter?.id ?? '')
+  await screening(context)
   workItems(context, first, risky.submissionId)
   await outbox.close()
 }

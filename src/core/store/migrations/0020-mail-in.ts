@@ -128,6 +128,8 @@ CREATE INDEX submissions_open ON submissions (urgent DESC, received_at DESC)
 CREATE INDEX submissions_received ON submissions (received_at DESC) WHERE merged_into IS NULL;
 CREATE INDEX submissions_state ON submissions (state, received_at DESC) WHERE merged_into IS NULL;
 CREATE INDEX submissions_unread ON submissions (received_at DESC) WHERE unread = 1 AND merged_into IS NULL;
+CREATE INDEX submissions_triage ON submissions (urgent DESC, received_at)
+  WHERE state = 'new' AND awaits_author = 0 AND archived = 0 AND merged_into IS NULL;
 CREATE INDEX submissions_complaints ON submissions (urgent DESC, received_at DESC) WHERE urgent = 1 OR reply_by IS NOT NULL;
 CREATE INDEX submissions_awaiting ON submissions (received_at DESC) WHERE awaits_author = 1 AND merged_into IS NULL;
 CREATE INDEX submissions_archived ON submissions (received_at DESC) WHERE archived = 1 AND merged_into IS NULL;

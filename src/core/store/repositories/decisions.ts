@@ -153,6 +153,18 @@ export function lettersOfAccount(db: Database, accountId: string): LetterRecord[
   return rows.map(toLetter)
 }
 
+/** Letters that wait until an editor lets them go, the oldest first. */
+export function heldLetters(db: Database, limit: number): LetterRecord[] {
+  const rows = db
+    .prepare(`${SELECT_LETTER} WHERE l.state = 'queued' AND l.reason = 'held' ORDER BY l.created_at, l.id LIMIT ?`)
+    .all(limit) as LetterRow[]
+  return rows.map(toLetter)
+}
+
+export function countHeldLetters(db: Database): number {
+  return db.prepare("SELECT count(*) FROM letters WHERE state = 'queued' AND reason = 'held'").pluck().get() as number
+}
+
 /** Letters that are neither sent nor cancelled. */
 export function countUnsettledLetters(db: Database): number {
   return db.prepare(`SELECT count(*) FROM letters WHERE state IN ${UNSETTLED}`).pluck().get() as number

@@ -5,7 +5,8 @@ import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { useViewState } from '@renderer/state/view-state'
 import { useAccounts } from '@renderer/state/use-desk-info'
-import type { Letter } from '@shared/domain/letter'
+import { useTriage } from '@renderer/state/triage'
+import { isHeld, type Letter } from '@shared/domain/letter'
 import { useState } from 'react'
 import classes from './letter-actions.module.css'
 
@@ -21,8 +22,11 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
     client.letters.sendFrom({ letterId: letter.id, accountId }),
   )
   const confirm = useCoreCommand((client, letterId: string) => client.letters.confirmSent({ letterId }))
-  const busy = retry.isPending || cancel.isPending || confirm.isPending || sendFrom.isPending
-  const failed = [retry, cancel, confirm, sendFrom].find(({ error }) => error !== null)
+  const release = useCoreCommand((client, letterId: string) => client.letters.release({ letterIds: [letterId] }))
+  const enterLetters = useTriage((state) => state.enterLetters)
+  const all = [retry, cancel, confirm, sendFrom, release]
+  const busy = all.some(({ isPending }) => isPending)
+  const failed = all.find(({ error }) => error !== null)
 
   const accounts = useAccounts().data ?? []
   // Its own account is gone: trying again leads nowhere, another account does.
@@ -34,7 +38,30 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
   )
   return (
     <div className={classes['actions']}>
-      {letter.state === 'queued' && (
+      {isHeld(letter) && (
+        <Group gap="xs">
+          <Button
+            loading={release.isPending}
+            disabled={busy}
+            data-testid="letter-release"
+            onClick={() => release.mutate(letter.id)}
+          >
+            {t('outbox.release')}
+          </Button>
+          <Button
+            variant="default"
+            data-testid="letter-look-over"
+            onClick={() => {
+              enterLetters()
+              set({ page: 'inbox' })
+            }}
+          >
+            {t('outbox.look-over')}
+          </Button>
+          {cancelButton}
+        </Group>
+      )}
+      {letter.state === 'queued' && !isHeld(letter) && (
         <Group gap="xs">
           {(letter.reason === 'no-password' || letter.reason === 'login-failed') && (
             <Button onClick={() => set({ page: 'settings' })}>{t('outbox.set-password')}</Button>

@@ -2,12 +2,12 @@
 import type { Format } from '@renderer/app/format'
 import type { Say } from '@renderer/app/i18n'
 import type { ChipTone } from '@renderer/components/chip'
-import type { Letter, LetterState } from '@shared/domain/letter'
+import { isHeld, type Letter, type LetterState } from '@shared/domain/letter'
 
-export const letterGroups = ['unsure', 'failed', 'waiting', 'sent', 'cancelled'] as const
+export const letterGroups = ['unsure', 'failed', 'held', 'waiting', 'sent', 'cancelled'] as const
 export type LetterGroup = (typeof letterGroups)[number]
 
-const groupOf: Record<LetterState, LetterGroup> = {
+const groupOfState: Record<LetterState, LetterGroup> = {
   queued: 'waiting',
   sending: 'waiting',
   sent: 'sent',
@@ -15,6 +15,9 @@ const groupOf: Record<LetterState, LetterGroup> = {
   failed: 'failed',
   cancelled: 'cancelled',
 }
+
+/** A letter that waits for an editor's look stands apart from those that wait for the time or a server. */
+const groupOf = (letter: Letter): LetterGroup => (isHeld(letter) ? 'held' : groupOfState[letter.state])
 
 export const letterTones: Record<LetterState, ChipTone> = {
   queued: 'note',
@@ -31,14 +34,14 @@ export function groupLetters(
 ): readonly { group: LetterGroup; letters: readonly Letter[] }[] {
   const newestFirst = letters.toSorted((a, b) => (b.sentAt ?? b.createdAt) - (a.sentAt ?? a.createdAt))
   return letterGroups
-    .map((group) => ({ group, letters: newestFirst.filter(({ state }) => groupOf[state] === group) }))
+    .map((group) => ({ group, letters: newestFirst.filter((letter) => groupOf(letter) === group) }))
     .filter((each) => each.letters.length > 0)
 }
 
 /** Seconds in which the letter can still be taken back; 0 when it is on its way or waits for something else. */
 export function undoSeconds(letter: Letter, now: number): number {
   if (letter.state !== 'queued' || letter.reason === 'offline' || letter.reason === 'retry-later') return 0
-  if (letter.reason === 'no-password') return 0
+  if (letter.reason === 'no-password' || letter.reason === 'held') return 0
   return Math.max(0, Math.ceil((letter.notBefore - now) / 1000))
 }
 

@@ -9,6 +9,9 @@ export const refusals = {
     'The letter has left, so the decision can no longer be taken back. Record another decision and explain it in a letter.',
   'refusal.letter-not-cancellable': 'This letter was already handed to the server and cannot be cancelled.',
   'refusal.letter-not-retryable': 'This letter cannot be sent again now.',
+  'refusal.letter-not-held': 'This letter does not wait for you any more: it was sent or cancelled. See the outbox.',
+  'refusal.already-sorted': 'This piece was screened already.',
+  'refusal.changed-since': 'Something else was done with this piece since. Open it to change that.',
   'refusal.needs-override': {
     one: '{count} must-fix finding is still open. Have it fixed, waive it, or say why the piece is accepted anyway.',
     other:

@@ -14,8 +14,10 @@ import {
   submissionsOfAuthor,
 } from '@core/store/repositories/authors'
 import {
+  countHeldLetters,
   countUnsettledLetters,
   dueLetters,
+  heldLetters,
   lettersInState,
   lettersOfSubmission,
   listDecisions,
@@ -43,6 +45,7 @@ import {
   latestSubmissionOfAddress,
   listProvenance,
   listSubmissions,
+  listUnsorted,
   listThread,
 } from '@core/store/repositories/submissions'
 import type { Db } from '@core/store/open-database'
@@ -77,6 +80,17 @@ describe('lists by page', () => {
     expect(fullSorts(plansOf(db, () => db.prepare(inner)))).toEqual([])
   })
 
+  it('what is to be sorted: by index, in its order', () => {
+    const plans = plansOf(db, () => listUnsorted(db, { offset: 0, limit: 100 }))
+    expect(plans).toHaveLength(2)
+    expect(fullScans(plans)).toEqual([])
+    const page = plans[1]!
+    const inner = page.sql.slice(page.sql.indexOf('IN (SELECT s.rowid') + 4, page.sql.lastIndexOf(')'))
+    const order = plansOf(db, () => db.prepare(inner))
+    expect(JSON.stringify(order)).toContain('submissions_triage')
+    expect(fullSorts(order)).toEqual([])
+  })
+
   it('the outbox', () => {
     const plans = plansOf(db, () => listLetters(db, 500))
     expect(fullScans(plans)).toEqual([])
@@ -104,6 +118,8 @@ describe('single look-ups', () => {
     'letters that are due': () => dueLetters(db, 0),
     'times of queued letters': () => queuedTimes(db),
     'letters in a state': () => lettersInState(db, 'sending'),
+    'held letters': () => heldLetters(db, 500),
+    'how many letters are held': () => countHeldLetters(db),
     'unsettled letters': () => countUnsettledLetters(db),
     'the outbox at work': () => outbox.nextDue(),
     'the timeline of an author': () => eventsAbout(db, 'x', 200),
