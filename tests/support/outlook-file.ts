@@ -1,6 +1,6 @@
 /** Writes .msg files (MS-OXMSG) for tests: what Outlook writes, as far as a mail needs it. */
-import { burn, type Entry } from '@kenjiuno/msgreader/lib/Burner'
-import { TypeEnum } from '@kenjiuno/msgreader/lib/Reader'
+import { burn, type Entry } from '@kenjiuno/msgreader/lib/Burner.js'
+import { TypeEnum } from '@kenjiuno/msgreader/lib/Reader.js'
 import iconv from 'iconv-lite'
 import { PROPERTY, TYPE } from '@core/mail/outlook/mapi-properties'
 
