@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { migrations } from './migrations'
+import { cacheStatements } from './statement-cache'
 
 export type Db = Database.Database
 
@@ -31,6 +32,7 @@ export function openDatabase(file: string): Result<Db, OpenFailure> {
     db = new Database(file, { timeout: BUSY_TIMEOUT })
     applyPragmas(db)
     migrate(db)
+    cacheStatements(db)
     return ok(db)
   } catch (error) {
     db?.close()

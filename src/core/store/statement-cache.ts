@@ -1,0 +1,29 @@
+/** Keeps a connection's prepared statements: preparing one costs more than running it, and the repositories ask for it each time. */
+import type { Database, Statement } from 'better-sqlite3'
+
+/** Statements kept; the desk has some three hundred. Those of lists of changing length must not fill the memory. */
+export const STATEMENTS_MAX = 500
+
+/**
+ * Makes `db.prepare` give back the statement of the same SQL. Its mode (`pluck`, `raw`, `expand`) is as new; a statement that is
+ * being iterated is left alone and a second one made. Whoever keeps a statement must not expect it to keep a mode that
+ * another use of the same SQL changes.
+ */
+export function cacheStatements(db: Database): void {
+  const prepare = db.prepare.bind(db)
+  const kept = new Map<string, Statement>()
+  const cached = (sql: string): Statement => {
+    const known = kept.get(sql)
+    if (known !== undefined && !known.busy) {
+      if (known.reader) known.pluck(false).raw(false).expand(false)
+      return known
+    }
+    const statement = prepare(sql)
+    if (known === undefined) {
+      if (kept.size >= STATEMENTS_MAX) kept.clear()
+      kept.set(sql, statement)
+    }
+    return statement
+  }
+  db.prepare = cached as typeof db.prepare
+}
