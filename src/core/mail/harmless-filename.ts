@@ -10,6 +10,14 @@ const INVISIBLE =
 /** Names that Windows takes for devices, whatever their extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
+/** Control characters, line ends, and what reorders text. Joiners stay: emoji are made with them. */
+const UNRULY = /[\s\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB]+/g
+
+/** One line of a header as it may be shown: a subject, a person's name. */
+export function harmlessLine(text: string): string {
+  return text.replace(UNRULY, ' ').trim()
+}
+
 /** A name as it may be shown: nothing in it that hides or reorders text. */
 export function withoutInvisible(name: string): string {
   return name.replace(INVISIBLE, '')

@@ -1,5 +1,6 @@
 /** A mail forwarded as text: the header lines that clients write above it, and its body. */
 import type { ForwardedMail } from '@shared/domain/mail'
+import { harmlessLine } from './harmless-filename'
 import { readAddresses } from './mime/addresses'
 import { readDate } from './mime/read-date'
 import { isForwardSeparator } from './quote-markers'
@@ -35,7 +36,7 @@ export function readInlineForward(quoted: string, html: string | null): Forwarde
     const [, key = '', value = ''] = match
     if (FROM.test(key)) from = readAddresses(binary(value.replace(/\[mailto:([^\]]+)\]/i, '<$1>')))[0] ?? from
     else if (DATE.test(key)) date = readDate(value)
-    else if (SUBJECT.test(key)) subject = value.trim()
+    else if (SUBJECT.test(key)) subject = harmlessLine(value)
     bodyStart = index + 1
   }
   if (from === null) return null

@@ -12,6 +12,7 @@ import { fail, ok, type Result } from '@shared/domain/result'
 import { collectLinks } from './collect-links'
 import { collectMail, type BodySection, type CollectedFile, type CollectedMail } from './collect-parts'
 import { failedRecipientInText } from './delivery-status'
+import { harmlessLine } from './harmless-filename'
 import { htmlToText } from './html-to-text'
 import { announcesForward, readInlineForward } from './inline-forward'
 import { readAddresses } from './mime/addresses'
@@ -155,9 +156,7 @@ function senderOf(mail: CollectedMail): MailAddress | null {
 }
 
 function subjectOf(mail: CollectedMail): string {
-  return decodeHeaderValue(firstField(mail.fields, 'subject') ?? '', mail.charset)
-    .replace(/[\s\u0000-\u001F\u007F]+/g, ' ')
-    .trim()
+  return harmlessLine(decodeHeaderValue(firstField(mail.fields, 'subject') ?? '', mail.charset))
 }
 
 function textOf(sections: readonly BodySection[], limits: ParseLimits): string {

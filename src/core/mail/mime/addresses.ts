@@ -1,6 +1,7 @@
 /** Address headers (RFC 5322, 3.4). */
 import type { MailAddress } from '@shared/domain/mail'
 import parseAddresses from 'nodemailer/lib/addressparser'
+import { harmlessLine } from '../harmless-filename'
 import { decodeGuessed } from './charsets'
 import { decodeWordsIn } from './encoded-words'
 
@@ -19,14 +20,13 @@ export function readAddresses(binary: string | null, hint = ''): MailAddress[] {
   const bytes = Buffer.from(binary.slice(0, MAX_ADDRESS_HEADER), 'latin1')
   return parseAddresses(decodeGuessed(bytes, hint), { flatten: true })
     .slice(0, MAX_ADDRESSES)
-    .map((entry) => ({ name: cleanName(decodeWordsIn(entry.name)), address: entry.address.trim().toLowerCase() }))
+    .map((entry) => ({
+      name: cleanName(decodeWordsIn(entry.name)),
+      address: harmlessLine(entry.address).toLowerCase(),
+    }))
     .filter((entry) => entry.address !== '' || entry.name !== '')
 }
 
 function cleanName(name: string): string {
-  return name
-    .replace(/[\s\u0000-\u001F\u200E\u200F\u202A-\u202E\u2066-\u2069]+/g, ' ')
-    .trim()
-    .replace(/^"(.*)"$/s, '$1')
-    .trim()
+  return harmlessLine(harmlessLine(name).replace(/^"(.*)"$/s, '$1'))
 }
