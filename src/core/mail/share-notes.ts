@@ -23,6 +23,9 @@ const REACH = 300
 /** Lines between a link and its note: name, size and date may have one each. */
 const REACH_LINES = 4
 
+/** Shares of one mail whose notes are read: each is compared with the mentions around it. */
+export const MAX_SHARES = 300
+
 /** A sentence about all shares of a mail. */
 const ABOUT_ALL = /以上|上述|所有|全部|均|这些|下列|以下|\ball\b|these/i
 
@@ -35,7 +38,7 @@ export function readShareNotes(
   places: readonly SharePlace[],
   sentAt: number | null,
 ): Map<string, ShareNote> {
-  const shares = mergeNeighbours(places.filter((place) => place.start < MAX_EXPIRY_TEXT))
+  const shares = mergeNeighbours(places.filter((place) => place.start < MAX_EXPIRY_TEXT)).slice(0, MAX_SHARES)
   const notes = new Map<string, ShareNote>()
   if (shares.length === 0) return notes
   const mentions = findExpiries(text, sentAt)

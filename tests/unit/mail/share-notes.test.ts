@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { MailLink } from '@shared/domain/mail'
 import { collectLinks } from '@core/mail/collect-links'
 import { findExpiries, MAX_EXPIRY_MENTIONS, MAX_EXPIRY_TEXT } from '@core/mail/expiry-dates'
+import { MAX_SHARES } from '@core/mail/share-notes'
 import { readCorpusMail } from './corpus'
 import { parsed } from './raw-mail'
 
@@ -144,6 +145,12 @@ describe('limits', () => {
   test(`${MAX_EXPIRY_MENTIONS} mentions, and not one more`, () => {
     expect(findExpiries(mention.repeat(MAX_EXPIRY_MENTIONS), SENT)).toHaveLength(MAX_EXPIRY_MENTIONS)
     expect(findExpiries(mention.repeat(MAX_EXPIRY_MENTIONS + 1), SENT)).toHaveLength(MAX_EXPIRY_MENTIONS)
+  })
+  test(`notes of ${MAX_SHARES} shares, and not of one more`, () => {
+    const many = Array.from({ length: MAX_SHARES + 1 }, (_, i) => `${BAIDU}${i} 2026-09-08到期`).join('\n')
+    const links = collectLinks(null, many, MAX_SHARES + 1, SENT)
+    expect(links.filter((link) => link.expiresAt !== null)).toHaveLength(MAX_SHARES)
+    expect(links.at(-1)).toMatchObject({ expiring: true, expiresAt: null })
   })
   test(`the first ${MAX_EXPIRY_TEXT} characters, and not one more`, () => {
     const ending = (length: number): string => '有效期至2026-09-08'.padStart(length)
