@@ -134,6 +134,12 @@ export function applyDecision(
         event.payload.detail,
         event.payload.letterId,
       )
+      // The author was not told: what was decided wants an editor again.
+      db.prepare(
+        `UPDATE submissions SET unread = 1, archived = 0, answered = max(answered, EXISTS (
+           SELECT 1 FROM decisions d WHERE d.submission_id = @id AND d.reverted_at IS NULL))
+         WHERE id = @id`,
+      ).run({ id: event.payload.submissionId })
       break
     default:
       assertNever(event)

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { RecordedEvent } from '@shared/domain/event'
 import { assertNever } from '@shared/domain/result'
 import { applyAnnotation } from './apply-annotation'
+import { applyArrangement } from './apply-arrangement'
 import { applyAuthor } from './apply-author'
 import { applyDecision } from './apply-decision'
 import { applyDesk } from './apply-desk'
@@ -53,6 +54,11 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'submission.file-added':
     case 'submission.link-noted':
       applyWorkItem(db, event)
+      break
+    case 'submission.rearranged':
+    case 'submission.reshaped':
+    case 'submission.dissolved':
+      applyArrangement(db, event)
       break
     case 'annotation.added':
     case 'annotation.replied':

@@ -2,14 +2,23 @@
 import type { Database } from 'better-sqlite3'
 import type { RecordedEvent } from '@shared/domain/event'
 
+interface Concerned {
+  readonly submissionId?: string | null
+  readonly otherId?: string | null
+  readonly authorId?: string
+}
+
 /** Runs after the event was applied: a submission's author is looked up in the state it left. */
 export function noteSubjects(db: Database, event: RecordedEvent): void {
   const subjects = new Set<string>()
-  const payload: { readonly submissionId?: string | null; readonly authorId?: string } = event.payload as object
+  const payload: Concerned = event.payload as object
   if (typeof payload.authorId === 'string') subjects.add(payload.authorId)
-  if (typeof payload.submissionId === 'string') {
-    subjects.add(payload.submissionId)
-    const row = db.prepare('SELECT author_id FROM submissions WHERE id = ?').get(payload.submissionId) as
+  // What moved concerns both ends; of a link each end has an event of its own.
+  const pieces = [payload.submissionId, event.type === 'submission.rearranged' ? payload.otherId : null]
+  for (const piece of pieces) {
+    if (typeof piece !== 'string') continue
+    subjects.add(piece)
+    const row = db.prepare('SELECT author_id FROM submissions WHERE id = ?').get(piece) as
       { author_id: string } | undefined
     if (row !== undefined) subjects.add(row.author_id)
   }

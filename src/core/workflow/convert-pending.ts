@@ -26,6 +26,7 @@ import { getSubmission } from '../store/repositories/submissions'
 import { checkVersion } from './checking'
 import { announce, append, DESK_ITSELF, transact, type DeskContext } from './context'
 import { refusalFrom } from './refuse'
+import { settleVersions } from './settle-thread'
 import { noteSimilar } from './similar'
 
 /** Tries that may end with the process before a file is taken for the cause, as with mails that are sorted. */
@@ -122,6 +123,7 @@ function settle(
     if (submissionId === null) return null
     const added = versionChanges(context, submissionId, hash, manuscript)
     append(context, added.changes, DESK_ITSELF)
+    if (added.versionId !== null) settleVersions(context, submissionId, hash)
     return added.versionId
   })
   announce(context, 'submissions', 'manuscripts')

@@ -18,3 +18,14 @@ export function addDays(day: string, days: number): string {
   moment.setUTCDate(moment.getUTCDate() + days)
   return moment.toISOString().slice(0, 10)
 }
+
+/** The working day (Monday to Friday) some working days after a day. */
+export function addWorkingDays(day: string, days: number): string {
+  let at = day
+  for (let left = days; left > 0;) {
+    at = addDays(at, 1)
+    const weekday = new Date(`${at}T00:00:00Z`).getUTCDay()
+    if (weekday !== 0 && weekday !== 6) left -= 1
+  }
+  return at
+}

@@ -2,10 +2,10 @@
 import type { Database } from 'better-sqlite3'
 import type { MailAddress, ParsedMessage } from '@shared/domain/mail'
 import { letterOfMessageId, type LetterRecord } from '../store/repositories/decisions'
-import { hashesOfMessageId, submissionOfMessage } from '../store/repositories/messages'
+import { hashesOfMessageId } from '../store/repositories/messages'
 import { openSubmissionOfAddress } from '../store/repositories/submissions'
 import { isInternal, ownAddresses } from './own-addresses'
-import { submissionOfThread, type Placement } from './placement'
+import { standingOfMessage, submissionOfThread, type Placement } from './placement'
 
 /** What went out never registers a submission: it joins one, or is only filed. */
 export type OutgoingPlacement = Exclude<Placement, { kind: 'register' }> & {
@@ -24,7 +24,7 @@ export function placeOutgoing(db: Database, hash: string, message: ParsedMessage
     (copy) => copy.hash !== hash && copy.bodyHash === message.bodyHash,
   )
   if (original !== undefined) {
-    const submissionId = submissionOfMessage(db, original.hash)
+    const submissionId = standingOfMessage(db, original.hash)
     if (submissionId !== null) return { kind: 'join', submissionId, messageKind: 'duplicate', letter: null }
   }
   const submissionId = submissionOfThread(db, message) ?? submissionOfRecipient(db, message, sentAt)

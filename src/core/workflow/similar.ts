@@ -21,8 +21,9 @@ import {
 } from '../store/repositories/similar'
 import { getSubmission } from '../store/repositories/submissions'
 import { documentOf } from './checking'
-import { announce, transact, type DeskContext } from './context'
+import { announce, append, DESK_ITSELF, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
+import { resubmissionsByText } from './resubmission'
 
 /** Pieces that are compared letter by letter, those that share the most fingerprints. */
 const CANDIDATES_MAX = 8
@@ -72,6 +73,7 @@ export async function noteSimilar(context: DeskContext, versionId: string): Prom
       published.filter(({ articleId }) => getArticle(db, articleId) !== null),
     )
     putSimilar(db, submissionId, versionId, METHOD, matches)
+    append(context, resubmissionsByText(context, submissionId, matches), DESK_ITSELF)
   })
   if (matches.length > 0 || published.length > 0) announce(context, 'submissions')
 }

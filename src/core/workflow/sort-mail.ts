@@ -22,6 +22,7 @@ import { adoptAnswers, settleFoundInSent } from './outgoing'
 import { placeOutgoing } from './place-outgoing'
 import { placeMessage, type Placement } from './placement'
 import type { MailReading, ReadFailure } from './read-mail'
+import { settleMail } from './settle-thread'
 
 /** What became of one message. */
 export type IntakeOutcome =
@@ -78,6 +79,20 @@ function join(context: DeskContext, mail: MailToSort): IntakeOutcome {
   if (mail.outgoing) return joinOutgoing(context, mail)
   const placement = placeMessage(context.db, mail.hash, mail.message)
   setMessageKind(context.db, mail.hash, placement.messageKind)
+  const outcome = putInPlace(context, mail, placement)
+  if (mail.history) return outcome
+  const submissionId = outcome.kind === 'filed' ? null : outcome.submissionId
+  const { hash, message, receivedAt } = mail
+  const registered = outcome.kind === 'registered'
+  const kind = placement.messageKind
+  const settledIn = settleMail(context, { hash, message, kind, receivedAt, submissionId, registered })
+  // Its piece may have become part of one that its thread had already.
+  return settledIn === null || settledIn === submissionId ? outcome : { kind: 'joined', submissionId: settledIn }
+}
+
+type Placed = Exclude<IntakeOutcome, { kind: 'quarantined' }>
+
+function putInPlace(context: DeskContext, mail: MailToSort, placement: Placement): Placed {
   switch (placement.kind) {
     case 'file':
       return { kind: 'filed' }
@@ -109,7 +124,7 @@ function joinExisting(
   context: DeskContext,
   { hash, message, receivedAt }: MailToSort,
   placement: Extract<Placement, { kind: 'join' }>,
-): IntakeOutcome {
+): Placed {
   const { submissionId } = placement
   const submission = getSubmission(context.db, submissionId)
   if (submission === null) throw new Error(`submission ${submissionId} is gone`)
@@ -130,7 +145,7 @@ function joinExisting(
     ],
     DESK_ITSELF,
   )
-  if (isRevision && mayCarryManuscript(message)) addPendingConversion(context.db, hash, submissionId)
+  if (placement.bringsText === true && mayCarryManuscript(message)) addPendingConversion(context.db, hash, submissionId)
   adoptAnswers(context, submissionId, message.messageId)
   return { kind: 'joined', submissionId }
 }
@@ -139,7 +154,7 @@ function registerNew(
   context: DeskContext,
   { hash, message, receivedAt }: MailToSort,
   placement: Extract<Placement, { kind: 'register' }>,
-): IntakeOutcome {
+): Placed {
   const submissionId = uuidv7({ msecs: context.now() })
   const month = monthCode(receivedAt, context.zone)
   const running = lastNumberOfMonth(context.db, month) + 1

@@ -10,7 +10,12 @@ import type { DeskContext } from './context'
 const TIMELINE_LENGTH = 200
 
 /** Events that are bookkeeping and tell an editor nothing. */
-const QUIET: ReadonlySet<string> = new Set(['submission.read', 'submission.unread', 'annotation.audience-changed'])
+const QUIET: ReadonlySet<string> = new Set([
+  'submission.read',
+  'submission.unread',
+  'submission.reshaped',
+  'annotation.audience-changed',
+])
 
 export function timelineOf(context: DeskContext, subject: string): TimelineEntry[] {
   const numbers = new Map<string, { number: string; title: string } | null>()
@@ -77,6 +82,8 @@ function momentsOf(events: readonly RecordedEvent[]): (event: RecordedEvent) => 
 /** The first mail of a submission is its registration; saying both is saying it twice. */
 function isWorthSaying(event: RecordedEvent): boolean {
   if (event.type === 'submission.message-joined') return event.payload.kind !== 'submission'
+  // What a mail counts as, found out when the mail that it answers came.
+  if (event.type === 'submission.rearranged') return event.payload.submissionId !== event.payload.otherId
   if (event.type === 'letter.state-changed') return event.payload.to !== 'sending' && event.payload.to !== 'queued'
   return true
 }
@@ -99,13 +106,15 @@ function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
       return { kind: event.payload.kind }
     case 'submission.message-sorted':
       return { to: event.payload.to }
+    case 'submission.rearranged':
+      return { operation: event.payload.operation, count: event.payload.messages.length }
     case 'submission.archived':
       return { archived: event.payload.archived ? 1 : 0 }
     case 'submission.assigned':
       return { to: event.payload.to }
     case 'submission.complaint-noted':
     case 'submission.reply-by-changed':
-      return { replyBy: event.payload.replyBy }
+      return { replyBy: event.payload.replyBy ?? '' }
     case 'submission.urgency-changed':
       return { urgent: event.payload.urgent ? 1 : 0, reason: event.payload.reason }
     case 'submission.awaiting-changed':

@@ -8,6 +8,7 @@ import { letterStateSchema } from '@shared/domain/letter'
 import { messageKindSchema } from '@shared/domain/mail'
 import { guardedLinkStateSchema, identitySchema, wechatStateSchema } from '@shared/domain/submission'
 import type { MessageKey } from '@shared/i18n/translate'
+import { rearrangementSchema } from '@shared/domain/work-item'
 import type { z } from 'zod'
 
 export interface TimelineSentence {
@@ -24,6 +25,8 @@ const plain = {
   'submission.message-recalled': 'timeline.submission-message-recalled',
   'submission.linked': 'timeline.submission-linked',
   'submission.unlinked': 'timeline.submission-unlinked',
+  'submission.reshaped': 'timeline.submission-reshaped',
+  'submission.dissolved': 'timeline.submission-dissolved',
   'manuscript.refused': 'timeline.manuscript-refused',
   'submission.review-undone': 'timeline.submission-review-undone',
   'decision.reason-changed': 'timeline.decision-reason-changed',
@@ -75,7 +78,13 @@ export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): 
       case 'submission.complaint-noted':
         return t('timeline.submission-complaint-noted', { replyBy: day('replyBy') })
       case 'submission.reply-by-changed':
-        return t('timeline.submission-reply-by-changed', { replyBy: day('replyBy') })
+        return text('replyBy') === ''
+          ? t('timeline.submission-reply-by-cleared')
+          : t('timeline.submission-reply-by-changed', { replyBy: day('replyBy') })
+      case 'submission.rearranged': {
+        const operation = rearrangementSchema.shape.operation.catch('moved').parse(entry.params['operation'])
+        return t(`timeline.rearranged-${operation}`, { count: text('count') })
+      }
       case 'submission.urgency-changed':
         return t(text('urgent') === '1' ? 'timeline.submission-urgent' : 'timeline.submission-settled')
       case 'submission.awaiting-changed':

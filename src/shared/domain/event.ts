@@ -22,6 +22,7 @@ import {
   submissionStateSchema,
   wechatStateSchema,
 } from './submission'
+import { rearrangementSchema, submissionShapeSchema } from './work-item'
 
 const id = z.string()
 const time = z.number().int()
@@ -90,8 +91,19 @@ export const eventPayloads = {
   /** 分稿: who works on it. */
   'submission.assigned': z.object({ submissionId: id, from: id.nullable(), to: id.nullable() }),
   /** A complaint came: urgent until it is settled. */
-  'submission.complaint-noted': z.object({ submissionId: id, messageHash: z.string(), replyBy: localDateSchema }),
-  'submission.reply-by-changed': z.object({ submissionId: id, replyBy: localDateSchema }),
+  'submission.complaint-noted': z.object({
+    submissionId: id,
+    messageHash: z.string(),
+    replyBy: localDateSchema,
+    /** How the piece stood before, so that a correction can be taken back. */
+    from: z.object({ urgent: z.boolean(), replyBy: localDateSchema.nullable(), archived: z.boolean() }),
+  }),
+  /** Null: it was no complaint after all. */
+  'submission.reply-by-changed': z.object({
+    submissionId: id,
+    from: localDateSchema.nullable(),
+    replyBy: localDateSchema.nullable(),
+  }),
   /** Settled (`urgent` false), or taken up again. */
   'submission.urgency-changed': z.object({ submissionId: id, urgent: z.boolean(), reason: z.string() }),
   /** An editor says what a mail is, against what it was taken for. */
@@ -106,7 +118,20 @@ export const eventPayloads = {
   /** An editor asked the author something without a decision, or the answer is not waited for any more. */
   'submission.awaiting-changed': z.object({ submissionId: id, awaitsAuthor: z.boolean() }),
   'submission.linked': z.object({ submissionId: id, otherId: id, kind: submissionLinkKindSchema }),
-  'submission.unlinked': z.object({ submissionId: id, otherId: id }),
+  'submission.unlinked': z.object({ submissionId: id, otherId: id, kind: submissionLinkKindSchema }),
+  /** Mails, and what came with them, went from one piece to another (or to none); what becomes of each piece follows as `reshaped`. */
+  'submission.rearranged': rearrangementSchema,
+  /** A piece after something was put into it or taken out of it: all of what its row says, before and after. */
+  'submission.reshaped': z.object({
+    submissionId: id,
+    /** Its versions in their order, the newest last. */
+    versions: z.array(id),
+    versionsBefore: z.array(id),
+    from: submissionShapeSchema,
+    to: submissionShapeSchema,
+  }),
+  /** A piece that nothing is left of: in no list any more. Its 稿号 leads to the other one, if there is one. */
+  'submission.dissolved': z.object({ submissionId: id, otherId: id.nullable() }),
   /** A file that came another way than by mail. */
   'submission.file-added': z.object({
     submissionId: id,

@@ -59,6 +59,9 @@ export const letterSchema = z.object({
   notBefore: z.number().int(),
   createdAt: z.number().int(),
   sentAt: z.number().int().nullable(),
+  /** When a bounce came back for it, though a server had accepted it; and what that server said. */
+  bouncedAt: z.number().int().nullable(),
+  bounceDetail: z.string(),
 })
 export type Letter = z.infer<typeof letterSchema>
 

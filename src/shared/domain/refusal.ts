@@ -37,6 +37,13 @@ export const refusalCodeSchema = z.enum([
   'path-not-absolute',
   'disk-full',
   'database-unwritable',
+  'same-submission',
+  'merged-away',
+  'merge-decided',
+  'version-decided',
+  'only-mail',
+  'moved-on',
+  'needs-piece',
 ])
 export type RefusalCode = z.infer<typeof refusalCodeSchema>
 

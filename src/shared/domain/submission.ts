@@ -166,6 +166,8 @@ export const submissionRowSchema = z.object({
   awaitsAuthor: z.boolean(),
   /** Who works on it; null: nobody in particular. */
   assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Its newest letter came back: the author was not told. */
+  bounced: z.boolean(),
   /** The submission that it was merged into. */
   mergedInto: z.string().nullable(),
   similar: similarMarkSchema.nullable(),
@@ -203,6 +205,8 @@ export const threadMessageSchema = z.object({
   date: z.number().int(),
   preview: z.string(),
   attachments: z.number().int(),
+  /** Its sender took it back. */
+  recalled: z.boolean(),
 })
 export type ThreadMessage = z.infer<typeof threadMessageSchema>
 

@@ -6,15 +6,20 @@ import { listLetters } from '@core/store/repositories/decisions'
 import { listAccounts } from '@core/store/repositories/desk'
 import { getCheck, listVersions } from '@core/store/repositories/manuscripts'
 import { getSubmission, listThread } from '@core/store/repositories/submissions'
+import { submissionOfMessage } from '@core/store/repositories/messages'
 import { addAccount, changeAccount, removeAccount, setIntake } from '@core/workflow/accounts'
 import { addFollowUp, closeFollowUp, noteContact, setIdentity, setWechat } from '@core/workflow/authors'
 import { documentOf, waiveFinding, withdrawWaiver } from '@core/workflow/checking'
+import { setReplyBy, setUrgent } from '@core/workflow/complaints'
 import { append, transact, type DeskContext } from '@core/workflow/context'
 import { assignSubmission } from '@core/workflow/assignment'
 import { draftDecision, recordDecision, revertDecision } from '@core/workflow/decisions'
 import { cancelLetter, sendFromAccount } from '@core/workflow/letters'
 import { addEditor, nameEditor, setLetterSettings } from '@core/workflow/desk'
 import { changeReason, editLetter, releaseLetters } from '@core/workflow/held-letters'
+import { correctKind } from '@core/workflow/correct'
+import { mergeSubmissions } from '@core/workflow/merge'
+import { linkPieces, setArchived, unlinkPieces } from '@core/workflow/organise'
 import {
   addAnnotation,
   openSubmission,
@@ -26,6 +31,8 @@ import {
   setProvenance,
 } from '@core/workflow/review'
 import { sortPiece, undoSorting } from '@core/workflow/triage'
+import { moveMessage, splitMessage } from '@core/workflow/split'
+import { undoAct, unmergeSubmission } from '@core/workflow/undo'
 import { followUpsOfAuthor } from '@core/store/repositories/authors'
 import { change } from '@shared/domain/event'
 import { DEFAULT_INTAKE } from '@shared/domain/intake'
@@ -71,7 +78,7 @@ export function authorOf(context: DeskContext, submissionId: string): string {
 }
 
 /** Events whose use cases are not here yet, each at least once. Take one out when its use case joins the day. */
-function workItems(context: DeskContext, submissionId: string, otherId: string): void {
+function workItems(context: DeskContext, submissionId: string): void {
   const account = listAccounts(context.db)[0]
   const letter = listLetters(context.db, 1)[0]
   const messageHash = listThread(context.db, submissionId)[0]?.hash
@@ -79,28 +86,12 @@ function workItems(context: DeskContext, submissionId: string, otherId: string):
   const file = { sha256: messageHash, filename: '补充.docx', contentType: 'application/octet-stream', size: 9 }
   transact(context, () =>
     append(context, [
-      change('submission.archived', submissionId, { submissionId, archived: true }),
-      change('submission.complaint-noted', submissionId, { submissionId, messageHash, replyBy: '2026-09-17' }),
-      change('submission.reply-by-changed', submissionId, { submissionId, replyBy: '2026-09-18' }),
-      change('submission.urgency-changed', submissionId, { submissionId, urgent: false, reason: '已答复' }),
-      change('submission.message-sorted', submissionId, { submissionId, messageHash, from: 'reply', to: 'complaint' }),
-      change('submission.message-recalled', submissionId, { submissionId, messageHash, noticeHash: messageHash }),
-      change('submission.linked', submissionId, { submissionId, otherId, kind: 'related' }),
-      change('submission.linked', otherId, { submissionId: otherId, otherId: submissionId, kind: 'related' }),
-      change('submission.unlinked', otherId, { submissionId: otherId, otherId: submissionId }),
       change('submission.file-added', submissionId, { submissionId, ...file }),
       change('submission.link-noted', submissionId, {
         submissionId,
         url: 'https://pan.baidu.com/s/1',
         state: 'captured',
         sha256: file.sha256,
-      }),
-      change('letter.bounced', letter.id, {
-        letterId: letter.id,
-        submissionId: letter.submissionId,
-        recipient: letter.to.address,
-        messageHash,
-        detail: '550 no such user',
       }),
     ]),
   )
@@ -120,6 +111,45 @@ async function screening(context: DeskContext): Promise<void> {
   changeReason(context, out.letterId ?? '', '缺少一手数据。')
   editLetter(context, question.letterId ?? '', { subject: '请教首发', text: '请问这篇是首发吗？' })
   releaseLetters(context, [out.letterId ?? ''])
+}
+
+/** Sorting corrected, mail split, moved and merged, complaints, a bounce and a recall; some of it taken back. */
+async function organising({ context }: TestDesk, submissionId: string, otherId: string): Promise<void> {
+  await takeMail(context, corpusMail('13'))
+  const letter = listLetters(context.db, 1)[0]
+  await takeMail(
+    context,
+    rawMail({
+      from: 'MAILER-DAEMON@mail.example',
+      subject: 'Undelivered Mail Returned to Sender',
+      headers: ['Return-Path: <>'],
+      inReplyTo: letter?.messageId ?? '',
+      text: `<${letter?.to.address ?? ''}>: 550 5.1.1 no such user`,
+    }),
+  )
+  const { hash } = await takeMail(
+    context,
+    rawMail({ from: '李律师 <li@law.example>', subject: '律师函：要求下架', text: '贵站文章侵权，请立即下架。' }),
+  )
+  const complaint = submissionOfMessage(context.db, hash) ?? ''
+  setReplyBy(context, complaint, '2026-09-30')
+  setUrgent(context, complaint, false, '已答复')
+  const archived = setArchived(context, otherId, true)
+  if (archived !== null) undoAct(context, archived)
+  linkPieces(context, complaint, submissionId)
+  unlinkPieces(context, complaint, submissionId)
+
+  const again = await takeSubmission(context, { messageId: '<again@mail.example>' })
+  const { hash: reply } = await takeMail(context, rawMail({ inReplyTo: '<again@mail.example>', text: '收到了吗' }))
+  correctKind(context, reply, 'inquiry')
+  const split = splitMessage(context, reply)
+  const { hash: second } = await takeMail(context, rawMail({ inReplyTo: '<again@mail.example>', text: '补充一点' }))
+  moveMessage(context, second, split.submissionId ?? '')
+  mergeSubmissions(context, split.submissionId ?? '', again)
+  unmergeSubmission(context, split.submissionId ?? '')
+  const filed = await takeMail(context, corpusMail('12'))
+  const made = correctKind(context, filed.hash, 'submission')
+  if (made.undo !== null) undoAct(context, made.undo)
 }
 
 /** Runs the day. The desk's clock moves on; the outbox writes into the account's folder. */
@@ -219,6 +249,7 @@ export async function longDay(desk: TestDesk): Promise<void> {
   sendFromAccount(context, letter?.id ?? '', main?.id ?? '')
   cancelLetter(context, letter?.id ?? '')
   await screening(context)
-  workItems(context, first, risky.submissionId)
+  workItems(context, first)
+  await organising(desk, first, risky.submissionId)
   await outbox.close()
 }

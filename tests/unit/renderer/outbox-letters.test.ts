@@ -26,6 +26,8 @@ const letter = (change: Partial<Letter>): Letter => ({
   notBefore: now,
   createdAt: now,
   sentAt: null,
+  bouncedAt: null,
+  bounceDetail: '',
   ...change,
 })
 const format = makeFormat({ locale: 'zh-CN', zone: 'UTC', now })

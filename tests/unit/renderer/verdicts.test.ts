@@ -42,6 +42,8 @@ const letter = (state: LetterState): Letter => ({
   notBefore: 0,
   createdAt: 0,
   sentAt: null,
+  bouncedAt: null,
+  bounceDetail: '',
 })
 
 describe('the standing decision', () => {

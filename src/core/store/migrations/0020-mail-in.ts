@@ -55,6 +55,22 @@ CREATE TABLE server_changes (
 ) STRICT;
 CREATE INDEX server_changes_due ON server_changes (account_id, id);
 
+-- Which mail names which: References, In-Reply-To, the mail inside a forward. Read out of the raw bytes with the rest.
+CREATE TABLE message_references (
+  message_id TEXT NOT NULL,
+  hash       TEXT NOT NULL REFERENCES parsed_messages (hash),
+  PRIMARY KEY (message_id, hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_references_hash ON message_references (hash);
+INSERT OR IGNORE INTO message_references
+  SELECT r.value, p.hash FROM parsed_messages p, json_each(p.parsed, '$.references') r;
+INSERT OR IGNORE INTO message_references
+  SELECT in_reply_to, hash FROM parsed_messages WHERE in_reply_to IS NOT NULL;
+INSERT OR IGNORE INTO message_references
+  SELECT parsed ->> '$.forwarded.messageId', hash FROM parsed_messages
+  WHERE parsed ->> '$.forwarded.messageId' IS NOT NULL;
+CREATE INDEX parsed_messages_date ON parsed_messages (date DESC);
+
 -- Articles that the site has published: what submissions are compared with. Imported, outside the log.
 CREATE TABLE published_articles (
   id           TEXT PRIMARY KEY,
@@ -177,5 +193,6 @@ CREATE TABLE guarded_links (
 
 ALTER TABLE letters ADD COLUMN bounced_at INTEGER;
 ALTER TABLE letters ADD COLUMN bounce_detail TEXT NOT NULL DEFAULT '';
+CREATE INDEX letters_recipient ON letters (to_address COLLATE NOCASE, created_at DESC);
 `,
 } as const

@@ -21,7 +21,7 @@ const SELECT_AUTHOR = `
   SELECT a.id, a.name, a.identity, a.wechat, a.first_seen_at,
     coalesce((SELECT address FROM author_addresses d WHERE d.author_id = a.id ORDER BY d.address LIMIT 1), '') AS address,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state = 'accepted') AS accepted,
-    (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state <> 'junk') AS submissions,
+    (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state <> 'junk' AND x.merged_into IS NULL) AS submissions,
     (SELECT count(*) FROM follow_ups f WHERE f.author_id = a.id AND f.state = 'open') AS open_follow_ups,
     (SELECT min(due) FROM follow_ups f WHERE f.author_id = a.id AND f.state = 'open') AS next_due,
     (SELECT max(received_at) FROM submissions x WHERE x.author_id = a.id) AS last_received_at
@@ -80,7 +80,7 @@ export function submissionsOfAuthor(
   return db
     .prepare(
       `SELECT id, number, title, state, received_at AS receivedAt FROM submissions
-       WHERE author_id = ? ORDER BY received_at DESC`,
+       WHERE author_id = ? AND merged_into IS NULL ORDER BY received_at DESC`,
     )
     .all(authorId) as { id: string; number: string; title: string; state: SubmissionState; receivedAt: number }[]
 }

@@ -63,3 +63,16 @@ export function removePendingConversion(db: Database, hash: string): boolean {
 export function countPendingConversions(db: Database): number {
   return db.prepare('SELECT count(*) FROM pending_conversions').pluck().get() as number
 }
+
+/** Puts what is still to be converted of a mail to the piece that it is in now. */
+export function movePendingConversion(db: Database, hash: string, submissionId: string): void {
+  db.prepare('UPDATE pending_conversions SET submission_id = ? WHERE hash = ?').run(submissionId, hash)
+}
+
+/** Asks for a mail's manuscript: it is converted when its turn comes. */
+export function requestConversion(db: Database, hash: string, submissionId: string): void {
+  db.prepare(
+    `INSERT INTO pending_conversions (hash, submission_id) VALUES (?, ?)
+     ON CONFLICT (hash) DO UPDATE SET submission_id = excluded.submission_id, attempts = 0`,
+  ).run(hash, submissionId)
+}

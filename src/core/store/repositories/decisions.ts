@@ -92,6 +92,8 @@ interface LetterRow {
   not_before: number
   created_at: number
   sent_at: number | null
+  bounced_at: number | null
+  bounce_detail: string
 }
 
 /** Letters that are neither sent nor cancelled. */
@@ -183,6 +185,18 @@ export function letterOfMessageId(db: Database, messageId: string): LetterRecord
   return row === undefined ? null : toLetter(row)
 }
 
+/** The newest letter to an address that a server may have: sent, or nobody knows. */
+export function newestLetterTo(db: Database, address: string): string | null {
+  const id = db
+    .prepare(
+      `SELECT id FROM letters WHERE to_address = ? COLLATE NOCASE AND state IN ('sent', 'unsure')
+       ORDER BY created_at DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(address)
+  return (id as string | undefined) ?? null
+}
+
 function toLetter(row: LetterRow): LetterRecord {
   return {
     id: row.id,
@@ -207,5 +221,7 @@ function toLetter(row: LetterRow): LetterRecord {
     notBefore: row.not_before,
     createdAt: row.created_at,
     sentAt: row.sent_at,
+    bouncedAt: row.bounced_at,
+    bounceDetail: row.bounce_detail,
   }
 }

@@ -240,6 +240,34 @@ export function putParsed(db: Database, hash: string, message: ParsedMessage, js
     preview: message.text.replaceAll(/\s+/g, ' ').trim().slice(0, 160),
     parsed: json,
   })
+  putReferences(db, hash, message)
+}
+
+/** Message-IDs looked at of one mail's thread: the nearest. No conversation is longer, and a header may hold fifty thousand. */
+export const THREAD_IDS_MAX = 100
+
+/** The mails that a mail names, the nearest first: what it forwards, what it answers, what came before. */
+export function threadIds(message: ParsedMessage): string[] {
+  const named = [message.forwarded?.messageId ?? null, message.inReplyTo, ...message.references.toReversed()]
+  const ids = named.filter((id) => id !== null && id !== message.messageId) as string[]
+  return [...new Set(ids)].slice(0, THREAD_IDS_MAX)
+}
+
+function putReferences(db: Database, hash: string, message: ParsedMessage): void {
+  db.prepare('DELETE FROM message_references WHERE hash = ?').run(hash)
+  const insert = db.prepare('INSERT INTO message_references (message_id, hash) VALUES (?, ?)')
+  for (const id of threadIds(message)) insert.run(id, hash)
+}
+
+/** Hashes of the read mails that name a Message-ID, in order of arrival. */
+export function hashesNaming(db: Database, messageId: string): string[] {
+  return db
+    .prepare(
+      `SELECT r.hash FROM message_references r JOIN messages m ON m.hash = r.hash
+       WHERE r.message_id = ? ORDER BY m.arrived_at, m.rowid`,
+    )
+    .pluck()
+    .all(messageId) as string[]
 }
 
 /** What a message was taken for; null when it was never read. */
@@ -267,6 +295,40 @@ export function hashesOfMessageId(db: Database, messageId: string): { hash: stri
        WHERE p.message_id = ? ORDER BY m.arrived_at, m.rowid`,
     )
     .all(messageId) as { hash: string; bodyHash: string }[]
+}
+
+/** Who a read mail is from; null when it was not read. */
+export function fromAddressOf(db: Database, hash: string): string | null {
+  const address = db.prepare('SELECT from_address FROM parsed_messages WHERE hash = ?').pluck().get(hash)
+  return (address as string | undefined) ?? null
+}
+
+/** The mails of a sender's submissions with a subject, newest first. */
+export function mailsFromWithSubject(db: Database, address: string, subject: string): string[] {
+  return db
+    .prepare(
+      `SELECT p.hash FROM author_addresses d JOIN submissions s ON s.author_id = d.author_id
+         JOIN submission_messages m ON m.submission_id = s.id JOIN parsed_messages p ON p.hash = m.hash
+       WHERE d.address = ? AND p.subject = ? AND m.kind <> 'recall' ORDER BY p.date DESC, p.hash`,
+    )
+    .pluck()
+    .all(address, subject) as string[]
+}
+
+/** A mail that was sorted and has no submission; null for any other, for history, and for what an editor sorted. */
+export function filedMail(
+  db: Database,
+  hash: string,
+): { readonly kind: ParsedMessage['kind']; readonly date: number } | null {
+  const row = db
+    .prepare(
+      `SELECT p.kind, p.date FROM messages m JOIN parsed_messages p ON p.hash = m.hash
+       WHERE m.hash = ? AND m.stage = 'sorted' AND m.history = 0
+         AND NOT EXISTS (SELECT 1 FROM submission_messages x WHERE x.hash = m.hash)
+         AND NOT EXISTS (SELECT 1 FROM corrected_kinds c WHERE c.hash = m.hash)`,
+    )
+    .get(hash) as { kind: ParsedMessage['kind']; date: number } | undefined
+  return row ?? null
 }
 
 /** The submission that a message belongs to, if any. */

@@ -15,6 +15,26 @@ export function putFingerprints(
   versionId: string,
   hashes: readonly number[],
 ): void {
+  dropFingerprints(db, submissionId)
+  const { lastInsertRowid } = db
+    .prepare('INSERT INTO fingerprinted (version_id, method, size) VALUES (?, 0, ?)')
+    .run(versionId, hashes.length)
+  const insert = db.prepare('INSERT INTO fingerprints (version, hash) VALUES (?, ?)')
+  for (const hash of hashes) insert.run(lastInsertRowid, hash)
+}
+
+/** Drops what is derived of a piece whose newest version is another one now; it is made again like what is missing. */
+export function forgetSimilar(db: Database, submissionId: string): void {
+  db.prepare(
+    `DELETE FROM similar_pairs WHERE other_id = @submissionId
+       AND submission_id IN (SELECT other_id FROM similar_pairs WHERE submission_id = @submissionId)`,
+  ).run({ submissionId })
+  db.prepare('DELETE FROM similar_pairs WHERE submission_id = ?').run(submissionId)
+  db.prepare('DELETE FROM similar_articles WHERE submission_id = ?').run(submissionId)
+  dropFingerprints(db, submissionId)
+}
+
+function dropFingerprints(db: Database, submissionId: string): void {
   const before = db
     .prepare(
       `SELECT f.number FROM manuscript_versions v JOIN fingerprinted f ON f.version_id = v.id WHERE v.submission_id = ?`,
@@ -25,11 +45,6 @@ export function putFingerprints(
     db.prepare('DELETE FROM fingerprints WHERE version = ?').run(number)
     db.prepare('DELETE FROM fingerprinted WHERE number = ?').run(number)
   }
-  const { lastInsertRowid } = db
-    .prepare('INSERT INTO fingerprinted (version_id, method, size) VALUES (?, 0, ?)')
-    .run(versionId, hashes.length)
-  const insert = db.prepare('INSERT INTO fingerprints (version, hash) VALUES (?, ?)')
-  for (const hash of hashes) insert.run(lastInsertRowid, hash)
 }
 
 /** Newest versions without fingerprints of this method, or not compared, after a submission in the order of ids. */
@@ -43,7 +58,7 @@ export function versionsWithoutFingerprints(
     .prepare(
       `SELECT s.id AS submissionId, s.current_version_id AS versionId
        FROM submissions s LEFT JOIN fingerprinted f ON f.version_id = s.current_version_id
-       WHERE s.id > ? AND s.current_version_id IS NOT NULL AND (f.number IS NULL OR f.method <> ?)
+       WHERE s.id > ? AND s.current_version_id IS NOT NULL AND s.merged_into IS NULL AND (f.number IS NULL OR f.method <> ?)
        ORDER BY s.id LIMIT ?`,
     )
     .all(afterSubmission, method, limit) as { submissionId: string; versionId: string }[]

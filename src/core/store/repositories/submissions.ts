@@ -36,6 +36,7 @@ interface Row {
   recalled: number
   origin: SubmissionRow['origin']
   awaits_author: number
+  bounced: number
   merged_into: string | null
   assignee_id: string | null
   assignee_name: string | null
@@ -76,7 +77,9 @@ const SELECT_ROW = `
   SELECT s.*, a.name AS author_name, a.identity, a.wechat,
     coalesce((SELECT address FROM author_addresses d WHERE d.author_id = a.id ORDER BY d.address LIMIT 1), '') AS author_address,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state = 'accepted') AS accepted_count,
-    (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state <> 'junk') AS submission_count,
+    (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state <> 'junk' AND x.merged_into IS NULL) AS submission_count,
+    coalesce((SELECT l.bounced_at IS NOT NULL FROM letters l WHERE l.submission_id = s.id AND l.state <> 'cancelled'
+      ORDER BY l.created_at DESC LIMIT 1), 0) AS bounced,
     e.name AS assignee_name, c.errors, c.warnings, c.notes, b.other_id AS similar_id, o.number AS similar_number, b.score AS similar_score,
     t.id AS article_id, t.title AS article_title, h.score AS article_score,
     r.id AS recent_id, r.number AS recent_number, r.title AS recent_title, r.received_at AS recent_at,
@@ -219,7 +222,7 @@ export function latestSubmissionOfAddress(db: Database, address: string): string
   const row = db
     .prepare(
       `SELECT s.id FROM author_addresses d JOIN submissions s ON s.author_id = d.author_id
-       WHERE d.address = ? ORDER BY s.received_at DESC LIMIT 1`,
+       WHERE d.address = ? AND s.merged_into IS NULL ORDER BY s.received_at DESC LIMIT 1`,
     )
     .get(address) as { id: string } | undefined
   return row?.id ?? null
@@ -239,8 +242,25 @@ export function openSubmissionOfAddress(db: Database, address: string, by: numbe
   return row?.id ?? null
 }
 
+/** A piece and those of its author whose newest mail is at most so far from its own (milliseconds), merged ones left out. */
+export function recentPiecesOf(
+  db: Database,
+  submissionId: string,
+  within: number,
+): { readonly id: string; readonly title: string; readonly subject: string }[] {
+  return db
+    .prepare(
+      `SELECT x.id, x.title, x.subject FROM submissions s JOIN submissions x ON x.author_id = s.author_id
+       WHERE s.id = @submissionId AND x.merged_into IS NULL AND abs(x.received_at - s.received_at) <= @within
+       ORDER BY x.received_at DESC, x.id`,
+    )
+    .all({ submissionId, within }) as { id: string; title: string; subject: string }[]
+}
+
 export function countByState(db: Database): Record<string, number> {
-  const rows = db.prepare('SELECT state, count(*) AS count FROM submissions GROUP BY state').all() as {
+  const rows = db
+    .prepare('SELECT state, count(*) AS count FROM submissions WHERE merged_into IS NULL GROUP BY state')
+    .all() as {
     state: string
     count: number
   }[]
@@ -275,12 +295,20 @@ export function listThread(db: Database, submissionId: string): ThreadMessage[] 
   const rows = db
     .prepare(
       `SELECT m.hash, m.kind, p.message_id AS messageId, p.from_name AS name, p.from_address AS address, p.subject,
-         p.date, p.preview, p.attachments
+         p.date, p.preview, p.attachments, m.recalled
        FROM submission_messages m JOIN parsed_messages p ON p.hash = m.hash
        WHERE m.submission_id = ? ORDER BY p.date, p.rowid`,
     )
-    .all(submissionId) as (Omit<ThreadMessage, 'from'> & { name: string; address: string })[]
-  return rows.map(({ name, address, ...message }) => ({ ...message, from: { name, address } }))
+    .all(submissionId) as (Omit<ThreadMessage, 'from' | 'recalled'> & {
+    name: string
+    address: string
+    recalled: number
+  })[]
+  return rows.map(({ name, address, recalled, ...message }) => ({
+    ...message,
+    from: { name, address },
+    recalled: recalled === 1,
+  }))
 }
 
 export interface SubmissionMails {
@@ -352,6 +380,7 @@ function toRow(row: Row): SubmissionRow {
     recalled: row.recalled === 1,
     origin: row.origin,
     awaitsAuthor: row.awaits_author === 1,
+    bounced: row.bounced === 1,
     mergedInto: row.merged_into,
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
     similar: markOf(row),

@@ -47,6 +47,15 @@ export const refusals = {
     'The disk is full: this step was not saved, everything before it is. Free some space and try again.',
   'refusal.database-unwritable':
     'The database cannot be written ({detail}): this step was not saved, everything before it is. Check the permissions of the profile and the disk.',
+  'refusal.same-submission': 'This is the same submission.',
+  'refusal.merged-away': 'One of the two was merged into another submission. Open that one and try again.',
+  'refusal.merge-decided':
+    'This submission has a decision and cannot be merged into another. Link the two, or take the decision back first.',
+  'refusal.version-decided':
+    'A decision is about the manuscript that came with this mail, so it cannot go. Take the decision back first.',
+  'refusal.only-mail': 'This is the only mail of its submission, which would be empty. Merge the submissions instead.',
+  'refusal.moved-on': 'Something changed since, so this cannot be undone. Split, move or archive to put it right.',
+  'refusal.needs-piece': 'A revision or reply belongs to a submission: choose which one with “Put into a submission…”.',
   'connection.step.name': 'Finding the server',
   'connection.step.tcp': 'Connecting',
   'connection.step.tls': 'Encryption',

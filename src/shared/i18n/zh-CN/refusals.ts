@@ -34,6 +34,13 @@ export const refusals = {
   'refusal.disk-full': '磁盘已满，这一步没有保存；此前的记录都在。腾出空间后再试。',
   'refusal.database-unwritable':
     '数据库写不进去（{detail}），这一步没有保存；此前的记录都在。请检查资料夹的权限和磁盘。',
+  'refusal.same-submission': '这是同一篇来稿。',
+  'refusal.merged-away': '其中一篇已经并入别的来稿。请打开它并入的那一篇再试。',
+  'refusal.merge-decided': '这篇来稿已有结论，不能并入别的来稿。可以改为关联，或先撤回结论。',
+  'refusal.version-decided': '已有结论说的正是这封邮件带来的稿件，不能移走。请先撤回结论。',
+  'refusal.only-mail': '这篇来稿只有这一封邮件，移走就空了。请改用“并入”。',
+  'refusal.moved-on': '之后又有变动，这一步撤销不了。请用拆分、移动或归档改回来。',
+  'refusal.needs-piece': '改稿和回复要属于某一篇来稿：请用“放入来稿…”选它属于哪一篇。',
   'connection.step.name': '查找服务器',
   'connection.step.tcp': '连接服务器',
   'connection.step.tls': '加密连接',

@@ -54,6 +54,7 @@ describe('replay', () => {
       'similar_articles',
       'oversized_mails',
       'pending_conversions',
+      'message_references',
       'server_changes',
       'published_articles',
     ]
