@@ -2,6 +2,7 @@
 import iconv from 'iconv-lite'
 import { describe, expect, test, vi } from 'vitest'
 import { DEFAULT_PARSE_LIMITS } from '@core/mail'
+import type { scanHtml as ScanHtml } from '@core/mail/html-events'
 import { readMimeTree } from '@core/mail/mime/mime-tree'
 import { HOSTILE_CHARACTERS } from '../../support/harmless'
 import { readCorpusMail } from './corpus'
@@ -10,10 +11,10 @@ import { BASIC, parsed, rawMail } from './raw-mail'
 /** Counts what reading a page costs: how often it is gone through, and the events on the way. */
 const work = vi.hoisted(() => ({ scans: 0, events: 0 }))
 vi.mock('@core/mail/html-events', async (original) => {
-  const real = await original<typeof import('@core/mail/html-events')>()
+  const real = await original<{ scanHtml: typeof ScanHtml }>()
   return {
     ...real,
-    scanHtml(html: string, handlers: Parameters<typeof real.scanHtml>[1]): void {
+    scanHtml(html: string, handlers: Parameters<typeof ScanHtml>[1]): void {
       work.scans++
       real.scanHtml(html, {
         open: (...rest) => (work.events++, handlers.open?.(...rest)),
@@ -45,7 +46,7 @@ function bytesLookedAt(raw: Buffer): number {
   }
   raw.toString = (encoding?: BufferEncoding, start = 0, end = raw.length) => {
     bytes += end - start
-    return Reflect.apply(toString, raw, [encoding, start, end]) as string
+    return Reflect.apply(toString, raw, [encoding, start, end])
   }
   readMimeTree(raw, { ...DEFAULT_PARSE_LIMITS, headerBytes: raw.length })
   return bytes
