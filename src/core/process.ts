@@ -7,6 +7,7 @@ import { openOutbox } from './jobs/outbox'
 import { openPublishedImporter } from './jobs/published-import'
 import { startScheduler } from './jobs/scheduler'
 import { openSync } from './jobs/sync'
+import { openWriteBack } from './jobs/write-back'
 import { openFailure } from './store/open-database'
 import { listAccounts } from './store/repositories/desk'
 import { openWorkerPool } from './workers/pool'
@@ -59,7 +60,8 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
   const sync = openSync(context, reportBug)
   const outbox = openOutbox(context)
   const publishedImport = openPublishedImporter(context)
-  const scheduler = startScheduler(context, sync, outbox, reportBug)
+  const writeBack = openWriteBack(context)
+  const scheduler = startScheduler(context, sync, outbox, writeBack, reportBug)
   const handler = new RPCHandler(
     createRouter({
       desk: context,
@@ -105,7 +107,7 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
   /** Ends what is under way in good order; a kill at any point is survived as well. */
   async function stop(): Promise<void> {
     scheduler.close()
-    await Promise.allSettled([sync.close(), outbox.close(), publishedImport.close()])
+    await Promise.allSettled([sync.close(), outbox.close(), writeBack.close(), publishedImport.close()])
     await tasks.close()
     close()
     process.exit(0)

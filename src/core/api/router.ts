@@ -19,6 +19,7 @@ import {
   removeAccount,
   setIntake,
   setPassword,
+  settleChanges,
 } from '../workflow/accounts'
 import { listAccountFolders, testAccount } from '../workflow/account-server'
 import { assignSubmission } from '../workflow/assignment'
@@ -145,6 +146,11 @@ export function createRouter(door: DoorContext) {
         door.wake()
         return nothing
       }),
+      settleChanges: os.accounts.settleChanges.handler(({ input }) => {
+        settleChanges(desk, input.accountId, input.how)
+        door.wake()
+        return nothing
+      }),
       remove: os.accounts.remove.handler(async ({ input }) => {
         sync.cancel(input.accountId)
         await removeAccount(desk, input.accountId)
@@ -165,6 +171,7 @@ export function createRouter(door: DoorContext) {
       show: os.submissions.show.handler(({ input }) => submissionDetail(desk, input.submissionId)),
       open: os.submissions.open.handler(({ input }) => {
         openSubmission(desk, input.submissionId)
+        door.wake()
         return nothing
       }),
       similar: os.submissions.similar.handler(({ input }) => similarPieces(desk, input.submissionId)),

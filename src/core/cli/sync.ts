@@ -1,6 +1,7 @@
 /** `sync [--account ID] [--full]`: new mail from the accounts, one after the other. */
 import type { ConnectionFailure } from '@shared/domain/mail'
 import { openSync } from '../jobs/sync'
+import { openWriteBack } from '../jobs/write-back'
 import { listAccounts, type AccountRow } from '../store/repositories/desk'
 import { countMessages, forgetCursors } from '../store/repositories/messages'
 import { transact, type DeskContext } from '../workflow/context'
@@ -41,6 +42,7 @@ export function syncCommand(cli: Cli, options: SyncOptions): Promise<Outcome> {
         synced.push(await pull(context, sync, account))
       }
       await deriveMissing(context, new AbortController().signal)
+      await openWriteBack(context).run()
     } finally {
       await sync.close()
     }

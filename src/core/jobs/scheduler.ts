@@ -3,6 +3,7 @@ import type { DeskContext } from '../workflow/context'
 import { deriveMissing } from '../workflow/derive-missing'
 import type { Outbox } from './outbox'
 import type { Sync } from './sync'
+import type { WriteBack } from './write-back'
 
 /** Milliseconds between pulls of all accounts: many Chinese providers offer no IDLE. */
 const PULL_INTERVAL = 60_000
@@ -20,6 +21,7 @@ export function startScheduler(
   context: DeskContext,
   sync: Sync,
   outbox: Outbox,
+  writeBack: WriteBack,
   onBug: (error: unknown) => void,
 ): Scheduler {
   const abort = new AbortController()
@@ -28,6 +30,8 @@ export function startScheduler(
   const look = (): void => {
     if (abort.signal.aborted) return
     if (timer !== null) clearTimeout(timer)
+    // Beside each other: a mailbox that does not answer holds up no letter.
+    writeBack.run().then(rest, onBug)
     outbox.deliver().then(rest, (error: unknown) => {
       // A full disk is not free again in a moment; what is due stays due.
       onBug(error)
@@ -35,8 +39,8 @@ export function startScheduler(
     })
   }
   const rest = (): void => {
-    const due = abort.signal.aborted ? null : outbox.nextDue()
-    sleep(due === null ? LONGEST_SLEEP : Math.min(LONGEST_SLEEP, Math.max(50, due - context.now())))
+    const dues = abort.signal.aborted ? [] : [outbox.nextDue(), writeBack.nextDue()].filter((due) => due !== null)
+    sleep(Math.min(LONGEST_SLEEP, ...dues.map((due) => Math.max(50, due - context.now()))))
   }
   const sleep = (milliseconds: number): void => {
     if (abort.signal.aborted) return

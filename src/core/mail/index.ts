@@ -27,6 +27,7 @@ export {
 export { writeOutgoing, type OutgoingReceipt } from './write-outgoing'
 export { composeLetter, type ComposedLetter, type LetterParts } from './compose-letter'
 export { sendSmtp, type RejectedRecipient, type SendOptions, type SendOutcome, type SmtpEnvelope } from './send-smtp'
+export { openMailboxWriter, type MailAt, type MailboxWriter, type MovedTo, type WriteProblem } from './mailbox-writer'
 export { listFolders, MAX_LISTED_FOLDERS } from './list-folders'
 export { testConnection, type ConnectionStep, type TestOptions, type TlsCertificate } from './test-connection'
 export { presetFor, PROVIDER_PRESETS, type PasswordKind, type ProviderPreset } from './provider-presets'

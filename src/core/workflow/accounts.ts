@@ -8,6 +8,7 @@ import { DEFAULT_INTAKE, type IntakeSettings } from '@shared/domain/intake'
 import { lettersOfAccount } from '../store/repositories/decisions'
 import { getAccount, getIntake, listAccounts, type AccountRow } from '../store/repositories/desk'
 import { forgetCursors, retirePlaces } from '../store/repositories/messages'
+import { countChanges, dropChanges, dropFailedChanges, retryChanges } from '../store/repositories/server-changes'
 import { announce, append, transact, type DeskContext } from './context'
 import { moveLetter } from './letters'
 import { refuse } from './refuse'
@@ -110,6 +111,7 @@ export async function changeAccount(context: DeskContext, request: AccountChange
     if (!isSameMailbox(before.config, config)) {
       forgetCursors(context.db, accountId)
       retirePlaces(context.db, accountId, context.now())
+      dropChanges(context.db, accountId)
     }
   })
   announce(context, 'accounts', 'desk')
@@ -136,6 +138,16 @@ export function setIntake(context: DeskContext, accountId: string, settings: Int
     append(context, [
       change('account.intake-changed', accountId, { accountId, settings: { ...settings, writeBack: writes } }),
     ])
+  })
+  announce(context, 'accounts')
+}
+
+/** What a server refused is asked of it again, or forgotten. */
+export function settleChanges(context: DeskContext, accountId: string, how: 'retry' | 'drop'): void {
+  transact(context, () => {
+    if (getAccount(context.db, accountId) === null) refuse('not-found')
+    if (how === 'retry') retryChanges(context.db, accountId)
+    else dropFailedChanges(context.db, accountId)
   })
   announce(context, 'accounts')
 }
@@ -169,6 +181,7 @@ export async function describeAccounts(
       sync: syncStateOf(id),
       intake: getIntake(context.db, id),
       waitingLetters: lettersOfAccount(context.db, id).length,
+      serverChanges: countChanges(context.db, id),
     })),
   )
 }

@@ -7,6 +7,7 @@ import type { BlobStore } from '../store/blobs'
 import type { Db } from '../store/open-database'
 import type { TaskRunner } from '../workers/pool'
 import type { SecretStore } from './secrets'
+import { askServers } from './write-back'
 
 /** The rule packs that checks run with. */
 export interface LoadedPacks {
@@ -50,7 +51,10 @@ export function append(
   changes: readonly DeskChange[],
   editorId = context.editorId,
 ): RecordedEvent[] {
-  return appendEvents(context.db, { deskId: context.deskId, editorId, now: context.now() }, changes)
+  const now = context.now()
+  const events = appendEvents(context.db, { deskId: context.deskId, editorId, now }, changes)
+  askServers(context.db, events, now)
+  return events
 }
 
 /** Tells the window which areas to ask for again. Call it after the transaction. */

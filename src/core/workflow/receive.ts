@@ -6,6 +6,7 @@ import {
   type MessagePlace,
   type SyncCursor,
 } from '../store/repositories/messages'
+import { claimsFromFlags } from './claims'
 import { transact, type DeskContext } from './context'
 
 /** A mail as it came. */
@@ -57,7 +58,11 @@ export async function receiveAll(
   return transact(context, () => {
     const received = kept.map(({ hash, size, place, flags, arrivedAt, history, outgoing }) => {
       const isNew = insertMessage(context.db, { hash, size, arrivedAt, history, outgoing })
-      if (place !== null) insertPlace(context.db, { ...place, hash, flags })
+      if (place !== null) {
+        insertPlace(context.db, { ...place, hash, flags })
+        // A new mail has no submission yet: what is claimed on it is read when it is sorted.
+        if (!isNew) claimsFromFlags(context, { accountId: place.accountId, hash, before: [], after: flags })
+      }
       return { hash, isNew }
     })
     if (cursor !== null) setCursor(context.db, cursor.accountId, cursor.folder, cursor.cursor, context.now())

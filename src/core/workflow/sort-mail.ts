@@ -15,7 +15,8 @@ import {
   submissionOfMessage,
   type PendingMessage,
 } from '../store/repositories/messages'
-import { lastNumberOfMonth, stateOfSubmission } from '../store/repositories/submissions'
+import { getSubmission, lastNumberOfMonth } from '../store/repositories/submissions'
+import { claimsOfMessage } from './claims'
 import { append, DESK_ITSELF, type DeskContext } from './context'
 import { monthCode } from './local-date'
 import { adoptAnswers, settleFoundInSent } from './outgoing'
@@ -60,7 +61,9 @@ export function sortMail(context: DeskContext, pending: PendingMessage, reading:
   putParsed(context.db, hash, message, json, receivedAt)
   setStage(context.db, hash, 'sorted')
   const { history, outgoing } = pending
-  return join(context, { hash, message, receivedAt, history, outgoing })
+  const outcome = join(context, { hash, message, receivedAt, history, outgoing })
+  claimsOfMessage(context, hash)
+  return outcome
 }
 
 function setAside(context: DeskContext, hash: string, { reason, detail }: ReadFailure): IntakeOutcome {
@@ -126,8 +129,9 @@ function joinExisting(
   placement: Extract<Placement, { kind: 'join' }>,
 ): Placed {
   const { submissionId } = placement
-  const state = stateOfSubmission(context.db, submissionId)
-  if (state === null) throw new Error(`submission ${submissionId} is gone`)
+  const submission = getSubmission(context.db, submissionId)
+  if (submission === null) throw new Error(`submission ${submissionId} is gone`)
+  const { state } = submission.row
   const isRevision = placement.messageKind === 'revision'
   append(
     context,

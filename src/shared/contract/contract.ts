@@ -142,6 +142,8 @@ export const contract = {
     setPassword: base
       .input(z.object({ accountId: id, password: z.string().min(1).max(10_000), keep: passwordKeepSchema }))
       .output(z.object({})),
+    /** What its server refused to have changed is tried again, or forgotten. */
+    settleChanges: base.input(z.object({ accountId: id, how: z.enum(['retry', 'drop']) })).output(z.object({})),
     remove: base.input(z.object({ accountId: id })).output(z.object({})),
     /** Starts a sync in the background; its progress comes as events. */
     sync: base.input(z.object({ accountId: id.nullable() })).output(z.object({ started: z.number().int() })),

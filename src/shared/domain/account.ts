@@ -29,6 +29,17 @@ export const syncStateSchema = z.discriminatedUnion('kind', [
 /** The one truth about an account's sync, shown in the title bar. */
 export type SyncState = z.infer<typeof syncStateSchema>
 
+/** Why a change in a mailbox is not tried again by itself. */
+export const changeFailureSchema = z.enum([
+  'keyword-not-permitted',
+  'read-only',
+  'no-safe-move',
+  'no-folder',
+  'moved-on',
+  'refused',
+])
+export type ChangeFailure = z.infer<typeof changeFailureSchema>
+
 /** A folder of a mailbox, as its server lists it. */
 export const mailFolderSchema = z.object({
   /** As the server names it, decoded. */
@@ -61,6 +72,11 @@ export const accountSchema = z.object({
   intake: intakeSettingsSchema,
   /** Letters that are neither sent nor cancelled: while there are some, the address stays. */
   waitingLetters: z.number().int(),
+  /** What its server is still to be told, and what it refused. */
+  serverChanges: z.object({
+    waiting: z.number().int(),
+    failed: z.array(z.object({ failure: changeFailureSchema, detail: z.string(), count: z.number().int() })),
+  }),
 })
 export type Account = z.infer<typeof accountSchema>
 

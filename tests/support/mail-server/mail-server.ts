@@ -19,6 +19,8 @@ export interface MailServerOptions {
   readonly users: Readonly<Record<string, string>>
   /** Dovecot's storage limits by name, e.g. `1M`. */
   readonly quotas?: Readonly<Record<string, string>>
+  /** What Dovecot says it can do after login, for servers that can less. */
+  readonly capability?: string
 }
 
 export interface MailServer {
@@ -76,7 +78,7 @@ function userLine(user: string, password: string, quota: string | undefined): st
   return `${user}:{PLAIN}${password}::::::${quota === undefined ? '' : `userdb_quota_rule=*:storage=${quota}`}\n`
 }
 
-export async function startMailServer({ users, quotas = {} }: MailServerOptions): Promise<MailServer> {
+export async function startMailServer({ users, quotas = {}, capability }: MailServerOptions): Promise<MailServer> {
   const base = await fs.mkdtemp(path.join(os.tmpdir(), 'tougao-mail-'))
   const inBase = (...names: string[]) => path.join(base, ...names)
   const dovecotConfig = inBase('dovecot.conf')
@@ -95,7 +97,11 @@ export async function startMailServer({ users, quotas = {} }: MailServerOptions)
 
   const names = ['IMAP_PORT', 'IMAPS_PORT', 'SMTP_PORT', 'SMTPS_PORT', 'LMTP_PORT', 'AUTH_PORT'] as const
   const ports = await freePorts(names)
-  const values: Readonly<Record<string, string | number>> = { ...ports, BASE: base }
+  const values: Readonly<Record<string, string | number>> = {
+    ...ports,
+    BASE: base,
+    IMAP_CAPABILITY: capability === undefined ? '' : `imap_capability = ${capability}`,
+  }
   const fill = async (template: string, target: string) => {
     const text = await fs.readFile(path.join(templates, template), 'utf8')
     await fs.writeFile(

@@ -10,6 +10,7 @@ const account = (id: string, sync: SyncState): Account => ({
   sync,
   intake: DEFAULT_INTAKE,
   waitingLetters: 0,
+  serverChanges: { waiting: 0, failed: [] },
 })
 const idle = (at: number, fetched: number): SyncState => ({ kind: 'idle', at, fetched })
 const failed: SyncState = {

@@ -47,13 +47,18 @@ CREATE TABLE server_changes (
   id         INTEGER PRIMARY KEY,
   account_id TEXT NOT NULL,
   hash       TEXT NOT NULL,
+  -- What of the mail it is about (seen, state, claim, folder): a newer wish takes the place of an older one.
+  slot       TEXT NOT NULL,
   operation  TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   attempts   INTEGER NOT NULL DEFAULT 0,
   not_before INTEGER NOT NULL DEFAULT 0,
-  detail     TEXT NOT NULL DEFAULT ''
+  -- Why it is not tried again by itself; empty while it waits.
+  failure    TEXT NOT NULL DEFAULT '',
+  detail     TEXT NOT NULL DEFAULT '',
+  UNIQUE (account_id, hash, slot)
 ) STRICT;
-CREATE INDEX server_changes_due ON server_changes (account_id, id);
+CREATE INDEX server_changes_due ON server_changes (account_id, id) WHERE failure = '';
 
 -- Which mail names which: References, In-Reply-To, the mail inside a forward. Read out of the raw bytes with the rest.
 CREATE TABLE message_references (
@@ -152,8 +157,6 @@ CREATE INDEX submissions_archived ON submissions (received_at DESC) WHERE archiv
 CREATE INDEX submissions_assignee ON submissions (assignee_id, received_at DESC) WHERE assignee_id IS NOT NULL;
 -- The same piece from another address.
 CREATE INDEX submissions_title ON submissions (title, received_at DESC);
--- The next 稿号 of a month, however many it has.
-CREATE INDEX submissions_running ON submissions (substr(number, 1, 4), CAST(substr(number, 6) AS INTEGER));
 CREATE INDEX submissions_merged ON submissions (merged_into) WHERE merged_into IS NOT NULL;
 
 ALTER TABLE submission_messages ADD COLUMN recalled INTEGER NOT NULL DEFAULT 0 CHECK (recalled IN (0, 1));

@@ -250,7 +250,7 @@ describe('every answer keeps the contract', () => {
     expect(recorded.letter?.state).toBe('queued')
     // Nothing that only sending needs reaches the window.
     expect(Object.keys(recorded.letter ?? {})).not.toContain('html')
-    expect(woken).toBe(1)
+    expect(woken).toBe(2)
     await api.letters.cancel({ letterId: recorded.letter!.id })
     expect((await api.decisions.revert({ decisionId: recorded.decision.id, reason: '再想想' })).reverted).not.toBeNull()
   })

@@ -8,6 +8,7 @@ import { openSync } from '@core/jobs/sync'
 import { lettersInState } from '@core/store/repositories/decisions'
 import { listSubmissions } from '@core/store/repositories/submissions'
 import { setLetterSettings } from '@core/workflow/desk'
+import { openWriteBack } from '@core/jobs/write-back'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { rawMail, takeSubmission } from '../../../support/mails'
 import { decideWithLetter, giveMaildir } from '../scenario'
@@ -27,7 +28,8 @@ afterEach(() => {
 function begin(): { wake: () => void; close: () => Promise<void> } {
   const sync = openSync(desk.context)
   const outbox = openOutbox(desk.context)
-  scheduler = startScheduler(desk.context, sync, outbox, (error) => bugs.push(error))
+  const writeBack = openWriteBack(desk.context)
+  scheduler = startScheduler(desk.context, sync, outbox, writeBack, (error) => bugs.push(error))
   const { wake, close } = scheduler
   return {
     wake,

@@ -38,6 +38,13 @@ import {
   submissionOfMessage,
 } from '@core/store/repositories/messages'
 import {
+  accountsHolding,
+  incomingMails,
+  isChangePending,
+  nextChange,
+  placesIn,
+} from '@core/store/repositories/server-changes'
+import {
   countLists,
   findSubmissionId,
   getSubmission,
@@ -105,6 +112,11 @@ describe('single look-ups', () => {
     'a submission by its number': () => findSubmissionId(db, '2609-001'),
     'the last number of a month': () => lastNumberOfMonth(db, '2609'),
     'the mails of a submission': () => listThread(db, 'x'),
+    'its mails that came in': () => incomingMails(db, 'x'),
+    'where a mail lies in an account': () => placesIn(db, 'x', 'x'),
+    'the accounts that hold a mail': () => accountsHolding(db, 'x'),
+    'the next change of a mailbox': () => nextChange(db, 'x', 0),
+    'whether a change of a mail waits': () => isChangePending(db, 'x', 'x', 'seen'),
     'the latest submission of an address': () => latestSubmissionOfAddress(db, 'x'),
     'open and unread': () => countLists(db),
     provenance: () => listProvenance(db, 'x'),
