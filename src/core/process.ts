@@ -97,6 +97,9 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
       case 'searched':
         shellAnswers.searched(message.id, message.opened)
         break
+      case 'outside-done':
+        shellAnswers.outsideDone(message.id, message.outcome)
+        break
       case 'stop':
         void stop()
         break

@@ -1,24 +1,38 @@
-/** What the core asks of the shell that only it can do, on an editor's behalf: a file dialog, a search in the browser. */
+/** What the core asks of the shell that only it can do, on an editor's behalf: file dialogs, the system's programs, its browser. */
 import type { SearchEngine } from '@shared/domain/published'
-import type { CoreToShell } from '@shared/shell-messages'
+import type { CoreToShell, OutsideOutcome } from '@shared/shell-messages'
 
 export interface ShellAsks {
   /** Paths that the editor chose in the system's own dialog; empty when they chose none. */
   choosePublished(what: 'folder' | 'files'): Promise<readonly string[]>
   /** Looks for a sentence in the system's browser. False when the system has none or refuses. */
   search(engine: SearchEngine, sentence: string): Promise<boolean>
+  /** Copies a blob to where the editor says in the system's dialog. */
+  saveFile(sha256: string, filename: string): Promise<OutsideOutcome>
+  /** Opens a copy of a blob in the system's program. */
+  openFile(sha256: string, filename: string): Promise<OutsideOutcome>
+  /** Opens a link of a mail in the system's browser. */
+  openLink(url: string): Promise<OutsideOutcome>
 }
 
 export interface ShellAnswers {
   readonly asks: ShellAsks
   chosen(id: number, paths: readonly string[]): void
   searched(id: number, opened: boolean): void
+  outsideDone(id: number, outcome: OutsideOutcome): void
 }
 
 export function shellAsks(tell: (message: CoreToShell) => void): ShellAnswers {
   const choosing = new Map<number, (paths: readonly string[]) => void>()
   const searching = new Map<number, (opened: boolean) => void>()
+  const outside = new Map<number, (outcome: OutsideOutcome) => void>()
   let nextId = 1
+  const toOutside = (ask: (id: number) => CoreToShell): Promise<OutsideOutcome> =>
+    new Promise((resolve) => {
+      const id = nextId++
+      outside.set(id, resolve)
+      tell(ask(id))
+    })
   return {
     asks: {
       choosePublished: (what) =>
@@ -33,6 +47,9 @@ export function shellAsks(tell: (message: CoreToShell) => void): ShellAnswers {
           searching.set(id, resolve)
           tell({ type: 'search-web', id, engine, sentence })
         }),
+      saveFile: (sha256, filename) => toOutside((id) => ({ type: 'save-file', id, sha256, filename })),
+      openFile: (sha256, filename) => toOutside((id) => ({ type: 'open-file', id, sha256, filename })),
+      openLink: (url) => toOutside((id) => ({ type: 'open-link', id, url })),
     },
     chosen(id, paths) {
       choosing.get(id)?.(paths)
@@ -41,6 +58,10 @@ export function shellAsks(tell: (message: CoreToShell) => void): ShellAnswers {
     searched(id, opened) {
       searching.get(id)?.(opened)
       searching.delete(id)
+    },
+    outsideDone(id, outcome) {
+      outside.get(id)?.(outcome)
+      outside.delete(id)
     },
   }
 }

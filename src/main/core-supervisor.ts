@@ -5,11 +5,13 @@ import {
   coreToShellSchema,
   type CoreOptions,
   type OpenFailureMessage,
+  type OutsideOutcome,
   type ShellToCore,
 } from '@shared/shell-messages'
 import type { SearchEngine } from '@shared/domain/published'
 import type { MessagePortMain } from 'electron'
 import type { ShellKeyring } from './keyring'
+import type { Outside } from './outside'
 
 /** Milliseconds before a dead core is started again, by how often it died in a row. */
 const RESTART_WAITS = [100, 500, 2_000, 5_000, 15_000] as const
@@ -39,6 +41,7 @@ export interface SupervisorOptions {
   readonly keyring: ShellKeyring
   readonly choosePublished: (what: 'folder' | 'files') => Promise<readonly string[]>
   readonly search: (engine: SearchEngine, sentence: string) => Promise<boolean>
+  readonly outside: Outside
   /** Called on every change of state. */
   readonly onState: (state: CoreState) => void
 }
@@ -84,6 +87,14 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
       send({ type: 'secret-failed', id, detail: error instanceof Error ? error.message : String(error) })
     }
   }
+  const answerOutside = (id: number, asked: Promise<OutsideOutcome>): void => {
+    void asked
+      .catch((error: unknown): OutsideOutcome => ({
+        kind: 'failed',
+        detail: error instanceof Error ? error.message : String(error),
+      }))
+      .then((outcome) => send({ type: 'outside-done', id, outcome }))
+  }
   const hear = (data: unknown): void => {
     const message = coreToShellSchema.parse(data)
     switch (message.type) {
@@ -117,6 +128,15 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
         void options.search(message.engine, message.sentence).then((opened) => send({ type: 'searched', id, opened }))
         break
       }
+      case 'save-file':
+        answerOutside(message.id, options.outside.save(message.sha256, message.filename))
+        break
+      case 'open-file':
+        answerOutside(message.id, options.outside.open(message.sha256, message.filename))
+        break
+      case 'open-link':
+        answerOutside(message.id, options.outside.openLink(message.url))
+        break
     }
   }
 

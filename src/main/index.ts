@@ -9,6 +9,7 @@ import { superviseCore, type CoreState, type CoreSupervisor } from './core-super
 import { openDeskWindow } from './desk-window'
 import { keyringState, openKeyring } from './keyring'
 import { setMenu } from './menu'
+import { openOutside } from './outside'
 import { copySampleMailbox, useProfile } from './profile'
 import { guardContents, isTrustedFrame } from './security'
 import { openWebSearch } from './web-search'
@@ -39,6 +40,7 @@ function open(): void {
   setMenu()
 
   let window: BrowserWindow | null = null
+  const outside = openOutside(profileDir, () => window)
   const core: CoreSupervisor = superviseCore({
     file: path.join(built, 'core.js'),
     core: {
@@ -54,6 +56,7 @@ function open(): void {
     keyring: openKeyring(profileDir),
     choosePublished: (what) => choosePublished(window, what),
     search: openWebSearch,
+    outside,
     onState: (state) => window !== null && tell(window, core, state),
   })
   window = openDeskWindow(profileDir, path.resolve(built, '../preload/index.cjs'))
@@ -72,6 +75,7 @@ function open(): void {
     if (stopped) return
     event.preventDefault()
     void core.stop().finally(() => {
+      outside.close()
       stopped = true
       app.quit()
     })

@@ -1,5 +1,6 @@
 /** What the shell and the core say to each other over the utility process's own port. */
 import { z } from 'zod'
+import { MAX_NAME_CHARACTERS } from './files/file-danger'
 import { SEARCH_MAX, searchEngineSchema } from './domain/published'
 
 /** The environment variable with the core's start-up values, as JSON. */
@@ -29,6 +30,21 @@ export const openFailureSchema = z.discriminatedUnion('code', [
 ])
 export type OpenFailureMessage = z.infer<typeof openFailureSchema>
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const filename = z.string().min(1).max(MAX_NAME_CHARACTERS)
+/** Characters of a link; the mail reader keeps no longer ones. */
+const MAX_LINK = 4096
+
+/** What became of a file or a link that was to leave the desk. `detail`: the system's own words. */
+export const outsideOutcomeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('cancelled') }),
+  /** The shell does not do that with such a file or link. */
+  z.object({ kind: z.literal('refused') }),
+  z.object({ kind: z.literal('failed'), detail: z.string() }),
+])
+export type OutsideOutcome = z.infer<typeof outsideOutcomeSchema>
+
 export const coreToShellSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('open-failed'), failure: openFailureSchema }),
@@ -43,6 +59,12 @@ export const coreToShellSchema = z.discriminatedUnion('type', [
     engine: searchEngineSchema,
     sentence: z.string().max(SEARCH_MAX),
   }),
+  /** A copy of a blob to a place that the editor chooses in the system's dialog. */
+  z.object({ type: z.literal('save-file'), id: z.number(), sha256, filename }),
+  /** A copy of a blob in the system's program. The shell looks at name and bytes itself and opens nothing that runs. */
+  z.object({ type: z.literal('open-file'), id: z.number(), sha256, filename }),
+  /** A link that stands in a mail, in the system's browser. */
+  z.object({ type: z.literal('open-link'), id: z.number(), url: z.string().max(MAX_LINK) }),
 ])
 export type CoreToShell = z.infer<typeof coreToShellSchema>
 
@@ -54,6 +76,7 @@ export const shellToCoreSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('secret-failed'), id: z.number(), detail: z.string() }),
   z.object({ type: z.literal('chosen'), id: z.number(), paths: z.array(z.string()) }),
   z.object({ type: z.literal('searched'), id: z.number(), opened: z.boolean() }),
+  z.object({ type: z.literal('outside-done'), id: z.number(), outcome: outsideOutcomeSchema }),
   z.object({ type: z.literal('stop') }),
 ])
 export type ShellToCore = z.infer<typeof shellToCoreSchema>

@@ -26,6 +26,10 @@ import { assignSubmission } from '../workflow/assignment'
 import { addFollowUp, authorRecord, closeFollowUp, noteContact, setIdentity, setWechat } from '../workflow/authors'
 import { reviewFindings, waiveFinding, withdrawWaiver } from '../workflow/checking'
 import { announce, transact, type DeskContext } from '../workflow/context'
+import { chunkOf, expiringLink, previewOfText, readyFile, submissionFiles } from '../workflow/files'
+import { addFile } from '../workflow/handed-over'
+import { draftResend, noteLink } from '../workflow/link-guard'
+import { createSubmission, glanceAt } from '../workflow/new-submission'
 import { draftDecision, recordDecision, revertDecision } from '../workflow/decisions'
 import { cancelLetter, confirmLetterSent, retryLetter, sendFromAccount } from '../workflow/letters'
 import { addEditor, deskCounts, deskInfo, deskStats, editorsOf, nameEditor, setLetterSettings } from '../workflow/desk'
@@ -53,6 +57,7 @@ import { triagePreview } from '../workflow/triage-preview'
 import { processMessage } from '../workflow/intake'
 import { verifyDesk } from '../workflow/verify'
 import type { EventHub } from './event-hub'
+import { openUploads } from './uploads'
 
 /** Letters that the outbox lists; older settled ones are in their submissions. */
 const OUTBOX_LENGTH = 500
@@ -92,6 +97,7 @@ export function createRouter(door: DoorContext) {
   const syncState = (accountId: string): SyncState => sync.state(accountId)
   const accountOf = async (accountId: string) =>
     (await describeAccounts(desk, syncState)).find(({ id }) => id === accountId) ?? refuse('not-found')
+  const uploads = openUploads()
   const nothing = {}
 
   return os.router({
@@ -186,6 +192,11 @@ export function createRouter(door: DoorContext) {
         assignSubmission(desk, input.submissionId, input.editorId)
         return nothing
       }),
+      create: os.submissions.create.handler(async ({ input: { uploadId, ...request } }) => {
+        const created = await createSubmission(desk, { ...request, file: uploads.file(uploadId) })
+        uploads.drop(uploadId)
+        return created
+      }),
       quarantine: os.submissions.quarantine.handler(() => listQuarantined(db)),
       retryQuarantined: os.submissions.retryQuarantined.handler(async ({ input }) => {
         const known = listQuarantined(db).find(({ hash }) => hash === input.hash) ?? refuse('not-found')
@@ -226,6 +237,52 @@ export function createRouter(door: DoorContext) {
         undoSorting(desk, input.sorted, input.reason)
         return nothing
       }),
+    },
+    files: {
+      ofSubmission: os.files.ofSubmission.handler(({ input }) => submissionFiles(desk, input.submissionId)),
+      ready: os.files.ready.handler(({ input }) => readyFile(desk, input.file)),
+      text: os.files.text.handler(({ input }) => previewOfText(desk, input.sha256)),
+      chunk: os.files.chunk.handler(async ({ input }) => ({
+        base64: (await chunkOf(desk, input.sha256, input.offset, input.length)).toString('base64'),
+      })),
+      save: os.files.save.handler(async ({ input }) => {
+        const { sha256, filename } = await readyFile(desk, input.file)
+        return door.asks.saveFile(sha256, filename)
+      }),
+      openOutside: os.files.openOutside.handler(async ({ input }) => {
+        const { sha256, filename, danger } = await readyFile(desk, input.file)
+        const isRefused = danger === 'program' || (danger === 'macro' && !input.evenIfMacro)
+        return isRefused ? { kind: 'refused' as const } : door.asks.openFile(sha256, filename)
+      }),
+      beginUpload: os.files.beginUpload.handler(({ input }) => ({
+        uploadId: uploads.begin(input.filename, input.size),
+      })),
+      appendUpload: os.files.appendUpload.handler(({ input }) => {
+        uploads.append(input.uploadId, input.offset, Buffer.from(input.base64, 'base64'))
+        return nothing
+      }),
+      dropUpload: os.files.dropUpload.handler(({ input }) => {
+        uploads.drop(input.uploadId)
+        return nothing
+      }),
+      glance: os.files.glance.handler(async ({ input }) => {
+        const glance = await glanceAt(desk, uploads.file(input.uploadId))
+        return glance.ok
+          ? { kind: 'readable' as const, ...glance.value }
+          : { kind: 'refused' as const, refusal: glance.error }
+      }),
+      add: os.files.add.handler(async ({ input }) => {
+        const added = await addFile(desk, input.submissionId, uploads.file(input.uploadId), input.link)
+        uploads.drop(input.uploadId)
+        return added
+      }),
+    },
+    links: {
+      open: os.links.open.handler(({ input }) =>
+        door.asks.openLink(expiringLink(desk, input.messageHash, input.index).url),
+      ),
+      note: os.links.note.handler(({ input: { state, ...place } }) => noteLink(desk, place, state)),
+      draftResend: os.links.draftResend.handler(({ input }) => draftResend(desk, input)),
     },
     messages: {
       show: os.messages.show.handler(({ input }) => {

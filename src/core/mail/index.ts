@@ -6,6 +6,7 @@ export { splitHtmlBody, splitTextBody, type SplitBody } from './split-body'
 export { htmlToText, linesOfHtml, type TextLine } from './html-to-text'
 export { expiringShareOf } from './expiring-links'
 export { unpackEntry, UNPACK_LIMITS, type UnpackedEntry, type UnpackLimits } from './unpack-entry'
+export { listArchive } from './zip-entries'
 export { harmlessFilename } from './harmless-filename'
 export {
   openImapSource,

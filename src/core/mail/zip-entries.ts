@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import { fromBuffer, type Entry } from 'yauzl'
 import { withoutInvisible } from './harmless-filename'
 import { guessEightBit } from './mime/guess-charset'
+import { DEFAULT_PARSE_LIMITS } from './parse-limits'
 
 /** General purpose flag bit 11: the name is UTF-8 (APPNOTE 4.4.4). */
 const UTF8_FLAG = 0x800
@@ -11,6 +12,11 @@ const UTF8_FLAG = 0x800
 /** Info-ZIP's Unicode path extra field (APPNOTE 4.6.9). */
 const UNICODE_PATH_FIELD = 0x7075
 const UNICODE_PATH_HEADER_BYTES = 5
+
+/** The names in a file that came by itself, as many as an attachment's; null when it is no readable zip. */
+export function listArchive(bytes: Uint8Array): Promise<string[] | null> {
+  return listZipEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), DEFAULT_PARSE_LIMITS.zipEntries)
+}
 
 /** Lists at most `limit` names; null when the bytes are no readable zip. */
 export function listZipEntries(bytes: Buffer, limit: number): Promise<string[] | null> {

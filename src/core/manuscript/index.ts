@@ -2,6 +2,8 @@
 export { convertManuscript } from './convert'
 export { documentHash } from './document-hash'
 export { exportJson, JSON_EXPORT_VERSION, type JsonExportInput } from './export-json'
+export { MAX_PREVIEW_TEXT_BYTES, previewText } from './preview-text'
+export { PREVIEW_HEAD_BYTES, previewKind } from './preview-kind'
 export type {
   FileToConvert,
   MailToConvert,

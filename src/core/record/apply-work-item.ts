@@ -80,10 +80,10 @@ export function applyWorkItem(
     case 'submission.file-added': {
       const p = event.payload
       db.prepare(
-        `INSERT INTO submission_files (submission_id, sha256, filename, content_type, size, added_at)
-         VALUES (@submissionId, @sha256, @filename, @contentType, @size, @at)
+        `INSERT INTO submission_files (submission_id, sha256, filename, content_type, size, entries, added_at)
+         VALUES (@submissionId, @sha256, @filename, @contentType, @size, @entries, @at)
          ON CONFLICT (submission_id, sha256) DO NOTHING`,
-      ).run({ ...p, at: event.at })
+      ).run({ ...p, entries: p.entries === null ? null : JSON.stringify(p.entries), at: event.at })
       break
     }
     case 'submission.link-noted': {

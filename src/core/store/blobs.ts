@@ -16,7 +16,7 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs'
-import { rename, unlink } from 'node:fs/promises'
+import { open, rename, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import type { Result } from '@shared/domain/result'
 import { atOnce, syncFolderLater, writeStream, writeThenRename, type StreamedFile } from './write-blobs'
@@ -36,6 +36,8 @@ export interface BlobStore {
   putStream(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Result<StreamedFile, 'too-large'>>
   /** The bytes, or null when there is no such blob. */
   get(sha256: string): Buffer | null
+  /** A piece of it, shorter at its end; null when there is no such blob. */
+  read(sha256: string, offset: number, length: number): Promise<Buffer | null>
   has(sha256: string): boolean
   path(sha256: string): string
   /** Every blob's name, in no order. */
@@ -144,6 +146,17 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
     get(sha256) {
       const file = place(sha256)
       return existsSync(file) ? readFileSync(file) : null
+    },
+    async read(sha256, offset, length) {
+      const target = place(sha256)
+      if (!existsSync(target)) return null
+      const file = await open(target, 'r')
+      try {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset)
+        return buffer.subarray(0, bytesRead)
+      } finally {
+        await file.close()
+      }
     },
     has: (sha256) => isBlobName(sha256) && existsSync(place(sha256)),
     path: place,

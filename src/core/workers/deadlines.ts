@@ -11,6 +11,8 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   attachments: 20_000,
   // 128 MiB inflate in under two seconds.
   unpack: 10_000,
+  'preview-text': 5_000,
+  'list-entries': 5_000,
   convert: 45_000,
   // Reads the mail first.
   'convert-mail': 60_000,

@@ -1,5 +1,6 @@
 /** What workers do: the heavy, hostile-input steps, by name. Runs in a worker thread, or in place in unit tests. */
 import type { CheckBlock, CheckContext, CheckResult } from '@shared/domain/compliance'
+import type { TextPreview } from '@shared/domain/file'
 import type { ParsedAttachmentBytes, UnpackRefusal } from '@shared/domain/mail'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import { ok, type Result } from '@shared/domain/result'
@@ -12,9 +13,10 @@ import {
   type SearchSentence,
   type Similarity,
 } from '../compliance/similarity'
-import { unpackEntry, type ParseFailure, type UnpackedEntry } from '../mail'
+import { listArchive, unpackEntry, type ParseFailure, type UnpackedEntry } from '../mail'
 import {
   convertManuscript,
+  previewText,
   readArticles,
   type ArticleRefusal,
   type ManuscriptConversion,
@@ -57,6 +59,13 @@ export interface TaskTypes {
     input: { readonly bytes: Uint8Array; readonly entry: number }
     output: Result<UnpackedEntry, UnpackRefusal>
   }
+  /** The beginning of a text file, decoded. */
+  readonly 'preview-text': {
+    input: { readonly bytes: Uint8Array; readonly size: number }
+    output: TextPreview
+  }
+  /** The names in a zip; null when it is none. */
+  readonly 'list-entries': { input: { readonly bytes: Uint8Array }; output: readonly string[] | null }
   readonly convert: {
     input: ManuscriptToConvert
     output: Result<ManuscriptConversion, ConversionRefusal>
@@ -94,6 +103,8 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   attachments: async ({ file, sha256s }) => readAttachments(file, sha256s),
   'convert-mail': async ({ file }) => convertMailFile(file),
   unpack: async ({ bytes, entry }) => unpackEntry(bytes, entry),
+  'preview-text': async ({ bytes, size }) => previewText(bytes, size),
+  'list-entries': async ({ bytes }) => listArchive(bytes),
   convert: async (input) => convertManuscript(input.kind === 'mail' ? ownWords(input) : input),
   fingerprint: async ({ text }) => fingerprints(text).map(({ hash }) => hash),
   articles: async ({ filename, bytes }) => {

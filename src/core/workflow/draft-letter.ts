@@ -38,12 +38,13 @@ export function draftLetter(
   return template === null ? null : draftFrom(context, submission, template, reason)
 }
 
-/** A letter from a template; `reason` may be empty. */
+/** A letter from a template; `reason` may be empty. `about`: what only this template asks for. */
 export function draftFrom(
   context: DeskContext,
   submission: SubmissionRecord,
   template: TemplateName,
   reason: string,
+  about: Readonly<Record<string, string>> = {},
 ): LetterDraft {
   const source = context.templates.get(template)
   if (source === undefined) throw new Error(`the template ${template} is missing from resources/templates`)
@@ -56,6 +57,9 @@ export function draftFrom(
     reason: reason.trim(),
     requests: requestsOf(context, submission),
     signature: getDesk(context.db)?.signature ?? '',
+    file: '',
+    host: '',
+    ...about,
   })
   return {
     template,

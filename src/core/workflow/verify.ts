@@ -5,6 +5,7 @@ import type { VerifyReport } from '@shared/domain/desk'
 import { verifyChainSlowly } from '../record/verify-chain'
 import { sha256Hex } from '../store/blobs'
 import { integrityProblems } from '../store/open-database'
+import { blobsOfFiles } from '../store/repositories/files'
 import { blobsOfVersions } from '../store/repositories/manuscripts'
 import { allMessages } from '../store/repositories/messages'
 import { blobsOfArticles } from '../store/repositories/published'
@@ -28,7 +29,7 @@ export async function verifyDesk(context: DeskContext, quick: boolean): Promise<
     else if (statSync(context.blobs.path(hash)).size !== size)
       problems.push(`message ${hash}: its raw bytes have another size`)
   }
-  for (const hash of new Set(blobsOfVersions(context.db))) {
+  for (const hash of new Set([...blobsOfVersions(context.db), ...blobsOfFiles(context.db)])) {
     if (hash !== '' && !context.blobs.has(hash)) problems.push(`manuscript: blob ${hash} is missing`)
   }
   for (const hash of blobsOfArticles(context.db)) {

@@ -32,6 +32,14 @@ import {
   questionTemplateSchema,
   templateNameSchema,
 } from '../domain/letter'
+import {
+  CHUNK_BYTES,
+  CHUNK_CHARACTERS,
+  fileRefSchema,
+  readyFileSchema,
+  submissionFilesSchema,
+  textPreviewSchema,
+} from '../domain/file'
 import { accountConfigSchema, parsedMessageSchema } from '../domain/mail'
 import {
   publishedArticleSchema,
@@ -40,10 +48,13 @@ import {
   SEARCH_MAX,
   searchEngineSchema,
 } from '../domain/published'
+import { conversionRefusalSchema, importNoteSchema } from '../domain/manuscript'
 import { refusalSchema } from '../domain/refusal'
+import { outsideOutcomeSchema } from '../shell-messages'
 import {
   comparisonSchema,
   conversionStateSchema,
+  guardedLinkStateSchema,
   identitySchema,
   inboxFilterSchema,
   provenanceEntrySchema,
@@ -60,6 +71,12 @@ import { anchorSchema } from '../manuscript/anchor'
 const id = z.string().min(1).max(100)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const reason = z.string().trim().min(1).max(5000)
+
+/** One addr-spec as mailboxes have it. */
+const ADDRESS = /^[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+$/u
+
+/** A link of a mail: the mail and the link's place in it. */
+const linkPlaceSchema = z.object({ messageHash: sha256, index: z.number().int().nonnegative().max(100_000) })
 
 const base = oc.errors({ REFUSED: { data: refusalSchema } })
 
@@ -177,6 +194,28 @@ export const contract = {
     setProvenance: base.input(z.object({ submissionId: id, entry: provenanceEntrySchema })).output(z.object({})),
     /** 分稿; null: nobody in particular. */
     assign: base.input(z.object({ submissionId: id, editorId: id.nullable() })).output(z.object({})),
+    /** 新建来稿: one that came without a mail, from an uploaded file. */
+    create: base
+      .input(
+        z.object({
+          uploadId: id,
+          origin: z.enum(['file', 'paste']),
+          author: z.discriminatedUnion('kind', [
+            z.object({ kind: z.literal('known'), authorId: id }),
+            z.object({
+              kind: z.literal('new'),
+              name: z.string().trim().max(200),
+              address: z.union([z.literal(''), z.string().trim().max(320).regex(ADDRESS)]),
+            }),
+          ]),
+          title: z.string().trim().max(500),
+          channel: contactChannelSchema,
+          note: z.string().trim().max(2000),
+          receivedAt: z.number().int().nonnegative(),
+          provenance: z.array(provenanceEntrySchema).max(5),
+        }),
+      )
+      .output(z.object({ submissionId: z.string(), number: z.string(), refusal: conversionRefusalSchema.nullable() })),
     quarantine: base.output(z.array(quarantinedMessageSchema)),
     retryQuarantined: base.input(z.object({ hash: sha256 })).output(z.object({})),
   },
@@ -211,6 +250,69 @@ export const contract = {
       .input(z.object({ submissionId: id, action: triageActionSchema, seen: sha256.nullable().optional() }))
       .output(sortedPieceSchema),
     undo: base.input(z.object({ sorted: sortedPieceSchema, reason })).output(z.object({})),
+  },
+  files: {
+    /** What came with the mails of a submission and beside them, and its links that expire. */
+    ofSubmission: base.input(z.object({ submissionId: id })).output(submissionFilesSchema),
+    /** Takes a file out of its mail or archive: it can be shown, saved or opened then, by its `sha256`. */
+    ready: base.input(z.object({ file: fileRefSchema })).output(readyFileSchema),
+    /** The beginning of a text file. */
+    text: base.input(z.object({ sha256 })).output(textPreviewSchema),
+    /** A piece of a file, in base64. */
+    chunk: base
+      .input(
+        z.object({
+          sha256,
+          offset: z.number().int().nonnegative(),
+          length: z.number().int().min(1).max(CHUNK_BYTES),
+        }),
+      )
+      .output(z.object({ base64: z.string() })),
+    /** A copy to where the editor says in the system's dialog. */
+    save: base.input(z.object({ file: fileRefSchema })).output(outsideOutcomeSchema),
+    /** A copy in the system's program. What runs is refused; what may carry macros is opened only with `evenIfMacro`. */
+    openOutside: base.input(z.object({ file: fileRefSchema, evenIfMacro: z.boolean() })).output(outsideOutcomeSchema),
+    beginUpload: base
+      .input(z.object({ filename: z.string().min(1).max(1000), size: z.number().int().nonnegative() }))
+      .output(z.object({ uploadId: id })),
+    appendUpload: base
+      .input(
+        z.object({
+          uploadId: id,
+          offset: z.number().int().nonnegative(),
+          base64: z.base64().max(CHUNK_CHARACTERS),
+        }),
+      )
+      .output(z.object({})),
+    dropUpload: base.input(z.object({ uploadId: id })).output(z.object({})),
+    /** What an uploaded file would become; nothing is kept. */
+    glance: base.input(z.object({ uploadId: id })).output(
+      z.discriminatedUnion('kind', [
+        z.object({
+          kind: z.literal('readable'),
+          title: z.string(),
+          byline: z.string(),
+          words: z.number().int(),
+          beginning: z.string(),
+          report: z.array(importNoteSchema),
+        }),
+        z.object({ kind: z.literal('refused'), refusal: conversionRefusalSchema }),
+      ]),
+    ),
+    /** Adds an uploaded file, as a new version where it can be read as one; `link`: what it was downloaded from. */
+    add: base
+      .input(z.object({ submissionId: id, uploadId: id, link: linkPlaceSchema.nullable() }))
+      .output(z.object({ versionId: z.string().nullable(), refusal: conversionRefusalSchema.nullable() })),
+  },
+  links: {
+    /** Opens a link of a mail that expires in the system's browser. It is named by its place, never by an address. */
+    open: base.input(linkPlaceSchema).output(outsideOutcomeSchema),
+    /** 已失效, or to be fetched after all. Answers with what it was before. */
+    note: base
+      .input(linkPlaceSchema.extend({ state: z.enum(['open', 'expired']) }))
+      .output(z.object({ before: guardedLinkStateSchema })),
+    /** The letter that asks for the file once more, filled in. */
+    draftResend: base.input(linkPlaceSchema).output(letterDraftSchema),
   },
   messages: {
     /** `html` is as written and hostile: the window sanitises it and shows it in a sandbox without scripts and network. */
@@ -304,7 +406,7 @@ export const contract = {
     hold: base.input(z.object({ letterIds: z.array(id).min(1).max(500) })).output(z.array(letterSchema)),
     /** A question to the author without a verdict, filled in. */
     draftQuestion: base
-      .input(z.object({ submissionId: id, template: questionTemplateSchema }))
+      .input(z.object({ submissionId: id, template: questionTemplateSchema.exclude(['resend']) }))
       .output(letterDraftSchema),
     /** Queues it; the piece is the author's turn until an answer comes. */
     ask: base.input(z.object({ submissionId: id, letter: letterDraftSchema })).output(letterSchema),

@@ -139,6 +139,8 @@ export const eventPayloads = {
     filename: z.string(),
     contentType: z.string(),
     size: z.number().int(),
+    /** The names in it, when it is an archive. */
+    entries: z.array(z.string()).nullable(),
   }),
   /** What became of a link that expires; `sha256`: the file that was behind it. */
   'submission.link-noted': z.object({

@@ -77,7 +77,7 @@ export function isHeld(letter: { readonly state: LetterState; readonly reason: L
 export const verdictTemplateSchema = z.enum(['accept', 'revise', 'reject', 'withdraw', 'reserve'])
 
 /** Letters without a verdict: something is asked, and the author's answer is waited for. */
-export const questionTemplateSchema = z.enum(['ask-first-publication'])
+export const questionTemplateSchema = z.enum(['ask-first-publication', 'resend'])
 export type QuestionTemplate = z.infer<typeof questionTemplateSchema>
 
 export const templateNameSchema = z.enum([...verdictTemplateSchema.options, ...questionTemplateSchema.options])

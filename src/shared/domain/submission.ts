@@ -151,7 +151,10 @@ export const submissionRowSchema = z.object({
   versions: z.number().int(),
   /** Open findings of the newest version, waived ones left out. */
   findings: findingCountsSchema,
+  /** Links to shares that expire, of which nobody has noted what became of them (待下载). */
   expiringLinks: z.number().int(),
+  /** When the first of them ends, UTC milliseconds; null when no mail says. */
+  linkExpiresAt: z.number().int().nullable(),
   unread: z.boolean(),
   /** A revision or reply came since the last decision. */
   answered: z.boolean(),

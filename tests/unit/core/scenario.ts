@@ -5,15 +5,19 @@ import { openOutbox } from '@core/jobs/outbox'
 import { listLetters } from '@core/store/repositories/decisions'
 import { listAccounts } from '@core/store/repositories/desk'
 import { getCheck, listVersions } from '@core/store/repositories/manuscripts'
-import { getSubmission, listThread } from '@core/store/repositories/submissions'
+import { getSubmission } from '@core/store/repositories/submissions'
 import { submissionOfMessage } from '@core/store/repositories/messages'
 import { addAccount, changeAccount, removeAccount, setIntake } from '@core/workflow/accounts'
 import { addFollowUp, closeFollowUp, noteContact, setIdentity, setWechat } from '@core/workflow/authors'
 import { documentOf, waiveFinding, withdrawWaiver } from '@core/workflow/checking'
 import { setReplyBy, setUrgent } from '@core/workflow/complaints'
-import { append, transact, type DeskContext } from '@core/workflow/context'
+import type { DeskContext } from '@core/workflow/context'
 import { assignSubmission } from '@core/workflow/assignment'
 import { draftDecision, recordDecision, revertDecision } from '@core/workflow/decisions'
+import { submissionFiles } from '@core/workflow/files'
+import { addFile } from '@core/workflow/handed-over'
+import { noteLink } from '@core/workflow/link-guard'
+import { createSubmission } from '@core/workflow/new-submission'
 import { cancelLetter, sendFromAccount } from '@core/workflow/letters'
 import { addEditor, nameEditor, setLetterSettings } from '@core/workflow/desk'
 import { changeReason, editLetter, releaseLetters } from '@core/workflow/held-letters'
@@ -34,7 +38,6 @@ import { sortPiece, undoSorting } from '@core/workflow/triage'
 import { moveMessage, splitMessage } from '@core/workflow/split'
 import { undoAct, unmergeSubmission } from '@core/workflow/undo'
 import { followUpsOfAuthor } from '@core/store/repositories/authors'
-import { change } from '@shared/domain/event'
 import { DEFAULT_INTAKE } from '@shared/domain/intake'
 import type { Verdict } from '@shared/domain/decision'
 import { makeAnchor } from '@shared/manuscript/anchor'
@@ -75,26 +78,6 @@ export function authorOf(context: DeskContext, submissionId: string): string {
   const submission = getSubmission(context.db, submissionId)
   if (submission === null) throw new Error('there is no such submission')
   return submission.authorId
-}
-
-/** Events whose use cases are not here yet, each at least once. Take one out when its use case joins the day. */
-function workItems(context: DeskContext, submissionId: string): void {
-  const account = listAccounts(context.db)[0]
-  const letter = listLetters(context.db, 1)[0]
-  const messageHash = listThread(context.db, submissionId)[0]?.hash
-  if (account === undefined || letter === undefined || messageHash === undefined) throw new Error('the day is not over')
-  const file = { sha256: messageHash, filename: '补充.docx', contentType: 'application/octet-stream', size: 9 }
-  transact(context, () =>
-    append(context, [
-      change('submission.file-added', submissionId, { submissionId, ...file }),
-      change('submission.link-noted', submissionId, {
-        submissionId,
-        url: 'https://pan.baidu.com/s/1',
-        state: 'captured',
-        sha256: file.sha256,
-      }),
-    ]),
-  )
 }
 
 /** 初筛 with its letters looked over, one of them changed, and some of it taken back. */
@@ -150,6 +133,29 @@ async function organising({ context }: TestDesk, submissionId: string, otherId: 
   const filed = await takeMail(context, corpusMail('12'))
   const made = correctKind(context, filed.hash, 'submission')
   if (made.undo !== null) undoAct(context, made.undo)
+}
+
+/** A file by WeChat, one from a link that expires, a link that is dead, and a piece that came without a mail. */
+async function filesAndLinks(context: DeskContext, submissionId: string): Promise<void> {
+  const text = { filename: '补充.txt', bytes: Buffer.from('补充一段。\n\n' + ARTICLE) }
+  await addFile(context, submissionId, text)
+  const { hash: messageHash, outcome } = await takeMail(context, corpusMail('08'))
+  if (outcome.kind !== 'registered') throw new Error('mail 08 is a submission')
+  const [link] = submissionFiles(context, outcome.submissionId).links
+  const place = { messageHash, index: link?.index ?? -1 }
+  noteLink(context, place, 'expired')
+  noteLink(context, place, 'open')
+  await addFile(context, outcome.submissionId, text, place)
+  await createSubmission(context, {
+    author: { kind: 'new', name: '小白', address: '' },
+    origin: 'paste',
+    title: '粘贴来的稿件',
+    channel: 'wechat',
+    note: '微信名：小白',
+    receivedAt: context.now(),
+    provenance: [{ field: 'first-publication', value: '仅首发鸟哥笔记', saidIn: '微信' }],
+    file: { filename: '粘贴.html', bytes: Buffer.from(`<p>${ARTICLE}</p>`) },
+  })
 }
 
 /** Runs the day. The desk's clock moves on; the outbox writes into the account's folder. */
@@ -249,7 +255,7 @@ export async function longDay(desk: TestDesk): Promise<void> {
   sendFromAccount(context, letter?.id ?? '', main?.id ?? '')
   cancelLetter(context, letter?.id ?? '')
   await screening(context)
-  workItems(context, first)
+  await filesAndLinks(context, first)
   await organising(desk, first, risky.submissionId)
   await outbox.close()
 }

@@ -116,6 +116,19 @@ CREATE TABLE similar_articles (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX similar_articles_article ON similar_articles (article_id);
 
+-- Of every mail, its links that expire by themselves, in the mail's order: what lists say of them without reading mails.
+CREATE TABLE expiring_links (
+  hash       TEXT NOT NULL REFERENCES parsed_messages (hash),
+  position   INTEGER NOT NULL,
+  url        TEXT NOT NULL,
+  -- UTC milliseconds as the mail says; NULL when it does not.
+  expires_at INTEGER,
+  PRIMARY KEY (hash, position)
+) STRICT, WITHOUT ROWID;
+INSERT INTO expiring_links (hash, position, url)
+  SELECT p.hash, j.key, json_extract(j.value, '$.url') FROM parsed_messages p, json_each(p.parsed, '$.links') j
+  WHERE json_extract(j.value, '$.expiring') = 1;
+
 -- State, written only by applying events -------------------------------------------------------------
 
 -- Which folders an account takes in, from when on, and what it writes back. No row: as it was without settings.
@@ -182,6 +195,8 @@ CREATE TABLE submission_files (
   filename      TEXT NOT NULL,
   content_type  TEXT NOT NULL,
   size          INTEGER NOT NULL,
+  -- The names in an archive, a JSON array; NULL when it is none.
+  entries       TEXT,
   added_at      INTEGER NOT NULL,
   PRIMARY KEY (submission_id, sha256)
 ) STRICT, WITHOUT ROWID;

@@ -240,6 +240,7 @@ export function putParsed(db: Database, hash: string, message: ParsedMessage, js
     preview: message.text.replaceAll(/\s+/g, ' ').trim().slice(0, 160),
     parsed: json,
   })
+  putExpiringLinks(db, hash, message)
   putReferences(db, hash, message)
 }
 
@@ -268,6 +269,16 @@ export function hashesNaming(db: Database, messageId: string): string[] {
     )
     .pluck()
     .all(messageId) as string[]
+}
+
+/** The links of a mail that expire, beside its parse. */
+function putExpiringLinks(db: Database, hash: string, { links }: ParsedMessage): void {
+  db.prepare('DELETE FROM expiring_links WHERE hash = ?').run(hash)
+  if (!links.some(({ expiring }) => expiring)) return
+  const insert = db.prepare('INSERT INTO expiring_links (hash, position, url, expires_at) VALUES (?, ?, ?, ?)')
+  for (const [position, { url, expiring, expiresAt }] of links.entries()) {
+    if (expiring) insert.run(hash, position, url, expiresAt)
+  }
 }
 
 /** What a message was taken for; null when it was never read. */

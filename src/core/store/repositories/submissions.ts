@@ -24,7 +24,6 @@ interface Row {
   words: number
   images: number
   attachments: number
-  expiring_links: number
   versions: number
   current_version_id: string | null
   conversion: string
@@ -61,6 +60,8 @@ interface Row {
   recent_title: string | null
   recent_at: number | null
   recent_same: number | null
+  open_links: number
+  link_expires_at: number | null
 }
 
 const JOIN_AUTHOR = 'JOIN authors a ON a.id = s.author_id'
@@ -73,6 +74,11 @@ const TELLING_TITLE = 6
 const IS_RECENT = `x.id < s.id AND x.merged_into IS NULL AND x.state <> 'junk'
       AND x.received_at BETWEEN s.received_at - ${RECENT} AND s.received_at + ${RECENT}`
 
+/** Links of a submission's mails that expire and of which nobody has noted what became of them. */
+const OPEN_LINKS = `FROM submission_messages m CROSS JOIN expiring_links l ON l.hash = m.hash
+  LEFT JOIN guarded_links g ON g.submission_id = m.submission_id AND g.url = l.url
+  WHERE m.submission_id = s.id AND coalesce(g.state, 'open') = 'open'`
+
 const SELECT_ROW = `
   SELECT s.*, a.name AS author_name, a.identity, a.wechat,
     coalesce((SELECT address FROM author_addresses d WHERE d.author_id = a.id ORDER BY d.address LIMIT 1), '') AS author_address,
@@ -81,6 +87,8 @@ const SELECT_ROW = `
     coalesce((SELECT l.bounced_at IS NOT NULL FROM letters l WHERE l.submission_id = s.id AND l.state <> 'cancelled'
       ORDER BY l.created_at DESC LIMIT 1), 0) AS bounced,
     e.name AS assignee_name, c.errors, c.warnings, c.notes, b.other_id AS similar_id, o.number AS similar_number, b.score AS similar_score,
+    (SELECT count(DISTINCT l.url) ${OPEN_LINKS}) AS open_links,
+    (SELECT min(l.expires_at) ${OPEN_LINKS}) AS link_expires_at,
     t.id AS article_id, t.title AS article_title, h.score AS article_score,
     r.id AS recent_id, r.number AS recent_number, r.title AS recent_title, r.received_at AS recent_at,
     r.author_id = s.author_id AS recent_same
@@ -371,7 +379,8 @@ function toRow(row: Row): SubmissionRow {
     attachments: row.attachments,
     versions: row.versions,
     findings: { error: row.errors ?? 0, warning: row.warnings ?? 0, note: row.notes ?? 0 },
-    expiringLinks: row.expiring_links,
+    expiringLinks: row.open_links,
+    linkExpiresAt: row.link_expires_at,
     unread: row.unread === 1,
     answered: row.answered === 1,
     archived: row.archived === 1,

@@ -43,6 +43,14 @@ export const refusals = {
   'refusal.still-unparsable': 'It still cannot be read ({reason}). The raw mail is kept intact.',
   'refusal.follow-up-closed': 'This follow-up is already closed.',
   'refusal.path-not-absolute': 'Please give the full path of the folder.',
+  'refusal.file-unreadable':
+    '“{name}” cannot be read ({detail}). The mail is unharmed: try again, or ask the author to send it once more.',
+  'refusal.file-too-large': '“{name}” is too large and nothing was kept. Files of up to 64 MB can be added here.',
+  'refusal.upload-lost': 'The file did not arrive whole and nothing was kept. Please choose it again.',
+  'refusal.archive-refused':
+    'This file was not taken out of “{name}”: {reason}. The archive itself is unharmed and can be saved.',
+  'refusal.no-author': 'Choose an author, or give the name of a new one.',
+  'refusal.link-not-found': 'This mail has no such link. Refresh and try again.',
   'refusal.disk-full':
     'The disk is full: this step was not saved, everything before it is. Free some space and try again.',
   'refusal.database-unwritable':

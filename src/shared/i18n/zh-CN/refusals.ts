@@ -31,6 +31,12 @@ export const refusals = {
   'refusal.still-unparsable': '还是解析不了（{reason}）。原始邮件完好保存着。',
   'refusal.follow-up-closed': '这条跟进已经结束。',
   'refusal.path-not-absolute': '请填写完整的文件夹路径。',
+  'refusal.file-unreadable': '读不出“{name}”（{detail}）。原信完好，可以再试，或请作者重发。',
+  'refusal.file-too-large': '“{name}”太大，什么都没有保存。从这里最多加入 64 MB 的文件。',
+  'refusal.upload-lost': '文件没有传完，什么都没有保存。请再选一次。',
+  'refusal.archive-refused': '压缩包“{name}”里的这个文件没有取出：{reason}。压缩包本身完好，可以另存。',
+  'refusal.no-author': '请选一位作者，或填写新作者的姓名。',
+  'refusal.link-not-found': '这封信里没有这个外链。刷新再试。',
   'refusal.disk-full': '磁盘已满，这一步没有保存；此前的记录都在。腾出空间后再试。',
   'refusal.database-unwritable':
     '数据库写不进去（{detail}），这一步没有保存；此前的记录都在。请检查资料夹的权限和磁盘。',

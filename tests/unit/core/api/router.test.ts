@@ -9,6 +9,7 @@ import { RPCHandler } from '@orpc/server/message-port'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createEventHub, type EventHub } from '@core/api/event-hub'
 import { createRouter, type Router } from '@core/api/router'
+import { MAX_UPLOADS } from '@core/api/uploads'
 import { openOutbox } from '@core/jobs/outbox'
 import { openPublishedImporter } from '@core/jobs/published-import'
 import { openSync } from '@core/jobs/sync'
@@ -17,6 +18,7 @@ import { inlineTaskRunner } from '@core/workers/pool'
 import { processMessage } from '@core/workflow/intake'
 import { receive } from '@core/workflow/receive'
 import type { Contract } from '@shared/contract/contract'
+import { CHUNK_BYTES, MAX_UPLOAD_BYTES } from '@shared/domain/file'
 import { fail } from '@shared/domain/result'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { ARTICLE, corpusMail, rawMail, takeMail, takeSubmission } from '../../../support/mails'
@@ -30,6 +32,8 @@ let woken: number
 let closing: (() => Promise<void>)[]
 let chosen: string[]
 let searched: [string, string][]
+/** What the shell was asked to let out of the desk. */
+let outside: string[][]
 
 beforeEach(() => {
   desk = openTestDesk()
@@ -49,6 +53,7 @@ function serve(): void {
   const imports = openPublishedImporter(desk.context)
   chosen = []
   searched = []
+  outside = []
   router = createRouter({
     desk: desk.context,
     sync,
@@ -61,6 +66,9 @@ function serve(): void {
         searched.push([engine, sentence])
         return Promise.resolve(searched.length < 2)
       },
+      saveFile: (...asked) => (outside.push(['save', ...asked]), Promise.resolve({ kind: 'done' })),
+      openFile: (...asked) => (outside.push(['open', ...asked]), Promise.resolve({ kind: 'done' })),
+      openLink: (...asked) => (outside.push(['link', ...asked]), Promise.resolve({ kind: 'done' })),
     },
     shell,
     wake: () => void (woken += 1),
@@ -198,7 +206,7 @@ describe('every answer keeps the contract', () => {
     expect((await api.desk.verify({ quick: false })).problems).toEqual([])
     expect(await api.accounts.list()).toHaveLength(1)
     expect((await api.letters.list()).length).toBeGreaterThan(0)
-    expect(await api.letters.templates()).toHaveLength(6)
+    expect(await api.letters.templates()).toHaveLength(7)
     expect((await api.letters.held()).map(({ verdictReason }) => verdictReason)).toEqual([null])
     expect((await api.letters.rejectReasons()).length).toBeGreaterThan(1)
     expect((await api.desk.editors()).map(({ name }) => name)).toContain('老白')
@@ -380,5 +388,122 @@ describe('a search on the web', () => {
     })
     const call = client().published.search({ engine: 'http://evil' as 'bing', sentence: '一句' })
     expect((await errorOf(call)).code).toBe('BAD_REQUEST')
+  })
+})
+
+describe('files at the door', () => {
+  const program = { filename: '合同.docx.exe', contentType: 'application/octet-stream', bytes: Buffer.from('MZ\u0000') }
+
+  /** A mail with one attachment, and the reference to it. */
+  async function attached(attachment: { filename: string; contentType: string; bytes: Uint8Array }) {
+    const { hash, outcome } = await takeMail(desk.context, rawMail({ attachment }))
+    if (outcome.kind !== 'registered') throw new Error('a submission')
+    const [file] = (await client().messages.show({ hash })).attachments
+    const ref = { of: 'mail' as const, messageHash: hash, sha256: file?.sha256 ?? '', entry: null }
+    return { submissionId: outcome.submissionId, hash, ref }
+  }
+
+  it('asks the shell by hash and harmless name, and never for what runs', async () => {
+    const { ref } = await attached(program)
+    expect(await client().files.ready({ file: ref })).toMatchObject({ danger: 'program', preview: 'none' })
+    expect(await client().files.openOutside({ file: ref, evenIfMacro: true })).toEqual({ kind: 'refused' })
+    expect(outside).toEqual([])
+    expect(await client().files.save({ file: ref })).toEqual({ kind: 'done' })
+    expect(outside).toEqual([['save', ref.sha256, '合同.docx.exe']])
+  })
+
+  it('opens what may carry macros only when it is meant', async () => {
+    const { ref } = await attached({
+      filename: '../../表.xlsm',
+      contentType: 'x/y',
+      bytes: Buffer.from('PK\u0003\u0004'),
+    })
+    expect(await client().files.openOutside({ file: ref, evenIfMacro: false })).toEqual({ kind: 'refused' })
+    expect(await client().files.openOutside({ file: ref, evenIfMacro: true })).toEqual({ kind: 'done' })
+    expect(outside).toEqual([['open', ref.sha256, '表.xlsm']])
+  })
+
+  it('lets nobody name a file that is not of the mail, or a place that is no hash', async () => {
+    const { ref, hash } = await attached(program)
+    const other = { ...ref, sha256: hash }
+    expect(await errorOf(client().files.ready({ file: other }))).toMatchObject({ data: { code: 'not-found' } })
+    const paths = ['../../desk.db', `${'a'.repeat(63)}/`, 'A'.repeat(64)]
+    for (const sha256 of paths) {
+      expect((await errorOf(client().files.text({ sha256 }))).code).toBe('BAD_REQUEST')
+      expect((await errorOf(client().files.chunk({ sha256, offset: 0, length: 9 }))).code).toBe('BAD_REQUEST')
+    }
+    expect(outside).toEqual([])
+  })
+
+  it('opens a link only by its place among the expiring links of a mail', async () => {
+    const { hash } = await takeMail(desk.context, corpusMail('08'))
+    const { links } = await client().messages.show({ hash })
+    const index = links.findIndex(({ expiring }) => expiring)
+    expect(await client().links.open({ messageHash: hash, index })).toEqual({ kind: 'done' })
+    expect(outside).toEqual([['link', links[index]?.url]])
+    const harmless = rawMail({ text: `${ARTICLE}\nhttps://example.com/page` })
+    const plain = await takeMail(desk.context, harmless)
+    for (const [messageHash, place] of [
+      [plain.hash, 0],
+      [hash, 99],
+      ['0'.repeat(64), 0],
+    ] as const) {
+      const refused = await errorOf(client().links.open({ messageHash, index: place }))
+      expect(refused).toMatchObject({ data: { code: 'link-not-found' } })
+    }
+    expect(outside).toHaveLength(1)
+  })
+
+  it('takes a file in pieces, in order and no more than was said', async () => {
+    const submissionId = await takeSubmission(desk.context)
+    const text = Buffer.from(ARTICLE)
+    const upload = async (size: number, pieces: readonly [number, Buffer][]): Promise<string> => {
+      const { uploadId } = await client().files.beginUpload({ filename: '补稿.txt', size })
+      for (const [offset, piece] of pieces) {
+        await client().files.appendUpload({ uploadId, offset, base64: piece.toString('base64') })
+      }
+      return uploadId
+    }
+    const half = text.length >> 1
+    const [first, second] = [text.subarray(0, half), text.subarray(half)]
+    const whole = await upload(text.length, [
+      [0, first],
+      [half, second],
+    ])
+    const added = await client().files.add({ submissionId, uploadId: whole, link: null })
+    expect(added.refusal).toBeNull()
+    const listed = await client().files.ofSubmission({ submissionId })
+    expect(listed.handedOver).toMatchObject([{ filename: '补稿.txt', size: text.length }])
+
+    const lost = { data: { code: 'upload-lost' } }
+    expect(await errorOf(client().files.add({ submissionId, uploadId: whole, link: null }))).toMatchObject(lost)
+    expect(await errorOf(upload(text.length, [[half, second]]))).toMatchObject(lost)
+    expect(await errorOf(upload(first.length - 1, [[0, first]]))).toMatchObject(lost)
+    const short = await upload(text.length, [[0, first]])
+    expect(await errorOf(client().files.add({ submissionId, uploadId: short, link: null }))).toMatchObject(lost)
+    expect(await upload(MAX_UPLOAD_BYTES, [])).not.toBe('')
+    expect(await errorOf(upload(MAX_UPLOAD_BYTES + 1, []))).toMatchObject({ data: { code: 'file-too-large' } })
+  })
+
+  it('forgets the oldest of too many uploads', async () => {
+    const begun: string[] = []
+    for (let count = 0; count <= MAX_UPLOADS; count += 1) {
+      begun.push((await client().files.beginUpload({ filename: `${count}.txt`, size: 0 })).uploadId)
+    }
+    const [oldest = '', second = ''] = begun
+    expect(await errorOf(client().files.glance({ uploadId: oldest }))).toMatchObject({ data: { code: 'upload-lost' } })
+    expect((await client().files.glance({ uploadId: second })).kind).toBe('refused')
+  })
+
+  it('gives a file in bounded pieces', async () => {
+    const bytes = Buffer.from(`%PDF-1.7\n${'x'.repeat(100)}`)
+    const { ref } = await attached({ filename: '稿.pdf', contentType: 'application/pdf', bytes })
+    const { sha256, size, preview } = await client().files.ready({ file: ref })
+    expect([preview, size]).toEqual(['pdf', bytes.length])
+    const { base64 } = await client().files.chunk({ sha256, offset: 5, length: 4 })
+    expect(Buffer.from(base64, 'base64').toString()).toBe('1.7\n')
+    const tooMuch = client().files.chunk({ sha256, offset: 0, length: CHUNK_BYTES + 1 })
+    expect((await errorOf(tooMuch)).code).toBe('BAD_REQUEST')
+    expect((await client().files.chunk({ sha256, offset: size, length: CHUNK_BYTES })).base64).toBe('')
   })
 })

@@ -56,6 +56,7 @@ describe('replay', () => {
       'pending_conversions',
       'message_references',
       'server_changes',
+      'expiring_links',
       'published_articles',
     ]
     expect(tables.toSorted()).toEqual([...STATE_TABLES, ...others].toSorted())

@@ -25,6 +25,7 @@ import {
   queuedTimes,
   submissionOfLetter,
 } from '@core/store/repositories/decisions'
+import { getHandedOver, listHandedOver, notedLinks } from '@core/store/repositories/files'
 import { getCheck, listVersions, listWaivers } from '@core/store/repositories/manuscripts'
 import {
   accountOfMessage,
@@ -148,6 +149,9 @@ describe('single look-ups', () => {
     'the author of an address': () => authorOfAddress(db, 'x'),
     'addresses of an author': () => addressesOf(db, 'x'),
     'submissions of an author': () => submissionsOfAuthor(db, 'x'),
+    'files of a submission': () => listHandedOver(db, 'x'),
+    'one file of a submission': () => getHandedOver(db, 'x', 'y'),
+    'what became of links': () => notedLinks(db, 'x'),
     'notes of an author': () => notesOf(db, 'x'),
     'follow-ups of an author': () => followUpsOfAuthor(db, 'x'),
     'follow-ups of a submission': () => followUpsOfSubmission(db, 'x'),
