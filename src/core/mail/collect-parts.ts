@@ -1,46 +1,14 @@
 /** Turns the structure of a message into what people see: its text, its files, and the mails inside it. */
-import { hash } from 'node:crypto'
 import { attachmentName } from './attachment-name'
+import { fileOf, type BodySection, type CollectedFile, type CollectedMail } from './collected-mail'
 import { readDeliveryStatus, type DeliveryReport } from './delivery-status'
 import { decodeHeaderValue } from './mime/encoded-words'
 import { firstField, readHeaderBlock, type HeaderFields } from './mime/header-fields'
 import { isEncoded, isMessage, readMimeTree, type MimePart } from './mime/mime-tree'
 import { decodeTextPart } from './mime/text-body'
 import { decodeTransfer } from './mime/transfer-encoding'
+import { isTnef, readTnef } from './outlook/tnef'
 import type { ParseLimits } from './parse-limits'
-
-/** One body in up to two forms: an alternative has both, a lone text part has one. */
-export interface BodySection {
-  readonly text: string | null
-  readonly html: string | null
-}
-
-export interface CollectedFile {
-  readonly filename: string
-  readonly contentType: string
-  readonly contentId: string | null
-  readonly sha256: string
-  readonly bytes: Buffer
-  /** A picture that a page inside the same `multipart/related` may show. */
-  readonly related: boolean
-  readonly disposition: string
-  /** A mail kept as a file; what is in it is collected beside it. */
-  readonly isMail: boolean
-}
-
-export interface CollectedMail {
-  readonly fields: HeaderFields
-  /** The charset the message itself names, to read what names none. */
-  readonly charset: string
-  readonly sections: readonly BodySection[]
-  /** Files of this mail and of the mails inside it, in order. */
-  readonly files: readonly CollectedFile[]
-  readonly forwards: readonly CollectedMail[]
-  readonly report: DeliveryReport | null
-  readonly isReceipt: boolean
-  /** Headers of the letter that a report returns. */
-  readonly returned: HeaderFields | null
-}
 
 interface Context {
   readonly raw: Buffer
@@ -156,6 +124,7 @@ function looksLikeMail(fields: HeaderFields): boolean {
 function visitFile(part: MimePart, context: Context, bag: Bag, related: boolean): void {
   const bytes = bodyOf(part, context.raw)
   const file = addFile(part, context, bag, bytes, related, null)
+  if (isTnef(bytes)) return visitTnef(file, bytes, context, bag)
   // QQ and others forward a mail as a plain file: its name says what it is.
   if (!/\.eml$/i.test(file.filename) || context.forwardDepth >= context.limits.nestedForwards) return
   const opened = openMessage({ ...part, children: [] }, bytes, context)
@@ -163,6 +132,17 @@ function visitFile(part: MimePart, context: Context, bag: Bag, related: boolean)
   bag.forwards.push(opened)
   bag.files[bag.files.length - 1] = { ...file, isMail: true }
   bag.files.push(...opened.files)
+}
+
+/** `winmail.dat`: Outlook's own wrapping. Its files are the mail's, its body only where the mail has none. */
+function visitTnef(file: CollectedFile, bytes: Buffer, context: Context, bag: Bag): void {
+  const opened = readTnef(bytes, context.limits, context.charset)
+  // Broken or too much of anything: it stays a closed file.
+  if (opened === null) return
+  bag.files[bag.files.length - 1] = { ...file, isMail: true }
+  bag.files.push(...opened.files)
+  if (opened.body !== null && bag.sections.every((section) => section.html === null && section.text?.trim() === ''))
+    bag.sections.push(opened.body)
 }
 
 function addFile(
@@ -185,11 +165,6 @@ function addFile(
   })
   bag.files.push(file)
   return file
-}
-
-/** A file under the hash of its content. */
-export function fileOf(file: Omit<CollectedFile, 'sha256'>): CollectedFile {
-  return { ...file, sha256: hash('sha256', file.bytes, 'hex') }
 }
 
 /** Text without a file name is the body; with one it is a file, as `稿件.txt` sent inline is. */

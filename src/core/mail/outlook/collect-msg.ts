@@ -1,16 +1,14 @@
 /** Turns an Outlook file into the same collected mail that a MIME message becomes: all that follows is one way. */
 import { fail, ok, type Result } from '@shared/domain/result'
-import { fileOf, type BodySection, type CollectedFile, type CollectedMail } from '../collect-parts'
+import { fileOf, type CollectedFile, type CollectedMail } from '../collected-mail'
 import type { DeliveryReport } from '../delivery-status'
 import { harmlessFilename } from '../harmless-filename'
-import { decodeText, metaCharset } from '../mime/charsets'
 import { readHeaderBlock, type HeaderField, type HeaderFields } from '../mime/header-fields'
 import type { ParseLimits } from '../parse-limits'
+import { bodyOf } from './body'
 import { CompoundDamage, readCompoundFile, type CompoundFailure, type CompoundStorage } from './compound-file'
 import { PROPERTY, type MapiProperties } from './mapi-properties'
 import { isMessageStorage, readOutlookMessage, type OutlookAttachment, type OutlookMessage } from './read-msg'
-import { decompressRtf } from './rtf-compression'
-import { readRtfBody } from './rtf-body'
 import { writeStorage } from './write-compound'
 
 /** Attachment methods (MS-OXCMSG 2.2.2.9). */
@@ -134,28 +132,6 @@ function sizeOf(storage: CompoundStorage): number {
   for (const stream of storage.streams.values()) size += stream.size
   for (const inner of storage.storages) size += sizeOf(inner)
   return size
-}
-
-/** The body in its forms; Outlook keeps HTML as such, or wrapped in compressed RTF. Null when there is none. */
-export function bodyOf(properties: MapiProperties, limits: Pick<ParseLimits, 'rawBytes'>): BodySection | null {
-  const text = lineFeeds(properties.text(PROPERTY.body))
-  const htmlBytes = properties.bytes(PROPERTY.html)
-  const html =
-    htmlBytes === null
-      ? properties.text(PROPERTY.html)
-      : decodeText(htmlBytes, properties.htmlCharset, metaCharset(htmlBytes))
-  if (html.trim() !== '') return { text: text.trim() === '' ? null : text, html: lineFeeds(html) }
-  const compressed = properties.bytes(PROPERTY.rtfCompressed)
-  const rtf = compressed === null ? null : decompressRtf(compressed, limits.rawBytes)
-  const body = rtf === null ? null : readRtfBody(rtf)
-  if (body?.kind === 'html' && body.content.trim() !== '')
-    return { text: text.trim() === '' ? null : text, html: lineFeeds(body.content) }
-  if (text.trim() !== '') return { text, html: null }
-  return body === null || body.content.trim() === '' ? null : { text: lineFeeds(body.content), html: null }
-}
-
-function lineFeeds(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replaceAll('\u0000', '')
 }
 
 /** The header that the mail had on its way, and what it lacks from the properties: a draft or a sent item has none. */
