@@ -32,6 +32,8 @@ import { listZipEntries } from './zip-entries'
 export interface ParseOptions {
   /** Overrides of single limits, for tests. */
   readonly limits?: Partial<ParseLimits>
+  /** False leaves `attachmentBytes` empty: who only reads a mail need not have its files copied. */
+  readonly bytes?: boolean
 }
 
 export interface ParseOutcome {
@@ -68,7 +70,7 @@ export async function parseMessage(
   const attachments = await Promise.all(files.map((file) => describeFile(file, limits)))
   return ok({
     message: { ...readHeaders(mail, bytes), ...readContent(mail, html, attachments, limits) },
-    attachmentBytes: distinctBytes(mail.files),
+    attachmentBytes: options.bytes === false ? [] : distinctBytes(mail.files),
   })
 }
 

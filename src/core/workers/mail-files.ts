@@ -6,7 +6,14 @@ import { readFile } from 'node:fs/promises'
 import type { ParsedAttachmentBytes, ParsedMessage } from '@shared/domain/mail'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import { fail, ok, type Result } from '@shared/domain/result'
-import { parseMessage, splitHtmlBody, splitTextBody, type ParseFailure, type ParseOutcome } from '../mail'
+import {
+  parseMessage,
+  splitHtmlBody,
+  splitTextBody,
+  type ParseFailure,
+  type ParseOptions,
+  type ParseOutcome,
+} from '../mail'
 import { convertManuscript, type ManuscriptConversion, type ManuscriptToConvert } from '../manuscript'
 
 export interface MailRead {
@@ -24,7 +31,7 @@ export interface MailConversion extends ManuscriptConversion {
 export async function readMailFiles(files: readonly string[]): Promise<Result<MailRead, ParseFailure>[]> {
   const read: Result<MailRead, ParseFailure>[] = []
   for (const file of files) {
-    const parsed = await parseFile(file)
+    const parsed = await parseFile(file, { bytes: false })
     if (!parsed.ok) read.push(parsed)
     else read.push(ok({ message: parsed.value.message, json: JSON.stringify(parsed.value.message) }))
   }
@@ -75,7 +82,7 @@ export function ownWords(input: Extract<ManuscriptToConvert, { kind: 'mail' }>):
   }
 }
 
-async function parseFile(file: string): Promise<Result<ParseOutcome, ParseFailure>> {
+async function parseFile(file: string, options: ParseOptions = {}): Promise<Result<ParseOutcome, ParseFailure>> {
   let raw: Buffer
   try {
     raw = await readFile(file)
@@ -83,5 +90,5 @@ async function parseFile(file: string): Promise<Result<ParseOutcome, ParseFailur
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return fail({ reason: 'unparsable', detail: 'its raw bytes are missing' })
   }
-  return parseMessage(raw)
+  return parseMessage(raw, options)
 }
