@@ -2,8 +2,10 @@
 import { AfterAWhile, ListSkeleton } from '@renderer/components/list-skeleton'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useCoreConnection } from '@renderer/client/use-core'
+import { CompareDialog } from '@renderer/features/compare/compare-dialog'
 import { OpenFailedPage } from '@renderer/features/open-failed/open-failed-page'
 import { UnlockSecrets } from '@renderer/features/settings/unlock-secrets'
+import { WebSearchDialog } from '@renderer/features/web-search/web-search-dialog'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { CommandPalette } from './command-palette'
 import { CoreStatusBar } from './core-status'
@@ -67,6 +69,8 @@ export function Frame() {
       </main>
       <CommandPalette />
       <KeysSheet />
+      <CompareDialog />
+      <WebSearchDialog />
     </div>
   )
 }

@@ -45,6 +45,8 @@ const bindings = {
   },
   'review.next-mark': { code: 'KeyN', label: 'keys.review-next-mark', group: 'review' },
   'review.previous-mark': { code: 'KeyP', label: 'keys.review-previous-mark', group: 'review' },
+  'piece.compare': { code: 'KeyV', label: 'keys.piece-compare', group: 'review' },
+  'piece.search': { code: 'KeyB', label: 'keys.piece-search', group: 'review' },
   'decide.accept': { code: 'KeyA', label: 'keys.decide-accept', group: 'decide' },
   'decide.revise': { code: 'KeyR', label: 'keys.decide-revise', group: 'decide' },
   'decide.reject': { code: 'KeyX', label: 'keys.decide-reject', group: 'decide' },

@@ -70,8 +70,8 @@ const JOIN_AUTHOR = 'JOIN authors a ON a.id = s.author_id'
 const RECENT = 14 * 86_400_000
 /** Characters of a title that is no mere `投稿`. */
 const TELLING_TITLE = 6
-/** Ids are in the order of registration. */
-const IS_RECENT = `x.id < s.id AND x.merged_into IS NULL AND x.state <> 'junk'
+/** Rows are in the order of registration; ids of one millisecond are not. */
+const IS_RECENT = `x.rowid < s.rowid AND x.merged_into IS NULL AND x.state <> 'junk'
       AND x.received_at BETWEEN s.received_at - ${RECENT} AND s.received_at + ${RECENT}`
 
 /** Links of a submission's mails that expire and of which nobody has noted what became of them. */

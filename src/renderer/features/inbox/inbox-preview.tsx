@@ -12,6 +12,7 @@ import { AfterAWhile } from '@renderer/components/list-skeleton'
 import { Pane } from '@renderer/components/pane'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { StateChip } from '@renderer/components/state-chip'
+import { Likeness, useLikenessKeys } from '@renderer/features/compare/likeness'
 import { useViewState } from '@renderer/state/view-state'
 import type { SubmissionDetail } from '@shared/contract/contract'
 import { Skeleton } from '@mantine/core'
@@ -76,6 +77,7 @@ function PreviewHead({
   const t = useText()
   const set = useViewState((state) => state.set)
   const open = useOpenSubmission()
+  useLikenessKeys(row)
   return (
     <header className={classes['head']}>
       <h2 className={classes['title']}>{row.title || row.subject || t('title.none')}</h2>
@@ -119,6 +121,7 @@ function PreviewHead({
           </span>
         )}
       </div>
+      <Likeness row={row} />
       {row.expiringLinks > 0 && (
         <p className={classes['warning']}>
           <IconClockExclamation size={15} aria-hidden="true" />

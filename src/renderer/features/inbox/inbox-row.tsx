@@ -5,8 +5,10 @@ import { useText } from '@renderer/app/i18n'
 import { AuthorChips } from '@renderer/components/author-chip'
 import { DateText } from '@renderer/components/date-text'
 import { StateChip } from '@renderer/components/state-chip'
+import { recentMark, recentWords } from '@renderer/features/compare/recent-words'
+import { useCompare, type OtherText } from '@renderer/state/compare'
 import type { SubmissionRow } from '@shared/domain/submission'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import classes from './inbox-row.module.css'
 
 export const InboxRow = memo(function InboxRow({ row }: { readonly row: SubmissionRow }) {
@@ -22,7 +24,7 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
   ]
   const facts = [words, ...more].join(' · ')
   const { error, warning } = row.findings
-  const { similar } = row
+  const { similar, published, recent } = row
   return (
     <div
       className={classes['row']}
@@ -73,13 +75,37 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
           </span>
         )}
         {similar !== null && (
-          <span
-            className={classes['error']}
+          <CompareMark
+            row={row}
+            other={{ kind: 'submission', id: similar.submissionId }}
+            tone="error"
             title={t('inbox.similar-to', { number: similar.number })}
-            data-testid="similar-mark"
+            testId="similar-mark"
           >
-            <span className={classes['said']}>{t('inbox.similar', { percent: format.percent(similar.score) })}</span>
-          </span>
+            {t('inbox.similar', { percent: format.percent(similar.score) })}
+          </CompareMark>
+        )}
+        {published !== null && (
+          <CompareMark
+            row={row}
+            other={{ kind: 'published', id: published.articleId }}
+            tone="error"
+            title={t('inbox.published-like', { title: published.title })}
+            testId="published-mark"
+          >
+            {t('inbox.published', { percent: format.percent(published.score) })}
+          </CompareMark>
+        )}
+        {recent !== null && recent.submissionId !== similar?.submissionId && (
+          <CompareMark
+            row={row}
+            other={{ kind: 'submission', id: recent.submissionId }}
+            tone="warning"
+            title={`${recentWords(t, recent)} · ${recent.number} ${recent.title}`}
+            testId="recent-mark"
+          >
+            {recentMark(t, recent)}
+          </CompareMark>
         )}
         {row.expiringLinks > 0 && (
           <span className={classes['warning']} title={t('inbox.expiring', { count: row.expiringLinks })}>
@@ -91,3 +117,29 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
     </div>
   )
 })
+
+/** A mark that opens the two texts side by side. The key for it is the list's (V), not each row's. */
+function CompareMark({
+  row,
+  other,
+  tone,
+  title,
+  testId,
+  children,
+}: {
+  readonly row: SubmissionRow
+  readonly other: OtherText
+  readonly tone: 'error' | 'warning'
+  readonly title: string
+  readonly testId: string
+  readonly children: ReactNode
+}) {
+  const open = useCompare((state) => state.open)
+  return (
+    // A button inside an option is none to a screen reader; what it does has a key and a button beside the list.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <span className={classes[tone]} title={title} data-testid={testId} onClick={() => open(row.id, other)}>
+      <span className={classes['said']}>{children}</span>
+    </span>
+  )
+}

@@ -4,12 +4,14 @@ import { keyOf } from '@renderer/app/keys'
 import { Chip } from '@renderer/components/chip'
 import { KeyHint } from '@renderer/components/key-hint'
 import { ErrorNotice } from '@renderer/components/report-error'
-import { useEffect, useEffectEvent, useId, useRef } from 'react'
+import { newestMail } from '@shared/domain/submission'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { DecisionAuthorLine } from './decision-author-line'
 import { DecisionRequests } from './decision-requests'
 import { LetterEditor } from './letter-editor'
 import { useReview } from './review-context'
 import type { DecisionDraft } from './review-state'
+import { SecondAnswer } from './second-answer'
 import { useDecide } from './use-decide'
 import classes from './decision-form.module.css'
 
@@ -26,6 +28,19 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
   const edit = (part: Partial<DecisionDraft>): void => change({ decision: { ...decision, ...part } })
   const close = (): void => edit({ open: false })
   const writes = verdict !== 'junk'
+  // What was there when the sheet was opened: of what came after it the editor knows nothing yet.
+  const [openedWith] = useState(decide.newest)
+  const [confirmed, setConfirmed] = useState<string | null>(null)
+  const answered = draft?.answeredElsewhere ?? []
+  const arrived = decide.newest === openedWith ? null : newestMail(detail.messages)
+  /** What is asked about, as one word: asked once for each. */
+  const doubt = [arrived?.hash, ...(writes ? answered.map(({ hash }) => hash) : [])].filter(Boolean).join(' ')
+  const asks = doubt !== '' && confirmed !== doubt
+  const record = (withLetter: boolean): void => {
+    const isAsked = withLetter ? asks : arrived !== null && asks
+    if (isAsked && decide.ready) setConfirmed(doubt)
+    else decide.record(withLetter, confirmed === null ? openedWith : decide.newest)
+  }
   const title = t('review.decide.title', {
     verdict: t(`verdict.${verdict}`),
     title: version?.title || detail.row.title || detail.row.subject || t('title.none'),
@@ -34,7 +49,7 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
   const onKeyDown = useEffectEvent((event: KeyboardEvent): void => {
     if (event.isComposing) return
     if (event.code === 'Escape') close()
-    else if (event.code === 'Enter' && (event.ctrlKey || event.metaKey)) decide.record(writes)
+    else if (event.code === 'Enter' && (event.ctrlKey || event.metaKey)) record(writes)
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -98,6 +113,10 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
         )}
         <DecisionAuthorLine verdict={verdict} draft={draft} />
         <DecisionRequests draft={draft} />
+        <SecondAnswer
+          answered={writes ? answered : []}
+          arrived={arrived === null ? null : { ...arrived, at: arrived.date }}
+        />
         {letter !== null && (
           <LetterEditor
             letter={letter}
@@ -110,6 +129,7 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
         <ErrorNotice error={decide.error} onClose={decide.resetError} testId="decision-error" />
       </div>
       <footer className={classes['foot']}>
+        {doubt !== '' && !asks && <span className={classes['missing']}>{t('second-answer.ask')}</span>}
         {decide.missing !== null && (
           <span className={classes['missing']}>{t(`review.decide.missing-${decide.missing}`)}</span>
         )}
@@ -117,7 +137,7 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
           variant={writes ? 'default' : 'filled'}
           disabled={!decide.ready}
           loading={decide.busy && !writes}
-          onClick={() => decide.record(false)}
+          onClick={() => record(false)}
           data-testid="decision-record-only"
         >
           {writes ? t('review.decide.record-only') : t('review.decide.record')}
@@ -128,10 +148,12 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
             loading={decide.busy}
             rightSection={<KeyHint action="decide.send" onButton />}
             title={keyOf('decide.send')}
-            onClick={() => decide.record(true)}
+            onClick={() => record(true)}
             data-testid="decision-record-and-send"
           >
-            {t('review.decide.record-and-send', { verdict: t(`verdict.${verdict}`) })}
+            {doubt !== '' && !asks
+              ? t('second-answer.send')
+              : t('review.decide.record-and-send', { verdict: t(`verdict.${verdict}`) })}
           </Button>
         )}
       </footer>

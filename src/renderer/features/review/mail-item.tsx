@@ -1,4 +1,4 @@
-import { IconMailDown } from '@tabler/icons-react'
+import { IconMailDown, IconMailUp } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
@@ -18,17 +18,19 @@ export function MailItem({
   readonly onToggle: () => void
 }) {
   const t = useText()
+  // What somebody here sent with another program is ours.
+  const Direction = mail.kind === 'sent' ? IconMailUp : IconMailDown
   const ref = useRevealed<HTMLButtonElement>(open)
   return (
     <>
       <button ref={ref} type="button" className={classes['head']} aria-expanded={open} onClick={onToggle}>
-        <IconMailDown size={16} className={classes['icon']} aria-hidden="true" />
+        <Direction size={16} className={classes['icon']} aria-hidden="true" />
         <span className={classes['who']}>
           <span className={classes['name']}>{mail.from.name || mail.from.address || t('author.nameless')}</span>
           <Chip>{t(`mail-kind.${mail.kind}`)}</Chip>
           <DateText at={mail.date} as="moment" className={classes['when'] ?? ''} />
         </span>
-        <span className={classes['line']}>
+        <span className={classes['line']} title={mail.preview || mail.subject}>
           {open ? mail.subject || t('subject.none') : mail.preview || mail.subject}
         </span>
       </button>

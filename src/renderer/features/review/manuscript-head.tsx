@@ -5,6 +5,7 @@ import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
 import { StateChip } from '@renderer/components/state-chip'
+import { useLikenessKeys } from '@renderer/features/compare/likeness'
 import { AuthorCard } from './author-card'
 import { ProvenanceStrip } from './provenance-strip'
 import { useReview } from './review-context'
@@ -16,6 +17,7 @@ export function ManuscriptHead() {
   const { detail, version } = useReview()
   const { row } = detail
   const openOriginal = useOpenOriginal()
+  useLikenessKeys(row)
   const title = version?.title || row.title || row.subject || t('title.none')
   return (
     <header className={classes['head']}>

@@ -5,6 +5,7 @@ import { useText } from '@renderer/app/i18n'
 import { useCoreQuery } from '@renderer/client/use-core'
 import { Chip } from '@renderer/components/chip'
 import { ErrorNotice } from '@renderer/components/report-error'
+import { Likeness } from '@renderer/features/compare/likeness'
 import { useViewState } from '@renderer/state/view-state'
 import type { SimilarPiece } from '@shared/domain/submission'
 import { useId, useState } from 'react'
@@ -24,16 +25,17 @@ export function SimilarPieces() {
     (client) => client.submissions.similar({ submissionId: row.id }),
     { enabled: row.similar !== null },
   )
-  if (row.similar === null) return null
   if (pieces.error !== null) return <ErrorNotice error={pieces.error} />
-  if (pieces.data === undefined || pieces.data.length === 0) return null
   return (
     <section className={classes['section']} aria-labelledby={headingId}>
       <h3 className={classes['title']} id={headingId}>
-        {t('review.similar')}
+        {t('review.likeness')}
       </h3>
-      <p className={classes['how']}>{t('review.similar.how')}</p>
-      {pieces.data.map((piece) => (
+      {(row.similar !== null || row.published !== null) && <p className={classes['how']}>{t('review.similar.how')}</p>}
+      <div className={classes['likeness']}>
+        <Likeness row={row} />
+      </div>
+      {pieces.data?.map((piece) => (
         <Piece key={piece.submissionId} piece={piece} />
       ))}
     </section>

@@ -8,6 +8,7 @@ import { useReportError } from '@renderer/components/report-error'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import type { CoreClient } from '@renderer/client/core-client'
 import type { LetterDraft } from '@shared/domain/letter'
+import { newestMail } from '@shared/domain/submission'
 import { useReview } from './review-context'
 import type { DecisionDraft } from './review-state'
 import { offerUndo } from './undo-toast'
@@ -27,12 +28,13 @@ export function useDecide(decision: DecisionDraft) {
   const reportError = useReportError()
   const connection = useCoreConnection()
   const { verdict } = decision
+  const newest = newestMail(detail.messages)?.hash ?? null
 
   const [typed] = useDebouncedValue(decision.reason.trim(), SETTLED)
   // A letter changed by hand no longer follows the reason, so it need not be asked for again either.
   const draftedFor = decision.letter?.draftedFor ?? typed
   const asked = useQuery({
-    queryKey: ['letters', 'draft', row.id, verdict, draftedFor],
+    queryKey: ['letters', 'draft', row.id, verdict, draftedFor, newest],
     queryFn: async () =>
       (await connection.client()).decisions.draft({ submissionId: row.id, verdict, reason: draftedFor }),
     // While the next draft is on its way the last one stays, so that nothing jumps.
@@ -49,7 +51,7 @@ export function useDecide(decision: DecisionDraft) {
   const needsOverride = verdict === 'accept' && (draft?.openErrors ?? 0) > 0
   const missing = whatIsMissing(decision, needsOverride, letter)
 
-  const act = useCoreCommand(async (client, withLetter: boolean) => {
+  const act = useCoreCommand(async (client, { withLetter, seen }: { withLetter: boolean; seen: string | null }) => {
     const reason = decision.reason.trim()
     // What is sent has the reason as it stands now, not as it stood at the last pause.
     const settled =
@@ -64,6 +66,7 @@ export function useDecide(decision: DecisionDraft) {
       letter: withLetter ? settled : null,
       // What the screen shows as decided so far: a second press after a lost answer is refused, not recorded again.
       round: detail.decisions.length + 1,
+      seen,
     })
   })
   const ready = missing === null && draft !== null && !act.isPending
@@ -81,20 +84,24 @@ export function useDecide(decision: DecisionDraft) {
       onError: reportError,
     })
 
-  const record = (withLetter: boolean): void => {
+  /** `seen`: the newest mail that whoever decides has seen. */
+  const record = (withLetter: boolean, seen: string | null): void => {
     if (!ready || (withLetter && letter === null)) return
-    act.mutate(withLetter, {
-      onSuccess: ({ decision: recorded, letter: queued }) => {
-        change({ decision: null, activeId: null })
-        refresh('submissions', 'letters', 'authors', 'desk')
-        const seconds = info?.undoSeconds ?? 0
-        const words = { verdict: t(`verdict.${verdict}`), title: row.title || row.subject || t('title.none') }
-        const message =
-          queued === null ? t('review.decide.recorded', words) : t('review.decide.recorded-sending', words)
-        if (seconds === 0) notifications.show({ message })
-        else offerBack(recorded.id, message, seconds)
+    act.mutate(
+      { withLetter, seen },
+      {
+        onSuccess: ({ decision: recorded, letter: queued }) => {
+          change({ decision: null, activeId: null })
+          refresh('submissions', 'letters', 'authors', 'desk')
+          const seconds = info?.undoSeconds ?? 0
+          const words = { verdict: t(`verdict.${verdict}`), title: row.title || row.subject || t('title.none') }
+          const message =
+            queued === null ? t('review.decide.recorded', words) : t('review.decide.recorded-sending', words)
+          if (seconds === 0) notifications.show({ message })
+          else offerBack(recorded.id, message, seconds)
+        },
       },
-    })
+    )
   }
 
   return {
@@ -103,6 +110,7 @@ export function useDecide(decision: DecisionDraft) {
     letter,
     needsOverride,
     missing,
+    newest,
     ready,
     busy: act.isPending,
     record,

@@ -5,6 +5,7 @@ import {
   IconInfoCircle,
   IconKeyboard,
   IconMail,
+  IconNews,
   IconPalette,
   IconUserEdit,
   type Icon,
@@ -16,6 +17,7 @@ import { AppearanceSection } from './appearance-section'
 import { DataSection } from './data-section'
 import { EditorSection } from './editor-section'
 import { KeysSection } from './keys-section'
+import { PublishedSection } from './published-section'
 import { settingsSections, useSettingsView, type SettingsSection } from './settings-view'
 import classes from './settings-page.module.css'
 
@@ -24,6 +26,7 @@ const sections: Record<SettingsSection, { readonly icon: Icon; readonly Content:
   editor: { icon: IconUserEdit, Content: EditorSection },
   appearance: { icon: IconPalette, Content: AppearanceSection },
   keys: { icon: IconKeyboard, Content: KeysSection },
+  published: { icon: IconNews, Content: PublishedSection },
   data: { icon: IconDatabase, Content: DataSection },
   about: { icon: IconInfoCircle, Content: AboutSection },
 }

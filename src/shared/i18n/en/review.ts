@@ -122,7 +122,6 @@ export const review = {
   'review.versions.show': 'Show this version',
   'review.versions.shown': 'On screen',
   'review.versions.mail': 'Show the mail',
-  'review.similar': 'Possible duplicates',
   'review.similar.how':
     'The percentage is how much of the shorter text stands in the longer one. Which came first, and whether it was allowed, is for you to judge.',
   'review.similar.same-day': 'Same author, within a day',

@@ -121,7 +121,6 @@ export const review = {
   'review.versions.show': '看这一稿',
   'review.versions.shown': '正在看这一稿',
   'review.versions.mail': '看来信',
-  'review.similar': '疑似重复',
   'review.similar.how': '百分比是较短一篇中有多少字也成段出现在较长一篇里。谁先谁后、是否允许，由编辑判断。',
   'review.similar.same-day': '同一作者，一天之内',
   'review.similar.same-author': '同一作者，相隔 {count} 天',
