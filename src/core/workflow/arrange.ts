@@ -130,10 +130,12 @@ export function contentOf({ shape, subject, parts }: Piece): SubmissionShape {
   const { members, versions } = parts
   const current = versions.at(-1)
   const first = firstMail(members)
+  // The newest mail in: what we sent ourselves is none, as when it joined.
+  const arrived = members.filter(({ kind }) => kind !== 'sent')
   return {
     ...shape,
     title: versions.findLast(({ title }) => title !== '')?.title ?? subject,
-    receivedAt: members.length === 0 ? shape.receivedAt : Math.max(...members.map(({ receivedAt }) => receivedAt)),
+    receivedAt: arrived.length === 0 ? shape.receivedAt : Math.max(...arrived.map(({ receivedAt }) => receivedAt)),
     words: current?.words ?? 0,
     images: current?.images ?? 0,
     attachments: first?.attachments ?? shape.attachments,

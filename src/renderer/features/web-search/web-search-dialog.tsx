@@ -9,7 +9,7 @@ import { useRefresh } from '@renderer/features/review/use-refresh'
 import { useWebSearch } from '@renderer/state/compare'
 import { SEARCH_MAX, searchEngineSchema, type SearchEngine } from '@shared/domain/published'
 import type { ProvenanceEntry } from '@shared/domain/submission'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import classes from './web-search-dialog.module.css'
 
 export function WebSearchDialog() {
@@ -39,6 +39,12 @@ function WebSearch({ submissionId, onDone }: { readonly submissionId: string; re
   const search = useCoreCommand((client, input: { engine: SearchEngine; sentence: string }) =>
     client.published.search(input),
   )
+  // The dialog has its focus before the sentence is there; then one more press searches.
+  const startButton = useRef<HTMLButtonElement>(null)
+  const isReady = sentences.data !== undefined
+  useEffect(() => {
+    if (isReady) startButton.current?.focus()
+  }, [isReady])
   if (sentences.error !== null) return <ErrorNotice error={sentences.error} />
   if (sentences.data === undefined) return <Skeleton height={160} />
   const sentence = written ?? sentences.data[0] ?? ''
@@ -86,7 +92,7 @@ function WebSearch({ submissionId, onDone }: { readonly submissionId: string; re
         <div className={classes['buttons']}>
           <Button
             type="submit"
-            data-autofocus
+            ref={startButton}
             disabled={sentence.trim() === ''}
             loading={search.isPending}
             leftSection={<IconExternalLink size={15} aria-hidden="true" />}
