@@ -2,9 +2,11 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '@shared/contract/contract'
 import type { SyncState } from '@shared/domain/account'
+import type { Organised, UndoRange } from '@shared/domain/work-item'
 import type { Outbox } from '../jobs/outbox'
 import type { PublishedImporter } from '../jobs/published-import'
 import type { Sync } from '../jobs/sync'
+import { listFiled } from '../store/repositories/arrangement'
 import { listAnnotations } from '../store/repositories/annotations'
 import { listAuthors } from '../store/repositories/authors'
 import { getDecision, heldLetters, listLetters } from '../store/repositories/decisions'
@@ -25,17 +27,21 @@ import { listAccountFolders, testAccount } from '../workflow/account-server'
 import { assignSubmission } from '../workflow/assignment'
 import { addFollowUp, authorRecord, closeFollowUp, noteContact, setIdentity, setWechat } from '../workflow/authors'
 import { reviewFindings, waiveFinding, withdrawWaiver } from '../workflow/checking'
+import { concernedPieces, setReplyBy, setUrgent } from '../workflow/complaints'
 import { announce, transact, type DeskContext } from '../workflow/context'
 import { chunkOf, expiringLink, previewOfText, readyFile, submissionFiles } from '../workflow/files'
 import { addFile } from '../workflow/handed-over'
 import { draftResend, noteLink } from '../workflow/link-guard'
 import { createSubmission, glanceAt } from '../workflow/new-submission'
+import { correctKind } from '../workflow/correct'
 import { draftDecision, recordDecision, revertDecision } from '../workflow/decisions'
 import { cancelLetter, confirmLetterSent, retryLetter, sendFromAccount } from '../workflow/letters'
 import { addEditor, deskCounts, deskInfo, deskStats, editorsOf, nameEditor, setLetterSettings } from '../workflow/desk'
 import { rejectReasons, templateNames } from '../workflow/draft-letter'
 import { changeReason, editLetter, HELD_PAGE, holdLetters, releaseLetters } from '../workflow/held-letters'
 import { askAuthor, draftQuestion } from '../workflow/questions'
+import { mergeSubmissions } from '../workflow/merge'
+import { linkPieces, noteSimilarAgain, setArchived, unlinkPieces } from '../workflow/organise'
 import { refusalFrom, refuse } from '../workflow/refuse'
 import {
   addAnnotation,
@@ -51,10 +57,12 @@ import { publishedMatches, removePublished, sentencesToSearch } from '../workflo
 import { compareTexts, similarPieces } from '../workflow/similar'
 import type { ShellAsks } from '../shell-asks'
 import { listArticles } from '../store/repositories/published'
+import { moveMessage, splitMessage } from '../workflow/split'
 import { publicLetter, submissionDetail } from '../workflow/submissions'
 import { sortPiece, undoSorting } from '../workflow/triage'
 import { triagePreview } from '../workflow/triage-preview'
 import { processMessage } from '../workflow/intake'
+import { undoAct, unmergeSubmission } from '../workflow/undo'
 import { verifyDesk } from '../workflow/verify'
 import type { EventHub } from './event-hub'
 import { openUploads } from './uploads'
@@ -99,6 +107,12 @@ export function createRouter(door: DoorContext) {
     (await describeAccounts(desk, syncState)).find(({ id }) => id === accountId) ?? refuse('not-found')
   const uploads = openUploads()
   const nothing = {}
+  /** What an act changed is derived anew in the background: manuscripts that are read now, near-duplicates. */
+  const organised = (undo: UndoRange | null, submissionId: string | null): Organised => {
+    const onBug = (error: unknown): void => console.error('core:', error)
+    if (undo !== null) void Promise.all([sync.takeIn(), noteSimilarAgain(desk, undo)]).catch(onBug)
+    return { undo, submissionId }
+  }
 
   return os.router({
     desk: {
@@ -283,6 +297,46 @@ export function createRouter(door: DoorContext) {
       ),
       note: os.links.note.handler(({ input: { state, ...place } }) => noteLink(desk, place, state)),
       draftResend: os.links.draftResend.handler(({ input }) => draftResend(desk, input)),
+    },
+    organise: {
+      archive: os.organise.archive.handler(({ input }) =>
+        organised(setArchived(desk, input.submissionId, input.archived), input.submissionId),
+      ),
+      setReplyBy: os.organise.setReplyBy.handler(({ input }) =>
+        organised(setReplyBy(desk, input.submissionId, input.replyBy), input.submissionId),
+      ),
+      setUrgent: os.organise.setUrgent.handler(({ input }) =>
+        organised(setUrgent(desk, input.submissionId, input.urgent, input.reason), input.submissionId),
+      ),
+      concerned: os.organise.concerned.handler(({ input }) => concernedPieces(desk, input.submissionId)),
+      link: os.organise.link.handler(({ input }) =>
+        organised(linkPieces(desk, input.submissionId, input.otherId), input.submissionId),
+      ),
+      unlink: os.organise.unlink.handler(({ input }) =>
+        organised(unlinkPieces(desk, input.submissionId, input.otherId), input.submissionId),
+      ),
+      merge: os.organise.merge.handler(({ input }) =>
+        organised(mergeSubmissions(desk, input.submissionId, input.intoId), input.intoId),
+      ),
+      unmerge: os.organise.unmerge.handler(({ input }) =>
+        organised(unmergeSubmission(desk, input.submissionId), input.submissionId),
+      ),
+      correct: os.organise.correct.handler(({ input }) => {
+        const { undo, submissionId } = correctKind(desk, input.hash, input.kind)
+        return organised(undo, submissionId)
+      }),
+      split: os.organise.split.handler(({ input }) => {
+        const { undo, submissionId } = splitMessage(desk, input.hash)
+        return organised(undo, submissionId)
+      }),
+      move: os.organise.move.handler(({ input }) =>
+        organised(moveMessage(desk, input.hash, input.submissionId), input.submissionId),
+      ),
+      filed: os.organise.filed.handler(({ input }) => listFiled(db, input.offset, input.limit)),
+      undo: os.organise.undo.handler(({ input }) => {
+        organised(undoAct(desk, input), null)
+        return nothing
+      }),
     },
     messages: {
       show: os.messages.show.handler(({ input }) => {

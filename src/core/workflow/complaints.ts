@@ -1,8 +1,10 @@
 /** 投诉: first in the list, with a day by which it is to be answered, until an editor settles it with a reason. */
 import { change, type DeskChange } from '@shared/domain/event'
 import type { ParsedMessage } from '@shared/domain/mail'
-import type { UndoRange } from '@shared/domain/work-item'
-import { readShape } from '../store/repositories/arrangement'
+import type { ConcernedPiece, UndoRange } from '@shared/domain/work-item'
+import { acceptedPieces, linkedPieces, readShape } from '../store/repositories/arrangement'
+import { getParsed } from '../store/repositories/messages'
+import { getSubmission, listThread } from '../store/repositories/submissions'
 import { announce, transact, type DeskContext } from './context'
 import { addWorkingDays, localDate } from './local-date'
 import { appendAct } from './pieces'
@@ -71,4 +73,24 @@ export function setUrgent(
   })
   announce(context, 'submissions', 'desk')
   return range
+}
+
+/** Titles shorter than this stand in a complaint by chance. */
+const NAMED_TITLE_LETTERS = 6
+
+/** Accepted pieces that a complaint may be about: of its sender, or with their title in one of its mails. */
+export function concernedPieces(context: DeskContext, submissionId: string): ConcernedPiece[] {
+  const { db } = context
+  const submission = getSubmission(db, submissionId) ?? refuse('not-found')
+  const said = listThread(db, submissionId)
+    .filter(({ kind }) => kind === 'complaint')
+    .map(({ hash }) => getParsed(db, hash))
+    .map((mail) => `${mail?.subject ?? ''}\n${mail?.text ?? ''}`)
+    .join('\n')
+  const linked = new Set(linkedPieces(db, submissionId).map((piece) => piece.submissionId))
+  return acceptedPieces(db).flatMap(({ authorId, ...piece }): ConcernedPiece[] => {
+    if (piece.submissionId === submissionId || linked.has(piece.submissionId)) return []
+    if (piece.title.length >= NAMED_TITLE_LETTERS && said.includes(piece.title)) return [{ ...piece, why: 'named' }]
+    return authorId === submission.authorId ? [{ ...piece, why: 'sender' }] : []
+  })
 }

@@ -2,10 +2,13 @@
 import { change, type DeskChange } from '@shared/domain/event'
 import type { SubmissionLinkKind } from '@shared/domain/submission'
 import type { UndoRange } from '@shared/domain/work-item'
+import { storedEventsAfter, typedEvent } from '../record/read-events'
 import { linkedPieces, readShape } from '../store/repositories/arrangement'
+import { hasFingerprints } from '../store/repositories/similar'
 import { announce, transact, type DeskContext } from './context'
 import { appendAct } from './pieces'
 import { refuse } from './refuse'
+import { noteSimilar } from './similar'
 
 /** 归档: out of the lists of what is to do until new mail comes; or back. */
 export function setArchived(context: DeskContext, submissionId: string, archived: boolean): UndoRange | null {
@@ -17,6 +20,18 @@ export function setArchived(context: DeskContext, submissionId: string, archived
   })
   announce(context, 'submissions', 'desk')
   return range
+}
+
+/** Looks for near-duplicates again of the pieces whose contents an act changed. Interrupted, it is done at the next start. */
+export async function noteSimilarAgain(context: DeskContext, { first, last }: UndoRange): Promise<void> {
+  const events = storedEventsAfter(context.db, first - 1, last - first + 1).map(typedEvent)
+  for (const event of events) {
+    if (event?.type !== 'submission.reshaped') continue
+    const { submissionId } = event.payload
+    const shape = readShape(context.db, submissionId)
+    if (shape === null || shape.mergedInto !== null || shape.currentVersionId === null) continue
+    if (!hasFingerprints(context.db, shape.currentVersionId)) await noteSimilar(context, shape.currentVersionId)
+  }
 }
 
 /** Says that two pieces belong together; both say so. */

@@ -1,5 +1,6 @@
 /** A submission with all that the review shows of it. */
 import type { SubmissionDetail } from '@shared/contract/contract'
+import { linkedPieces, mergedPieces } from '../store/repositories/arrangement'
 import { followUpsOfSubmission } from '../store/repositories/authors'
 import { lettersOfSubmission, listDecisions, type LetterRecord } from '../store/repositories/decisions'
 import { listVersions } from '../store/repositories/manuscripts'
@@ -22,6 +23,8 @@ export function submissionDetail(context: DeskContext, submissionId: string): Su
     letters: lettersOfSubmission(db, submissionId).map(publicLetter),
     followUps: followUpsOfSubmission(db, submissionId),
     timeline: timelineOf(context, submissionId),
+    links: linkedPieces(db, submissionId),
+    mergedFrom: mergedPieces(db, submissionId),
   }
 }
 

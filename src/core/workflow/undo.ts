@@ -4,6 +4,7 @@
  */
 import { change, type DeskChange, type RecordedEvent } from '@shared/domain/event'
 import type { Rearrangement, SubmissionShape, UndoRange } from '@shared/domain/work-item'
+import { readHead } from '../record/append'
 import { storedEventsAfter, typedEvent } from '../record/read-events'
 import {
   correctedKind,
@@ -25,22 +26,25 @@ import { refuse } from './refuse'
 /** Events of one act: a merge of a long thread is one event with many mails, so an act has few. */
 export const ACT_LENGTH_MAX = 50
 
-/** Takes an act back. */
-export function undoAct(context: DeskContext, range: UndoRange): void {
-  transact(context, () => {
+/** Takes an act back. Returns where in the record that stands. */
+export function undoAct(context: DeskContext, range: UndoRange): UndoRange {
+  const undone = transact(context, () => {
     const events = eventsOf(context, range)
     const act = new Act(context, events)
+    const { seq } = readHead(context.db)
     for (const event of events.toReversed()) act.takeBack(event)
     act.finish()
+    return { first: seq + 1, last: readHead(context.db).seq }
   })
   announce(context, 'submissions', 'manuscripts', 'annotations', 'letters', 'authors', 'desk')
+  return undone
 }
 
 /** Takes a merge back whenever it was: what was merged stands by itself again, mail that came since stays. */
-export function unmergeSubmission(context: DeskContext, submissionId: string): void {
+export function unmergeSubmission(context: DeskContext, submissionId: string): UndoRange {
   const seq = eventThatMerged(context.db, submissionId) ?? refuse('moved-on')
   // The move, then the two pieces' new shapes.
-  undoAct(context, { first: seq, last: seq + 2 })
+  return undoAct(context, { first: seq, last: seq + 2 })
 }
 
 function eventsOf(context: DeskContext, { first, last }: UndoRange): RecordedEvent[] {

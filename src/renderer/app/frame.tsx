@@ -4,6 +4,7 @@ import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useCoreConnection } from '@renderer/client/use-core'
 import { CompareDialog } from '@renderer/features/compare/compare-dialog'
 import { OpenFailedPage } from '@renderer/features/open-failed/open-failed-page'
+import { OrganiseDialogs } from '@renderer/features/organise/organise-dialogs'
 import { UnlockSecrets } from '@renderer/features/settings/unlock-secrets'
 import { WebSearchDialog } from '@renderer/features/web-search/web-search-dialog'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
@@ -67,6 +68,7 @@ export function Frame() {
       <main className={classes['page']}>
         <PageSwitch />
       </main>
+      <OrganiseDialogs />
       <CommandPalette />
       <KeysSheet />
       <CompareDialog />

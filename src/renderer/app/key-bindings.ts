@@ -34,6 +34,12 @@ const bindings = {
   'list.previous': { code: 'KeyK', label: 'keys.list-previous', group: 'lists' },
   'list.open': { code: 'Enter', label: 'keys.list-open', group: 'lists' },
   'list.back': { code: 'KeyU', label: 'keys.list-back', group: 'lists' },
+  'mail.sort': { code: 'KeyM', label: 'keys.mail-sort', group: 'lists' },
+  'mail.split': { code: 'KeyP', shift: true, label: 'keys.mail-split', group: 'lists' },
+  'mail.move': { code: 'KeyM', shift: true, label: 'keys.mail-move', group: 'lists' },
+  'piece.archive': { code: 'KeyE', label: 'keys.piece-archive', group: 'lists' },
+  'piece.merge': { code: 'KeyG', shift: true, label: 'keys.piece-merge', group: 'lists' },
+  'piece.link': { code: 'KeyL', shift: true, label: 'keys.piece-link', group: 'lists' },
   'review.comment': { code: 'KeyC', label: 'keys.review-comment', group: 'review' },
   'review.comment-in-text': {
     code: 'KeyM',

@@ -15,7 +15,7 @@ export interface ViewState {
   readonly submissionId: string | null
   readonly authorId: string | null
   readonly letterId: string | null
-  readonly inboxFilter: InboxFilter | 'quarantine'
+  readonly inboxFilter: InboxFilter | 'quarantine' | 'filed'
   readonly sideTab: SideTab
   readonly locale: Locale
   readonly colorScheme: 'light' | 'dark' | 'auto'

@@ -66,6 +66,14 @@ import {
   wechatStateSchema,
 } from '../domain/submission'
 import { sortedPieceSchema, triageActionSchema, triagePreviewSchema } from '../domain/triage'
+import {
+  concernedPieceSchema,
+  correctableKindSchema,
+  filedMailSchema,
+  linkedPieceSchema,
+  organisedSchema,
+  undoRangeSchema,
+} from '../domain/work-item'
 import { anchorSchema } from '../manuscript/anchor'
 
 const id = z.string().min(1).max(100)
@@ -99,6 +107,10 @@ export const submissionDetailSchema = z.object({
   letters: z.array(letterSchema),
   followUps: z.array(followUpSchema),
   timeline: z.array(timelineEntrySchema),
+  /** Pieces that belong with it. */
+  links: z.array(linkedPieceSchema),
+  /** Pieces that were merged into it. */
+  mergedFrom: z.array(z.object({ submissionId: z.string(), number: z.string() })),
 })
 export type SubmissionDetail = z.infer<typeof submissionDetailSchema>
 
@@ -313,6 +325,29 @@ export const contract = {
       .output(z.object({ before: guardedLinkStateSchema })),
     /** The letter that asks for the file once more, filled in. */
     draftResend: base.input(linkPlaceSchema).output(letterDraftSchema),
+  },
+  /** Mail and work items put right by an editor. What comes back can be taken back together (`undo`). */
+  organise: {
+    archive: base.input(z.object({ submissionId: id, archived: z.boolean() })).output(organisedSchema),
+    setReplyBy: base.input(z.object({ submissionId: id, replyBy: localDateSchema })).output(organisedSchema),
+    /** Settles a complaint, with a reason, or takes it up again. */
+    setUrgent: base
+      .input(z.object({ submissionId: id, urgent: z.boolean(), reason: z.string().trim().max(5000) }))
+      .output(organisedSchema),
+    /** Accepted pieces that a complaint may be about: of its sender, or named in it. */
+    concerned: base.input(z.object({ submissionId: id })).output(z.array(concernedPieceSchema)),
+    link: base.input(z.object({ submissionId: id, otherId: id })).output(organisedSchema),
+    unlink: base.input(z.object({ submissionId: id, otherId: id })).output(organisedSchema),
+    merge: base.input(z.object({ submissionId: id, intoId: id })).output(organisedSchema),
+    unmerge: base.input(z.object({ submissionId: id })).output(organisedSchema),
+    correct: base.input(z.object({ hash: sha256, kind: correctableKindSchema })).output(organisedSchema),
+    split: base.input(z.object({ hash: sha256 })).output(organisedSchema),
+    move: base.input(z.object({ hash: sha256, submissionId: id })).output(organisedSchema),
+    /** Mails that are in no submission, the newest first. */
+    filed: base
+      .input(z.object({ offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }))
+      .output(z.object({ rows: z.array(filedMailSchema), total: z.number().int() })),
+    undo: base.input(undoRangeSchema).output(z.object({})),
   },
   messages: {
     /** `html` is as written and hostile: the window sanitises it and shows it in a sandbox without scripts and network. */

@@ -64,6 +64,12 @@ export const linkedPieceSchema = z.object({
 })
 export type LinkedPiece = z.infer<typeof linkedPieceSchema>
 
+/** An accepted piece that a complaint may be about: its sender's, or named in it. */
+export const concernedPieceSchema = linkedPieceSchema.omit({ kind: true }).extend({
+  why: z.enum(['sender', 'named']),
+})
+export type ConcernedPiece = z.infer<typeof concernedPieceSchema>
+
 /** What an editor can say a mail is. What machines write says itself what it is. */
 export const correctableKindSchema = z.enum([
   'submission',
@@ -95,3 +101,12 @@ export type FiledMail = z.infer<typeof filedMailSchema>
 /** The events of one act of organising, in the record: what can be taken back together. */
 export const undoRangeSchema = z.object({ first: z.number().int().positive(), last: z.number().int().positive() })
 export type UndoRange = z.infer<typeof undoRangeSchema>
+
+/** What came of an act of organising. */
+export const organisedSchema = z.object({
+  /** Null: nothing changed. */
+  undo: undoRangeSchema.nullable(),
+  /** The piece that a mail is in now, or that was acted on; null: it is in none. */
+  submissionId: z.string().nullable(),
+})
+export type Organised = z.infer<typeof organisedSchema>

@@ -1,7 +1,7 @@
 /** What a submission is made of, and how its row stands: what splitting, merging and moving start from. */
 import type { Database } from 'better-sqlite3'
 import { conversionStateSchema, type SubmissionState } from '@shared/domain/submission'
-import type { LinkedPiece, Member, SubmissionShape } from '@shared/domain/work-item'
+import type { FiledMail, LinkedPiece, Member, SubmissionShape } from '@shared/domain/work-item'
 
 interface ShapeRow {
   state: SubmissionState
@@ -188,4 +188,44 @@ export function registeredMail(db: Database, submissionId: string): string | nul
     .pluck()
     .get(submissionId)
   return (hash as string | null | undefined) ?? null
+}
+
+/** Accepted pieces, the newest first. */
+export function acceptedPieces(db: Database): {
+  readonly submissionId: string
+  readonly number: string
+  readonly title: string
+  readonly state: SubmissionState
+  readonly authorId: string
+}[] {
+  return db
+    .prepare(
+      `SELECT s.id AS submissionId, s.number, s.title, s.state, s.author_id AS authorId FROM submissions s
+       WHERE s.state = 'accepted' AND s.merged_into IS NULL ORDER BY s.received_at DESC`,
+    )
+    .all() as { submissionId: string; number: string; title: string; state: SubmissionState; authorId: string }[]
+}
+
+/** A page of the mails that are sorted and in no submission, the newest first; what somebody here sent left out. */
+export function listFiled(db: Database, offset: number, limit: number): { rows: FiledMail[]; total: number } {
+  const filed = `FROM parsed_messages p JOIN messages m ON m.hash = p.hash
+    WHERE m.stage = 'sorted' AND m.outgoing = 0 AND NOT EXISTS (SELECT 1 FROM submission_messages x WHERE x.hash = p.hash)`
+  const rows = db
+    .prepare(
+      `SELECT p.hash AS id, p.kind, p.from_name AS name, p.from_address AS address, p.subject, p.date, p.preview,
+         p.attachments, m.history ${filed} ORDER BY p.date DESC, p.rowid DESC LIMIT @limit OFFSET @offset`,
+    )
+    .all({ limit, offset }) as (Omit<FiledMail, 'from' | 'history'> & {
+    name: string
+    address: string
+    history: number
+  })[]
+  return {
+    rows: rows.map(({ name, address, history, ...mail }) => ({
+      ...mail,
+      from: { name, address },
+      history: history === 1,
+    })),
+    total: db.prepare(`SELECT count(*) ${filed}`).pluck().get() as number,
+  }
 }

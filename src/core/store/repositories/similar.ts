@@ -34,6 +34,11 @@ export function forgetSimilar(db: Database, submissionId: string): void {
   dropFingerprints(db, submissionId)
 }
 
+/** Whether a version was looked at. */
+export function hasFingerprints(db: Database, versionId: string): boolean {
+  return db.prepare('SELECT 1 FROM fingerprinted WHERE version_id = ? AND method <> 0').get(versionId) !== undefined
+}
+
 function dropFingerprints(db: Database, submissionId: string): void {
   const before = db
     .prepare(

@@ -18,7 +18,7 @@ const usual = [
   'all',
   'quarantine',
 ] as const
-const rare = ['reserved', 'withdrawn', 'junk', 'archived'] as const
+const rare = ['reserved', 'withdrawn', 'junk', 'archived', 'filed'] as const
 
 export function InboxFilters() {
   const t = useText()
@@ -30,7 +30,11 @@ export function InboxFilters() {
   const follows = useViewState((state) => state.page === 'inbox')
   const choose = (next: Filter) =>
     set({ inboxFilter: next, ...(next === filter || !follows ? {} : { submissionId: null }) })
-  const item = (id: Filter) => ({ id, label: t(`inbox.filter.${id}`), count: counts?.[id] })
+  const item = (id: Filter) => ({
+    id,
+    label: t(`inbox.filter.${id}`),
+    count: id === 'filed' ? undefined : counts?.[id],
+  })
   return (
     <FilterBar
       label={t('inbox.filters')}

@@ -1,6 +1,7 @@
 import { useSearch } from '@renderer/state/search'
 import { useViewState } from '@renderer/state/view-state'
 import { Split } from '@renderer/components/split'
+import { FiledList } from './filed-list'
 import { InboxList } from './inbox-list'
 import { InboxPreview } from './inbox-preview'
 import { QuarantineList } from './quarantine-list'
@@ -10,6 +11,7 @@ export function InboxPage() {
   const filter = useViewState((state) => state.inboxFilter)
   const query = useSearch((state) => state.query)
   if (filter === 'quarantine') return <QuarantineList />
+  if (filter === 'filed') return <FiledList />
   return (
     <Split
       id="inbox"

@@ -13,6 +13,8 @@ import { Pane } from '@renderer/components/pane'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { StateChip } from '@renderer/components/state-chip'
 import { Likeness, useLikenessKeys } from '@renderer/features/compare/likeness'
+import { useOrganiseKeys } from '@renderer/features/organise/organise-dialogs'
+import { PieceNotices } from '@renderer/features/organise/piece-notices'
 import { useViewState } from '@renderer/state/view-state'
 import type { SubmissionDetail } from '@shared/contract/contract'
 import { Skeleton } from '@mantine/core'
@@ -23,6 +25,7 @@ import classes from './inbox-preview.module.css'
 export function InboxPreview() {
   const t = useText()
   const selectedId = useViewState((state) => state.submissionId)
+  useOrganiseKeys()
   // Running down the list with the key held asks for nothing on the way.
   const [submissionId] = useDebouncedValue(selectedId, 80)
   const detail = useCoreQuery(
@@ -67,14 +70,9 @@ export function InboxPreview() {
 }
 
 /** `selectedId`: what its buttons open. For a moment that is one row further than what is shown. */
-function PreviewHead({
-  detail: { row, messages },
-  selectedId,
-}: {
-  readonly detail: SubmissionDetail
-  readonly selectedId: string
-}) {
+function PreviewHead({ detail, selectedId }: { readonly detail: SubmissionDetail; readonly selectedId: string }) {
   const t = useText()
+  const { row, messages } = detail
   const set = useViewState((state) => state.set)
   const open = useOpenSubmission()
   useLikenessKeys(row)
@@ -128,6 +126,7 @@ function PreviewHead({
           {t('inbox.expiring-count', { count: row.expiringLinks })}
         </p>
       )}
+      <PieceNotices detail={detail} />
     </header>
   )
 }

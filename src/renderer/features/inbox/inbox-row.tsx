@@ -1,5 +1,13 @@
 /** A submission in three short lines: who, what, how it stands. */
-import { IconAlertTriangleFilled, IconCircleFilled, IconClockExclamation } from '@tabler/icons-react'
+import {
+  IconAlertTriangleFilled,
+  IconArchive,
+  IconArrowBackUp,
+  IconCircleFilled,
+  IconClockExclamation,
+  IconMailX,
+  IconMessageQuestion,
+} from '@tabler/icons-react'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
 import { AuthorChips } from '@renderer/components/author-chip'
@@ -7,9 +15,48 @@ import { DateText } from '@renderer/components/date-text'
 import { StateChip } from '@renderer/components/state-chip'
 import { recentMark, recentWords } from '@renderer/features/compare/recent-words'
 import { useCompare, type OtherText } from '@renderer/state/compare'
+import { ComplaintMark } from '@renderer/features/organise/complaint-mark'
 import type { SubmissionRow } from '@shared/domain/submission'
 import { memo, type ReactNode } from 'react'
 import classes from './inbox-row.module.css'
+
+const tones = {
+  error: classes['error'] ?? '',
+  warning: classes['warning'] ?? '',
+  plain: classes['plain'] ?? '',
+  said: classes['said'] ?? '',
+}
+
+interface Mark {
+  readonly Icon: typeof IconMailX
+  readonly tone: 'error' | 'warning' | 'plain'
+  readonly words: string
+}
+
+/** How it stands as a work item, apart from its state: icons with words, whole in their tooltips. */
+function WorkMarks({ row }: { readonly row: SubmissionRow }) {
+  const t = useText()
+  const marks: (Mark | false)[] = [
+    row.bounced && { Icon: IconMailX, tone: 'error', words: t('organise.bounced.mark') },
+    row.recalled && { Icon: IconArrowBackUp, tone: 'warning', words: t('organise.recalled') },
+    row.awaitsAuthor && { Icon: IconMessageQuestion, tone: 'plain', words: t('organise.awaits') },
+    row.archived && { Icon: IconArchive, tone: 'plain', words: t('organise.archived') },
+  ]
+  return (
+    <>
+      <ComplaintMark row={row} classNames={tones} />
+      {marks.map(
+        (mark) =>
+          mark !== false && (
+            <span key={mark.words} className={tones[mark.tone]} title={mark.words} data-testid="work-mark">
+              <mark.Icon size={14} aria-hidden="true" />
+              <span className={tones.said}>{mark.words}</span>
+            </span>
+          ),
+      )}
+    </>
+  )
+}
 
 export const InboxRow = memo(function InboxRow({ row }: { readonly row: SubmissionRow }) {
   const t = useText()
@@ -49,7 +96,8 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
         {title}
       </div>
       <div className={classes['facts']}>
-        <StateChip state={row.state} answered={row.answered} />
+        <StateChip state={row.state} answered={row.answered && !row.bounced} />
+        <WorkMarks row={row} />
         <span className={classes['words']} title={facts}>
           {words}
         </span>

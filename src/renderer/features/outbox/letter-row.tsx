@@ -2,11 +2,11 @@
 import { UnstyledButton } from '@mantine/core'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
-import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
 import { useNow, useNowEachSecond } from '@renderer/state/use-now'
 import type { Letter } from '@shared/domain/letter'
-import { letterTones, undoSeconds, whyHere } from './letter-state'
+import { LetterChip } from './letter-chip'
+import { undoSeconds, whyHere } from './letter-state'
 import classes from './letter-row.module.css'
 
 interface LetterRowProps {
@@ -16,7 +16,6 @@ interface LetterRowProps {
 }
 
 export function LetterRow({ letter, selected, onSelect }: LetterRowProps) {
-  const t = useText()
   return (
     <li>
       <UnstyledButton
@@ -32,7 +31,7 @@ export function LetterRow({ letter, selected, onSelect }: LetterRowProps) {
           <span className={classes['name']} title={letter.to.address}>
             {letter.to.name || letter.to.address}
           </span>
-          <Chip tone={letterTones[letter.state]}>{t(`letter-state.${letter.state}`)}</Chip>
+          <LetterChip letter={letter} />
           <DateText at={letter.sentAt ?? letter.createdAt} className={classes['time'] ?? ''} />
         </span>
         <span className={classes['subject']} title={letter.subject}>

@@ -4,7 +4,7 @@ import type { Say } from '@renderer/app/i18n'
 import type { ChipTone } from '@renderer/components/chip'
 import { isHeld, type Letter, type LetterState } from '@shared/domain/letter'
 
-export const letterGroups = ['unsure', 'failed', 'held', 'waiting', 'sent', 'cancelled'] as const
+export const letterGroups = ['bounced', 'unsure', 'failed', 'held', 'waiting', 'sent', 'cancelled'] as const
 export type LetterGroup = (typeof letterGroups)[number]
 
 const groupOfState: Record<LetterState, LetterGroup> = {
@@ -16,8 +16,14 @@ const groupOfState: Record<LetterState, LetterGroup> = {
   cancelled: 'cancelled',
 }
 
-/** A letter that waits for an editor's look stands apart from those that wait for the time or a server. */
-const groupOf = (letter: Letter): LetterGroup => (isHeld(letter) ? 'held' : groupOfState[letter.state])
+/**
+ * A letter that came back wants a person, however its sending ended; one that waits for an editor's look stands apart from
+ * those that wait for the time or a server.
+ */
+function groupOf(letter: Letter): LetterGroup {
+  if (letter.bouncedAt !== null) return 'bounced'
+  return isHeld(letter) ? 'held' : groupOfState[letter.state]
+}
 
 export const letterTones: Record<LetterState, ChipTone> = {
   queued: 'note',
@@ -48,6 +54,7 @@ export function undoSeconds(letter: Letter, now: number): number {
 /** Why it is where it is, in a sentence. */
 export function whyHere(t: Say, format: Format, letter: Letter, now: number): string {
   const { state, reason } = letter
+  if (letter.bouncedAt !== null) return t('outbox.why.bounced')
   if (reason === 'written-to-folder' || reason === 'found-in-sent') return t(`outbox.why.${reason}`)
   if (state === 'sending' || state === 'sent') return t(`outbox.why.${state}`)
   if (state === 'queued') {

@@ -1,15 +1,15 @@
 /** One letter: where it stands and why, what can be done, what it says. */
 import { Anchor } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
-import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
 import { Pane } from '@renderer/components/pane'
 import { useViewState } from '@renderer/state/view-state'
 import type { Letter } from '@shared/domain/letter'
 import type { ReactNode } from 'react'
 import { LetterActions } from './letter-actions'
+import { LetterChip } from './letter-chip'
 import { Why } from './letter-row'
-import { letterTones } from './letter-state'
+
 import classes from './letter-view.module.css'
 
 export function LetterView({ letter }: { readonly letter: Letter }) {
@@ -26,13 +26,19 @@ export function LetterView({ letter }: { readonly letter: Letter }) {
         <header className={classes['head']}>
           <h2 className={classes['subject']}>{letter.subject}</h2>
           <div className={classes['state']} data-state={letter.state}>
-            <Chip tone={letterTones[letter.state]}>{t(`letter-state.${letter.state}`)}</Chip>
+            <LetterChip letter={letter} />
             <Why letter={letter} className={classes['why'] ?? ''} />
           </div>
           {letter.detail !== '' && (
             <p className={classes['detail']}>
               <span>{letter.reason === 'written-to-folder' ? t('outbox.written-as') : t('outbox.server-words')}</span>
               <code>{letter.detail}</code>
+            </p>
+          )}
+          {letter.bouncedAt !== null && (
+            <p className={classes['detail']} data-testid="letter-bounce">
+              <span>{t('outbox.bounce-words')}</span>
+              <code>{letter.bounceDetail}</code>
             </p>
           )}
           <LetterActions letter={letter} />

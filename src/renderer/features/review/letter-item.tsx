@@ -1,9 +1,9 @@
 import { IconMailUp } from '@tabler/icons-react'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
-import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
-import { letterTones, whyHere } from '@renderer/features/outbox/letter-state'
+import { LetterChip } from '@renderer/features/outbox/letter-chip'
+import { whyHere } from '@renderer/features/outbox/letter-state'
 import { useNowEachSecond } from '@renderer/state/use-now'
 import type { Letter } from '@shared/domain/letter'
 import { useRevealed } from './use-revealed'
@@ -29,7 +29,7 @@ export function LetterItem({
           <span className={classes['name']}>
             {t('review.letter.to', { name: letter.to.name || letter.to.address })}
           </span>
-          <Chip tone={letterTones[letter.state]}>{t(`letter-state.${letter.state}`)}</Chip>
+          <LetterChip letter={letter} />
           <DateText at={letter.sentAt ?? letter.createdAt} as="moment" className={classes['when'] ?? ''} />
         </span>
         <span className={classes['line']}>{letter.subject}</span>
@@ -57,6 +57,12 @@ function Standing({ letter }: { readonly letter: Letter }) {
         {whyHere(t, format, letter, now)}
         {letter.detail !== '' && <div>{letter.detail}</div>}
       </dd>
+      {letter.bouncedAt !== null && (
+        <>
+          <dt>{t('outbox.bounce-words')}</dt>
+          <dd>{letter.bounceDetail}</dd>
+        </>
+      )}
     </dl>
   )
 }

@@ -2,6 +2,7 @@ import { IconMailDown, IconMailUp } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
+import { MailTools } from '@renderer/features/organise/mail-tools'
 import type { ThreadMessage } from '@shared/domain/submission'
 import { MailBody } from './mail-body'
 import { useRevealed } from './use-revealed'
@@ -27,13 +28,19 @@ export function MailItem({
         <Direction size={16} className={classes['icon']} aria-hidden="true" />
         <span className={classes['who']}>
           <span className={classes['name']}>{mail.from.name || mail.from.address || t('author.nameless')}</span>
-          <Chip>{t(`mail-kind.${mail.kind}`)}</Chip>
+          <Chip tone={mail.kind === 'complaint' ? 'error' : 'plain'}>{t(`mail-kind.${mail.kind}`)}</Chip>
+          {mail.recalled && <Chip tone="warning">{t('organise.recalled')}</Chip>}
           <DateText at={mail.date} as="moment" className={classes['when'] ?? ''} />
         </span>
         <span className={classes['line']} title={mail.preview || mail.subject}>
           {open ? mail.subject || t('subject.none') : mail.preview || mail.subject}
         </span>
       </button>
+      {open && (
+        <div className={classes['body']}>
+          <MailTools hash={mail.hash} />
+        </div>
+      )}
       {open && <MailBody hash={mail.hash} />}
     </>
   )

@@ -6,6 +6,7 @@ import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
 import { StateChip } from '@renderer/components/state-chip'
 import { useLikenessKeys } from '@renderer/features/compare/likeness'
+import { PieceNotices } from '@renderer/features/organise/piece-notices'
 import { AuthorCard } from './author-card'
 import { ProvenanceStrip } from './provenance-strip'
 import { useReview } from './review-context'
@@ -47,6 +48,7 @@ export function ManuscriptHead() {
         </span>
         <DateText at={row.receivedAt} as="moment" />
       </div>
+      <PieceNotices detail={detail} />
       <ProvenanceStrip />
     </header>
   )

@@ -9,6 +9,7 @@ import { EmptyState } from '@renderer/components/empty-state'
 import { Pane } from '@renderer/components/pane'
 import { Split } from '@renderer/components/split'
 import { InboxList } from '@renderer/features/inbox/inbox-list'
+import { useOrganiseKeys } from '@renderer/features/organise/organise-dialogs'
 import { useSearch } from '@renderer/state/search'
 import { useViewState } from '@renderer/state/view-state'
 import { useEffect } from 'react'
@@ -28,6 +29,7 @@ export function ReviewPage() {
   const [sideRef, side] = useResizeObserver<HTMLDivElement>()
   useKeys({ 'list.back': () => set({ page: 'inbox' }) })
   useMarkOpened(submissionId)
+  useOrganiseKeys()
   return (
     <div className={classes['page']}>
       <ReviewProvider submissionId={submissionId}>
@@ -72,7 +74,7 @@ export function ReviewPage() {
 function ListPane() {
   const filter = useViewState((state) => state.inboxFilter)
   const query = useSearch((state) => state.query)
-  return <InboxList filter={filter === 'quarantine' ? 'open' : filter} query={query.trim()} />
+  return <InboxList filter={filter === 'quarantine' || filter === 'filed' ? 'open' : filter} query={query.trim()} />
 }
 
 function NothingChosen() {

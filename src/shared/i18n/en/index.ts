@@ -4,6 +4,7 @@ import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
 import { inbox } from './inbox'
+import { organise } from './organise'
 import { people } from './people'
 import { published } from './published'
 import { refusals } from './refusals'
@@ -16,6 +17,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...desk,
   ...inbox,
   ...review,
+  ...organise,
   ...people,
   ...settings,
   ...published,

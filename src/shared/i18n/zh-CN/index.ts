@@ -2,6 +2,7 @@ import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
 import { inbox } from './inbox'
+import { organise } from './organise'
 import { people } from './people'
 import { published } from './published'
 import { refusals } from './refusals'
@@ -15,6 +16,7 @@ export const zhCN = {
   ...desk,
   ...inbox,
   ...review,
+  ...organise,
   ...people,
   ...settings,
   ...published,
