@@ -7,6 +7,10 @@ import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { useAccounts, useDeskInfo } from '@renderer/state/use-desk-info'
+import type { FilledAccount } from '@renderer/features/settings/account-form'
+import { dayBefore } from '@renderer/features/settings/cut-off'
+import { useNow } from '@renderer/state/use-now'
+import { DEFAULT_INTAKE } from '@shared/domain/intake'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import classes from './first-run.module.css'
 import { IntakeStep } from './intake-step'
@@ -22,7 +26,20 @@ export function FirstRunPage() {
   const accounts = useAccounts().data ?? []
   const [step, setStep] = useState<Step>('who')
   const [name, setName] = useState('')
-  const finish = useCoreCommand((client, input: { name: string }) => client.desk.setEditor(input))
+  const [pending, setPending] = useState<readonly FilledAccount[]>([])
+  const zone = info?.zone
+  const now = useNow()
+  const [chosen, setChosen] = useState<{ readonly since: string | null } | null>(null)
+  const since = chosen === null ? dayBefore(now, zone, 30) : chosen.since
+  const connected = accounts.length > 0 || pending.length > 0
+  // The accounts are added here, with what they take in: a first pull that began before would take in everything.
+  const finish = useCoreCommand(async (client, input: { name: string }) => {
+    for (const account of pending) {
+      await client.accounts.add({ ...account, intake: { ...DEFAULT_INTAKE, since } })
+      setPending((before) => before.filter((one) => one !== account))
+    }
+    return client.desk.setEditor(input)
+  })
   const heading = useRef<HTMLHeadingElement>(null)
   const at = steps.indexOf(step)
 
@@ -42,16 +59,24 @@ export function FirstRunPage() {
   }
   const titles: Record<Step, string> = {
     who: t('first-run.who'),
-    mailbox: accounts.length > 0 ? t('first-run.mailbox-done') : t('first-run.mailbox'),
-    intake: accounts.length > 0 ? t('first-run.intake') : t('first-run.then'),
+    mailbox: connected ? t('first-run.mailbox-done') : t('first-run.mailbox'),
+    intake: connected ? t('first-run.intake') : t('first-run.then'),
   }
   const contents: Record<Step, ReactNode> = {
     who: <NameStep name={name} onChange={setName} onSubmit={next} />,
-    mailbox: <MailboxStep accounts={accounts} name={name} onSkip={skip} />,
-    intake: <IntakeStep connected={accounts.length > 0} />,
+    mailbox: (
+      <MailboxStep
+        accounts={accounts}
+        pending={pending}
+        name={name}
+        onReady={(account) => setPending([...pending, account])}
+        onSkip={skip}
+      />
+    ),
+    intake: <IntakeStep connected={connected} since={since} onSince={(day) => setChosen({ since: day })} />,
   }
   // While the account form is open the ways on are its own.
-  const formOpen = step === 'mailbox' && accounts.length === 0
+  const formOpen = step === 'mailbox' && !connected
   return (
     <div className={classes['page']} data-testid="first-run">
       <div className={classes['sheet']}>
@@ -68,6 +93,11 @@ export function FirstRunPage() {
             {step === 'who' && (
               <Button variant="subtle" color="gray" size="sm" onClick={skip} data-testid="first-run-skip">
                 {t('first-run.skip')}
+              </Button>
+            )}
+            {step === 'intake' && connected && (
+              <Button variant="subtle" color="gray" size="sm" onClick={() => setStep('mailbox')}>
+                {t('first-run.back')}
               </Button>
             )}
             <Button

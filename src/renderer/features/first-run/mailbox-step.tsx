@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconPlus } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
-import { AccountForm } from '@renderer/features/settings/account-form'
+import { AccountForm, type FilledAccount } from '@renderer/features/settings/account-form'
 import { SyncWords } from '@renderer/features/settings/sync-words'
 import type { Account } from '@shared/domain/account'
 import { useState } from 'react'
@@ -10,16 +10,21 @@ import classes from './first-run.module.css'
 
 export function MailboxStep({
   accounts,
+  pending,
   name,
+  onReady,
   onSkip,
 }: {
   readonly accounts: readonly Account[]
+  /** Filled in, and added when it was said what comes in. */
+  readonly pending: readonly FilledAccount[]
   readonly name: string
+  readonly onReady: (account: FilledAccount) => void
   readonly onSkip: () => void
 }) {
   const t = useText()
   const [adding, setAdding] = useState(false)
-  const none = accounts.length === 0
+  const none = accounts.length === 0 && pending.length === 0
   return (
     <div className={classes['content']}>
       {none && <p className={classes['what']}>{t('first-run.mailbox-what')}</p>}
@@ -32,10 +37,23 @@ export function MailboxStep({
           </div>
         </div>
       ))}
+      {pending.map(({ config }) => (
+        <div key={config.address} className={classes['added']} aria-live="polite" data-testid="first-run-pending">
+          <IconCircleCheck size={18} aria-hidden="true" />
+          <div>
+            {config.address}
+            <p className={classes['pendingWhat']}>{t('first-run.mailbox-pending')}</p>
+          </div>
+        </div>
+      ))}
       {(none || adding) && (
         <AccountForm
           senderName={name.trim()}
           onAdded={() => setAdding(false)}
+          onReady={(account) => {
+            onReady(account)
+            setAdding(false)
+          }}
           leave={
             none
               ? { label: t('first-run.skip'), testId: 'first-run-skip', onLeave: onSkip }

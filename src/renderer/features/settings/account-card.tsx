@@ -1,6 +1,16 @@
 /** One account: what it is, what its sync is doing, and what can be done with it. */
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
-import { IconDots, IconFolder, IconKey, IconMail, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react'
+import {
+  IconDots,
+  IconFilter,
+  IconFolder,
+  IconKey,
+  IconMail,
+  IconPencil,
+  IconPlayerStop,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { Chip } from '@renderer/components/chip'
@@ -9,12 +19,15 @@ import type { Account } from '@shared/domain/account'
 import { useState } from 'react'
 import classes from './account-card.module.css'
 import { AccountPassword } from './account-password'
+import { EditAccount } from './edit-account'
+import { IntakeDialog } from './intake-dialog'
 import { RemoveAccount } from './remove-account'
+import { ServerChanges } from './server-changes'
 import { SyncWords } from './sync-words'
 
 export function AccountCard({ account }: { readonly account: Account }) {
   const t = useText()
-  const [dialog, setDialog] = useState<'password' | 'remove' | null>(null)
+  const [dialog, setDialog] = useState<'password' | 'remove' | 'edit' | 'intake' | null>(null)
   const sync = useCoreCommand((client, input: { accountId: string }) => client.accounts.sync(input))
   const stop = useCoreCommand((client, input: { accountId: string }) => client.accounts.cancelSync(input))
   const { config } = account
@@ -41,6 +54,8 @@ export function AccountCard({ account }: { readonly account: Account }) {
             {t(`account.password.${account.password}`)}
           </p>
         )}
+        <IntakeLine account={account} />
+        <ServerChanges account={account} />
         <div className={classes['sync']}>
           <SyncWords state={account.sync} />
         </div>
@@ -91,6 +106,20 @@ export function AccountCard({ account }: { readonly account: Account }) {
             </Tooltip>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconPencil size={15} />}
+              onClick={() => setDialog('edit')}
+              data-testid="account-edit"
+            >
+              {t('account.edit')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconFilter size={15} />}
+              onClick={() => setDialog('intake')}
+              data-testid="account-intake"
+            >
+              {t('intake.open')}
+            </Menu.Item>
             {config.kind === 'imap' && (
               <Menu.Item
                 leftSection={<IconKey size={15} />}
@@ -112,7 +141,27 @@ export function AccountCard({ account }: { readonly account: Account }) {
         </Menu>
       </div>
       <AccountPassword account={account} opened={dialog === 'password'} onClose={() => setDialog(null)} />
+      <EditAccount account={account} opened={dialog === 'edit'} onClose={() => setDialog(null)} />
+      <IntakeDialog account={account} opened={dialog === 'intake'} onClose={() => setDialog(null)} />
       <RemoveAccount account={account} opened={dialog === 'remove'} onClose={() => setDialog(null)} />
     </article>
+  )
+}
+
+/** What it takes in and writes back, where that is not the usual. */
+function IntakeLine({ account }: { readonly account: Account }) {
+  const t = useText()
+  const { folders, since, writeBack } = account.intake
+  const writes = writeBack.seen || writeBack.keywords || Object.keys(writeBack.folders).length > 0
+  const parts = [
+    ...(folders.length > 0 ? [t('intake.line-folders', { count: folders.length })] : []),
+    ...(since === null ? [] : [t('intake.line-since', { day: since })]),
+    ...(writes ? [t('intake.line-writes')] : []),
+  ]
+  if (parts.length === 0) return null
+  return (
+    <p className={classes['where']} data-testid="account-intake-line">
+      {parts.join(' · ')}
+    </p>
   )
 }

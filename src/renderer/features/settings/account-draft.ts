@@ -75,6 +75,17 @@ export function emptyDraft(keyring: boolean, displayName: string): AccountDraft 
   }
 }
 
+/** An account that is there, to be changed. Its servers stay whatever its address becomes. */
+export function draftOf(config: AccountConfig, keyring: boolean): AccountDraft {
+  const { kind, address, displayName } = config
+  const blank = { ...emptyDraft(keyring, displayName), kind, address, serversTouched: true }
+  if (config.kind === 'maildir') return { ...blank, path: config.path }
+  const { imap, smtp, folder, login, ca } = config
+  const preset = presetFor(address)
+  const known = PROVIDER_PRESETS.find(({ imap: { host } }) => host === imap.host) ?? preset
+  return { ...blank, provider: known?.id ?? 'any', imap, smtp, folder, login, ca: ca ?? '' }
+}
+
 /** A new address brings its provider's servers along, unless they were set by hand. */
 export function withAddress(draft: AccountDraft, address: string): AccountDraft {
   const preset = presetFor(address)
@@ -106,7 +117,7 @@ export function passwordKindOf(provider: ProviderId): PasswordKind {
 }
 
 /** What has to be filled in before a test. Saving wants `problemsOfSecret` to be empty as well. */
-export function problemsOfServers(draft: AccountDraft): DraftProblems {
+export function problemsOfServers(draft: AccountDraft, hasPassword = false): DraftProblems {
   return {
     ...(presetFor(draft.address) === null && { address: 'address-missing' as const }),
     ...(draft.kind === 'maildir'
@@ -115,7 +126,7 @@ export function problemsOfServers(draft: AccountDraft): DraftProblems {
           ...(draft.imap.host.trim() === '' && { 'imap-host': 'host-missing' as const }),
           ...(draft.smtp.host.trim() === '' && { 'smtp-host': 'host-missing' as const }),
           ...(draft.ca.trim() !== '' && !looksLikePem(draft.ca) && { ca: 'ca-broken' as const }),
-          ...(draft.secret.password === '' && { password: 'password-missing' as const }),
+          ...(draft.secret.password === '' && !hasPassword && { password: 'password-missing' as const }),
         }),
   }
 }

@@ -24,17 +24,28 @@ import { ConnectionSteps } from './connection-steps'
 import { MaildirFields } from './maildir-fields'
 import { SecretFields } from './secret-fields'
 import { ServerFields } from './server-fields'
+import { useConnectionTest } from './use-connection-test'
 
 const kinds = ['imap', 'maildir'] as const
+
+/** An account as it was filled in, with its password. */
+export interface FilledAccount {
+  readonly config: AccountConfig
+  readonly password: string | null
+  readonly keep: PasswordKeep | null
+}
 
 export function AccountForm({
   senderName,
   onAdded,
+  onReady,
   leave,
 }: {
   /** Who signs the letters, when it is not the editor that the desk knows. */
   readonly senderName?: string
   readonly onAdded: (account: Account) => void
+  /** Takes what was filled in instead of adding it: what comes in is to be asked first. */
+  readonly onReady?: (account: FilledAccount) => void
   /** The way out without an account, under its own name. */
   readonly leave?: { readonly label: string; readonly testId: string; readonly onLeave: () => void }
 }) {
@@ -51,24 +62,20 @@ export function AccountForm({
   const form = useRef<HTMLFormElement>(null)
   const actions = useRef<HTMLDivElement>(null)
 
-  const test = useCoreCommand((client, input: { config: AccountConfig; password: string | null }) =>
-    client.accounts.test(input),
-  )
-  const save = useCoreCommand(
-    async (client, input: { config: AccountConfig; password: string | null; keep: PasswordKeep | null }) => {
-      const account = await client.accounts.add(input)
-      // The core may have begun by itself already; that is what was wanted.
-      await client.accounts.sync({ accountId: account.id }).catch((error: unknown) => {
-        if (refusalOf(error)?.code !== 'sync-running') throw error
-      })
-      return account
-    },
-  )
+  const { test, stop } = useConnectionTest()
+  const save = useCoreCommand(async (client, input: FilledAccount) => {
+    const account = await client.accounts.add(input)
+    // The core may have begun by itself already; that is what was wanted.
+    await client.accounts.sync({ accountId: account.id }).catch((error: unknown) => {
+      if (refusalOf(error)?.code !== 'sync-running') throw error
+    })
+    return account
+  })
 
   const problems: DraftProblems =
     tried === 'save' ? problemsOf(draft) : tried === 'test' ? problemsOfServers(draft) : {}
   const refused = draft.kind === 'imap' && passwordKindOf(draft.provider) === 'refused'
-  const passed = test.data !== undefined && test.data.every((step) => step.outcome.kind === 'passed')
+  const passed = Array.isArray(test.data) && test.data.every((step) => step.outcome.kind === 'passed')
   const password = draft.kind === 'imap' ? draft.secret.password : null
 
   const change = (next: AccountDraft): void => {
@@ -76,7 +83,7 @@ export function AccountForm({
       JSON.stringify([configOf(next), next.secret.password]) === JSON.stringify([configOf(draft), password ?? ''])
     setDraft(next)
     // A result speaks of the settings it was made with, and of no others.
-    if (!samePlace && !test.isIdle) test.reset()
+    if (!samePlace && !test.isIdle) stop()
     if (save.isError) save.reset()
   }
   useEffect(() => {
@@ -84,7 +91,7 @@ export function AccountForm({
   }, [attempts])
   // The form may be longer than the window: the result and what to do with it come into sight.
   useEffect(() => {
-    if (test.data !== undefined) actions.current?.scrollIntoView({ block: 'nearest' })
+    if (Array.isArray(test.data)) actions.current?.scrollIntoView({ block: 'nearest' })
   }, [test.data])
 
   const runTest = (): void => {
@@ -103,10 +110,9 @@ export function AccountForm({
       setAttempts(attempts + 1)
       return
     }
-    save.mutate(
-      { config: configOf(draft), password, keep: draft.kind === 'imap' ? keepOf(draft.secret) : null },
-      { onSuccess: onAdded },
-    )
+    const filled = { config: configOf(draft), password, keep: draft.kind === 'imap' ? keepOf(draft.secret) : null }
+    if (onReady === undefined) save.mutate(filled, { onSuccess: onAdded })
+    else onReady(filled)
   }
 
   return (
@@ -176,7 +182,7 @@ export function AccountForm({
         <MaildirFields draft={draft} onChange={change} problems={problems} />
       )}
 
-      <ConnectionSteps steps={test.data} running={test.isPending} />
+      <ConnectionSteps steps={test.data} running={test.isPending} onStop={stop} />
       <ErrorNotice error={test.error ?? save.error} />
 
       <Group ref={actions} justify="flex-end" gap="xs" className={classes['actions'] ?? ''}>

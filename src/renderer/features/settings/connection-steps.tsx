@@ -1,8 +1,9 @@
 /** The test of a connection, step by step: what passed, what failed and what to do about it, what was not reached. */
-import { Loader } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import type { ConnectionStep } from '@shared/domain/account'
+import { CertificateFacts } from './certificate-facts'
 import classes from './connection-steps.module.css'
 import { sidesOf } from './connection-sides'
 import { FailureDetail } from './failure-detail'
@@ -12,9 +13,11 @@ const icons = { passed: IconCheck, failed: IconX, skipped: IconMinus } as const
 export function ConnectionSteps({
   steps,
   running,
+  onStop,
 }: {
-  readonly steps: readonly ConnectionStep[] | undefined
+  readonly steps: readonly ConnectionStep[] | null | undefined
   readonly running: boolean
+  readonly onStop: () => void
 }) {
   const t = useText()
   const failed = steps?.filter((step) => step.outcome.kind === 'failed').length ?? 0
@@ -23,9 +26,12 @@ export function ConnectionSteps({
       {running && (
         <p className={classes['running']}>
           <Loader size={14} /> {t('account.testing')}
+          <Button variant="subtle" size="compact-xs" onClick={onStop} data-testid="account-test-stop">
+            {t('account.test-stop')}
+          </Button>
         </p>
       )}
-      {!running && steps !== undefined && (
+      {!running && steps !== undefined && steps !== null && (
         <section className={classes['steps']} aria-label={t('account.steps')}>
           {sidesOf(steps).map((side) => (
             <div key={side.name} className={classes['side']}>
@@ -57,6 +63,9 @@ function Step({ step }: { readonly step: ConnectionStep }) {
       <span className={classes['outcome']}>{t(`account.step.${outcome.kind}`)}</span>
       {outcome.kind === 'passed' && outcome.detail !== '' && (
         <span className={classes['detail']}>{outcome.detail}</span>
+      )}
+      {step.certificate !== undefined && (
+        <CertificateFacts certificate={step.certificate} unfolded={outcome.kind === 'failed'} />
       )}
       {outcome.kind === 'failed' && (
         <div className={classes['advice']}>

@@ -222,6 +222,90 @@ export const settings = {
     'Tougao Desk stops fetching from and sending through this mailbox, and its kept password is deleted. All mail received, manuscripts, comments, decisions and the record stay; nothing in the mailbox itself is touched.',
   'account.more': 'More actions for {address}',
 
+  'account.test-stop': 'Cancel the test',
+  'account.edit': 'Edit account',
+  'account.edit-title': 'Edit {address}',
+  'account.address-fixed': {
+    one: '{count} unsent letter carries this address, so it cannot be changed now.',
+    other: '{count} unsent letters carry this address, so it cannot be changed now.',
+  },
+  'account.new-password': 'Enter another password',
+  'account.elsewhere':
+    'Another server or user name counts as another mailbox: it is looked through from the beginning. Mail that came in before is recognised by its content and does not come twice.',
+  'certificate.summary': 'Certificate: {subject}, issued by {issuer}',
+  'certificate.subject': 'Issued to',
+  'certificate.names': 'Valid for',
+  'certificate.issuer': 'Issued by',
+  'certificate.valid': 'Validity',
+  'certificate.fingerprint': 'Fingerprint (SHA-256)',
+  'certificate.doubt.self-signed':
+    'The certificate is self-signed: nobody vouches for it. If the server is your own, compare the fingerprint and enter its certificate as CA certificate under Advanced.',
+  'certificate.doubt.unknown-issuer':
+    "Its issuer is not trusted. If it is your company's own CA, enter the CA certificate under Advanced; if not, somebody may be intercepting the connection: do not go on.",
+  'certificate.doubt.expired':
+    'The certificate has expired. Tell your mail administrator, and see whether the date of this computer is right.',
+  'certificate.doubt.not-yet-valid':
+    'The certificate is not valid yet. See whether the date of this computer is right.',
+  'certificate.doubt.other-name':
+    'The certificate belongs to another server. Compare the server name with what the certificate is valid for.',
+  'certificate.doubt.revoked': 'The certificate was revoked: do not go on. Tell your mail administrator.',
+  'certificate.doubt.other': 'The certificate fails the check. Pass these lines on to your mail administrator.',
+  'intake.open': 'What comes in, what is written back',
+  'intake.title': '{address}: what comes in, what is written back',
+  'intake.folders': 'Folders to take in',
+  'intake.folders-loading': 'Reading the folders…',
+  'intake.folders-failed': 'The folders cannot be read: {reason} What was chosen stays in force.',
+  'intake.folder-count': { one: '{count} mail', other: '{count} mails' },
+  'intake.sent': 'Sent folder',
+  'intake.sent-what':
+    'What colleagues answered on the web or with other programs joins the correspondence, so nobody answers twice.',
+  'intake.sent-auto': 'Find it automatically',
+  'intake.sent-found': 'Find it automatically (found: {path})',
+  'intake.sent-folder': 'Choose a folder',
+  'intake.sent-off': 'Do not take it in',
+  'intake.line-folders': { one: '{count} more folder', other: '{count} more folders' },
+  'intake.line-since': 'before {day} for reference only',
+  'intake.line-writes': 'writes back',
+  'cut-off.title': 'From which day on mail is work',
+  'cut-off.what':
+    'Mail from before that day is kept for reference: it can be searched and is not in To do. This counts for mail that comes in from now on.',
+  'cut-off.today': 'From today on',
+  'cut-off.month': 'The last 30 days',
+  'cut-off.all': 'All mail is work',
+  'cut-off.day': 'From this day on',
+  'write-back.title': 'Written back to the mailbox',
+  'write-back.off':
+    'Nothing is written back now: the mailbox is opened read-only, and no mail is marked as read, moved or deleted.',
+  'write-back.on':
+    'From now on what is chosen below is written into the mailbox, where everyone who uses it sees it. Earlier decisions are not written. No mail is ever deleted; while offline changes are noted and written later. Once switched off, what was not written yet is not written any more.',
+  'write-back.seen': 'What was read here is marked as read there',
+  'write-back.keywords': 'Decisions and claims as keywords',
+  'write-back.keywords-what':
+    "Mails get keywords such as $TougaoAccepted; a claim's keyword holds the editor's name, and other desks show by it who is at work. Most web mailboxes do not show keywords.",
+  'write-back.folders': 'Move mails into a folder once they are decided',
+  'write-back.folders-what': 'Missing folders are made. States left blank move nothing.',
+  'write-back.no-move': 'This server cannot move mails safely (neither MOVE nor UIDPLUS), so nothing is moved.',
+  'write-back.folder-rejected': 'Rejected',
+  'write-back.stays': 'Not moved',
+  'write-back.waiting': {
+    one: '{count} change waits to be written to the mailbox',
+    other: '{count} changes wait to be written to the mailbox',
+  },
+  'write-back.failed': {
+    one: '{count} change was not written to the mailbox.',
+    other: '{count} changes were not written to the mailbox.',
+  },
+  'write-back.failure.keyword-not-permitted':
+    'This mailbox keeps no keywords. The mails are as they were; you can switch keywords off.',
+  'write-back.failure.read-only': 'The folder can only be read. The mails are as they were.',
+  'write-back.failure.no-safe-move': 'The server cannot move mails safely. They are where they were.',
+  'write-back.failure.no-folder':
+    'The folder cannot be made. The mails are where they were; make the folder in the web mailbox, or choose another name.',
+  'write-back.failure.moved-on': 'The mail is no longer where it was. Fetch mail once, then try again.',
+  'write-back.failure.refused': 'The server refused. The mails are as they were.',
+  'write-back.retry': 'Try again',
+  'write-back.drop': 'Do not write them',
+
   'unlock.title': 'The mailbox passwords are locked',
   'unlock.what':
     'Until the password file is opened with its passphrase, mail can be neither fetched nor sent. Reading and recording work as usual.',
@@ -245,10 +329,12 @@ export const settings = {
     'Manuscripts come in here and letters go out from here. If now is not the time, skip this and add it later under Settings · Mail accounts.',
   'first-run.mailbox-done': 'The mailbox is added',
   'first-run.mailbox-added': '{address} added',
+  'first-run.mailbox-pending': 'Mail comes in once you have said what, in the next step.',
+  'first-run.back': 'Back',
   'first-run.mailbox-more': 'Add another',
-  'first-run.intake': 'All mail in the inbox comes in',
+  'first-run.intake': 'From which day on?',
   'first-run.intake-what':
-    'Every mail in the folder INBOX, whatever its date. Taking in only mail after a certain day is not possible in this version. Nothing in the mailbox is deleted or marked as read.',
+    'All mail in the folder INBOX comes in. Nothing in the mailbox is deleted or marked as read.',
   'first-run.intake-none': 'No mailbox is connected yet, so no mail comes in for now.',
   'first-run.then': 'What happens next',
   'first-run.then.inbox': 'Manuscripts appear in the Inbox; press Enter to open one, then read, annotate and decide.',
