@@ -1,5 +1,5 @@
 /** Writes events: to the chain and, by applying them, to the state tables. Nothing else writes those. */
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database } from 'better-sqlite3'
 import { canonicalJson } from '@shared/canonical-json'
@@ -36,7 +36,7 @@ export function appendEvents(db: Database, context: AppendContext, changes: read
     // As replay will read it: members in the schema's order, and none that the schema does not know.
     const payload = wellFormed(eventPayloads[change.type].parse(change.payload))
     const payloadJson = canonicalJson(payload)
-    const salt = randomBytes(16).toString('hex')
+    const salt = newSalt()
     seq += 1
     const envelope = {
       id: uuidv7(),
@@ -67,4 +67,18 @@ export function readHead(db: Database): { readonly seq: number; readonly hash: s
   const row = db.prepare('SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1').get() as
     { seq: number; hash: string } | undefined
   return row ?? { seq: 0, hash: GENESIS_HASH }
+}
+
+const SALT_BYTES = 16
+/** Random bytes asked of the system at a time: an event's salt by itself costs as much as hashing the event. */
+const pool = Buffer.alloc(SALT_BYTES * 256)
+let used = pool.length
+
+function newSalt(): string {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += SALT_BYTES
+  return pool.toString('hex', used - SALT_BYTES, used)
 }

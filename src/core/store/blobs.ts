@@ -111,14 +111,15 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
       }
     },
     async putAll(items) {
+      if (mode === 'read') throw new Error('blobs are open for reading only')
       const names = items.map((bytes) => sha256Hex(bytes))
       const missing = new Map<string, Uint8Array>()
       for (const [index, bytes] of items.entries()) {
         const target = place(names[index] ?? '')
-        if (isKept(target, bytes.byteLength) || missing.has(target)) continue
-        makeShelf(path.dirname(target))
-        missing.set(target, bytes)
+        if (!isKept(target, bytes.byteLength)) missing.set(target, bytes)
       }
+      const made = [...missing.keys()].map((target) => mkdirSync(path.dirname(target), { recursive: true }))
+      if (made.some((shelf) => shelf !== undefined)) await syncFolderLater(folder)
       await atOnce([...missing], async ([target, bytes]) => {
         await writeThenRename(newDraft(), target, bytes)
         noteRename(target)

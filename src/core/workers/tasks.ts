@@ -3,34 +3,12 @@ import type { CheckBlock, CheckContext, CheckResult } from '@shared/domain/compl
 import type { TextPreview } from '@shared/domain/file'
 import type { ParsedAttachmentBytes, UnpackRefusal } from '@shared/domain/mail'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
-import { ok, type Result } from '@shared/domain/result'
-import { check, loadRulePack, type RulePack } from '../compliance'
-import {
-  fingerprints,
-  searchSentences,
-  similarity,
-  stripSiteText,
-  type SearchSentence,
-  type Similarity,
-} from '../compliance/similarity'
-import { listArchive, unpackEntry, type ParseFailure, type UnpackedEntry } from '../mail'
-import {
-  convertManuscript,
-  previewText,
-  readArticles,
-  type ArticleRefusal,
-  type ManuscriptConversion,
-  type ManuscriptToConvert,
-  type ReadArticle,
-} from '../manuscript'
-import {
-  convertMailFile,
-  ownWords,
-  readAttachments,
-  readMailFiles,
-  type MailConversion,
-  type MailRead,
-} from './mail-files'
+import type { Result } from '@shared/domain/result'
+import type { SearchSentence, Similarity } from '../compliance/similarity'
+import type { ParseFailure, UnpackedEntry } from '../mail'
+import type { ArticleRefusal, ManuscriptConversion, ManuscriptToConvert, ReadArticle } from '../manuscript'
+import type { MailConversion } from './convert-mail-file'
+import type { MailRead } from './mail-files'
 
 export interface CheckRequest {
   readonly blocks: readonly CheckBlock[]
@@ -98,22 +76,21 @@ export async function runTask<N extends TaskName>(name: N, input: TaskInput<N>):
   return run(input)
 }
 
+/** Each task loads its own code when it is first asked for: reading mail is not to wait for converters and rules. */
 const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<TaskOutput<N>> } = {
-  parse: async ({ files }) => readMailFiles(files),
-  attachments: async ({ file, sha256s }) => readAttachments(file, sha256s),
-  'convert-mail': async ({ file }) => convertMailFile(file),
-  unpack: async ({ bytes, entry }) => unpackEntry(bytes, entry),
-  'preview-text': async ({ bytes, size }) => previewText(bytes, size),
-  'list-entries': async ({ bytes }) => listArchive(bytes),
-  convert: async (input) => convertManuscript(input.kind === 'mail' ? ownWords(input) : input),
-  fingerprint: async ({ text }) => fingerprints(text).map(({ hash }) => hash),
-  articles: async ({ filename, bytes }) => {
-    const read = readArticles(filename, bytes)
-    return read.ok ? ok(read.value.map(fingerprinted)) : read
-  },
-  sentences: async ({ text }) => searchSentences(text),
-  compare: async ({ text, others }) => others.map((other) => similarity(text, other)),
-  check: async ({ blocks, packs, context, versionKey }) => check(blocks, loadedPacks(packs), context, { versionKey }),
+  parse: async ({ files }) => (await import('./mail-files')).readMailFiles(files),
+  attachments: async ({ file, sha256s }) => (await import('./mail-files')).readAttachments(file, sha256s),
+  'convert-mail': async ({ file }) => (await import('./convert-mail-file')).convertMailFile(file),
+  unpack: async ({ bytes, entry }) => (await import('../mail')).unpackEntry(bytes, entry),
+  'preview-text': async ({ bytes, size }) => (await import('../manuscript')).previewText(bytes, size),
+  'list-entries': async ({ bytes }) => (await import('../mail')).listArchive(bytes),
+  convert: async (input) => (await import('./convert-mail-file')).convertInput(input),
+  fingerprint: async ({ text }) => (await import('./compare-texts')).fingerprintsOf(text),
+  articles: async ({ filename, bytes }) =>
+    (await import('./fingerprint-articles')).fingerprintArticles(filename, bytes),
+  sentences: async ({ text }) => (await import('./compare-texts')).searchSentences(text),
+  compare: async ({ text, others }) => (await import('./compare-texts')).compareTexts(text, others),
+  check: async (input) => (await import('./check-version')).checkVersion(input),
 }
 
 /** The memory of an outcome that its worker can hand over instead of copying it: bytes that nothing else holds. */
@@ -130,25 +107,4 @@ export function handedOver<N extends TaskName>(name: N, output: TaskOutput<N>): 
     default:
       return []
   }
-}
-
-function fingerprinted(article: ReadArticle): FingerprintedArticle {
-  const text = stripSiteText(article.text)
-  // With its title, as a submission is compared with its own.
-  return { ...article, text, hashes: fingerprints(`${article.title}\n${text}`).map(({ hash }) => hash) }
-}
-
-let loaded: { readonly key: string; readonly packs: readonly RulePack[] } = { key: '', packs: [] }
-
-function loadedPacks(sources: readonly string[]): readonly RulePack[] {
-  const key = sources.join('\u0000')
-  if (loaded.key !== key) {
-    const packs = sources.map((source) => {
-      const pack = loadRulePack(source)
-      if (!pack.ok) throw new Error(`a rule pack that was loaded before does not load: ${JSON.stringify(pack.error)}`)
-      return pack.value
-    })
-    loaded = { key, packs }
-  }
-  return loaded.packs
 }

@@ -2,9 +2,15 @@
 
 /** The local day of a moment, `YYYY-MM-DD`. `at` is UTC milliseconds, `zone` an IANA name. */
 export function localDate(at: number, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  return parts.format(at)
+  if (formatter?.zone !== zone) {
+    const options = { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const
+    formatter = { zone, format: new Intl.DateTimeFormat('en-CA', options) }
+  }
+  return formatter.format.format(at)
 }
+
+/** Kept for the next day that is asked for: making one costs as much as all the rest of sorting a mail. */
+let formatter: { readonly zone: string; readonly format: Intl.DateTimeFormat } | null = null
 
 /** The month code of a 稿号: `2609` for September 2026. */
 export function monthCode(at: number, zone: string): string {

@@ -5,7 +5,7 @@ import type { ThreadMessage } from '@shared/domain/submission'
 import { addressesOf } from '../store/repositories/authors'
 import { lettersInState } from '../store/repositories/decisions'
 import { getParsed, isInSent, isOutgoing, unplacedAnswers } from '../store/repositories/messages'
-import { getSubmission, listThread } from '../store/repositories/submissions'
+import { getSubmission, listThread, stateOfSubmission } from '../store/repositories/submissions'
 import { announce, append, DESK_ITSELF, transact, type DeskContext } from './context'
 import { moveLetter } from './letters'
 import { isInternal, ownAddresses } from './own-addresses'
@@ -56,7 +56,7 @@ export function answeredElsewhere(context: DeskContext, submissionId: string): A
 export function adoptAnswers(context: DeskContext, submissionId: string, messageId: string): void {
   const answers = unplacedAnswers(context.db, messageId).filter(({ hash }) => isOutgoing(context.db, hash))
   if (answers.length === 0) return
-  const { state } = (getSubmission(context.db, submissionId) ?? refuse('not-found')).row
+  const state = stateOfSubmission(context.db, submissionId) ?? refuse('not-found')
   append(
     context,
     answers.map(({ hash, date }) =>

@@ -15,7 +15,7 @@ import {
   submissionOfMessage,
   type PendingMessage,
 } from '../store/repositories/messages'
-import { getSubmission, lastNumberOfMonth } from '../store/repositories/submissions'
+import { lastNumberOfMonth, stateOfSubmission } from '../store/repositories/submissions'
 import { claimsOfMessage } from './claims'
 import { append, DESK_ITSELF, type DeskContext } from './context'
 import { monthCode } from './local-date'
@@ -129,9 +129,8 @@ function joinExisting(
   placement: Extract<Placement, { kind: 'join' }>,
 ): Placed {
   const { submissionId } = placement
-  const submission = getSubmission(context.db, submissionId)
-  if (submission === null) throw new Error(`submission ${submissionId} is gone`)
-  const { state } = submission.row
+  const state = stateOfSubmission(context.db, submissionId)
+  if (state === null) throw new Error(`submission ${submissionId} is gone`)
   const isRevision = placement.messageKind === 'revision'
   append(
     context,

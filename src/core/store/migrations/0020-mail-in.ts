@@ -170,6 +170,8 @@ CREATE INDEX submissions_archived ON submissions (received_at DESC) WHERE archiv
 CREATE INDEX submissions_assignee ON submissions (assignee_id, received_at DESC) WHERE assignee_id IS NOT NULL;
 -- The same piece from another address.
 CREATE INDEX submissions_title ON submissions (title, received_at DESC);
+-- The next 稿号 of a month, however many it has.
+CREATE INDEX submissions_running ON submissions (substr(number, 1, 4), CAST(substr(number, 6) AS INTEGER));
 CREATE INDEX submissions_merged ON submissions (merged_into) WHERE merged_into IS NOT NULL;
 
 ALTER TABLE submission_messages ADD COLUMN recalled INTEGER NOT NULL DEFAULT 0 CHECK (recalled IN (0, 1));

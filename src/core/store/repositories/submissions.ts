@@ -208,6 +208,12 @@ export function getSubmission(db: Database, id: string): SubmissionRecord | null
   }
 }
 
+/** The state of a submission; null when there is none. Cheap: what a list shows of it is not looked up. */
+export function stateOfSubmission(db: Database, id: string): SubmissionState | null {
+  const state = db.prepare('SELECT state FROM submissions WHERE id = ?').pluck().get(id)
+  return (state as SubmissionState | undefined) ?? null
+}
+
 /** The id behind a 稿号 or an id as people type them; null when there is none. */
 export function findSubmissionId(db: Database, idOrNumber: string): string | null {
   const row = db.prepare('SELECT id FROM submissions WHERE id = @key OR number = @key').get({ key: idOrNumber }) as
@@ -219,9 +225,9 @@ export function findSubmissionId(db: Database, idOrNumber: string): string | nul
 export function lastNumberOfMonth(db: Database, month: string): number {
   return (
     (db
-      .prepare(`SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM submissions WHERE number >= @from AND number < @to`)
+      .prepare('SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM submissions WHERE substr(number, 1, 4) = ?')
       .pluck()
-      .get({ from: `${month}-`, to: `${month}.` }) as number | null) ?? 0
+      .get(month) as number | null) ?? 0
   )
 }
 
