@@ -1,5 +1,5 @@
 /** All commands with their arguments. What a command does is loaded when it is called: starting must be fast. */
-import { Argument, Command, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { verdictSchema } from '@shared/domain/decision'
 import { verdictTemplateSchema } from '@shared/domain/letter'
 import { submissionStateSchema } from '@shared/domain/submission'
@@ -31,6 +31,18 @@ const HEADINGS: Readonly<Record<string, MessageKey>> = {
   'Options:': 'cli.help.options',
   'Global Options:': 'cli.help.global-options',
   'Commands:': 'cli.help.commands',
+}
+
+/** Hits of a search unless it is told otherwise, and the most that it gives. */
+const SEARCH_LIMIT = 20
+const SEARCH_LIMIT_MAX = 1_000
+
+function wholeNumber(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1 || number > SEARCH_LIMIT_MAX) {
+    throw new InvalidArgumentError(`1–${SEARCH_LIMIT_MAX}`)
+  }
+  return number
 }
 
 export function createProgram(setting: ProgramSetting): Command {
@@ -111,6 +123,16 @@ export function createProgram(setting: ProgramSetting): Command {
     'cli.help.message',
     (command) => command.argument('<MESSAGE-ID>', say('cli.help.message-id')),
     async (cli, _, id) => (await import('./message')).messageCommand(cli, id),
+  )
+  add<{ limit: number }, [string]>(
+    program,
+    'search',
+    'cli.help.search',
+    (command) =>
+      command
+        .argument('<QUERY>', say('cli.help.search-query'))
+        .option('--limit <N>', say('cli.help.search-limit'), wholeNumber, SEARCH_LIMIT),
+    async (cli, { limit }, query) => (await import('./search')).searchCommand(cli, query, limit),
   )
   add<{ jsonl?: string; title?: string; format?: 'json' | 'text' | 'sarif' }, [string[]]>(
     program,

@@ -2,12 +2,17 @@
 import type { DeskContext } from '../workflow/context'
 import { convertPending } from '../workflow/convert-pending'
 import { sortPending } from '../workflow/intake'
+import { refusalFrom } from '../workflow/refuse'
+import { feedIndex } from '../workflow/search'
 
 /**
  * Milliseconds without anything to sort before manuscripts are made. A pull that the intake keeps up with leaves such gaps
  * (a distant server); one that brings mail as fast as it is sorted leaves none, and is done all the sooner.
  */
 const QUIET = 150
+
+/** Mails sorted between two feeds of the search index, while a run goes on. */
+const FEED_EVERY = 500
 
 /** How many mails of a run came to what. */
 export interface IntakeTally {
@@ -29,20 +34,40 @@ export interface Intake {
 export function openIntake(context: DeskContext, onBug: (error: unknown) => void): Intake {
   let sorting: Promise<IntakeTally> | null = null
   let converting: Promise<void> | null = null
+  let feeding: Promise<void> | null = null
   let quiet: NodeJS.Timeout | null = null
   let pause = new AbortController()
   const closing = new AbortController()
 
+  /** The index is derived: what it could not take is fed the next time. */
+  const feed = async (): Promise<void> => {
+    feeding ??= feedIndex(context, closing.signal)
+      .catch((error: unknown) => {
+        if (refusalFrom(error) === null) onBug(error)
+      })
+      .finally(() => {
+        feeding = null
+      })
+    await feeding
+  }
   const sort = async (): Promise<IntakeTally> => {
     const tally: IntakeTally = { registered: 0, joined: 0, filed: 0, quarantined: 0 }
+    let sorted = 0
     // Sorting goes first: a manuscript takes as long as a hundred mails.
     pause.abort()
     await sortPending(context, {
       signal: closing.signal,
       onOutcome: (_hash, { kind }) => {
         tally[kind] += 1
+        sorted += 1
+        if (sorted % FEED_EVERY === 0) void feed()
       },
     })
+    if (sorted > 0) {
+      // One under way may have begun before the last mail was sorted.
+      await feeding
+      await feed()
+    }
     return tally
   }
   const convert = async (): Promise<void> => {
@@ -88,6 +113,7 @@ export function openIntake(context: DeskContext, onBug: (error: unknown) => void
       closing.abort()
       if (quiet !== null) clearTimeout(quiet)
       await sorting?.catch(onBug)
+      await feeding
       await converting
     },
   }

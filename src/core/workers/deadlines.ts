@@ -16,6 +16,8 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   convert: 45_000,
   // Reads the mail first.
   'convert-mail': 60_000,
+  // A fifth of a second of work, and a wait for another that feeds.
+  'search-feed': 20_000,
   check: 20_000,
   fingerprint: 10_000,
   compare: 20_000,

@@ -7,6 +7,7 @@ import type { Result } from '@shared/domain/result'
 import type { SearchSentence, Similarity } from '../compliance/similarity'
 import type { ParseFailure, UnpackedEntry } from '../mail'
 import type { ArticleRefusal, ManuscriptConversion, ManuscriptToConvert, ReadArticle } from '../manuscript'
+import type { Fed, SearchFiles } from '../search'
 import type { MailConversion } from './convert-mail-file'
 import type { MailRead } from './mail-files'
 
@@ -32,6 +33,8 @@ export interface TaskTypes {
     input: { readonly file: string }
     output: Result<MailConversion, ConversionRefusal>
   }
+  /** Feeds the search index with what was read since, for about so many milliseconds. */
+  readonly 'search-feed': { input: { readonly files: SearchFiles; readonly budget: number }; output: Fed }
   /** One entry of an archive, by its place in the attachment's `entries`. */
   readonly unpack: {
     input: { readonly bytes: Uint8Array; readonly entry: number }
@@ -81,6 +84,7 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   parse: async ({ files }) => (await import('./mail-files')).readMailFiles(files),
   attachments: async ({ file, sha256s }) => (await import('./mail-files')).readAttachments(file, sha256s),
   'convert-mail': async ({ file }) => (await import('./convert-mail-file')).convertMailFile(file),
+  'search-feed': async ({ files, budget }) => (await import('../search')).feedSearch(files, budget),
   unpack: async ({ bytes, entry }) => (await import('../mail')).unpackEntry(bytes, entry),
   'preview-text': async ({ bytes, size }) => (await import('../manuscript')).previewText(bytes, size),
   'list-entries': async ({ bytes }) => (await import('../mail')).listArchive(bytes),

@@ -2,17 +2,19 @@
 import { checkOutdated } from './checking'
 import type { DeskContext } from './context'
 import { convertPending, type ConvertOptions } from './convert-pending'
+import { feedIndex } from './search'
 import { noteMissingArticles, noteMissingSimilar } from './similar'
 
 /**
- * Converts what waits, checks what is unchecked or outdated, then looks for near-duplicates where nobody did. Costs three
- * queries when nothing is missing.
+ * Feeds the search index, converts what waits, checks what is unchecked or outdated, then looks for near-duplicates where
+ * nobody did. Costs a few queries when nothing is missing.
  */
 export async function deriveMissing(
   context: DeskContext,
   signal: AbortSignal,
   options: ConvertOptions = {},
 ): Promise<void> {
+  await feedIndex(context, signal)
   await convertPending(context, { ...options, signal })
   await checkOutdated(context, signal)
   await noteMissingArticles(context, signal)

@@ -54,7 +54,7 @@ try {
     const theirs = async (): Promise<{ mbsync: number; notmuch: number }> =>
       values.ours ? { mbsync: Number.NaN, notmuch: Number.NaN } : runTheirs(server, path.join(work, `theirs-${round}`))
     const ours = (): Promise<{ ours: IntakeResult; nothingNew: IntakeResult }> =>
-      runOurs(server, path.join(work, `ours-${round}`), round === rounds - 1)
+      runOurs(server, path.join(work, `ours-${round}`), round === rounds - 1 && values.profile === undefined)
     // Each goes first in turn: what the other leaves in caches and on the disk favours nobody.
     const one =
       round % 2 === 0 ? { ...(await ours()), ...(await theirs()) } : { ...(await theirs()), ...(await ours()) }
