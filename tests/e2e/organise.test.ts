@@ -20,11 +20,11 @@ afterAll(async () => {
 })
 
 const rows = (page: Page) => page.getByTestId('inbox-row')
-/** Takes the newest act back; older ones keep their own way back until their time is over. */
-async function undone(page: Page): Promise<void> {
-  const offers = page.getByTestId('organise-undo')
-  await offers.last().waitFor()
-  const id = (await offers.last().locator('xpath=ancestor::*[starts-with(@id, "organise ")]').getAttribute('id')) ?? ''
+/** Takes the newest act back, which said this; older ones keep their own way back until their time is over. */
+async function undone(page: Page, said: string): Promise<void> {
+  const offer = page.locator('[id^="organise "]').filter({ hasText: said }).last()
+  await offer.waitFor()
+  const id = (await offer.getAttribute('id')) ?? ''
   await page.keyboard.press('KeyZ')
   await page.locator(`[id="${id}"]`).waitFor({ state: 'detached' })
 }
@@ -69,9 +69,11 @@ test('a piece is archived with one key and comes back with another', async () =>
     await page.getByTestId('sync-status').filter({ hasNotText: '…' }).waitFor()
     const id = await select(page, 1)
     await page.getByTestId('inbox-preview').waitFor()
+    await page.keyboard.press('KeyJ')
+    await page.keyboard.press('KeyK')
     await page.keyboard.press('KeyE')
     await row(page, id).waitFor({ state: 'detached' })
-    await undone(page)
+    await undone(page, '已归档')
     await row(page, id).waitFor()
   } catch (error) {
     await keepPicture(page, 'organise-archive')
@@ -95,7 +97,7 @@ test('a mail is called a complaint with two keys: its piece comes first with the
     )
     await page.getByTestId('notice-complaint').waitFor()
     await look('complaint')
-    await undone(page)
+    await undone(page, '已归为投诉')
     await row(page, id).getByTestId('complaint-mark').waitFor({ state: 'detached' })
   } catch (error) {
     await keepPicture(page, 'organise-sort')
@@ -146,6 +148,36 @@ test('a piece is merged into another from the keyboard, found by its number, and
   }
 })
 
+test('a revision is split off in its thread, the two lead to each other, and z puts it back', async () => {
+  const { page } = desk
+  try {
+    const revised = rows(page).filter({ hasText: '第 2 稿' }).first()
+    await revised.click()
+    const id = (await revised.getAttribute('data-submission-id')) ?? ''
+    await page.keyboard.press('Enter')
+    await page.getByTestId('tab-thread').click()
+    const items = page.getByTestId('panel-thread').getByTestId('thread-item')
+    await items.nth(1).waitFor()
+    const count = await items.count()
+    const last = items.nth(count - 1)
+    if ((await last.getAttribute('data-open')) === null) await last.getByRole('button').first().click()
+    await last.getByTestId('mail-sort').waitFor()
+    await look('thread')
+    await last.getByTestId('mail-split').click()
+    await page.getByTestId('notice-link').waitFor()
+    expect(await items.count()).toBe(count - 1)
+    await look('split')
+    await undone(page, '已拆成单独的来稿')
+    await page.getByTestId('notice-link').waitFor({ state: 'detached' })
+    await items.nth(count - 1).waitFor()
+    await page.keyboard.press('KeyU')
+    await row(page, id).waitFor()
+  } catch (error) {
+    await keepPicture(page, 'organise-split')
+    throw error
+  }
+})
+
 test('mails that are in no submission are listed, and one is made a submission', async () => {
   const { page } = desk
   try {
@@ -158,7 +190,7 @@ test('mails that are in no submission are listed, and one is made a submission',
     await first.getByTestId('filed-make').click()
     await page.getByTestId('organise-undo').last().waitFor()
     await page.getByTestId('inbox-preview').waitFor()
-    await undone(page)
+    await undone(page, '已作为来稿')
     await page.getByTestId('inbox-filter-more').click()
     await page.getByTestId('inbox-filter-filed').click()
     await page.waitForFunction(

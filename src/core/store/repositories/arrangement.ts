@@ -208,12 +208,12 @@ export function acceptedPieces(db: Database): {
 
 /** A page of the mails that are sorted and in no submission, the newest first; what somebody here sent left out. */
 export function listFiled(db: Database, offset: number, limit: number): { rows: FiledMail[]; total: number } {
-  const filed = `FROM parsed_messages p JOIN messages m ON m.hash = p.hash
+  const filed = `FROM parsed_messages p CROSS JOIN messages m ON m.hash = p.hash
     WHERE m.stage = 'sorted' AND m.outgoing = 0 AND NOT EXISTS (SELECT 1 FROM submission_messages x WHERE x.hash = p.hash)`
   const rows = db
     .prepare(
       `SELECT p.hash AS id, p.kind, p.from_name AS name, p.from_address AS address, p.subject, p.date, p.preview,
-         p.attachments, m.history ${filed} ORDER BY p.date DESC, p.rowid DESC LIMIT @limit OFFSET @offset`,
+         p.attachments, m.history ${filed} ORDER BY p.date DESC, p.rowid LIMIT @limit OFFSET @offset`,
     )
     .all({ limit, offset }) as (Omit<FiledMail, 'from' | 'history'> & {
     name: string

@@ -9,6 +9,15 @@ import { useRefresh } from '@renderer/features/review/use-refresh'
 import type { Organised, UndoRange } from '@shared/domain/work-item'
 import { useState } from 'react'
 
+/** Ways back that are on screen, the oldest first. More than a few would cover the list, and the newest would have to wait. */
+const offered: string[] = []
+const OFFERED_MAX = 3
+
+function makeRoom(id: string): void {
+  offered.push(id)
+  while (offered.length > OFFERED_MAX) notifications.hide(offered.shift() ?? '')
+}
+
 /** Seconds in which the last act can be taken back with one key. */
 const UNDO_SECONDS = 12
 
@@ -41,9 +50,11 @@ export function useOrganise() {
       setBusy(false)
     }
   }
-  const offer = (undo: UndoRange, message: string): void =>
+  const offer = (undo: UndoRange, message: string): void => {
+    const id = `organise ${undo.first}`
+    makeRoom(id)
     offerUndo({
-      id: `organise ${undo.first}`,
+      id,
       message,
       seconds: UNDO_SECONDS,
       testId: 'organise-undo',
@@ -53,5 +64,6 @@ export function useOrganise() {
       },
       onError: reportError,
     })
+  }
   return { act: (what: Act) => void perform(what), busy }
 }

@@ -2,6 +2,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openOutbox, type Outbox } from '@core/jobs/outbox'
 import { eventsAbout } from '@core/record/read-events'
+import {
+  acceptedPieces,
+  eventThatMerged,
+  isArrangedByHand,
+  linkedPieces,
+  listFiled,
+  memberOf,
+  mergedPieces,
+  partsOf,
+  readShape,
+  registeredMail,
+  standingSubmission,
+} from '@core/store/repositories/arrangement'
 import { listAnnotations } from '@core/store/repositories/annotations'
 import {
   addressesOf,
@@ -22,6 +35,7 @@ import {
   lettersOfSubmission,
   listDecisions,
   listLetters,
+  newestLetterTo,
   queuedTimes,
   submissionOfLetter,
 } from '@core/store/repositories/decisions'
@@ -31,10 +45,13 @@ import {
   accountOfMessage,
   countPending,
   countQuarantined,
+  filedMail,
   getParsed,
+  hashesNaming,
   hashesOfMessageId,
   isPlaceKnown,
   listQuarantined,
+  mailsFromWithSubject,
   pendingMessages,
   submissionOfMessage,
 } from '@core/store/repositories/messages'
@@ -55,6 +72,7 @@ import {
   listSubmissions,
   listUnsorted,
   listThread,
+  recentPiecesOf,
 } from '@core/store/repositories/submissions'
 import type { Db } from '@core/store/open-database'
 import { inboxFilterSchema } from '@shared/domain/submission'
@@ -97,6 +115,12 @@ describe('lists by page', () => {
     const order = plansOf(db, () => db.prepare(inner))
     expect(JSON.stringify(order)).toContain('submissions_triage')
     expect(fullSorts(order)).toEqual([])
+  })
+
+  it('mails that are in no piece: the newest first, without sorting all', () => {
+    const [page] = plansOf(db, () => listFiled(db, 0, 100))
+    expect(fullScans([page!])).toEqual([])
+    expect(fullSorts([page!])).toEqual([])
   })
 
   it('the outbox', () => {
@@ -149,6 +173,21 @@ describe('single look-ups', () => {
     'the author of an address': () => authorOfAddress(db, 'x'),
     'addresses of an author': () => addressesOf(db, 'x'),
     'submissions of an author': () => submissionsOfAuthor(db, 'x'),
+    'what a submission is made of': () => partsOf(db, 'x'),
+    'how its row stands': () => readShape(db, 'x'),
+    'where a mail is': () => memberOf(db, 'x'),
+    'where a merged piece went': () => standingSubmission(db, 'x'),
+    'whether somebody arranged it': () => isArrangedByHand(db, 'x', 'desk'),
+    'the mail it was registered for': () => registeredMail(db, 'x'),
+    'what belongs with it': () => linkedPieces(db, 'x'),
+    'what was merged into it': () => mergedPieces(db, 'x'),
+    'the event that merged it': () => eventThatMerged(db, 'x'),
+    'accepted pieces': () => acceptedPieces(db),
+    'its author’s recent pieces': () => recentPiecesOf(db, 'x', 1),
+    'the mails that name a mail': () => hashesNaming(db, '<x>'),
+    'a mail without a piece': () => filedMail(db, 'x'),
+    'a sender’s mails of a subject': () => mailsFromWithSubject(db, 'x', 'y'),
+    'the newest letter to an address': () => newestLetterTo(db, 'x'),
     'files of a submission': () => listHandedOver(db, 'x'),
     'one file of a submission': () => getHandedOver(db, 'x', 'y'),
     'what became of links': () => notedLinks(db, 'x'),

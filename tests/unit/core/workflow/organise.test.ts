@@ -11,7 +11,13 @@ import { listVersions } from '@core/store/repositories/manuscripts'
 import { getParsed, submissionOfMessage } from '@core/store/repositories/messages'
 import { listSimilar } from '@core/store/repositories/similar'
 import { countLists, getSubmission, listSubmissions, listThread } from '@core/store/repositories/submissions'
-import { COMPLAINT_REPLY_DAYS, setReplyBy, setUrgent, TAKEDOWN_REPLY_DAYS } from '@core/workflow/complaints'
+import {
+  COMPLAINT_REPLY_DAYS,
+  concernedPieces,
+  setReplyBy,
+  setUrgent,
+  TAKEDOWN_REPLY_DAYS,
+} from '@core/workflow/complaints'
 import { correctKind } from '@core/workflow/correct'
 import { deriveMissing } from '@core/workflow/derive-missing'
 import { addWorkingDays } from '@core/workflow/local-date'
@@ -273,6 +279,30 @@ describe('merging', () => {
     const { outcome } = await takeMail(context, rawMail({ inReplyTo: letter?.messageId ?? '', text: '好的' }))
     expect(outcome).toEqual({ kind: 'joined', submissionId: source })
     expect(lettersOfSubmission(context.db, source)).toHaveLength(1)
+  })
+})
+
+describe('a complaint about a piece of ours', () => {
+  it('offers the accepted pieces that it names and those of its sender, until they are linked', async () => {
+    const { context } = desk
+    await giveMaildir(desk)
+    const named = await takeSubmission(context, { subject: '投稿：内容团队的第二年又三个月' })
+    decideWithLetter(context, named, 'accept')
+    const title = row(named).title
+    const { hash } = await takeMail(
+      context,
+      rawMail({ from: 'li@law.example', subject: '律师函：要求下架', text: `贵站《${title}》侵权，请立即下架。` }),
+    )
+    const complaint = submissionOfMessage(context.db, hash) ?? ''
+    expect(concernedPieces(context, complaint)).toMatchObject([{ submissionId: named, why: 'named' }])
+    linkPieces(context, complaint, named)
+    expect(concernedPieces(context, complaint)).toEqual([])
+    const { hash: own } = await takeMail(
+      context,
+      rawMail({ subject: '投诉：未经授权转载', text: '贵站侵权，请立即下架，否则追究法律责任。' }),
+    )
+    const ofAuthor = submissionOfMessage(context.db, own) ?? ''
+    expect(concernedPieces(context, ofAuthor)).toMatchObject([{ submissionId: named, why: 'sender' }])
   })
 })
 
