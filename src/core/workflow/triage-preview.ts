@@ -16,8 +16,8 @@ import { answeredElsewhere } from './outgoing'
 import { refuse } from './refuse'
 
 /** UTF-16 units that are enough of a beginning, and of an end; a paragraph longer than its bound is cut. */
-const OPENING_LENGTH = 220
-const CLOSING_LENGTH = 120
+const OPENING_LENGTH = 160
+const CLOSING_LENGTH = 80
 const PARAGRAPH_MAX = 700
 /** Paragraphs of either that are shown at most: some texts are all short lines. */
 const PARAGRAPHS_MAX = 5

@@ -3,6 +3,7 @@ import { Button, CloseButton, TextInput, Tooltip, UnstyledButton } from '@mantin
 import { IconSearch, IconUser } from '@tabler/icons-react'
 import { KeyHint } from '@renderer/components/key-hint'
 import { useSearch } from '@renderer/state/search'
+import { useTriageTitle } from '@renderer/features/triage/use-triage-title'
 import { useDeskCounts, useDeskInfo } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
 import { useRef, type KeyboardEvent } from 'react'
@@ -59,11 +60,12 @@ export function Head() {
   const t = useText()
   const page = useViewState((state) => state.page)
   const set = useViewState((state) => state.set)
+  const triage = useTriageTitle()
   const outbox = useDeskCounts().data?.outbox ?? 0
   const editor = useDeskInfo().data?.editor.name ?? ''
   return (
     <header className={classes['head']}>
-      <h1 className={classes['title']}>{t(`page.${page}`)}</h1>
+      <h1 className={classes['title']}>{triage ?? t(`page.${page}`)}</h1>
       <Search />
       <div className={classes['end']}>
         <SyncStatus />

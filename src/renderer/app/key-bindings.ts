@@ -1,7 +1,7 @@
 /** Which key does what. A key means one thing everywhere; keys match `event.code`, so an input method does not swallow them. */
 import type { MessageKey } from '@shared/i18n/translate'
 
-export const keyGroups = ['everywhere', 'lists', 'review', 'decide', 'authors'] as const
+export const keyGroups = ['everywhere', 'lists', 'review', 'decide', 'triage', 'authors'] as const
 export type KeyGroup = (typeof keyGroups)[number]
 
 export interface KeyBinding {
@@ -15,6 +15,8 @@ export interface KeyBinding {
   readonly group: KeyGroup
   /** Works while typing too: only for keys with Ctrl or Alt. */
   readonly inText?: boolean
+  /** A key of a named mode: it means this while the mode is on, and may mean something else outside of it. */
+  readonly mode?: 'triage'
 }
 
 const bindings = {
@@ -57,6 +59,14 @@ const bindings = {
   'decide.revise': { code: 'KeyR', label: 'keys.decide-revise', group: 'decide' },
   'decide.reject': { code: 'KeyX', label: 'keys.decide-reject', group: 'decide' },
   'decide.send': { code: 'Enter', mod: true, inText: true, label: 'keys.decide-send', group: 'decide' },
+  'triage.enter': { code: 'KeyS', shift: true, label: 'keys.triage-enter', group: 'triage' },
+  'triage.reject': { code: 'KeyX', mode: 'triage', label: 'keys.triage-reject', group: 'triage' },
+  'triage.keep': { code: 'KeyD', mode: 'triage', label: 'keys.triage-keep', group: 'triage' },
+  'triage.assign': { code: 'KeyF', mode: 'triage', label: 'keys.triage-assign', group: 'triage' },
+  'triage.junk': { code: 'KeyG', mode: 'triage', label: 'keys.triage-junk', group: 'triage' },
+  'triage.ask': { code: 'KeyS', mode: 'triage', label: 'keys.triage-ask', group: 'triage' },
+  'triage.letters': { code: 'KeyL', mode: 'triage', label: 'keys.triage-letters', group: 'triage' },
+  'triage.leave': { code: 'Escape', mode: 'triage', label: 'keys.triage-leave', group: 'triage' },
   'author.note': { code: 'KeyT', label: 'keys.author-note', group: 'authors' },
 } as const satisfies Record<string, KeyBinding>
 

@@ -11,8 +11,11 @@ const press = (code: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
 })
 
 describe('the table of keys', () => {
-  it('gives a key one meaning everywhere', () => {
-    const keys = keyActions.map((action) => keyName(keyBindings[action], false))
+  it.each([undefined, 'triage'] as const)('gives a key one meaning everywhere, and one in the mode %s', (mode) => {
+    const keys = keyActions
+      .filter((action) => keyBindings[action].mode === mode)
+      .map((action) => keyName(keyBindings[action], false))
+    expect(keys.length).toBeGreaterThan(0)
     expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted())
   })
 

@@ -11,6 +11,7 @@ import { useAccounts } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
 import type { InboxFilter, SubmissionRow } from '@shared/domain/submission'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { TriageEntry } from '@renderer/features/triage/triage-entry'
 import { InboxEmpty } from './inbox-empty'
 import { InboxFilters } from './inbox-filters'
 import { InboxRow } from './inbox-row'
@@ -51,7 +52,11 @@ export function InboxList({ filter, query: typed }: { readonly filter: InboxFilt
   return (
     <Pane
       label={t('inbox.list')}
-      head={<InboxFilters />}
+      head={
+        <TriageEntry>
+          <InboxFilters />
+        </TriageEntry>
+      }
       foot={
         <PaneFoot
           end={t('inbox.foot-keys', {

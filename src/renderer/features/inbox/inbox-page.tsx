@@ -2,6 +2,8 @@ import { useSearch } from '@renderer/state/search'
 import { useViewState } from '@renderer/state/view-state'
 import { Split } from '@renderer/components/split'
 import { FiledList } from './filed-list'
+import { TriagePage } from '@renderer/features/triage/triage-page'
+import { useTriage } from '@renderer/state/triage'
 import { InboxList } from './inbox-list'
 import { InboxPreview } from './inbox-preview'
 import { QuarantineList } from './quarantine-list'
@@ -10,6 +12,8 @@ import { QuarantineList } from './quarantine-list'
 export function InboxPage() {
   const filter = useViewState((state) => state.inboxFilter)
   const query = useSearch((state) => state.query)
+  const triage = useTriage((state) => state.mode)
+  if (triage !== 'off') return <TriagePage />
   if (filter === 'quarantine') return <QuarantineList />
   if (filter === 'filed') return <FiledList />
   return (

@@ -11,6 +11,7 @@ import { refusals } from './refusals'
 import { review } from './review'
 import { settings } from './settings'
 import { shell } from './shell'
+import { triage } from './triage'
 
 export const en: Readonly<Record<MessageKey, Message>> = {
   ...common,
@@ -24,4 +25,5 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...refusals,
   ...cli,
   ...shell,
+  ...triage,
 }

@@ -9,6 +9,7 @@ import { refusals } from './refusals'
 import { review } from './review'
 import { settings } from './settings'
 import { shell } from './shell'
+import { triage } from './triage'
 
 /** The Chinese catalogue decides which messages there are; every other language has exactly these. */
 export const zhCN = {
@@ -23,6 +24,7 @@ export const zhCN = {
   ...refusals,
   ...cli,
   ...shell,
+  ...triage,
 } as const
 
 export type MessageKey = keyof typeof zhCN
