@@ -111,7 +111,7 @@ function EditForm({ account, onClose }: Omit<Props, 'opened'>) {
       </SimpleGrid>
       {isMailbox ? (
         <>
-          <ServerFields draft={draft} onChange={change} problems={shown} />
+          <ServerFields draft={draft} onChange={change} problems={shown} asks={false} />
           <Checkbox
             size="xs"
             label={t('account.new-password')}

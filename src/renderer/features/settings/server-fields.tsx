@@ -14,9 +14,11 @@ interface Props {
   readonly draft: AccountDraft
   readonly onChange: (draft: AccountDraft) => void
   readonly problems: DraftProblems
+  /** Asks who hosts a domain of one's own: where the servers are still to be found. */
+  readonly asks?: boolean
 }
 
-export function ServerFields({ draft, onChange, problems }: Props) {
+export function ServerFields({ draft, onChange, problems, asks = true }: Props) {
   const t = useText()
   const [wanted, setWanted] = useState(false)
   const plain = draft.imap.security === 'none' || draft.smtp.security === 'none'
@@ -29,7 +31,7 @@ export function ServerFields({ draft, onChange, problems }: Props) {
   const own = presetFor(draft.address)?.id === 'any' ? draft.address.slice(draft.address.lastIndexOf('@') + 1) : null
   return (
     <>
-      {own !== null && (
+      {asks && own !== null && (
         <Radio.Group
           label={t('account.hosted', { domain: own.trim() })}
           description={t('account.hosted-what')}
