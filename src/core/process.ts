@@ -5,7 +5,7 @@ import { createEventHub } from './api/event-hub'
 import { createRouter } from './api/router'
 import { openOutbox } from './jobs/outbox'
 import { openPublishedImporter } from './jobs/published-import'
-import { startScheduler } from './jobs/scheduler'
+import { startScheduler, type Scheduler } from './jobs/scheduler'
 import { openSync } from './jobs/sync'
 import { openWriteBack } from './jobs/write-back'
 import { openFailure } from './store/open-database'
@@ -57,11 +57,11 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
   const reportBug = (error: unknown): void => {
     console.error('core:', error instanceof Error ? (error.stack ?? error.message) : error)
   }
-  const sync = openSync(context, reportBug)
+  const sync = openSync(context, { onBug: reportBug, listen: true, onDue: () => scheduler.plan() })
   const outbox = openOutbox(context)
   const publishedImport = openPublishedImporter(context)
   const writeBack = openWriteBack(context)
-  const scheduler = startScheduler(context, sync, outbox, writeBack, reportBug)
+  const scheduler: Scheduler = startScheduler(context, sync, outbox, writeBack, reportBug)
   const handler = new RPCHandler(
     createRouter({
       desk: context,
@@ -99,6 +99,13 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
         break
       case 'outside-done':
         shellAnswers.outsideDone(message.id, message.outcome)
+        break
+      case 'machine':
+        sync.signal(message.signal)
+        if (message.signal === 'online' || message.signal === 'resume') {
+          writeBack.retryNow()
+          scheduler.wake()
+        }
         break
       case 'stop':
         void stop()

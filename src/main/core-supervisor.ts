@@ -4,6 +4,7 @@ import {
   CORE_OPTIONS_VARIABLE,
   coreToShellSchema,
   type CoreOptions,
+  type MachineSignal,
   type OpenFailureMessage,
   type OutsideOutcome,
   type ShellToCore,
@@ -32,6 +33,8 @@ export interface CoreSupervisor {
   connect(): MessagePortMain | null
   /** Tries again after `open-failed`. */
   reopen(): void
+  /** What the core should know of the machine; said again to a core that is started again. */
+  signal(signal: MachineSignal): void
   stop(): Promise<void>
 }
 
@@ -51,6 +54,7 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
   let core: UtilityProcess | null = null
   let deaths = 0
   let stopping = false
+  let network: 'online' | 'offline' = 'online'
 
   const become = (next: CoreState): void => {
     state = next
@@ -100,6 +104,7 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
     switch (message.type) {
       case 'ready':
         become({ kind: 'ready' })
+        if (network === 'offline') send({ type: 'machine', signal: network })
         break
       case 'open-failed':
         become({ kind: 'open-failed', failure: message.failure })
@@ -151,6 +156,10 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
     },
     reopen() {
       if (state.kind === 'open-failed') start()
+    },
+    signal(signal) {
+      if (signal === 'online' || signal === 'offline') network = signal
+      if (state.kind === 'ready') send({ type: 'machine', signal })
     },
     async stop() {
       stopping = true

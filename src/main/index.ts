@@ -1,6 +1,6 @@
 /** The shell: one window, one supervised core, and the guards around both. */
 import path from 'node:path'
-import { app, ipcMain, shell, type BrowserWindow } from 'electron'
+import { app, ipcMain, powerMonitor, shell, type BrowserWindow } from 'electron'
 import { localeFor, translate } from '@shared/i18n/translate'
 import { registerAppScheme, serveAppScheme } from './app-protocol'
 import { parseArguments } from './arguments'
@@ -61,6 +61,8 @@ function open(): void {
   })
   window = openDeskWindow(profileDir, path.resolve(built, '../preload/index.cjs'))
   listen(window, core)
+  powerMonitor.on('suspend', () => core.signal('suspend'))
+  powerMonitor.on('resume', () => core.signal('resume'))
 
   app.on('second-instance', () => {
     if (window?.isMinimized() === true) window.restore()
@@ -93,6 +95,8 @@ function listen(window: BrowserWindow, core: CoreSupervisor): void {
   on('desk:reopen', () => core.reopen())
   on('desk:show-profile', () => void shell.openPath(profileDir))
   on('desk:quit', () => app.quit())
+  on('desk:online', () => core.signal('online'))
+  on('desk:offline', () => core.signal('offline'))
 }
 
 function tell(window: BrowserWindow, core: CoreSupervisor, state: CoreState): void {

@@ -11,6 +11,11 @@ ipcRenderer.on('desk:core-failed', (_event, failure: unknown) => {
   window.postMessage({ type: 'tougao:core-failed', failure }, window.location.origin)
 })
 
+// What Chromium knows of the network: the shell tells the core, which tries again when it is back.
+for (const event of ['online', 'offline'] as const) {
+  window.addEventListener(event, () => ipcRenderer.send(`desk:${event}`))
+}
+
 contextBridge.exposeInMainWorld('tougaoShell', {
   ready: () => ipcRenderer.send('desk:ready'),
   reopen: () => ipcRenderer.send('desk:reopen'),

@@ -68,6 +68,9 @@ export const coreToShellSchema = z.discriminatedUnion('type', [
 ])
 export type CoreToShell = z.infer<typeof coreToShellSchema>
 
+export const machineSignalSchema = z.enum(['online', 'offline', 'suspend', 'resume'])
+export type MachineSignal = z.infer<typeof machineSignalSchema>
+
 export const shellToCoreSchema = z.discriminatedUnion('type', [
   /** Carries a MessagePort: a window's line to the contract. */
   z.object({ type: z.literal('connect') }),
@@ -77,6 +80,8 @@ export const shellToCoreSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chosen'), id: z.number(), paths: z.array(z.string()) }),
   z.object({ type: z.literal('searched'), id: z.number(), opened: z.boolean() }),
   z.object({ type: z.literal('outside-done'), id: z.number(), outcome: outsideOutcomeSchema }),
+  /** The network came or went, the machine falls asleep or woke. */
+  z.object({ type: z.literal('machine'), signal: machineSignalSchema }),
   z.object({ type: z.literal('stop') }),
 ])
 export type ShellToCore = z.infer<typeof shellToCoreSchema>

@@ -29,6 +29,8 @@ export interface TestDesk {
   readonly clock: TestClock
   /** Everything that was told to the window, oldest first. */
   readonly events: DeskEvent[]
+  /** Calls back on each; returns how to end that. */
+  onEvent(listener: (event: DeskEvent) => void): () => void
   /** Closes the desk and opens the same profile again, as a restart does. */
   reopen(): TestDesk
   /** Closes the desk and removes its folder, unless it is to be kept. */
@@ -78,10 +80,14 @@ export function openTestDesk(options: TestDeskOptions = {}): TestDesk {
   const profileDir = options.profileDir ?? temporaryFolder()
   const clock = options.clock ?? testClock()
   const events: DeskEvent[] = []
+  const listeners = new Set<(event: DeskEvent) => void>()
   const opened = openDesk(
     deskOptions(profileDir, {
       now: clock.now,
-      emit: (event) => void events.push(event),
+      emit(event) {
+        events.push(event)
+        for (const listener of listeners) listener(event)
+      },
       ...(options.tasks === undefined ? {} : { tasks: options.tasks }),
       ...(options.keyring === undefined ? {} : { keyring: options.keyring }),
     }),
@@ -93,6 +99,10 @@ export function openTestDesk(options: TestDeskOptions = {}): TestDesk {
     profileDir,
     clock,
     events,
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     reopen() {
       close()
       return openTestDesk({ ...options, profileDir, clock })

@@ -1,10 +1,8 @@
 /** `sync [--account ID] [--full]`: new mail from the accounts, one after the other. */
 import type { ConnectionFailure } from '@shared/domain/mail'
-import { openSync } from '../jobs/sync'
+import { openSync, type Sync } from '../jobs/sync'
 import { openWriteBack } from '../jobs/write-back'
 import { listAccounts, type AccountRow } from '../store/repositories/desk'
-import { countMessages, forgetCursors } from '../store/repositories/messages'
-import { transact, type DeskContext } from '../workflow/context'
 import { deriveMissing } from '../workflow/derive-missing'
 import { accountNamed } from './account-json'
 import type { Cli, Outcome } from './command'
@@ -25,6 +23,10 @@ interface SyncedAccount {
   readonly fetched: number
   /** Of these, mails that the desk did not have. */
   readonly new: number
+  /** Mails whose flags changed on the server, or that lie there again. */
+  readonly updated: number
+  /** Mails that disappeared there; here they stay. */
+  readonly deleted: number
   readonly failure: ConnectionFailure | null
 }
 
@@ -38,8 +40,7 @@ export function syncCommand(cli: Cli, options: SyncOptions): Promise<Outcome> {
     const synced: SyncedAccount[] = []
     try {
       for (const account of accounts) {
-        if (options.full === true) transact(context, () => forgetCursors(context.db, account.id))
-        synced.push(await pull(context, sync, account))
+        synced.push(await pull(sync, account, options.full === true))
       }
       await deriveMissing(context, new AbortController().signal)
       await openWriteBack(context).run()
@@ -48,35 +49,35 @@ export function syncCommand(cli: Cli, options: SyncOptions): Promise<Outcome> {
     }
     const seconds = Math.round(performance.now() - started) / 1000
     const sum = (of: (account: SyncedAccount) => number): number => synced.reduce((total, one) => total + of(one), 0)
-    const fetched = sum((one) => one.fetched)
-    const fresh = sum((one) => one.new)
+    const counts = {
+      fetched: sum((one) => one.fetched),
+      new: sum((one) => one.new),
+      updated: sum((one) => one.updated),
+      deleted: sum((one) => one.deleted),
+    }
     const failed = synced.filter(({ ok }) => !ok)
     return {
-      // What changed on the server after it was fetched (flags, moves, deletions) is not followed yet.
-      json: { fetched, new: fresh, updated: 0, deleted: 0, seconds, accounts: synced },
+      json: { ...counts, seconds, accounts: synced },
       text: () =>
         accounts.length === 0
           ? cli.say('cli.sync.no-account')
-          : cli.say('cli.sync.done', { fetched, new: fresh, seconds: seconds.toFixed(1) }),
+          : cli.say('cli.sync.done', { ...counts, seconds: seconds.toFixed(1) }),
       problem: failed.length === 0 ? undefined : failed.map((one) => sayFailed(cli, one)).join('\n'),
     }
   })
 }
 
-async function pull(
-  context: DeskContext,
-  sync: ReturnType<typeof openSync>,
-  account: AccountRow,
-): Promise<SyncedAccount> {
-  const before = countMessages(context.db)
-  const state = await sync.pull(account.id)
-  const fresh = countMessages(context.db) - before
+async function pull(sync: Sync, account: AccountRow, thorough: boolean): Promise<SyncedAccount> {
+  const state = await sync.pull(account.id, { thorough })
+  const { fetched, fresh, updated, deleted } = sync.tally(account.id)
   return {
     id: account.id,
     address: account.config.address,
     ok: state.kind === 'idle',
-    fetched: state.kind === 'idle' ? state.fetched : fresh,
+    fetched,
     new: fresh,
+    updated,
+    deleted,
     failure: state.kind === 'failed' ? state.failure : null,
   }
 }

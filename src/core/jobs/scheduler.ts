@@ -1,18 +1,20 @@
-/** Decides when things are done by themselves: pulls accounts now and then, sends letters when they are due. */
+/** Decides when things are done by themselves: pulls accounts when they are due, sends letters when they are. */
 import type { DeskContext } from '../workflow/context'
 import { deriveMissing } from '../workflow/derive-missing'
 import type { Outbox } from './outbox'
 import type { Sync } from './sync'
 import type { WriteBack } from './write-back'
 
-/** Milliseconds between pulls of all accounts: many Chinese providers offer no IDLE. */
-const PULL_INTERVAL = 60_000
-/** The longest the outbox sleeps without looking at the clock again: the machine may have slept. */
-const LONGEST_SLEEP = 30_000
+/** The longest it sleeps without looking at the clock again: the machine may have slept. */
+export const LONGEST_SLEEP = 30_000
+/** The shortest, so that what is overdue and cannot be done does not keep the processor busy. */
+const SHORTEST_SLEEP = 50
 
 export interface Scheduler {
   /** Something may have become due. */
   wake(): void
+  /** An account is due at another time than was planned. */
+  plan(): void
   close(): void
 }
 
@@ -25,45 +27,77 @@ export function startScheduler(
   onBug: (error: unknown) => void,
 ): Scheduler {
   const abort = new AbortController()
-  let timer: NodeJS.Timeout | null = null
-
-  const look = (): void => {
-    if (abort.signal.aborted) return
-    if (timer !== null) clearTimeout(timer)
-    // Beside each other: a mailbox that does not answer holds up no letter.
-    writeBack.run().then(rest, onBug)
-    outbox.deliver().then(rest, (error: unknown) => {
-      // A full disk is not free again in a moment; what is due stays due.
-      onBug(error)
-      sleep(LONGEST_SLEEP)
-    })
-  }
-  const rest = (): void => {
-    const dues = abort.signal.aborted ? [] : [outbox.nextDue(), writeBack.nextDue()].filter((due) => due !== null)
-    sleep(Math.min(LONGEST_SLEEP, ...dues.map((due) => Math.max(50, due - context.now()))))
-  }
-  const sleep = (milliseconds: number): void => {
-    if (abort.signal.aborted) return
-    if (timer !== null) clearTimeout(timer)
-    timer = setTimeout(look, milliseconds)
-  }
-  const pullAll = (): void => {
-    sync.pullAll().catch(onBug)
-  }
-  const pulling = setInterval(pullAll, PULL_INTERVAL)
+  // Each for itself: a mailbox that does not answer holds up no letter.
+  const letters = repeat(context.now, () => outbox.deliver(), outbox.nextDue, onBug)
+  const mail = repeat(context.now, () => sync.pullDue(), sync.nextDue, onBug)
+  const changes = repeat(context.now, () => writeBack.run(), writeBack.nextDue, onBug)
 
   sync
     .takeIn()
     .then(() => deriveMissing(context, abort.signal))
     .catch(onBug)
-  pullAll()
-  look()
+  mail.wake()
+  letters.wake()
+  changes.wake()
 
   return {
-    wake: look,
+    wake() {
+      letters.wake()
+      changes.wake()
+      mail.plan()
+    },
+    plan: mail.plan,
     close() {
       abort.abort()
-      clearInterval(pulling)
+      letters.close()
+      changes.close()
+      mail.close()
+    },
+  }
+}
+
+interface Repeated {
+  /** Does it now. */
+  wake(): void
+  /** Sleeps anew, until what is due by now. */
+  plan(): void
+  close(): void
+}
+
+/** Does something whenever it is due. After an error it sleeps for long: a full disk is not free again in a moment. */
+function repeat(
+  now: () => number,
+  run: () => Promise<unknown>,
+  nextDue: () => number | null,
+  onBug: (error: unknown) => void,
+): Repeated {
+  let timer: NodeJS.Timeout | null = null
+  let closed = false
+  let failed = false
+
+  const sleep = (milliseconds: number): void => {
+    if (timer !== null) clearTimeout(timer)
+    timer = closed ? null : setTimeout(wake, milliseconds)
+  }
+  const plan = (): void => {
+    if (closed || failed) return
+    const due = nextDue()
+    sleep(due === null ? LONGEST_SLEEP : Math.min(LONGEST_SLEEP, Math.max(SHORTEST_SLEEP, due - now())))
+  }
+  const wake = (): void => {
+    if (closed) return
+    failed = false
+    run().then(plan, (error: unknown) => {
+      onBug(error)
+      failed = true
+      sleep(LONGEST_SLEEP)
+    })
+  }
+  return {
+    wake,
+    plan,
+    close() {
+      closed = true
       if (timer !== null) clearTimeout(timer)
     },
   }

@@ -1,56 +1,43 @@
 /** Fetches mails in ascending UID order with bounded memory. No command is sent while another's answer is read. */
 import type { ImapFlow } from 'imapflow'
+import type { FlagChange, ListedMail } from './folder-book'
 import { DOWNLOAD_CHUNK_BYTES, MAX_GROUP_BYTES, MAX_GROUP_MAILS, STREAM_ABOVE_BYTES } from './pull-limits'
 
-export interface ListedMail {
-  readonly uid: number
-  readonly size: number
-  readonly flags: readonly string[]
-  /** UTC milliseconds. */
-  readonly internalDate: number | null
-}
-
-export interface FetchedMail extends ListedMail {
-  readonly raw: Uint8Array
-}
-
 /** Sizes, flags and dates of mails given in ascending order; those that are gone are missing from the answer. */
-export async function listMails(flow: ImapFlow, uids: readonly number[]): Promise<ListedMail[]> {
+export async function listMails(flow: ImapFlow, uids: readonly number[], withMessageId = false): Promise<ListedMail[]> {
+  if (uids.length === 0) return []
   const wanted = new Set(uids)
   const listed = new Map<number, ListedMail>()
-  for await (const mail of flow.fetch(
-    uidSet(uids),
-    { uid: true, size: true, flags: true, internalDate: true },
-    { uid: true },
-  )) {
+  const query = { uid: true, size: true, flags: true, internalDate: true }
+  for await (const mail of flow.fetch(uidSet(uids), withMessageId ? { ...query, headers: ['message-id'] } : query, {
+    uid: true,
+  })) {
     // A server may report other mails' flags in between, and one mail twice.
     if (!wanted.has(mail.uid) || mail.size === undefined) continue
     listed.set(mail.uid, {
       uid: mail.uid,
       size: mail.size,
-      // \Recent is about this session and not about the mail (RFC 3501, 2.3.2).
-      flags: [...(mail.flags ?? [])].filter((flag) => flag !== '\\Recent'),
+      flags: flagsOf(mail.flags),
       internalDate: millisecondsOf(mail.internalDate),
+      messageId: messageIdOf(mail.headers),
     })
   }
   return [...listed.values()].sort((a, b) => a.uid - b.uid)
 }
 
-/** Yields the mails in order: small ones fetched in groups, large ones one by one in pieces. */
-export async function* fetchGroups(flow: ImapFlow, mails: readonly ListedMail[]): AsyncGenerator<FetchedMail> {
-  for (const group of groupsOf(mails)) {
-    const [only] = group
-    if (group.length === 1 && only !== undefined && only.size > STREAM_ABOVE_BYTES) {
-      const raw = await downloadMail(flow, only)
-      if (raw !== null) yield { ...only, raw, size: raw.length }
-      continue
-    }
-    const sources = await fetchSources(flow, group)
-    for (const mail of group) {
-      const raw = sources.get(mail.uid)
-      if (raw !== undefined) yield { ...mail, raw, size: raw.length }
-    }
+/** The flags of the mails of a set, or only of those that changed since a HIGHESTMODSEQ. */
+export async function listFlags(flow: ImapFlow, set: string, changedSince: string | null): Promise<FlagChange[]> {
+  const listed: FlagChange[] = []
+  const options = changedSince === null ? { uid: true } : { uid: true, changedSince: BigInt(changedSince) }
+  for await (const mail of flow.fetch(set, { uid: true, flags: true }, options)) {
+    if (mail.flags !== undefined) listed.push({ uid: mail.uid, flags: flagsOf(mail.flags) })
   }
+  return listed
+}
+
+/** Flags without `\Recent`, which is about this session and not about the mail (RFC 3501, 2.3.2). */
+export function flagsOf(flags: Iterable<string> | undefined): string[] {
+  return [...(flags ?? [])].filter((flag) => flag.toLowerCase() !== '\\recent')
 }
 
 /** Groups in order, each within the bounds; a large mail is a group of its own. */
@@ -77,7 +64,8 @@ export function groupsOf(mails: readonly ListedMail[]): ListedMail[][] {
   return groups
 }
 
-async function fetchSources(flow: ImapFlow, group: readonly ListedMail[]): Promise<Map<number, Uint8Array>> {
+/** The bytes of a group's mails; those that are gone, or that the server does not hand out, are missing. */
+export async function fetchSources(flow: ImapFlow, group: readonly ListedMail[]): Promise<Map<number, Uint8Array>> {
   const sources = new Map<number, Uint8Array>()
   const range = uidSet(group.map((mail) => mail.uid))
   for await (const mail of flow.fetch(range, { uid: true, source: true }, { uid: true })) {
@@ -86,12 +74,10 @@ async function fetchSources(flow: ImapFlow, group: readonly ListedMail[]): Promi
   return sources
 }
 
-async function downloadMail(flow: ImapFlow, mail: ListedMail): Promise<Uint8Array | null> {
+/** A large mail in pieces; null when it is gone. */
+export async function downloadMail(flow: ImapFlow, mail: ListedMail): Promise<AsyncIterable<Uint8Array> | null> {
   const download = await flow.download(String(mail.uid), undefined, { uid: true, chunkSize: DOWNLOAD_CHUNK_BYTES })
-  if (download.content === undefined) return null
-  const pieces: Buffer[] = []
-  for await (const piece of download.content) pieces.push(Buffer.from(piece as Uint8Array))
-  return Buffer.concat(pieces)
+  return (download.content as AsyncIterable<Uint8Array> | undefined) ?? null
 }
 
 /** Ascending UIDs as a sequence set with runs joined: `3,5:8`. */
@@ -109,4 +95,9 @@ function millisecondsOf(date: Date | string | undefined): number | null {
   if (date === undefined) return null
   const milliseconds = new Date(date).getTime()
   return Number.isNaN(milliseconds) ? null : milliseconds
+}
+
+/** The Message-ID of a header block, as the reader of mails takes it. */
+function messageIdOf(headers: Buffer | undefined): string | null {
+  return headers === undefined ? null : (/<[^<>\s]+>/.exec(headers.toString('latin1'))?.[0] ?? null)
 }

@@ -8,21 +8,22 @@ export { expiringShareOf } from './expiring-links'
 export { unpackEntry, UNPACK_LIMITS, type UnpackedEntry, type UnpackLimits } from './unpack-entry'
 export { listArchive } from './zip-entries'
 export { harmlessFilename } from './harmless-filename'
-export {
-  openImapSource,
-  type ImapCursor,
-  type ImapSource,
-  type ImapSourceOptions,
-  type PulledMessage,
-  type PullOutcome,
-  type PullProgress,
-  type PullRequest,
-} from './sync-imap'
+export { openImapSession, type ImapSession, type ImapSessionOptions } from './imap-session'
+export type { FolderOutcome, FolderProgress, FolderRequest } from './sync-folder'
+export type {
+  FlagChange,
+  FolderBook,
+  FolderChanges,
+  FolderCursor,
+  ListedMail,
+  MailSource,
+  TakenMail,
+} from './folder-book'
 export {
   openMaildirSource,
   type MaildirOutcome,
+  type MaildirMail,
   type MaildirPullRequest,
-  type MaildirPulledMessage,
   type MaildirSource,
 } from './maildir-source'
 export { writeOutgoing, type OutgoingReceipt } from './write-outgoing'

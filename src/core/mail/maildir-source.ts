@@ -4,13 +4,13 @@ import path from 'node:path'
 import type { ConnectionFailure } from '@shared/domain/mail'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { diskFailure, isMissing } from './disk-failure'
-import { MAX_PULLED_BYTES } from './pull-limits'
+import { MAX_GROUP_BYTES, MAX_GROUP_MAILS, MAX_PULLED_BYTES } from './pull-limits'
 
-export interface MaildirPulledMessage {
+export interface MaildirMail {
   /** The file's name without its flags: the identity of a delivery in a Maildir. */
   readonly uniqueName: string
   readonly path: string
-  /** As in IMAP: `\Seen`, `\Answered`, … */
+  /** As in IMAP: `\\Seen`, `\\Answered`, … */
   readonly flags: readonly string[]
   /** The file's modification time, UTC milliseconds: when it was delivered. */
   readonly internalDate: number
@@ -19,18 +19,20 @@ export interface MaildirPulledMessage {
 }
 
 export interface MaildirPullRequest {
-  /** Says which unique names were taken in before. */
+  /** Says which unique names were taken in, or left, before. */
   readonly known: (uniqueName: string) => boolean
-  /** Called in order of the unique names; what it throws, the pull throws. */
-  readonly onMessage: (message: MaildirPulledMessage) => Promise<void>
-  readonly onProgress?: (progress: { readonly fetched: number; readonly total: number; readonly bytes: number }) => void
+  /** Called first, with all that lies there. */
+  readonly onListing: (listing: readonly { readonly uniqueName: string; readonly flags: readonly string[] }[]) => void
+  /** Called in order of the unique names, a batch at a time; what it throws, the pull throws. */
+  readonly onMails: (mails: readonly MaildirMail[]) => Promise<void>
+  /** Files too large to be a mail. */
+  readonly onTooLarge: (mail: { readonly uniqueName: string; readonly size: number }) => void
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number; readonly bytes: number }) => void
   readonly signal?: AbortSignal
 }
 
 export interface MaildirOutcome {
   readonly fetched: number
-  /** Files too large to be a mail. */
-  readonly skipped: readonly { readonly uniqueName: string; readonly size: number }[]
   readonly cancelled: boolean
 }
 
@@ -65,28 +67,46 @@ export async function openMaildirSource(folder: string): Promise<Result<MaildirS
 async function pull(folder: string, request: MaildirPullRequest): Promise<Result<MaildirOutcome, ConnectionFailure>> {
   let deliveries: Delivery[]
   try {
-    deliveries = (await listDeliveries(folder)).filter((one) => !request.known(one.uniqueName))
+    const listing = await listDeliveries(folder)
+    request.onListing(listing)
+    deliveries = listing.filter((one) => !request.known(one.uniqueName))
   } catch (error) {
     return fail(diskFailure(error))
   }
-  const skipped: { uniqueName: string; size: number }[] = []
+  let batch: MaildirMail[] = []
+  let held = 0
   let fetched = 0
   let bytes = 0
+  const handOver = async (): Promise<void> => {
+    if (batch.length === 0) return
+    await request.onMails(batch)
+    fetched += batch.length
+    bytes += held
+    batch = []
+    held = 0
+    request.onProgress?.({ done: fetched, total: deliveries.length, bytes })
+  }
   for (const delivery of deliveries) {
-    if (request.signal?.aborted === true) return ok({ fetched, skipped, cancelled: true })
+    if (request.signal?.aborted === true) {
+      await handOver()
+      return ok({ fetched, cancelled: true })
+    }
     const message = await readDelivery(folder, delivery)
-    if (!message.ok) return message
+    if (!message.ok) {
+      await handOver()
+      return message
+    }
     if (message.value === null) continue
     if ('tooLarge' in message.value) {
-      skipped.push({ uniqueName: delivery.uniqueName, size: message.value.tooLarge })
+      request.onTooLarge({ uniqueName: delivery.uniqueName, size: message.value.tooLarge })
       continue
     }
-    await request.onMessage(message.value)
-    fetched++
-    bytes += message.value.size
-    request.onProgress?.({ fetched, total: deliveries.length, bytes })
+    batch.push(message.value)
+    held += message.value.size
+    if (batch.length >= MAX_GROUP_MAILS || held >= MAX_GROUP_BYTES) await handOver()
   }
-  return ok({ fetched, skipped, cancelled: false })
+  await handOver()
+  return ok({ fetched, cancelled: false })
 }
 
 async function listDeliveries(folder: string): Promise<Delivery[]> {
@@ -112,7 +132,7 @@ function flagsOf(info: string): string[] {
   return [...info].map((letter) => FLAGS[letter]).filter((flag) => flag !== undefined)
 }
 
-type Reading = MaildirPulledMessage | { readonly tooLarge: number } | null
+type Reading = MaildirMail | { readonly tooLarge: number } | null
 
 async function readDelivery(folder: string, delivery: Delivery): Promise<Result<Reading, ConnectionFailure>> {
   try {

@@ -10,7 +10,7 @@ import { codeOf, diskFailure } from './disk-failure'
 import { openMaildirSource } from './maildir-source'
 import { peekCertificate, type TlsCertificate } from './peer-certificate'
 import { connectSmtp, endSmtp, FromRefused, loginSmtp, probeFrom, smtpConnection } from './smtp-client'
-import { openImapSource } from './sync-imap'
+import { openImapSession } from './imap-session'
 import { OUTGOING_FOLDER } from './write-outgoing'
 
 export type { TlsCertificate } from './peer-certificate'
@@ -104,7 +104,7 @@ async function testImap(config: ImapAccountConfig, password: string, options: Te
   if (reached.some((step) => !step.ok)) return reached
   const signal = options.signal === undefined ? {} : { signal: options.signal }
   const certificate = await peekCertificate(config.imap, { timeout, protocol: 'imap', ca: config.ca, ...signal })
-  const source = await openImapSource(config, password, {
+  const source = await openImapSession(config, password, {
     connectTimeout: timeout,
     socketTimeout: timeout * ANSWER_FACTOR,
     ...signal,

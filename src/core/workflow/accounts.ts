@@ -7,11 +7,15 @@ import type { AccountConfig } from '@shared/domain/mail'
 import { DEFAULT_INTAKE, type IntakeSettings } from '@shared/domain/intake'
 import { lettersOfAccount } from '../store/repositories/decisions'
 import { getAccount, getIntake, listAccounts, type AccountRow } from '../store/repositories/desk'
-import { forgetCursors, retirePlaces } from '../store/repositories/messages'
+import { forgetCursors, leftOnServer } from '../store/repositories/mailboxes'
+import { retirePlaces } from '../store/repositories/messages'
 import { countChanges, dropChanges, dropFailedChanges, retryChanges } from '../store/repositories/server-changes'
 import { announce, append, transact, type DeskContext } from './context'
 import { moveLetter } from './letters'
 import { refuse } from './refuse'
+
+/** Mails left on a server that are listed by size; the others are counted. */
+const SHOWN_LEFT = 20
 
 export interface NewAccount {
   readonly config: AccountConfig
@@ -181,6 +185,7 @@ export async function describeAccounts(
       sync: syncStateOf(id),
       intake: getIntake(context.db, id),
       waitingLetters: lettersOfAccount(context.db, id).length,
+      leftOnServer: leftOnServer(context.db, id, SHOWN_LEFT),
       serverChanges: countChanges(context.db, id),
     })),
   )

@@ -1,11 +1,6 @@
 /** Keeps raw mail and where it lay, before anything reads it. */
-import {
-  insertMessage,
-  insertPlace,
-  setCursor,
-  type MessagePlace,
-  type SyncCursor,
-} from '../store/repositories/messages'
+import { setCursor, type SyncCursor } from '../store/repositories/mailboxes'
+import { insertMessage, insertPlace, type MessagePlace } from '../store/repositories/messages'
 import { claimsFromFlags } from './claims'
 import { transact, type DeskContext } from './context'
 
@@ -65,7 +60,7 @@ export async function receiveAll(
       }
       return { hash, isNew }
     })
-    if (cursor !== null) setCursor(context.db, cursor.accountId, cursor.folder, cursor.cursor, context.now())
+    if (cursor !== null) setCursor(context.db, cursor, cursor.cursor, context.now())
     return received
   })
 }

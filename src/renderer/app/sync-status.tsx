@@ -6,6 +6,9 @@ import { refusalOf, useCoreCommand } from '@renderer/client/use-core'
 import { useAccounts } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
 import { notifications } from '@mantine/notifications'
+import type { SyncState } from '@shared/domain/account'
+import type { ConnectionFailure } from '@shared/domain/mail'
+import { assertNever } from '@shared/domain/result'
 import { useFormat, type Format } from './format'
 import { useText, type Say } from './i18n'
 import { keyOf, useKeys } from './keys'
@@ -27,27 +30,62 @@ export function sayingOf(t: Say, format: Format, summary: SyncSummary): { line: 
     case 'never':
       return { line: t('sync.never'), more: t('sync.now') }
     case 'running': {
-      const { done, total } = summary
-      const line =
-        total === null || total === 0 ? t('sync.running-unknown', { done }) : t('sync.running', { done, total })
-      return { line, more: line }
+      const line = runningWords(t, summary)
+      return { line, more: summary.history ? `${line}\n${t('sync.history-what')}` : line }
     }
     case 'failed': {
       const { failure, retryAt, address } = summary
       const parts = [
         `${address}: ${t(`connection.step.${failure.step}`)}`,
         t(`connection.${failure.code}`),
-        ...(retryAt === null ? [] : [t('sync.failed-retry', { when: retryWords(t, format, retryAt) })]),
+        retryAt === null ? t('sync.needs-person') : t('sync.failed-retry', { when: retryWords(t, format, retryAt) }),
         ...(failure.detail === '' ? [] : [t('sync.detail', { detail: failure.detail })]),
       ]
-      return { line: t('sync.failed', { reason: t(`connection.short.${failure.code}`) }), more: parts.join('\n') }
+      return { line: failedWords(t, failure), more: parts.join('\n') }
     }
+    case 'offline':
+      return {
+        line: t('sync.offline'),
+        more: t('sync.offline-what', { when: retryWords(t, format, summary.retryAt) }),
+      }
+    case 'stopped':
+      return { line: t('sync.stopped', { count: summary.fetched }), more: t('sync.stopped-what') }
     case 'idle': {
       const when = format.relative(summary.at)
       const line = summary.fetched > 0 ? t('sync.idle-new', { when, count: summary.fetched }) : t('sync.idle', { when })
       return { line, more: format.full(summary.at) }
     }
+    default:
+      return assertNever(summary)
   }
+}
+
+/** Whatever waits for a password says so, and not that something failed. */
+export function failedWords(t: Say, { code }: ConnectionFailure): string {
+  return code === 'no-password'
+    ? t('sync.waiting-password')
+    : t('sync.failed', { reason: t(`connection.short.${code}`) })
+}
+
+/** What a sync is at, in one line. */
+export function runningWords(
+  t: Say,
+  state: Pick<Extract<SyncState, { kind: 'running' }>, 'stage' | 'done' | 'total' | 'secondsLeft' | 'history'>,
+): string {
+  const { stage, done, total, secondsLeft, history } = state
+  if (stage === 'connecting') return t('sync.connecting')
+  if (total === null || total === 0) return t('sync.running-unknown', { done })
+  if (stage === 'sorting') return t('sync.sorting', { done, total })
+  const counts = history ? t('sync.history', { done, total }) : t('sync.running', { done, total })
+  return secondsLeft === null || secondsLeft < 5 ? counts : `${counts} · ${timeLeftWords(t, secondsLeft)}`
+}
+
+function timeLeftWords(t: Say, seconds: number): string {
+  if (seconds < 60) return t('sync.left-seconds', { count: Math.ceil(seconds / 5) * 5 })
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 120
+    ? t('sync.left-minutes', { count: minutes })
+    : t('sync.left-hours', { count: Math.ceil(minutes / 60) })
 }
 
 /** Fetches mail of all accounts; a refusal is said beside the button, as a notification. */
@@ -109,7 +147,7 @@ export function SyncStatus() {
           </ActionIcon>
         </Tooltip>
       )}
-      <output className="visually-hidden">{summary.kind === 'failed' || summary.kind === 'idle' ? line : ''}</output>
+      <output className="visually-hidden">{summary.kind === 'running' ? '' : line}</output>
     </div>
   )
 }

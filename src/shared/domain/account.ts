@@ -15,16 +15,44 @@ export const passwordKeepSchema = z.discriminatedUnion('place', [
 ])
 export type PasswordKeep = z.infer<typeof passwordKeepSchema>
 
+/** What a sync is at: reaching the server, taking mail over, or sorting what came. */
+export const syncStageSchema = z.enum(['connecting', 'receiving', 'sorting'])
+export type SyncStage = z.infer<typeof syncStageSchema>
+
 export const syncStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('never') }),
-  z.object({ kind: z.literal('running'), done: z.number().int(), total: z.number().int().nullable() }),
-  z.object({ kind: z.literal('idle'), at: z.number().int(), fetched: z.number().int() }),
+  z.object({
+    kind: z.literal('running'),
+    stage: syncStageSchema,
+    /** The folder that is taken in, as its server names it; null while there is none. */
+    folder: z.string().nullable(),
+    /** Mails; `total` is null while it is not known. */
+    done: z.number().int(),
+    total: z.number().int().nullable(),
+    bytes: z.number().int(),
+    /** Null until it can be told. */
+    secondsLeft: z.number().int().nullable(),
+    /** What comes is older than the account's cut-off date: searchable, no work item. */
+    history: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('idle'),
+    at: z.number().int(),
+    fetched: z.number().int(),
+    /** The server tells what comes; otherwise it is asked every minute. */
+    listening: z.boolean(),
+  }),
+  /** A person stopped it: what came is kept, and the rest comes when it is asked for. */
+  z.object({ kind: z.literal('stopped'), at: z.number().int(), fetched: z.number().int() }),
   z.object({
     kind: z.literal('failed'),
     at: z.number().int(),
     failure: connectionFailureSchema,
+    /** When it is tried again by itself; null: not before a person mends it. */
     retryAt: z.number().int().nullable(),
   }),
+  /** This machine has no network: a failure of the line is no news then. */
+  z.object({ kind: z.literal('offline'), at: z.number().int(), retryAt: z.number().int() }),
 ])
 /** The one truth about an account's sync, shown in the title bar. */
 export type SyncState = z.infer<typeof syncStateSchema>
@@ -72,6 +100,11 @@ export const accountSchema = z.object({
   intake: intakeSettingsSchema,
   /** Letters that are neither sent nor cancelled: while there are some, the address stays. */
   waitingLetters: z.number().int(),
+  /** Mails that stay on the server, the newest first: too large, or never handed out. */
+  leftOnServer: z.object({
+    count: z.number().int(),
+    mails: z.array(z.object({ folder: z.string(), size: z.number().int(), notedAt: z.number().int() })),
+  }),
   /** What its server is still to be told, and what it refused. */
   serverChanges: z.object({
     waiting: z.number().int(),

@@ -46,7 +46,7 @@ if (known !== undefined) await context.secrets.keep(known.id, request.password, 
 
 const count = (sql: string): number => context.db.prepare(sql).pluck().get() as number
 const bugs: unknown[] = []
-const sync = openSync(context, (error) => bugs.push(error))
+const sync = openSync(context, { onBug: (error) => bugs.push(error) })
 const stalls = watchStalls()
 const cpuBefore = process.cpuUsage()
 const began = performance.now()

@@ -1,21 +1,19 @@
 /** Pulling, sending and the connection test against a real Dovecot and Postfix. */
 import { readFile } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { ImapFlow } from 'imapflow'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { ImapAccountConfig } from '@shared/domain/mail'
 import {
   composeLetter,
-  openImapSource,
+  openImapSession,
   parseMessage,
   sendSmtp,
   testConnection,
-  type ImapCursor,
-  type ImapSource,
-  type PulledMessage,
+  type FolderRequest,
+  type ImapSession,
 } from '@core/mail'
 import { STREAM_ABOVE_BYTES } from '@core/mail/pull-limits'
 import { ensureMailPackages } from '../../support/mail-server/mail-packages'
+import { memoryBook, type MemoryBook } from '../../support/memory-book'
 import { startMailServer, type MailServer } from '../../support/mail-server/mail-server'
 import { startTcpProxy, type TcpProxy } from '../../support/mail-server/tcp-proxy'
 
@@ -28,7 +26,7 @@ describe.skipIf(!packages.available)('a real mailbox', () => {
   let server: MailServer
   let ca: string
   let proxy: TcpProxy | null = null
-  const sources: ImapSource[] = []
+  const sources: ImapSession[] = []
   let users = 0
 
   beforeAll(async () => {
@@ -66,94 +64,32 @@ describe.skipIf(!packages.available)('a real mailbox', () => {
   const mail = (subject: string, body = 'body'): string =>
     `From: a@b.example\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@x>\r\n\r\n${body}\r\n`
 
-  async function open(config: ImapAccountConfig): Promise<ImapSource> {
-    const source = await openImapSource(config, PASSWORD, { connectTimeout: 5000, socketTimeout: 5000 })
+  async function open(config: ImapAccountConfig): Promise<ImapSession> {
+    const source = await openImapSession(config, PASSWORD, { connectTimeout: 5000, socketTimeout: 5000 })
     if (!source.ok) throw new Error(`${source.error.step} ${source.error.code} ${source.error.detail}`)
     sources.push(source.value)
     return source.value
   }
 
-  /** Pulls and stores like the desk: message and cursor together. */
-  async function pullInto(
-    store: Map<number, PulledMessage>,
-    source: ImapSource,
-    cursor: ImapCursor | null,
-    since?: number,
-  ) {
-    let saved = cursor
-    const result = await source.pull({
-      cursor,
-      ...(since === undefined ? {} : { since }),
-      onMessage: async (message) => {
-        expect(store.has(message.uid)).toBe(false)
-        store.set(message.uid, message)
-        saved = message.cursor
-      },
-    })
-    return { result, saved }
-  }
+  const sync = (session: ImapSession, book: MemoryBook, rest: Partial<FolderRequest> = {}) =>
+    session.syncFolder({ folder: 'INBOX', book, thorough: false, ...rest })
 
   test('first everything, then only what is new, byte for byte; nothing is marked as seen', async () => {
     const config = account()
     const raw = Buffer.concat([Buffer.from(mail('raw')), Buffer.from([0xcd, 0xb6, 0xb8, 0xe5, 0x0d, 0x0a])])
     await server.deliver(config.user, raw)
     await server.deliver(config.user, mail('two'))
-    const store = new Map<number, PulledMessage>()
-    const source = await open(config)
-    const first = await pullInto(store, source, null)
-    expect(first.result).toMatchObject({ ok: true, value: { fetched: 2, uidValidityChanged: false, skipped: [] } })
-    expect(Buffer.from(store.get(1)?.raw ?? []).equals(raw)).toBe(true)
-    expect([...store.values()].map((one) => one.flags)).toEqual([[], []])
-    // Again on the same connection and on a new one: nothing (sentence 2), then the third alone.
-    if (!first.result.ok) throw new Error()
-    expect(first.result.value.cursor).toEqual(first.saved)
-    expect((await pullInto(store, source, first.saved)).result).toMatchObject({ ok: true, value: { fetched: 0 } })
+    const book = memoryBook()
+    const session = await open(config)
+    expect(await sync(session, book)).toMatchObject({ ok: true, value: { fetched: 2, rebuilt: false } })
+    expect(book.mails.get(1)?.raw.equals(raw)).toBe(true)
+    expect([...book.mails.values()].map((one) => one.flags)).toEqual([[], []])
     await server.deliver(config.user, mail('three'))
-    const again = await pullInto(store, source, first.saved)
-    expect(again.result).toMatchObject({ ok: true, value: { fetched: 1, cursor: { lastUid: 3 } } })
-    expect((await pullInto(store, await open(config), again.saved)).result).toMatchObject({
+    expect(await sync(session, book)).toMatchObject({ ok: true, value: { fetched: 1 } })
+    expect(await sync(await open(config), book)).toMatchObject({
       ok: true,
-      value: { fetched: 0 },
+      value: { fetched: 0, updated: 0, deleted: 0 },
     })
-  })
-
-  test('sentence 1: a UIDVALIDITY change is told, and everything handed over again', async () => {
-    const config = account()
-    await server.deliver(config.user, mail('one'))
-    const source = await open(config)
-    const { saved } = await pullInto(new Map(), source, null)
-    await source.close()
-    await server.setUidValidity(config.user, 'INBOX', 4242)
-    const result = (await pullInto(new Map(), await open(config), saved)).result
-    expect(result).toMatchObject({
-      ok: true,
-      value: { fetched: 1, uidValidityChanged: true, cursor: { uidValidity: '4242' } },
-    })
-  })
-
-  test('a cut-off date leaves older mail, and later pulls do not come back to it', async () => {
-    const config = account()
-    const client = new ImapFlow({
-      host: '127.0.0.1',
-      port: server.imap.port,
-      secure: false,
-      doSTARTTLS: false,
-      auth: { user: config.login, pass: PASSWORD },
-      logger: false,
-    })
-    await client.connect()
-    await client.append('INBOX', mail('old'), [], new Date('2020-01-15T12:00:00Z'))
-    await client.append('INBOX', mail('older'), [], new Date('2019-01-15T12:00:00Z'))
-    await client.append('INBOX', mail('recent'), [], new Date('2026-01-15T12:00:00Z'))
-    await client.append('INBOX', mail('straggler'), [], new Date('2020-02-15T12:00:00Z'))
-    await client.logout()
-    const source = await open(config)
-    const store = new Map<number, PulledMessage>()
-    const { result } = await pullInto(store, source, null, Date.UTC(2025, 0, 1))
-    expect(result).toMatchObject({ ok: true, value: { fetched: 1, cursor: { lastUid: 4 } } })
-    expect([...store.values()].map((one) => [one.uid, one.internalDate])).toEqual([[3, Date.UTC(2026, 0, 15, 12)]])
-    const future = await pullInto(new Map(), source, null, Date.now() + 86_400_000)
-    expect(future.result).toMatchObject({ ok: true, value: { fetched: 0 } })
   })
 
   test('a large mail is streamed, and arrives whole', async () => {
@@ -163,106 +99,49 @@ describe.skipIf(!packages.available)('a real mailbox', () => {
     await server.deliver(config.user, mail('small'))
     await server.deliver(config.user, large)
     await server.deliver(config.user, mail('last'))
-    const store = new Map<number, PulledMessage>()
-    await pullInto(store, await open(config), null)
-    expect([...store.keys()]).toEqual([1, 2, 3])
-    expect(Buffer.from(store.get(2)?.raw ?? []).equals(Buffer.from(large))).toBe(true)
+    const book = memoryBook()
+    const synced = await sync(await open(config), book)
+    expect([...book.mails.keys()]).toEqual([1, 2, 3])
+    expect(book.mails.get(2)?.raw.equals(Buffer.from(large))).toBe(true)
+    // What was streamed was never held whole.
+    expect(synced).toMatchObject({ ok: true, value: { fetched: 3 } })
+    expect(synced.ok && synced.value.peakBytes).toBeLessThan(STREAM_ABOVE_BYTES)
   })
 
   test('another folder, named in Chinese (modified UTF-7), and one that is not there', async () => {
     const config = account({ folder: '投稿箱' })
     await server.deliver(config.user, mail('inside'), '投稿箱')
-    expect((await pullInto(new Map(), await open(config), null)).result).toMatchObject({
+    expect(await sync(await open(config), memoryBook(), { folder: '投稿箱' })).toMatchObject({
       ok: true,
       value: { fetched: 1 },
     })
-    expect(await openImapSource({ ...config, folder: '没有' }, PASSWORD)).toMatchObject({
+    expect(await openImapSession({ ...config, folder: '没有' }, PASSWORD)).toMatchObject({
       ok: false,
       error: { step: 'folder', code: 'folder-missing' },
     })
   })
 
-  test('sentence 9: cut at every stage, the cursor says what was stored, and the next pull takes the rest once', async () => {
-    const config = account()
-    for (let i = 0; i < 6; i++) await server.deliver(config.user, mail(`m${i}`, 'x'.repeat(20_000)))
-    proxy = await startTcpProxy({ port: server.imap.port })
-    const plain = { ...config, imap: { host: '127.0.0.1', port: proxy.port, security: 'none' as const } }
-    const store = new Map<number, PulledMessage>()
-    let cursor: ImapCursor | null = null
-    let failures = 0
-    for (const cutAfterBytes of [200, 1500, 4000, 20_000, 60_000, 100_000]) {
-      proxy.setFaults({ toClient: { cutAfterBytes } })
-      const source = await openImapSource(plain, PASSWORD, { connectTimeout: 3000, socketTimeout: 3000 })
-      if (!source.ok) {
-        failures++
-        expect(['connection-lost', 'timeout']).toContain(source.error.code)
-        continue
-      }
-      const pulled = await pullInto(store, source.value, cursor)
-      cursor = pulled.saved
-      if (!pulled.result.ok) {
-        failures++
-        expect(pulled.result.error.code).toBe('connection-lost')
-      }
-      await source.value.close()
-    }
-    expect(failures).toBeGreaterThan(3)
-    proxy.setFaults({})
-    const rest = await pullInto(store, await open(plain), cursor)
-    expect(rest.result.ok).toBe(true)
-    expect([...store.keys()]).toEqual([1, 2, 3, 4, 5, 6])
-  })
-
-  test('sentence 8: a server that falls silent is a failure and not the end of the process', async () => {
+  test('a server that falls silent is a failure and not the end of the process', async () => {
     const config = account()
     await server.deliver(config.user, mail('one'))
     proxy = await startTcpProxy({ port: server.imap.port }, { toClient: { stallOnText: 'BODY[]' } })
     const plain = { ...config, imap: { host: '127.0.0.1', port: proxy.port, security: 'none' as const } }
-    const source = await openImapSource(plain, PASSWORD, { connectTimeout: 3000, socketTimeout: 800 })
-    if (!source.ok) throw new Error()
-    sources.push(source.value)
-    expect((await pullInto(new Map(), source.value, null)).result).toMatchObject({
+    const session = await openImapSession(plain, PASSWORD, { connectTimeout: 3000, socketTimeout: 800 })
+    if (!session.ok) throw new Error()
+    sources.push(session.value)
+    expect(await sync(session.value, memoryBook())).toMatchObject({
       ok: false,
       error: { step: 'fetch', code: 'timeout' },
-    })
-    // An idle line that is cut while nobody waits for anything.
-    proxy.setFaults({})
-    const idle = await open(plain)
-    proxy.cutAll()
-    await sleep(300)
-    expect((await pullInto(new Map(), idle, null)).result).toMatchObject({
-      ok: false,
-      error: { code: 'connection-lost' },
-    })
-  })
-
-  test('a mail expunged by another client meanwhile is passed over', async () => {
-    const config = account()
-    for (const name of ['a', 'b', 'c']) await server.deliver(config.user, mail(name, 'x'.repeat(3_000_000)))
-    const source = await open(config)
-    const seen: number[] = []
-    const result = await source.pull({
-      cursor: null,
-      onMessage: async (message) => {
-        seen.push(message.uid)
-        if (message.uid === 1) await server.doveadm('expunge', '-u', config.user, 'mailbox', 'INBOX', 'uid', '3')
-      },
-    })
-    expect(result.ok).toBe(true)
-    expect(seen.slice(0, 2)).toEqual([1, 2])
-    expect((await pullInto(new Map(), source, result.ok ? result.value.cursor : null)).result).toMatchObject({
-      ok: true,
-      value: { fetched: 0 },
     })
   })
 
   test('no trust, no connection: the certificate is verified, and the account’s authority is trusted', async () => {
     const config = account({ ca: null })
-    expect(await openImapSource(config, PASSWORD)).toMatchObject({
+    expect(await openImapSession(config, PASSWORD)).toMatchObject({
       ok: false,
       error: { step: 'tls', code: 'tls-untrusted' },
     })
-    expect(await openImapSource({ ...config, ca }, 'wrong')).toMatchObject({
+    expect(await openImapSession({ ...config, ca }, 'wrong')).toMatchObject({
       ok: false,
       error: { step: 'login', code: 'wrong-password' },
     })

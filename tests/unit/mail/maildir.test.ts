@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { renameSync, unlinkSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openMaildirSource, testConnection, writeOutgoing, type MaildirPulledMessage } from '@core/mail'
+import { openMaildirSource, testConnection, writeOutgoing, type MaildirMail } from '@core/mail'
 
 let folder = ''
 beforeEach(async () => {
@@ -13,17 +14,19 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 async function pullAll(
   known: ReadonlySet<string> = new Set(),
-  onMessage?: (message: MaildirPulledMessage) => Promise<void>,
-): Promise<MaildirPulledMessage[]> {
+  hooks: { readonly onListing?: () => void; readonly onMails?: () => Promise<void> } = {},
+): Promise<MaildirMail[]> {
   const source = await openMaildirSource(folder)
   if (!source.ok) throw new Error(source.error.code)
-  const pulled: MaildirPulledMessage[] = []
+  const pulled: MaildirMail[] = []
   const result = await source.value.pull({
     known: (name) => known.has(name),
-    onMessage: async (message) => {
-      pulled.push(message)
-      await onMessage?.(message)
+    onListing: () => hooks.onListing?.(),
+    onMails: async (mails) => {
+      pulled.push(...mails)
+      await hooks.onMails?.()
     },
+    onTooLarge: () => undefined,
   })
   if (!result.ok) throw new Error(result.error.code)
   expect(result.value).toMatchObject({ fetched: pulled.length, cancelled: false })
@@ -50,27 +53,37 @@ describe('reading', () => {
     await writeFile(path.join(folder, 'new', '1.a'), 'one')
     await writeFile(path.join(folder, 'new', '2.b'), 'two')
     await writeFile(path.join(folder, 'new', '3.c'), 'three')
-    const pulled = await pullAll(new Set(), async (message) => {
-      if (message.uniqueName !== '1.a') return
-      await rename(path.join(folder, 'new', '2.b'), path.join(folder, 'cur', '2.b:2,S'))
-      await unlink(path.join(folder, 'new', '3.c'))
+    const pulled = await pullAll(new Set(), {
+      onListing() {
+        renameSync(path.join(folder, 'new', '2.b'), path.join(folder, 'cur', '2.b:2,S'))
+        unlinkSync(path.join(folder, 'new', '3.c'))
+      },
     })
     expect(pulled.map((one) => one.uniqueName)).toEqual(['1.a', '2.b'])
   })
 
-  test('what the taker throws is thrown, and a signal stops between two mails', async () => {
+  test('what the taker throws is thrown, and a signal stops it', async () => {
     await writeFile(path.join(folder, 'new', '1.a'), 'one')
     await writeFile(path.join(folder, 'new', '2.b'), 'two')
-    await expect(pullAll(new Set(), () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full')
+    await expect(pullAll(new Set(), { onMails: () => Promise.reject(new Error('disk full')) })).rejects.toThrow(
+      'disk full',
+    )
     const source = await openMaildirSource(folder)
     if (!source.ok) throw new Error()
     const controller = new AbortController()
+    let listed = 0
     const result = await source.value.pull({
       known: () => false,
-      onMessage: async () => controller.abort(),
+      onListing(listing) {
+        listed = listing.length
+        controller.abort()
+      },
+      onMails: () => Promise.reject(new Error('nothing is read any more')),
+      onTooLarge: () => undefined,
       signal: controller.signal,
     })
-    expect(result).toMatchObject({ ok: true, value: { fetched: 1, cancelled: true } })
+    expect(listed).toBe(2)
+    expect(result).toMatchObject({ ok: true, value: { fetched: 0, cancelled: true } })
   })
 
   test('no Maildir', async () => {

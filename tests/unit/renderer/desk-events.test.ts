@@ -18,12 +18,9 @@ it('shows the progress of a sync without asking', () => {
   const queryClient = new QueryClient()
   const account = { id: 'a1', sync: { kind: 'never' } } as Account
   queryClient.setQueryData(['accounts', 'list'], [account])
-  applyDeskEvent(queryClient, { type: 'sync', accountId: 'a1', state: { kind: 'running', done: 1, total: 2 } })
-  expect(queryClient.getQueryData<Account[]>(['accounts', 'list'])?.[0]?.sync).toEqual({
-    kind: 'running',
-    done: 1,
-    total: 2,
-  })
+  const state = { kind: 'idle', at: 1, fetched: 2, listening: true } as const
+  applyDeskEvent(queryClient, { type: 'sync', accountId: 'a1', state })
+  expect(queryClient.getQueryData<Account[]>(['accounts', 'list'])?.[0]?.sync).toEqual(state)
 })
 
 it('waits longer each time, but never long', () => {

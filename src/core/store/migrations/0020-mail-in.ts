@@ -26,7 +26,7 @@ CREATE TABLE oversized_mails (
   account_id   TEXT NOT NULL,
   folder       TEXT NOT NULL,
   uid_validity TEXT NOT NULL,
-  uid          INTEGER NOT NULL,
+  uid          TEXT NOT NULL,
   size         INTEGER NOT NULL,
   noted_at     INTEGER NOT NULL,
   PRIMARY KEY (account_id, folder, uid_validity, uid)

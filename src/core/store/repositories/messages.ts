@@ -349,33 +349,6 @@ export function submissionOfMessage(db: Database, hash: string): string | null {
   return row?.submission_id ?? null
 }
 
-export interface SyncCursor {
-  readonly uidValidity: string
-  readonly lastUid: number
-}
-
-export function getCursor(db: Database, accountId: string, folder: string): SyncCursor | null {
-  const row = db
-    .prepare(
-      'SELECT uid_validity AS uidValidity, last_uid AS lastUid FROM sync_cursors WHERE account_id = ? AND folder = ?',
-    )
-    .get(accountId, folder) as SyncCursor | undefined
-  return row ?? null
-}
-
-export function setCursor(db: Database, accountId: string, folder: string, cursor: SyncCursor, now: number): void {
-  db.prepare(
-    `INSERT INTO sync_cursors (account_id, folder, uid_validity, last_uid, synced_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (account_id, folder) DO UPDATE SET uid_validity = excluded.uid_validity,
-       last_uid = excluded.last_uid, synced_at = excluded.synced_at`,
-  ).run(accountId, folder, cursor.uidValidity, cursor.lastUid, now)
-}
-
-/** Makes the next pull of an account look at everything again. */
-export function forgetCursors(db: Database, accountId: string): void {
-  db.prepare('DELETE FROM sync_cursors WHERE account_id = ?').run(accountId)
-}
-
 /** An account's places name another mailbox than before: what is known stays known, and is nowhere found by its UID. */
 export function retirePlaces(db: Database, accountId: string, now: number): void {
   db.prepare(

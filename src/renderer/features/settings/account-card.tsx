@@ -21,6 +21,7 @@ import classes from './account-card.module.css'
 import { AccountPassword } from './account-password'
 import { EditAccount } from './edit-account'
 import { IntakeDialog } from './intake-dialog'
+import { LeftOnServer } from './left-on-server'
 import { RemoveAccount } from './remove-account'
 import { ServerChanges } from './server-changes'
 import { SyncWords } from './sync-words'
@@ -58,6 +59,7 @@ export function AccountCard({ account }: { readonly account: Account }) {
         <ServerChanges account={account} />
         <div className={classes['sync']}>
           <SyncWords state={account.sync} />
+          <LeftOnServer left={account.leftOnServer} />
         </div>
         <ErrorNotice
           error={sync.error ?? stop.error}

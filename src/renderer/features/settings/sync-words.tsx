@@ -1,8 +1,9 @@
 /** What an account's sync is doing, in words: state, why it failed, what to do, when it is tried again. */
 import { Progress } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconWifiOff } from '@tabler/icons-react'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
+import { failedWords, runningWords } from '@renderer/app/sync-status'
 import { DateText } from '@renderer/components/date-text'
 import type { SyncState } from '@shared/domain/account'
 import { assertNever } from '@shared/domain/result'
@@ -20,11 +21,12 @@ export function SyncWords({ state }: { readonly state: SyncState }) {
     case 'running':
       return (
         <div className={classes['running']}>
-          <span>
-            {state.total === null
-              ? t('sync.running-unknown', { done: state.done })
-              : t('sync.running', { done: state.done, total: state.total })}
-          </span>
+          <span>{runningWords(t, state)}</span>
+          {state.folder !== null && (
+            <span className={classes['folder']}>
+              {t('sync.folder', { folder: state.folder, size: format.bytes(state.bytes) })}
+            </span>
+          )}
           {state.total !== null && state.total > 0 && (
             <Progress value={(state.done / state.total) * 100} size="xs" aria-hidden="true" />
           )}
@@ -43,7 +45,7 @@ export function SyncWords({ state }: { readonly state: SyncState }) {
         <div className={classes['failed']}>
           <p className={classes['what']}>
             <IconAlertTriangle size={15} aria-hidden="true" />
-            {t('sync.failed', { reason: t(`connection.short.${state.failure.code}`) })}
+            {failedWords(t, state.failure)}
             <DateText at={state.at} className={classes['when'] ?? ''} />
           </p>
           <p>
@@ -56,6 +58,22 @@ export function SyncWords({ state }: { readonly state: SyncState }) {
             </p>
           )}
         </div>
+      )
+    case 'offline':
+      return (
+        <div className={classes['failed']}>
+          <p className={classes['what']}>
+            <IconWifiOff size={15} aria-hidden="true" />
+            {t('sync.offline')}
+          </p>
+          <p>{t('sync.offline-what', { when: soon(t, state.retryAt - format.now) })}</p>
+        </div>
+      )
+    case 'stopped':
+      return (
+        <span className={classes['words']} title={format.full(state.at)}>
+          {t('sync.stopped', { count: state.fetched })} · {t('sync.stopped-what')}
+        </span>
       )
     default:
       return assertNever(state)

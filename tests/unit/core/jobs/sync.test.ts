@@ -1,17 +1,20 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSync, type Sync } from '@core/jobs/sync'
+import { backoff } from '@core/jobs/backoff'
+import { openSync, POLL_INTERVAL, type Sync } from '@core/jobs/sync'
+import { MAX_GROUP_MAILS } from '@core/mail/pull-limits'
 import { countMessages, pendingMessages, placesOfMessage } from '@core/store/repositories/messages'
 import { listSubmissions } from '@core/store/repositories/submissions'
 import { inlineTaskRunner } from '@core/workers/pool'
-import { addAccount, removeAccount } from '@core/workflow/accounts'
+import { addAccount, removeAccount, setIntake } from '@core/workflow/accounts'
 import { receive } from '@core/workflow/receive'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { corpusMail, corpusManifest, rawMail } from '../../../support/mails'
 import { plainAccount } from '../../mail/account'
 import { closedPort, startScriptedImap } from '../../mail/scripted-server'
 import { giveMaildir } from '../scenario'
+import { DEFAULT_INTAKE } from '@shared/domain/intake'
 
 let desk: TestDesk
 let sync: Sync
@@ -77,7 +80,7 @@ describe('a pull of a folder', () => {
     drop('1.a')
     expect(sync.state(accountId)).toEqual({ kind: 'never' })
     const pulling = sync.pull(accountId)
-    expect(sync.state(accountId)).toEqual({ kind: 'running', done: 0, total: null })
+    expect(sync.state(accountId)).toMatchObject({ kind: 'running', stage: 'connecting', done: 0, total: null })
     expect(sync.pull(accountId)).toBe(pulling)
     await pulling
     const told = desk.events
@@ -88,22 +91,62 @@ describe('a pull of a folder', () => {
     expect(desk.events.some((event) => event.type === 'changed' && event.scopes.includes('submissions'))).toBe(true)
   })
 
-  it('ends when it is cancelled, and the next goes on with the rest', async () => {
-    for (let index = 0; index < 30; index += 1) drop(`${index}.mail`)
-    const pulling = sync.pull(accountId)
-    const stop = setInterval(() => {
-      if (countMessages(desk.context.db) >= 3) sync.cancel(accountId)
-    }, 0)
-    const state = await pulling
-    clearInterval(stop)
-    expect(state.kind).toBe('idle')
+  it('ends when it is cancelled, stays so, and the next that is asked for goes on with the rest', async () => {
+    const many = MAX_GROUP_MAILS * 3
+    for (let index = 0; index < many; index += 1)
+      drop(`${index}.mail`, rawMail({ messageId: `<${index}@mail.example>` }))
+    const stop = desk.onEvent((event) => {
+      if (event.type === 'sync' && event.state.kind === 'running' && event.state.stage === 'receiving')
+        sync.cancel(accountId)
+      desk.clock.advance(300)
+    })
+    expect(await sync.pull(accountId)).toMatchObject({ kind: 'stopped' })
+    stop()
     const kept = countMessages(desk.context.db)
-    expect(kept).toBeGreaterThanOrEqual(3)
-    expect(kept).toBeLessThan(30)
+    expect(kept).toBeGreaterThan(0)
+    expect(kept).toBeLessThan(many)
     // What was kept was taken in.
     expect(total()).toBe(kept)
+    expect(sync.nextDue()).toBeNull()
     await sync.pull(accountId)
-    expect(total()).toBe(30)
+    expect(total()).toBe(many)
+  })
+
+  it('marks what is gone and what came back, follows flags, and deletes nothing', async () => {
+    drop('1.a')
+    drop('2.b', rawMail({ messageId: '<two@mail.example>' }))
+    await sync.pull(accountId)
+    const places = () => desk.context.db.prepare('SELECT uid, flags, gone_at FROM message_places ORDER BY uid').all()
+    renameSync(path.join(folder, 'new', '1.a'), path.join(folder, 'cur', '1.a:2,RS'))
+    renameSync(path.join(folder, 'new', '2.b'), path.join(folder, '2.b'))
+    await sync.pull(accountId)
+    expect(sync.tally(accountId)).toMatchObject({ fetched: 0, updated: 1, deleted: 1 })
+    expect(places()).toEqual([
+      { uid: '1.a', flags: '["\\\\Answered","\\\\Seen"]', gone_at: null },
+      { uid: '2.b', flags: '[]', gone_at: desk.clock.now() },
+    ])
+    expect(total()).toBe(2)
+    renameSync(path.join(folder, '2.b'), path.join(folder, 'cur', '2.b:2,'))
+    await sync.pull(accountId)
+    expect(sync.tally(accountId)).toMatchObject({ fetched: 0, updated: 1, deleted: 0 })
+    expect(places()).toMatchObject([{}, { gone_at: null }])
+  })
+
+  it('takes older mail than the cut-off date as history', async () => {
+    setIntake(desk.context, accountId, { ...DEFAULT_INTAKE, since: '2026-09-05' })
+    drop('1.old')
+    drop('2.new', rawMail({ messageId: '<two@mail.example>' }))
+    // The last moment of the day before, and the first of the day, in the desk's zone.
+    utimesSync(path.join(folder, 'new', '1.old'), new Date(), new Date('2026-09-04T23:59:59+08:00'))
+    utimesSync(path.join(folder, 'new', '2.new'), new Date(), new Date('2026-09-05T00:00:00+08:00'))
+    await sync.pull(accountId)
+    const history = desk.context.db.prepare(
+      'SELECT p.uid, m.history FROM messages m JOIN message_places p ON p.hash = m.hash ORDER BY p.uid',
+    )
+    expect(history.all()).toEqual([
+      { uid: '1.old', history: 1 },
+      { uid: '2.new', history: 0 },
+    ])
   })
 
   it('of an account that is not there does nothing', async () => {
@@ -116,28 +159,58 @@ describe('a pull of a folder', () => {
 describe('a pull that fails', () => {
   it('says why, and tries a folder that is gone again by itself', async () => {
     rmSync(folder, { recursive: true })
-    expect(await sync.pull(accountId)).toMatchObject({
-      kind: 'failed',
-      failure: { step: 'disk', code: 'not-found' },
-      retryAt: desk.clock.now() + 60_000,
-    })
+    expect(await sync.pull(accountId)).toMatchObject({ kind: 'failed', failure: { step: 'disk', code: 'not-found' } })
     for (const sub of ['new', 'cur']) mkdirSync(path.join(folder, sub), { recursive: true })
     drop('1.a')
-    await sync.pullAll()
+    desk.clock.set(sync.nextDue() ?? 0)
+    await sync.pullDue()
     expect(sync.state(accountId)).toMatchObject({ kind: 'idle', fetched: 1 })
   })
 
-  it('over an unreachable server is tried again by itself', async () => {
+  it('waits longer each time, with jitter, and starts anew after a success or when the network is back', async () => {
+    await sync.close()
+    sync = openSync(desk.context, { random: () => 0.5 })
+    rmSync(folder, { recursive: true })
+    const wait = async (): Promise<number> => {
+      await sync.pull(accountId)
+      return (sync.nextDue() ?? 0) - desk.clock.now()
+    }
+    const waits = [await wait(), await wait(), await wait()]
+    expect(waits).toEqual([1, 2, 3].map((failures) => backoff(failures, () => 0.5)))
+    sync.signal('online')
+    expect(sync.nextDue()).toBe(desk.clock.now() + 2_000)
+    expect(await wait()).toBe(waits[0])
+    for (const sub of ['new', 'cur']) mkdirSync(path.join(folder, sub), { recursive: true })
+    expect(await wait()).toBe(POLL_INTERVAL)
+    rmSync(folder, { recursive: true })
+    expect(await wait()).toBe(waits[0])
+  })
+
+  it('over the line while the machine has no network is no failure of the mailbox', async () => {
     const { id } = await addAccount(desk.context, {
       config: plainAccount(await closedPort()),
       password: 'x',
       keep: { place: 'session' },
     })
-    expect(await sync.pull(id)).toMatchObject({
-      kind: 'failed',
-      failure: { code: 'refused' },
-      retryAt: desk.clock.now() + 60_000,
-    })
+    expect(await sync.pull(id)).toMatchObject({ kind: 'failed', failure: { code: 'refused' } })
+    sync.signal('offline')
+    expect(await sync.pull(id)).toMatchObject({ kind: 'offline' })
+    sync.signal('online')
+    expect(await sync.pull(id)).toMatchObject({ kind: 'failed' })
+  })
+
+  it('is not one of many at a wake: accounts spread, and a second wake at once is the same one', async () => {
+    await sync.close()
+    let draws = 0
+    sync = openSync(desk.context, { random: () => (draws++ % 4) / 4 })
+    await sync.pull(accountId)
+    sync.signal('resume')
+    const due = sync.nextDue()
+    expect(due).toBeLessThan(desk.clock.now() + POLL_INTERVAL)
+    const drawn = draws
+    sync.signal('resume')
+    sync.signal('online')
+    expect([sync.nextDue(), draws]).toEqual([due, drawn])
   })
 
   it('without a password or with a wrong one is not tried again by itself', async () => {
@@ -153,11 +226,15 @@ describe('a pull that fails', () => {
     const { id } = await addAccount(desk.context, { config: plainAccount(server.port), password: null, keep: null })
     expect(await sync.pull(id)).toMatchObject({ kind: 'failed', failure: { code: 'no-password' }, retryAt: null })
     await desk.context.secrets.keep(id, 'wrong', { place: 'session' })
-    await sync.pullAll()
+    await sync.pullDue()
+    sync.signal('resume')
+    desk.clock.advance(3_600_000)
+    await sync.pullDue()
     expect(logins).toBe(0)
     expect(await sync.pull(id)).toMatchObject({ kind: 'failed', failure: { code: 'wrong-password' }, retryAt: null })
     const tried = logins
-    await sync.pullAll()
+    desk.clock.advance(3_600_000)
+    await sync.pullDue()
     expect(logins).toBe(tried)
     await server.stop()
   })
@@ -187,7 +264,7 @@ describe('taking in', () => {
       },
     })
     const bugs: unknown[] = []
-    sync = openSync(desk.context, (error) => bugs.push(error))
+    sync = openSync(desk.context, { onBug: (error) => bugs.push(error) })
     drop('1.a')
     drop('2.b')
     expect(await sync.pull(accountId)).toMatchObject({ kind: 'idle', fetched: 2 })

@@ -11,7 +11,8 @@ import {
 } from '@core/workflow/accounts'
 import { sendFromAccount } from '@core/workflow/letters'
 import { getLetter, listLetters } from '@core/store/repositories/decisions'
-import { insertPlace, placesOfMessage, setCursor, getCursor } from '@core/store/repositories/messages'
+import { getCursor, setCursor } from '@core/store/repositories/mailboxes'
+import { insertPlace, placesOfMessage } from '@core/store/repositories/messages'
 import { KeyringError, noKeyring } from '@core/workflow/secrets'
 import { DEFAULT_INTAKE } from '@shared/domain/intake'
 import type { ImapAccountConfig } from '@shared/domain/mail'
@@ -159,11 +160,11 @@ describe('an account that is changed', () => {
     const hash = db.prepare('SELECT hash FROM messages').pluck().get() as string
     const place = { accountId: id, folder: 'INBOX', uidValidity: '1', uid: '7' }
     insertPlace(db, { ...place, hash, flags: [] })
-    setCursor(db, id, 'INBOX', { uidValidity: '1', lastUid: 7 }, 0)
+    setCursor(db, { accountId: id, folder: 'INBOX' }, { uidValidity: '1', lastUid: 7, modseq: null }, 0)
     await change(id, { imap: { ...server, port: 143, security: 'starttls' } })
-    expect(getCursor(db, id, 'INBOX')).not.toBeNull()
+    expect(getCursor(db, { accountId: id, folder: 'INBOX' })).not.toBeNull()
     await change(id, { imap: { ...server, host: 'elsewhere.example' } })
-    expect(getCursor(db, id, 'INBOX')).toBeNull()
+    expect(getCursor(db, { accountId: id, folder: 'INBOX' })).toBeNull()
     expect(placesOfMessage(db, hash).filter(({ uidValidity }) => uidValidity === '1')).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { getCursor, messageStage } from '@core/store/repositories/messages'
+import { getCursor } from '@core/store/repositories/mailboxes'
+import { messageStage } from '@core/store/repositories/messages'
 import { receiveAll, type Arrival } from '@core/workflow/receive'
 import { openTestDesk, TEST_NOW, type TestDesk } from '../../../support/desk'
 import { rawMail } from '../../../support/mails'
@@ -24,7 +25,7 @@ function arrival(uid: string, bytes: Uint8Array, rest: Partial<Arrival> = {}): A
   }
 }
 
-const reached = { accountId: 'a', folder: 'INBOX', cursor: { uidValidity: '7', lastUid: 3 } }
+const reached = { accountId: 'a', folder: 'INBOX', cursor: { uidValidity: '7', lastUid: 3, modseq: '12' } }
 
 function places(): unknown[] {
   return desk.context.db.prepare('SELECT uid, hash, flags, gone_at AS goneAt FROM message_places ORDER BY uid').all()
@@ -47,12 +48,12 @@ describe('a batch of mails that arrived', () => {
       { uid: '2', hash: received[1]!.hash, flags: '[]', goneAt: null },
       { uid: '3', hash: received[0]!.hash, flags: '[]', goneAt: null },
     ])
-    expect(getCursor(desk.context.db, 'a', 'INBOX')).toEqual(reached.cursor)
+    expect(getCursor(desk.context.db, reached)).toEqual(reached.cursor)
   })
 
   it('may bring nothing but the cursor', async () => {
     expect(await receiveAll(desk.context, [], reached)).toEqual([])
-    expect(getCursor(desk.context.db, 'a', 'INBOX')).toEqual(reached.cursor)
+    expect(getCursor(desk.context.db, reached)).toEqual(reached.cursor)
   })
 
   it('notes a mail that was streamed to the blobs before', async () => {
@@ -98,6 +99,6 @@ describe('a batch of mails that arrived', () => {
     }
     await expect(receiveAll(refusing, [arrival('1', raw)], reached)).rejects.toThrow('full')
     expect(places()).toEqual([])
-    expect(getCursor(desk.context.db, 'a', 'INBOX')).toBeNull()
+    expect(getCursor(desk.context.db, reached)).toBeNull()
   })
 })

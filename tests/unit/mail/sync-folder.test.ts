@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { openImapSource, type PulledMessage } from '@core/mail'
-import { groupsOf, uidSet, type ListedMail } from '@core/mail/imap-fetch'
+import { openImapSession, type FolderRequest, type ListedMail } from '@core/mail'
+import { groupsOf, uidSet } from '@core/mail/imap-fetch'
+import { findSentFolder } from '@core/mail/sent-folder'
 import { MAX_GROUP_BYTES, MAX_GROUP_MAILS, STREAM_ABOVE_BYTES } from '@core/mail/pull-limits'
+import { memoryBook } from '../../support/memory-book'
 import { plainAccount } from './account'
 import { closedPort, startScriptedImap, type ScriptedServer } from './scripted-server'
 
@@ -62,83 +64,115 @@ function inSet(uid: number, set: string): boolean {
 }
 
 async function open(port: number, options = {}) {
-  const source = await openImapSource(plainAccount(port), 'secret', { connectTimeout: 2000, ...options })
+  const source = await openImapSession(plainAccount(port), 'secret', { connectTimeout: 2000, ...options })
   if (!source.ok) throw new Error(`${source.error.step} ${source.error.code} ${source.error.detail}`)
-  return source.value
+  const session = source.value
+  return {
+    ...session,
+    sync: (book = memoryBook(), rest: Partial<FolderRequest> = {}) =>
+      session.syncFolder({ folder: 'INBOX', book, thorough: false, ...rest }),
+  }
 }
 
 describe('pulling by UID', () => {
-  test('in ascending order whatever the server’s order, with a cursor for each', async () => {
+  test('in ascending order whatever the server’s order; sets are sent ascending, the folder is opened read-only', async () => {
     server = await startScriptedImap(mailbox([3, 5, 9]))
-    const source = await open(server.port)
-    const pulled: PulledMessage[] = []
-    const result = await source.pull({ cursor: null, onMessage: async (message) => void pulled.push(message) })
-    expect(result).toEqual({
+    const session = await open(server.port)
+    const book = memoryBook()
+    expect(await session.sync(book)).toMatchObject({
       ok: true,
-      value: {
-        cursor: { uidValidity: '7', lastUid: 9 },
-        fetched: 3,
-        uidValidityChanged: false,
-        skipped: [],
-        cancelled: false,
-      },
+      value: { fetched: 3, fresh: 3, updated: 0, deleted: 0, rebuilt: false, cancelled: false },
     })
-    expect(
-      pulled.map((one) => [one.uid, one.cursor.lastUid, Buffer.from(one.raw).toString(), one.flags, one.internalDate]),
-    ).toEqual([3, 5, 9].map((uid) => [uid, uid, mail, ['\\Seen'], Date.UTC(2026, 8, 1, 8, 20)]))
-    // Sentence 5: sets are sent ascending; and the folder is opened read-only.
+    expect(book.cursor()).toEqual({ uidValidity: '7', lastUid: 9, modseq: null })
+    expect([...book.mails.values()].map((one) => [one.uid, one.raw.toString(), one.flags, one.internalDate])).toEqual(
+      [3, 5, 9].map((uid) => [uid, mail, ['\\Seen'], Date.UTC(2026, 8, 1, 8, 20)]),
+    )
     expect(server.lines.filter((line) => line.startsWith('UID FETCH')).map((line) => line.split(' ')[2])).toEqual([
       '3,5,9',
       '3,5,9',
     ])
     expect(server.lines.some((line) => line.startsWith('SELECT'))).toBe(false)
-    await source.close()
+    await session.close()
   })
 
-  test('nothing new makes no duplicate (sentence 2), with and without UIDNEXT', async () => {
+  test('nothing new makes no duplicate, with and without UIDNEXT', async () => {
     const handler = mailbox([3, 9])
     for (const hideUidNext of [false, true]) {
       server = await startScriptedImap((command) =>
         handler(command).filter((line) => !(hideUidNext && line.includes('UIDNEXT'))),
       )
-      const source = await open(server.port)
-      const result = await source.pull({
-        cursor: { uidValidity: '7', lastUid: 9 },
-        onMessage: () => Promise.reject(new Error('nothing is new')),
-      })
-      expect(result).toMatchObject({ ok: true, value: { fetched: 0, cursor: { lastUid: 9 } } })
-      expect(server.lines.some((line) => line.startsWith('UID FETCH'))).toBe(false)
-      await source.close()
+      const session = await open(server.port)
+      const book = memoryBook()
+      await session.sync(book)
+      const sent = server.lines.length
+      book.onTake = (uids) => expect(uids).toEqual([])
+      expect(await session.sync(book)).toMatchObject({ ok: true, value: { fetched: 0, fresh: 0 } })
+      const after = server.lines.slice(sent)
+      expect(after.some((line) => line.startsWith('UID FETCH'))).toBe(false)
+      // Where UIDNEXT tells that nothing came, nothing is searched for either.
+      expect(after.some((line) => line.startsWith('UID SEARCH'))).toBe(hideUidNext)
+      await session.close()
       if (!hideUidNext) await server.stop()
     }
   })
 
-  test('another UIDVALIDITY hands everything over again and says so (sentence 1)', async () => {
-    server = await startScriptedImap(mailbox([3, 9]))
-    const source = await open(server.port)
-    const result = await source.pull({ cursor: { uidValidity: '6', lastUid: 9 }, onMessage: () => Promise.resolve() })
-    expect(result).toMatchObject({
+  test('what the keeper throws is thrown; a signal stops between two groups with the cursor where it is', async () => {
+    const uids = Array.from({ length: MAX_GROUP_MAILS * 3 }, (_, index) => index + 1)
+    server = await startScriptedImap(mailbox(uids))
+    const session = await open(server.port)
+    const full = memoryBook()
+    full.onTake = () => Promise.reject(new Error('disk full'))
+    await expect(session.sync(full)).rejects.toThrow('disk full')
+    const controller = new AbortController()
+    const book = memoryBook()
+    book.onTake = () => controller.abort()
+    expect(await session.sync(book, { signal: controller.signal })).toMatchObject({
       ok: true,
-      value: { fetched: 2, uidValidityChanged: true, cursor: { uidValidity: '7', lastUid: 9 } },
+      value: { cancelled: true },
     })
-    await source.close()
+    const reached = book.cursor()?.lastUid ?? 0
+    expect([...book.mails.keys()]).toEqual(uids.slice(0, reached))
+    expect(reached).toBeLessThan(uids.length)
+    book.onTake = () => undefined
+    expect(await session.sync(book)).toMatchObject({ ok: true, value: { fetched: uids.length - reached } })
+    await session.close()
+    await session.close()
   })
 
-  test('what the taker throws is thrown; a signal stops between two mails with the cursor where it is', async () => {
-    server = await startScriptedImap(mailbox([3, 5, 9]))
-    const source = await open(server.port)
-    await expect(
-      source.pull({ cursor: null, onMessage: () => Promise.reject(new Error('disk full')) }),
-    ).rejects.toThrow('disk full')
-    const controller = new AbortController()
-    const result = await source.pull({
-      cursor: null,
-      onMessage: async (message) => void (message.uid === 5 && controller.abort()),
-      signal: controller.signal,
-    })
-    expect(result).toMatchObject({ ok: true, value: { cancelled: true, fetched: 2, cursor: { lastUid: 5 } } })
-    await source.close()
-    await source.close()
+  test('a mail that is listed and never handed out is said to be left on the server, and not asked for again', async () => {
+    const handler = mailbox([3, 5])
+    server = await startScriptedImap((command) => handler(command).filter((line) => !line.includes('UID 5 BODY')))
+    const session = await open(server.port)
+    const book = memoryBook()
+    expect(await session.sync(book)).toMatchObject({ ok: true, value: { fetched: 1 } })
+    expect([...book.left.keys()]).toEqual([5])
+    const asked = server.lines.filter((line) => line.includes('BODY.PEEK[]')).length
+    await session.sync(book)
+    expect(server.lines.filter((line) => line.includes('BODY.PEEK[]'))).toHaveLength(asked)
+    await session.close()
+  })
+})
+
+describe('the folder of sent mail', () => {
+  const folder = (
+    path: string,
+    specialUse?: string,
+    specialUseSource?: 'extension' | 'name',
+    flags: string[] = [],
+  ) => ({
+    path,
+    name: path.split('/').at(-1) ?? path,
+    flags: new Set(flags),
+    ...(specialUse === undefined ? {} : { specialUse }),
+    ...(specialUseSource === undefined ? {} : { specialUseSource }),
+  })
+  test('is the one the server marks, else one with a usual name', () => {
+    expect(findSentFolder([folder('已发送'), folder('Mine', '\\Sent', 'extension')])).toBe('Mine')
+    expect(findSentFolder([folder('INBOX'), folder('INBOX/已发送邮件')])).toBe('INBOX/已发送邮件')
+    expect(findSentFolder([folder('Sent Items')])).toBe('Sent Items')
+    expect(findSentFolder([folder('Elküldött', '\\Sent', 'name')])).toBe('Elküldött')
+    expect(findSentFolder([folder('Sent', undefined, undefined, ['\\Noselect'])])).toBeNull()
+    expect(findSentFolder([folder('INBOX'), folder('Sent to clients')])).toBeNull()
   })
 })
 
@@ -149,7 +183,7 @@ describe('“Unsafe Login” is answered by ID (sentence 6)', () => {
   ])('%s', async (_, capabilities) => {
     server = await startScriptedImap(mailbox([3], { unsafeUntilId: true, capabilities }))
     const source = await open(server.port)
-    expect(await source.pull({ cursor: null, onMessage: () => Promise.resolve() })).toMatchObject({
+    expect(await source.sync()).toMatchObject({
       ok: true,
       value: { fetched: 1 },
     })
@@ -167,19 +201,19 @@ describe('“Unsafe Login” is answered by ID (sentence 6)', () => {
         ? ['{tag} NO EXAMINE Unsafe Login. Please contact kefu@188.com']
         : handler(command),
     )
-    const source = await openImapSource(plainAccount(server.port), 'x')
+    const source = await openImapSession(plainAccount(server.port), 'x')
     expect(source).toMatchObject({ ok: false, error: { step: 'folder', code: 'unsafe-login' } })
   })
 })
 
 describe('failures at opening', () => {
   test('nobody listens; nobody has the name; the password is wrong; the line is silent', async () => {
-    expect(await openImapSource(plainAccount(await closedPort()), 'x')).toMatchObject({
+    expect(await openImapSession(plainAccount(await closedPort()), 'x')).toMatchObject({
       ok: false,
       error: { step: 'tcp', code: 'refused' },
     })
     const unknown = plainAccount(1, { imap: { host: 'no-such-host.invalid', port: 993, security: 'tls' } })
-    expect(await openImapSource(unknown, 'x')).toMatchObject({
+    expect(await openImapSession(unknown, 'x')).toMatchObject({
       ok: false,
       error: { step: 'name', code: 'unknown-host' },
     })
@@ -189,21 +223,21 @@ describe('failures at opening', () => {
         ? ['{tag} NO [AUTHENTICATIONFAILED] LOGIN Login error or password error']
         : handler(command),
     )
-    expect(await openImapSource(plainAccount(server.port), 'x')).toMatchObject({
+    expect(await openImapSession(plainAccount(server.port), 'x')).toMatchObject({
       ok: false,
       error: { step: 'login', code: 'wrong-password' },
     })
     await server.stop()
     server = await startScriptedImap(() => [])
     expect(
-      await openImapSource(plainAccount(server.port), 'x', { connectTimeout: 300, socketTimeout: 500 }),
+      await openImapSession(plainAccount(server.port), 'x', { connectTimeout: 300, socketTimeout: 500 }),
     ).toMatchObject({ ok: false, error: { code: 'timeout' } })
   })
 
   test('a server without STARTTLS is not logged into in the clear', async () => {
     server = await startScriptedImap(mailbox([]))
     const account = plainAccount(1, { imap: { host: '127.0.0.1', port: server.port, security: 'starttls' } })
-    expect(await openImapSource(account, 'x')).toMatchObject({ ok: false, error: { step: 'tls', code: 'tls-failed' } })
+    expect(await openImapSession(account, 'x')).toMatchObject({ ok: false, error: { step: 'tls', code: 'tls-failed' } })
     expect(server.lines.some((line) => /^(LOGIN|AUTHENTICATE)/.test(line))).toBe(false)
   })
 })
@@ -215,7 +249,7 @@ describe('sets and groups', () => {
   })
 
   const listed = (sizes: readonly number[]): ListedMail[] =>
-    sizes.map((size, index) => ({ uid: index + 1, size, flags: [], internalDate: null }))
+    sizes.map((size, index) => ({ uid: index + 1, size, flags: [], internalDate: null, messageId: null }))
   const shape = (sizes: readonly number[]): number[] => groupsOf(listed(sizes)).map((group) => group.length)
 
   test('by count: at the limit and one more', () => {
