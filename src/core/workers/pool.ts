@@ -9,6 +9,12 @@ import type { TaskInput, TaskName, TaskOutput } from './tasks'
 export type TaskFailure =
   { readonly code: 'timeout'; readonly detail: string } | { readonly code: 'worker-died'; readonly detail: string }
 
+/**
+ * A worker's heap, in MB. The young part is small, because a worker lives on short tasks and gives nothing back by itself; the
+ * old part holds what the largest mail and document make, and what is beyond ends the worker and not the core.
+ */
+const MEMORY = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1_024 } as const
+
 export interface TaskRunner {
   run<N extends TaskName>(name: N, input: TaskInput<N>): Promise<Result<TaskOutput<N>, TaskFailure>>
   close(): Promise<void>
@@ -59,7 +65,7 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
   }
   const workerOf = (seat: Seat): Worker => {
     if (seat.worker !== null) return seat.worker
-    const worker = new Worker(options.file)
+    const worker = new Worker(options.file, { resourceLimits: MEMORY })
     worker.on('message', (reply: TaskReply) => {
       if (seat.job?.request.id !== reply.id) return
       finish(seat, reply.kind === 'done' ? ok(reply.output) : fail({ code: 'worker-died', detail: reply.message }))
