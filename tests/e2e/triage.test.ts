@@ -305,6 +305,17 @@ describe('初筛', () => {
     await start()
     await desk.page.getByTestId('triage-held-notice').getByText('还有 7 封初筛信没发').waitFor()
     await inspect('notice')
+    // Outside of the mode a piece is given by a button, and taken back by a key.
+    const { page } = desk
+    const button = page.getByTestId('assign')
+    const before = await button.innerText()
+    await button.click()
+    await page.locator('[data-testid="editor-choice"]:focus').waitFor()
+    await press('Digit1')
+    await button.getByText('老白').waitFor()
+    await page.getByTestId('assign-undo').waitFor()
+    await press('KeyZ')
+    await vi.waitFor(async () => expect(await button.innerText()).toBe(before))
   })
 
   it('shows the letters once: one is changed, one dropped, one given another reason, the rest sent', async () => {

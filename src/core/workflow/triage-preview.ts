@@ -8,6 +8,7 @@ import { splitTextBody } from '../mail'
 import { submissionsOfAuthor } from '../store/repositories/authors'
 import { getVersion } from '../store/repositories/manuscripts'
 import { getParsed } from '../store/repositories/messages'
+import { listArticleMatches } from '../store/repositories/published'
 import { listSimilar } from '../store/repositories/similar'
 import { getSubmission, listThread } from '../store/repositories/submissions'
 import { documentOf } from './checking'
@@ -69,6 +70,11 @@ export function triagePreview(context: DeskContext, submissionId: string): Triag
       authorName: piece.authorName,
       sameAuthor: piece.authorId === authorId,
       daysApart: daysFrom(piece.receivedAt),
+    })),
+    published: listArticleMatches(db, submissionId, SHOWN_MAX.similar).map(({ articleId, title, score }) => ({
+      articleId,
+      title,
+      score,
     })),
     others: others.slice(0, SHOWN_MAX.others).map(({ id, ...other }) => ({
       submissionId: id,

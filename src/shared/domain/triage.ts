@@ -53,6 +53,8 @@ export const triagePreviewSchema = z.object({
       daysApart: z.number().int(),
     }),
   ),
+  /** Published articles that say much the same. */
+  published: z.array(z.object({ articleId: z.string(), title: z.string(), score: z.number() })),
   /** The author's other pieces, the newest first, with the days between them and this one. */
   others: z.array(
     z.object({

@@ -18,6 +18,7 @@ import { PieceNotices } from '@renderer/features/organise/piece-notices'
 import { useViewState } from '@renderer/state/view-state'
 import type { SubmissionDetail } from '@shared/contract/contract'
 import { Skeleton } from '@mantine/core'
+import { AssignButton } from '@renderer/features/triage/assign-button'
 import { useOpenSubmission } from './inbox-list'
 import { PreviewText } from './preview-text'
 import classes from './inbox-preview.module.css'
@@ -112,6 +113,7 @@ function PreviewHead({ detail, selectedId }: { readonly detail: SubmissionDetail
         >
           {t('inbox.thread', { count: messages.length })}
         </Button>
+        <AssignButton row={row} />
         {row.attachments > 0 && (
           <span className={classes['fact']}>
             <IconPaperclip size={15} aria-hidden="true" />

@@ -15,12 +15,15 @@ export function EditorPicker({
   editors,
   me,
   onPick,
+  onNobody,
   onClose,
 }: {
   readonly opened: boolean
   readonly editors: readonly Editor[]
   readonly me: string | undefined
   readonly onPick: (editor: Editor) => void
+  /** Takes it from whoever has it; left out where nobody has. */
+  readonly onNobody?: (() => void) | undefined
   readonly onClose: () => void
 }) {
   const t = useText()
@@ -34,6 +37,11 @@ export function EditorPicker({
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       <Editors editors={editors} me={me} onPick={onPick} />
+      {onNobody && (
+        <Button variant="subtle" color="gray" mt="sm" data-testid="editor-nobody" onClick={onNobody}>
+          {t('assign.nobody')}
+        </Button>
+      )}
     </Modal>
   )
 }

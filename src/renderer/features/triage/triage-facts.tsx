@@ -26,7 +26,7 @@ const tones: Record<ProvenanceClaim, ChipTone> = {
 export function TriageFacts({ preview }: { readonly preview: TriagePreview }) {
   const t = useText()
   const format = useFormat()
-  const { row, signals, attachments, links, similar, others, otherCount } = preview
+  const { row, signals, attachments, links, similar, published, others, otherCount } = preview
   const soonest = others.find(({ daysApart }) => daysApart <= SOON)
   return (
     <section className={classes['facts']} aria-label={t('triage.title')} data-testid="triage-facts">
@@ -68,7 +68,13 @@ export function TriageFacts({ preview }: { readonly preview: TriagePreview }) {
           ))}
         </Fact>
         <Fact name={t('triage.similar')} testId="triage-similar">
-          {similar.length === 0 && <Nothing>{t('triage.similar-none')}</Nothing>}
+          {similar.length + published.length === 0 && <Nothing>{t('triage.similar-none')}</Nothing>}
+          {published.map((article) => (
+            <p key={article.articleId}>
+              <Chip tone="error">{format.percent(article.score)}</Chip>{' '}
+              {t('triage.similar-published', { title: article.title || t('title.none') })}
+            </p>
+          ))}
           {similar.map((piece) => (
             <p key={piece.submissionId}>
               <Chip tone="error">{format.percent(piece.score)}</Chip>{' '}
