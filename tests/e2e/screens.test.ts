@@ -252,6 +252,8 @@ describe('the desk', () => {
   /** Something of everything: a decision with its letter, a comment, a note. */
   async function prepareDesk(page: Page): Promise<void> {
     const rows = page.getByTestId('inbox-row')
+    // Manuscripts are made and checked after the mail is sorted: until then titles are subjects.
+    await rows.locator('[title^="必改"]').first().waitFor()
     const titles = await rows.evaluateAll((elements) =>
       elements.map((row) => ({
         title: row.querySelector('[class*="title"]')?.textContent ?? '',

@@ -12,11 +12,12 @@ const usual = [
   'complaints',
   'reviewing',
   'revising',
+  // Before the rest: what finds no room goes behind "more", and mail that cannot be read is not to hide there.
+  'all',
+  'quarantine',
   'awaiting-author',
   'accepted',
   'rejected',
-  'all',
-  'quarantine',
 ] as const
 const rare = ['reserved', 'withdrawn', 'junk', 'archived', 'filed'] as const
 
