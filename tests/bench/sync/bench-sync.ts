@@ -28,6 +28,8 @@ const { values } = parseArgs({
     ours: { type: 'boolean', default: false },
     /** Writes .cpuprofile files of our process here. */
     profile: { type: 'string' },
+    /** Without waiting for the manuscripts after the last round. */
+    'skip-conversion': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
@@ -54,7 +56,11 @@ try {
     const theirs = async (): Promise<{ mbsync: number; notmuch: number }> =>
       values.ours ? { mbsync: Number.NaN, notmuch: Number.NaN } : runTheirs(server, path.join(work, `theirs-${round}`))
     const ours = (): Promise<{ ours: IntakeResult; nothingNew: IntakeResult }> =>
-      runOurs(server, path.join(work, `ours-${round}`), round === rounds - 1 && values.profile === undefined)
+      runOurs(
+        server,
+        path.join(work, `ours-${round}`),
+        round === rounds - 1 && values.profile === undefined && !values['skip-conversion'],
+      )
     // Each goes first in turn: what the other leaves in caches and on the disk favours nobody.
     const one =
       round % 2 === 0 ? { ...(await ours()), ...(await theirs()) } : { ...(await theirs()), ...(await ours()) }
@@ -235,7 +241,7 @@ function report(done: readonly Round[]): void {
         ? null
         : {
             manuscripts: last.waiting,
-            secondsAfterTheIntake: (last.convertMilliseconds ?? 0) / 1000,
+            secondsAfterTheIntake: last.convertMilliseconds === null ? null : last.convertMilliseconds / 1000,
             peakMegabytes: last.peakBytesConverted / 1e6,
           },
   }
@@ -251,7 +257,7 @@ function report(done: readonly Round[]): void {
         `  intake over mbsync ${text(mbsync / ours)} (aim: over 1), over mbsync then notmuch ${text(both / ours)} (aim: 1.8)`,
         `  peak memory ${figures.peakMegabytes.toFixed(0)} MB (aim: under 300), longest stall ${figures.longestStallMilliseconds.toFixed(0)} ms`,
         `  nothing new: ${figures.nothingNew.milliseconds.toFixed(0)} ms, of which ${figures.nothingNew.cpuMilliseconds.toFixed(0)} ms of CPU (aim: under 100)`,
-        `  Not in the intake's time: converting, checking and comparing ${last?.waiting ?? 0} manuscripts, which took ${((last?.convertMilliseconds ?? 0) / 1000).toFixed(1)} s more.`,
+        `  Not in the intake's time: converting, checking and comparing ${last?.waiting ?? 0} manuscripts${last?.convertMilliseconds == null ? '' : `, which took ${(last.convertMilliseconds / 1000).toFixed(1)} s more`}.`,
         '',
       ].join('\n'),
     )
