@@ -80,9 +80,14 @@ describe.skipIf(!packages.available)('an IMAP account on the command line', () =
     await server.deliver('tougao', mail)
     expect(await tougaoJson<SyncJson>(['sync'], open)).toMatchObject({ fetched: 1, new: 1, updated: 0, deleted: 0 })
     expect(await tougaoJson<SyncJson>(['sync'], open)).toMatchObject({ fetched: 0, new: 0 })
+    // What another program did to it meanwhile, and a look at everything that fetches nothing again.
+    await server.doveadm('flags', 'add', '-u', 'tougao', '\\Seen', 'mailbox', 'INBOX', 'all')
+    expect(await tougaoJson<SyncJson>(['sync'], open)).toMatchObject({ fetched: 0, new: 0, updated: 1, deleted: 0 })
     expect(await tougaoJson<SyncJson>(['sync', '--full', '--account', added()], open)).toMatchObject({
-      fetched: 1,
+      fetched: 0,
       new: 0,
+      updated: 0,
+      deleted: 0,
     })
     expect(await tougaoJson<object[]>(['list'], open)).toHaveLength(1)
   })

@@ -38,8 +38,10 @@ export interface TcpProxy {
   accept(): Promise<void>
   /** Cuts every connection that stands. */
   cutAll(): void
-  /** Connections made so far, and faults that came to pass. */
-  readonly counts: { connections: number; faults: number }
+  /** Connections made so far, faults that came to pass, and bytes let through to clients. */
+  readonly counts: { connections: number; faults: number; toClient: number }
+  /** Hears every piece as it comes, in order; null for nobody. */
+  tap(listener: ((direction: 'toServer' | 'toClient', piece: Buffer) => void) | null): void
   stop(): Promise<void>
 }
 
@@ -49,7 +51,8 @@ export async function startTcpProxy(
 ): Promise<TcpProxy> {
   let faults = initial
   let left = initial.times ?? Infinity
-  const counts = { connections: 0, faults: 0 }
+  let tapped: ((direction: 'toServer' | 'toClient', piece: Buffer) => void) | null = null
+  const counts = { connections: 0, faults: 0, toClient: 0 }
   const open = new Set<{ client: net.Socket; upstream: net.Socket }>()
 
   const cut = (client: net.Socket, upstream: net.Socket, how: 'reset' | 'close') => {
@@ -90,6 +93,11 @@ export async function startTcpProxy(
     upstream.on('close', forget)
     const breakLine = () => cut(client, upstream, how)
     carry(client, upstream, mine.toServer ?? {}, breakLine, spend)
+    client.on('data', (piece: Buffer) => tapped?.('toServer', piece))
+    upstream.on('data', (piece: Buffer) => {
+      counts.toClient += piece.length
+      tapped?.('toClient', piece)
+    })
     carry(upstream, client, mine.toClient ?? {}, breakLine, spend)
   })
 
@@ -108,6 +116,9 @@ export async function startTcpProxy(
     port,
     counts,
     cutAll,
+    tap(listener) {
+      tapped = listener
+    },
     setFaults(next) {
       faults = next
       left = next.times ?? Infinity
