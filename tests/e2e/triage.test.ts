@@ -360,6 +360,24 @@ describe('初筛', () => {
     expect(messages.filter(({ text }) => text.includes('只收首发稿'))).toHaveLength(1)
   })
 
+  it('asks from a review too: the letter waits to be looked over, and dropped it asks nothing', async () => {
+    const { page } = desk
+    await page.getByTestId('held-leave').click()
+    await page.getByTestId('inbox-filter-open').click()
+    await page.getByTestId('inbox-row').first().click()
+    await page.getByTestId('start-review').click()
+    await page.getByTestId('decide-more').click()
+    await page.getByTestId('decide-ask').click()
+    await page.getByTestId('held-text').waitFor()
+    expect(await page.getByTestId('held-text').inputValue()).toContain('首发在鸟哥笔记')
+    expect(held()).toBe(1)
+    const waiting = (): unknown => look('SELECT count(*) FROM submissions WHERE awaits_author = 1').first
+    const before = Number(waiting())
+    await page.getByTestId('held-drop').click()
+    await until(waiting, before - 1)
+    await page.getByTestId('held-none').waitFor()
+  })
+
   it('ends without an error', () => {
     expect(desk.problems).toEqual([])
   })

@@ -3,6 +3,7 @@ import { Button, CloseButton, TextInput, Tooltip, UnstyledButton } from '@mantin
 import { IconSearch, IconUser } from '@tabler/icons-react'
 import { KeyHint } from '@renderer/components/key-hint'
 import { useSearch } from '@renderer/state/search'
+import { TriageButton } from '@renderer/features/triage/triage-entry'
 import { useTriageTitle } from '@renderer/features/triage/use-triage-title'
 import { useDeskCounts, useDeskInfo } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
@@ -65,7 +66,10 @@ export function Head() {
   const editor = useDeskInfo().data?.editor.name ?? ''
   return (
     <header className={classes['head']}>
-      <h1 className={classes['title']}>{triage ?? t(`page.${page}`)}</h1>
+      <div className={classes['start']}>
+        <h1 className={classes['title']}>{triage ?? t(`page.${page}`)}</h1>
+        <TriageButton />
+      </div>
       <Search />
       <div className={classes['end']}>
         <SyncStatus />

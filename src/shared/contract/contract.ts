@@ -443,8 +443,8 @@ export const contract = {
     draftQuestion: base
       .input(z.object({ submissionId: id, template: questionTemplateSchema.exclude(['resend']) }))
       .output(letterDraftSchema),
-    /** Queues it; the piece is the author's turn until an answer comes. */
-    ask: base.input(z.object({ submissionId: id, letter: letterDraftSchema })).output(letterSchema),
+    /** Queues it, or holds it until it was looked over; the piece is the author's turn until an answer comes. */
+    ask: base.input(z.object({ submissionId: id, letter: letterDraftSchema, hold: z.boolean() })).output(letterSchema),
     rejectReasons: base.output(z.array(z.string())),
     cancel: base.input(z.object({ letterId: id })).output(letterSchema),
     /** Tries now. An `unsure` letter is sent again only with `evenIfUnsure`: the author may get it twice. */

@@ -11,7 +11,7 @@ import { useAccounts } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
 import type { InboxFilter, SubmissionRow } from '@shared/domain/submission'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { TriageEntry } from '@renderer/features/triage/triage-entry'
+import { HeldNotice } from '@renderer/features/triage/triage-entry'
 import { InboxEmpty } from './inbox-empty'
 import { InboxFilters } from './inbox-filters'
 import { InboxRow } from './inbox-row'
@@ -53,9 +53,10 @@ export function InboxList({ filter, query: typed }: { readonly filter: InboxFilt
     <Pane
       label={t('inbox.list')}
       head={
-        <TriageEntry>
+        <>
           <InboxFilters />
-        </TriageEntry>
+          <HeldNotice />
+        </>
       }
       foot={
         <PaneFoot

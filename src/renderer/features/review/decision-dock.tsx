@@ -3,7 +3,11 @@ import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
+import { useCoreCommand } from '@renderer/client/use-core'
 import { KeyHint } from '@renderer/components/key-hint'
+import { useReportError } from '@renderer/components/report-error'
+import { useTriage } from '@renderer/state/triage'
+import { useViewState } from '@renderer/state/view-state'
 import { isVerdictOpen, type Verdict } from '@shared/domain/decision'
 import { useReview } from './review-context'
 import { mainVerdicts, otherVerdicts } from './verdicts'
@@ -12,6 +16,22 @@ import classes from './decision-dock.module.css'
 export function DecisionDock() {
   const t = useText()
   const { detail, decision, change } = useReview()
+  const set = useViewState((state) => state.set)
+  const enterLetters = useTriage((state) => state.enterLetters)
+  const reportError = useReportError()
+  // A question has no verdict and no sheet: its letter waits among those that are looked over before they leave.
+  const ask = useCoreCommand(async (client, submissionId: string) => {
+    const letter = await client.letters.draftQuestion({ submissionId, template: 'ask-first-publication' })
+    return client.letters.ask({ submissionId, letter, hold: true })
+  })
+  const askFirst = (): void =>
+    ask.mutate(detail.row.id, {
+      onSuccess: () => {
+        enterLetters()
+        set({ page: 'inbox' })
+      },
+      onError: reportError,
+    })
   const isOpen = (verdict: Verdict): boolean => isVerdictOpen(detail.row, verdict)
   const decidable = mainVerdicts.some(isOpen)
   const others = otherVerdicts.filter(isOpen)
@@ -51,6 +71,11 @@ export function DecisionDock() {
               {t(`review.decide.menu-${verdict}`)}
             </Menu.Item>
           ))}
+          {decidable && (
+            <Menu.Item onClick={askFirst} data-testid="decide-ask">
+              {t('review.decide.menu-ask')}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       {decidable && (

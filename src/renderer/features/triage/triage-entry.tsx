@@ -1,4 +1,4 @@
-/** The way into 初筛 beside the inbox's filters, and the letters of an earlier round that have not left. */
+/** The ways into 初筛: a button in the title bar, and a line over the list while letters of an earlier round have not left. */
 import { Button } from '@mantine/core'
 import { IconFilterCheck, IconMailPause } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
@@ -7,42 +7,44 @@ import { KeyHint } from '@renderer/components/key-hint'
 import { useTriage } from '@renderer/state/triage'
 import { useDeskCounts } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
-import type { ReactNode } from 'react'
 import classes from './triage-entry.module.css'
 
-export function TriageEntry({ children }: { readonly children: ReactNode }) {
+/** Shown in the inbox while the mode is off. */
+export function TriageButton() {
+  const t = useText()
+  const { mode, enter } = useTriage()
+  const shown = useViewState((state) => state.page === 'inbox') && mode === 'off'
+  const count = useDeskCounts().data?.triage ?? 0
+  useKeys({ 'triage.enter': enter }, { enabled: shown })
+  if (!shown) return null
+  return (
+    <Button
+      variant="light"
+      size="compact-sm"
+      leftSection={<IconFilterCheck size={15} />}
+      rightSection={<KeyHint action="triage.enter" />}
+      title={t('triage.enter-hint', { count })}
+      data-testid="triage-enter"
+      onClick={enter}
+    >
+      {t('triage.enter')}
+    </Button>
+  )
+}
+
+export function HeldNotice() {
   const t = useText()
   const onInbox = useViewState((state) => state.page === 'inbox')
-  const { enter, enterLetters } = useTriage()
-  const counts = useDeskCounts().data
-  useKeys({ 'triage.enter': enter }, { enabled: onInbox })
-  if (!onInbox) return children
-  const count = counts?.triage ?? 0
-  const held = counts?.held ?? 0
+  const enterLetters = useTriage((state) => state.enterLetters)
+  const held = useDeskCounts().data?.held ?? 0
+  if (!onInbox || held === 0) return null
   return (
-    <>
-      <div className={classes['line']}>
-        {children}
-        <Button
-          variant="light"
-          leftSection={<IconFilterCheck size={15} />}
-          rightSection={<KeyHint action="triage.enter" />}
-          title={t('triage.enter-hint', { count })}
-          data-testid="triage-enter"
-          onClick={enter}
-        >
-          {t('triage.enter')}
-        </Button>
-      </div>
-      {held > 0 && (
-        <div className={classes['held']} data-testid="triage-held-notice">
-          <IconMailPause size={16} aria-hidden="true" />
-          <span>{t('triage.waiting-letters', { count: held })}</span>
-          <Button variant="default" data-testid="triage-held-look" onClick={enterLetters}>
-            {t('triage.look-at-letters')}
-          </Button>
-        </div>
-      )}
-    </>
+    <div className={classes['held']} data-testid="triage-held-notice">
+      <IconMailPause size={16} aria-hidden="true" />
+      <span>{t('triage.waiting-letters', { count: held })}</span>
+      <Button variant="default" data-testid="triage-held-look" onClick={enterLetters}>
+        {t('triage.look-at-letters')}
+      </Button>
+    </div>
   )
 }

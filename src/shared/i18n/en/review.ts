@@ -157,6 +157,7 @@ export const review = {
   'review.decide.more': 'Other decisions',
   'review.decide.menu-withdraw': 'Withdrawn by author…',
   'review.decide.menu-reserve': 'Hold for later…',
+  'review.decide.menu-ask': 'Ask about first publication…',
   'review.decide.menu-junk': 'Junk…',
   'review.decide.title': '{verdict} “{title}”',
   'review.decide.reason': 'Reason',

@@ -155,6 +155,7 @@ export const review = {
   'review.decide.more': '其他结论',
   'review.decide.menu-withdraw': '作者撤稿…',
   'review.decide.menu-reserve': '留作备用…',
+  'review.decide.menu-ask': '问首发与授权…',
   'review.decide.menu-junk': '无效/广告…',
   'review.decide.title': '{verdict}《{title}》',
   'review.decide.reason': '理由',
