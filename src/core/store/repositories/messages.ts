@@ -74,17 +74,6 @@ export function insertPlace(
   ).run({ ...place, flags: JSON.stringify(flags.toSorted()) })
 }
 
-export function isPlaceKnown(db: Database, place: MessagePlace): boolean {
-  return (
-    db
-      .prepare(
-        `SELECT 1 FROM message_places
-         WHERE account_id = @accountId AND folder = @folder AND uid_validity = @uidValidity AND uid = @uid`,
-      )
-      .get(place) !== undefined
-  )
-}
-
 /** The account that a message came in by; null when it came from a file. */
 export function accountOfMessage(db: Database, hash: string): string | null {
   const row = db.prepare('SELECT account_id FROM message_places WHERE hash = ? LIMIT 1').get(hash) as

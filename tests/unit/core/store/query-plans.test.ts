@@ -42,6 +42,17 @@ import {
 import { getHandedOver, listHandedOver, notedLinks } from '@core/store/repositories/files'
 import { getCheck, listVersions, listWaivers } from '@core/store/repositories/manuscripts'
 import {
+  countPresent,
+  findInFolder,
+  getCursor,
+  hasOtherValidity,
+  isNoted,
+  leftOnServer,
+  markGone,
+  presentUids,
+  setFlags,
+} from '@core/store/repositories/mailboxes'
+import {
   accountOfMessage,
   countPending,
   countQuarantined,
@@ -49,7 +60,6 @@ import {
   getParsed,
   hashesNaming,
   hashesOfMessageId,
-  isPlaceKnown,
   listQuarantined,
   mailsFromWithSubject,
   pendingMessages,
@@ -131,6 +141,8 @@ describe('lists by page', () => {
   })
 })
 
+const mailbox = { accountId: 'a', folder: 'f', uidValidity: '1' }
+
 describe('single look-ups', () => {
   const looks: Record<string, () => unknown> = {
     'one submission': () => getSubmission(db, 'x'),
@@ -162,7 +174,16 @@ describe('single look-ups', () => {
     'the timeline of an author': () => eventsAbout(db, 'x', 200),
     'copies by Message-ID': () => hashesOfMessageId(db, '<x>'),
     'where a message lies': () => accountOfMessage(db, 'x'),
-    'whether a place is known': () => isPlaceKnown(db, { accountId: 'a', folder: 'f', uidValidity: '1', uid: '1' }),
+    'whether a place is noted': () => isNoted(db, mailbox, '1'),
+    'how many mails lie in a folder': () => countPresent(db, mailbox),
+    'which mails lie in a folder': () => presentUids(db, mailbox),
+    'what lay in a folder that was rebuilt': () => hasOtherValidity(db, mailbox, false),
+    'a mail of a folder by its Message-ID': () =>
+      findInFolder(db, mailbox, { messageId: '<x>', size: 1, arrivedAt: 1 }),
+    'the flags of a mail': () => setFlags(db, mailbox, '1', []),
+    'a mail that is gone': () => markGone(db, mailbox, '1', 0),
+    'how far a folder is known': () => getCursor(db, mailbox),
+    'what stays on the server': () => leftOnServer(db, 'a', 20),
     'what is to be taken in': () => pendingMessages(db, 1),
     'how much is to be taken in': () => countPending(db),
     quarantine: () => listQuarantined(db),
