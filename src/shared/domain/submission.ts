@@ -149,6 +149,8 @@ export const submissionRowSchema = z.object({
   attachments: z.number().int(),
   /** 第 N 稿; 0 when nothing could be taken in as a manuscript. */
   versions: z.number().int(),
+  /** Its first manuscript is still being made. */
+  converting: z.boolean(),
   /** Open findings of the newest version, waived ones left out. */
   findings: findingCountsSchema,
   /** Links to shares that expire, of which nobody has noted what became of them (待下载). */

@@ -384,6 +384,7 @@ function toRow(row: Row): SubmissionRow {
     images: row.images,
     attachments: row.attachments,
     versions: row.versions,
+    converting: conversionStateSchema.parse(JSON.parse(row.conversion)).kind === 'pending',
     findings: { error: row.errors ?? 0, warning: row.warnings ?? 0, note: row.notes ?? 0 },
     expiringLinks: row.open_links,
     linkExpiresAt: row.link_expires_at,

@@ -133,7 +133,7 @@ function PreviewHead({ detail, selectedId }: { readonly detail: SubmissionDetail
   )
 }
 
-function PreviewBody({ detail: { versions, conversion, messages } }: { readonly detail: SubmissionDetail }) {
+function PreviewBody({ detail: { row, versions, conversion, messages } }: { readonly detail: SubmissionDetail }) {
   const t = useText()
   const newest = versions[0]
   if (newest !== undefined) return <PreviewText versionId={newest.id} />
@@ -143,7 +143,7 @@ function PreviewBody({ detail: { versions, conversion, messages } }: { readonly 
       <p className={classes['why']}>
         {conversion.kind === 'pending'
           ? t('inbox.converting')
-          : conversion.kind === 'refused'
+          : conversion.kind === 'refused' && (conversion.refusal.code !== 'empty' || row.attachments > 0)
             ? t('inbox.refused', { reason: t(`conversion.${conversion.refusal.code}`) })
             : t('inbox.mail-only')}
       </p>

@@ -63,7 +63,10 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
   const format = useFormat()
   const title = row.title || row.subject || t('title.none')
   const name = row.author.name || row.author.address || t('author.nameless')
-  const words = row.versions > 0 ? t('words.count', { count: row.words }) : t('inbox.no-manuscript')
+  const words =
+    row.versions > 0
+      ? t('words.count', { count: row.words })
+      : t(row.converting ? 'inbox.converting-mark' : 'inbox.no-manuscript')
   const more = [
     ...(row.versions > 1 ? [t('version.ordinal', { ordinal: row.versions })] : []),
     ...(row.images > 0 ? [t('inbox.images', { count: row.images })] : []),

@@ -27,6 +27,7 @@ export const inbox = {
   'inbox.unread': 'Unread',
   'inbox.similar': 'Duplicate? {percent}',
   'inbox.similar-to': 'Much of it also stands in {number}',
+  'inbox.converting-mark': 'being converted',
   'inbox.no-manuscript': 'No manuscript',
   'inbox.empty-open': 'Nothing to do',
   'inbox.empty-open-text': 'New submissions appear here by themselves.',

@@ -27,6 +27,7 @@ export const inbox = {
   'inbox.unread': '未读',
   'inbox.similar': '疑似重复 {percent}',
   'inbox.similar-to': '与 {number} 有大段相同',
+  'inbox.converting-mark': '正在转换',
   'inbox.no-manuscript': '没有稿件',
   'inbox.empty-open': '没有待处理的来稿',
   'inbox.empty-open-text': '新来稿会自动出现在这里。',
