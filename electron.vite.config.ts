@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { pdfFiles } from './scripts/lib/pdf-files.mjs'
 
 const source = (folder: string) => fileURLToPath(new URL(`./src/${folder}`, import.meta.url))
 const alias = { '@shared': source('shared'), '@core': source('core'), '@renderer': source('renderer') }
@@ -34,7 +35,7 @@ export default defineConfig({
   renderer: {
     root: source('renderer'),
     resolve: { alias },
-    plugins: [react()],
+    plugins: [react(), pdfFiles()],
     build: {
       target: 'chrome130',
       rollupOptions: { input: source('renderer/index.html') },

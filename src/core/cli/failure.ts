@@ -17,7 +17,6 @@ export type FailureCode =
   | 'no-manuscript'
   | 'quarantined'
   | 'path-not-found'
-  | 'document-not-taken'
   | 'file-unreadable'
   | 'file-unwritable'
   | 'not-converted'

@@ -1,4 +1,4 @@
-/** `import PATH…`: mails from files and folders. */
+/** `import PATH…`: mails from files and folders, and documents that are named, which become submissions. */
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { assertNever } from '@shared/domain/result'
@@ -7,7 +7,7 @@ import type { Cli, Outcome } from './command'
 import { CommandFailure } from './failure'
 import { writeDesk } from './with-desk'
 
-/** Documents become submissions without a mail by 新建来稿, which is not built yet. */
+/** Taken as documents when they are named; in a folder only what is mail is taken. */
 const DOCUMENTS: ReadonlySet<string> = new Set(
   'doc docx docm odt rtf pdf md markdown html htm xhtml txt text zip wps pages'.split(' '),
 )
@@ -20,10 +20,24 @@ const DRAW_INTERVAL = 100
 export async function importCommand(cli: Cli, paths: readonly string[]): Promise<Outcome> {
   const targets = paths.map((named) => path.resolve(cli.host.cwd, named))
   // All is looked at before anything is taken: a slip of the pen imports nothing.
-  for (const target of targets) refuseWhatIsNoMail(target)
+  for (const target of targets) refuseWhatIsNotTaken(target)
+  const documents = targets.filter(isDocument)
   const report = await writeDesk(cli, async (context) => {
     const { importMails } = await import('../workflow/import-mails')
-    return importMails(context, targets, progressLine(cli))
+    const { importDocuments } = await import('../workflow/import-documents')
+    const mails = await importMails(
+      context,
+      targets.filter((target) => !isDocument(target)),
+      progressLine(cli),
+    )
+    const taken = await importDocuments(context, documents)
+    return {
+      imported: mails.imported + taken.imported,
+      duplicates: mails.duplicates + taken.duplicates,
+      quarantined: mails.quarantined,
+      refused: [...mails.refused, ...taken.refused],
+      submissions: [...mails.submissions, ...taken.submissions],
+    }
   })
   if (cli.host.logIsTerminal) cli.host.log('\r\u001B[K')
   const { imported, duplicates, quarantined, refused, submissions } = report
@@ -48,11 +62,16 @@ export async function importCommand(cli: Cli, paths: readonly string[]): Promise
   }
 }
 
-function refuseWhatIsNoMail(target: string): void {
+function isDocument(target: string): boolean {
+  return DOCUMENTS.has(extensionOf(target)) && !statSync(target).isDirectory()
+}
+
+const extensionOf = (target: string): string => path.extname(target).slice(1).toLowerCase()
+
+function refuseWhatIsNotTaken(target: string): void {
   if (!existsSync(target)) throw new CommandFailure('path-not-found', { path: target })
   if (statSync(target).isDirectory()) return
-  const extension = path.extname(target).slice(1).toLowerCase()
-  if (DOCUMENTS.has(extension)) throw new CommandFailure('document-not-taken', { path: target })
+  const extension = extensionOf(target)
   if (FOREIGN_MAIL.has(extension)) throw new CommandFailure('not-built', { what: `import .${extension}` })
 }
 

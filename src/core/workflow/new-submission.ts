@@ -20,6 +20,8 @@ import { refuse } from './refuse'
 export type GivenAuthor =
   | { readonly kind: 'known'; readonly authorId: string }
   | { readonly kind: 'new'; readonly name: string; readonly address: string }
+  /** Who the piece says wrote it: a document from the command line. Nobody's name is asked for. */
+  | { readonly kind: 'byline' }
 
 export interface NewSubmission {
   readonly author: GivenAuthor
@@ -51,6 +53,9 @@ export interface Glance {
   readonly beginning: string
   readonly report: ImportNote[]
 }
+
+/** Characters of a name. */
+const LONGEST_NAME = 200
 
 /** Characters of a beginning that is shown. */
 const BEGINNING = 400
@@ -86,7 +91,8 @@ function register(
   title: string,
   taken: TakenFile,
 ): { submissionId: string; number: string; versionId: string | null } {
-  const author = authorFor(context, request.author)
+  const byline = taken.manuscript.ok ? taken.manuscript.value.byline : ''
+  const author = authorFor(context, request.author, byline)
   const { authorId } = author
   const submissionId = uuidv7({ msecs: context.now() })
   const month = monthCode(request.receivedAt, context.zone)
@@ -123,15 +129,24 @@ function register(
 }
 
 /** An address that is known already is the same person, whatever name was typed. */
-function authorFor(context: DeskContext, given: GivenAuthor): { authorId: string; changes: DeskChange[] } {
+function authorFor(
+  context: DeskContext,
+  given: GivenAuthor,
+  byline: string,
+): { authorId: string; changes: DeskChange[] } {
   if (given.kind === 'known') {
     return { authorId: getAuthor(context.db, given.authorId)?.id ?? refuse('no-author'), changes: [] }
   }
+  if (given.kind === 'byline') return newAuthor(context, byline.slice(0, LONGEST_NAME), '')
   const address = given.address.trim().toLowerCase()
   const name = given.name.trim()
   const known = address === '' ? null : authorOfAddress(context.db, address)
   if (known !== null) return { authorId: known, changes: [] }
   if (name === '' && address === '') refuse('no-author')
+  return newAuthor(context, name, address)
+}
+
+function newAuthor(context: DeskContext, name: string, address: string): { authorId: string; changes: DeskChange[] } {
   const authorId = uuidv7({ msecs: context.now() })
   return { authorId, changes: [change('author.registered', authorId, { authorId, name, address })] }
 }

@@ -3,6 +3,9 @@ import { AfterAWhile, ListSkeleton } from '@renderer/components/list-skeleton'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useCoreConnection } from '@renderer/client/use-core'
 import { CompareDialog } from '@renderer/features/compare/compare-dialog'
+import { FileViewer } from '@renderer/features/files/file-viewer'
+import { NewSubmissionDialog } from '@renderer/features/files/new-submission-dialog'
+import { WindowDrop } from '@renderer/features/files/window-drop'
 import { OpenFailedPage } from '@renderer/features/open-failed/open-failed-page'
 import { OrganiseDialogs } from '@renderer/features/organise/organise-dialogs'
 import { UnlockSecrets } from '@renderer/features/settings/unlock-secrets'
@@ -71,6 +74,9 @@ export function Frame() {
       <OrganiseDialogs />
       <CommandPalette />
       <KeysSheet />
+      <FileViewer />
+      <NewSubmissionDialog />
+      <WindowDrop />
       <CompareDialog />
       <WebSearchDialog />
     </div>

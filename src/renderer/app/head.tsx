@@ -1,7 +1,8 @@
 /** The title bar: where we are, search, mail coming in, letters going out, who works here. */
-import { Button, CloseButton, TextInput, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconSearch, IconUser } from '@tabler/icons-react'
+import { ActionIcon, Button, CloseButton, TextInput, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconPlus, IconSearch, IconUser } from '@tabler/icons-react'
 import { KeyHint } from '@renderer/components/key-hint'
+import { useFilesView } from '@renderer/state/files-view'
 import { useSearch } from '@renderer/state/search'
 import { TriageButton } from '@renderer/features/triage/triage-entry'
 import { useTriageTitle } from '@renderer/features/triage/use-triage-title'
@@ -9,7 +10,7 @@ import { useDeskCounts, useDeskInfo } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
 import { useRef, type KeyboardEvent } from 'react'
 import { useText } from './i18n'
-import { useKeys } from './keys'
+import { keyOf, useKeys } from './keys'
 import { SyncStatus } from './sync-status'
 import classes from './head.module.css'
 
@@ -72,6 +73,7 @@ export function Head() {
       </div>
       <Search />
       <div className={classes['end']}>
+        <NewSubmissionButton />
         <SyncStatus />
         <Tooltip label={t('frame.outbox-waiting', { count: outbox })}>
           <Button
@@ -98,5 +100,25 @@ export function Head() {
         )}
       </div>
     </header>
+  )
+}
+
+function NewSubmissionButton() {
+  const t = useText()
+  const create = useFilesView((state) => state.create)
+  const start = (): void => create({ file: null })
+  useKeys({ 'desk.new-submission': start })
+  return (
+    <Tooltip label={`${t('new.button')} (${keyOf('desk.new-submission')})`}>
+      <ActionIcon
+        variant="default"
+        size={26}
+        aria-label={t('new.button')}
+        onClick={start}
+        data-testid="new-submission-button"
+      >
+        <IconPlus size={15} />
+      </ActionIcon>
+    </Tooltip>
   )
 }

@@ -31,6 +31,13 @@ const bindings = {
   'desk.dashboard': { code: 'Digit6', mod: true, inText: true, label: 'keys.go-dashboard', group: 'everywhere' },
   'desk.settings': { code: 'Comma', mod: true, inText: true, label: 'keys.go-settings', group: 'everywhere' },
   'desk.sync': { code: 'F5', inText: true, label: 'keys.sync', group: 'everywhere' },
+  'desk.new-submission': {
+    code: 'KeyN',
+    mod: true,
+    inText: true,
+    label: 'keys.new-submission',
+    group: 'everywhere',
+  },
   'desk.undo': { code: 'KeyZ', label: 'keys.undo', group: 'everywhere' },
   'list.next': { code: 'KeyJ', label: 'keys.list-next', group: 'lists' },
   'list.previous': { code: 'KeyK', label: 'keys.list-previous', group: 'lists' },

@@ -6,7 +6,7 @@ import { useText, type Say } from '@renderer/app/i18n'
 import { isCoreLost, refusalOf } from '@renderer/client/use-core'
 import { useViewState } from '@renderer/state/view-state'
 import { verdictSchema } from '@shared/domain/decision'
-import { quarantineReasonSchema } from '@shared/domain/mail'
+import { quarantineReasonSchema, unpackReasonSchema } from '@shared/domain/mail'
 import type { Refusal } from '@shared/domain/refusal'
 import { translate } from '@shared/i18n/translate'
 import classes from './report-error.module.css'
@@ -18,6 +18,8 @@ export function sayRefusal(t: Say, refusal: Refusal): string {
   if (verdict.success) params['verdict'] = t(`verdict.${verdict.data}`)
   const reason = quarantineReasonSchema.safeParse(params['reason'])
   if (reason.success) params['reason'] = t(`quarantine.${reason.data}`)
+  const packed = unpackReasonSchema.safeParse(params['reason'])
+  if (refusal.code === 'archive-refused' && packed.success) params['reason'] = t(`unpack.${packed.data}`)
   return t(`refusal.${refusal.code}`, params)
 }
 

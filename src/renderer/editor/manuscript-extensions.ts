@@ -30,7 +30,10 @@ const cell =
 const picture: NodeView = (node) => {
   const sha256 = text(node.attrs['sha256'])
   const alt = text(node.attrs['alt'])
-  if (sha256 === '') return ['span', { class: 'picture-missing', role: 'img', 'aria-label': alt }, alt]
+  if (sha256 === '') {
+    // A picture without words has nothing to be called.
+    return ['span', { class: 'picture-missing', ...(alt !== '' && { role: 'img', 'aria-label': alt }) }, alt]
+  }
   return ['img', { src: `app://blob/${sha256}`, alt, loading: 'lazy', decoding: 'async' }]
 }
 

@@ -133,6 +133,9 @@ export const unpackRefusalSchema = z.enum([
 ])
 export type UnpackRefusal = z.infer<typeof unpackRefusalSchema>
 
+/** Why an entry was not taken out: refused, or its worker did not answer. */
+export const unpackReasonSchema = z.enum([...unpackRefusalSchema.options, 'timeout', 'worker-died'])
+
 /** Why a message lies in quarantine (异常邮件). Codes; sentences are made by who shows them. */
 export const quarantineReasonSchema = z.enum([
   'unparsable',

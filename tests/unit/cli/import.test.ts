@@ -65,14 +65,20 @@ describe('import', () => {
     expect(copies).toMatchObject([{ kind: 'submission' }, { kind: 'duplicate' }])
   })
 
-  it.each(['稿件.docx', 'notes.md', 'page.html', 'piece.txt'])('refuses a document that is named: %s', async (name) => {
-    file('good.eml', rawMail())
-    file(name, ARTICLE)
-    const { code, stderr, json } = await runTougao(folder, ['import', 'good.eml', name, '--json'])
-    expect([code, json()]).toMatchObject([1, { error: { code: 'document-not-taken' } }])
-    expect(stderr).toContain(name)
-    // Nothing was taken, not even a profile made.
-    expect((await runTougao(folder, ['list', '--json'])).json()).toMatchObject({ error: { code: 'no-profile' } })
+  it('makes a submission of each document that is named, once', async () => {
+    file('出海.md', `# 品牌出海的第三年\n\n文 / 志刚\n\n${ARTICLE}`)
+    file('扫描.pdf', '%PDF-1.4')
+    const first = await importOf('出海.md', '扫描.pdf')
+    expect(first).toMatchObject({ imported: 2, duplicates: 0, quarantined: [] })
+    expect(first.submissions).toHaveLength(2)
+    const shown = (await runTougao(folder, ['show', first.submissions[0] ?? '', '--json'])).json<{
+      readonly title: string
+      readonly author: { readonly address: string }
+      readonly manuscript: { readonly text: string }
+    }>()
+    expect(shown).toMatchObject({ title: '品牌出海的第三年', author: { address: '' }, messageIds: [] })
+    expect(shown.manuscript.text).toContain('第1段')
+    expect(await importOf('出海.md')).toMatchObject({ imported: 0, duplicates: 1, submissions: [] })
   })
 
   it('refuses what is not there and what is not built, before it takes anything', async () => {

@@ -202,6 +202,7 @@ CREATE TABLE submission_files (
   added_at      INTEGER NOT NULL,
   PRIMARY KEY (submission_id, sha256)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX submission_files_sha256 ON submission_files (sha256);
 
 -- What became of a link that expires: fetched by an editor (with the file), or dead.
 CREATE TABLE guarded_links (

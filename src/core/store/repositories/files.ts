@@ -27,6 +27,11 @@ export function getHandedOver(db: Database, submissionId: string, sha256: string
   return row === undefined ? null : toFile(row as FileRow)
 }
 
+/** Whether these bytes were handed over before, with whichever submission. */
+export function isFileKnown(db: Database, sha256: string): boolean {
+  return db.prepare('SELECT 1 FROM submission_files WHERE sha256 = ? LIMIT 1').get(sha256) !== undefined
+}
+
 /** Every blob of a handed-over file, for `verify`. */
 export function blobsOfFiles(db: Database): string[] {
   return db.prepare('SELECT DISTINCT sha256 FROM submission_files').pluck().all() as string[]

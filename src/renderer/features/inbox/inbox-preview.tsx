@@ -1,7 +1,7 @@
 /** A look at the selected piece: who, what came with it, how it begins. */
 import { Anchor, Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconClockExclamation, IconMailOpened, IconMessages, IconPaperclip } from '@tabler/icons-react'
+import { IconMailOpened, IconMessages } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { useCoreQuery } from '@renderer/client/use-core'
 import { AuthorChips } from '@renderer/components/author-chip'
@@ -15,6 +15,7 @@ import { StateChip } from '@renderer/components/state-chip'
 import { Likeness, useLikenessKeys } from '@renderer/features/compare/likeness'
 import { useOrganiseKeys } from '@renderer/features/organise/organise-dialogs'
 import { PieceNotices } from '@renderer/features/organise/piece-notices'
+import { FilesPreview } from '@renderer/features/files/files-of-submission'
 import { useViewState } from '@renderer/state/view-state'
 import type { SubmissionDetail } from '@shared/contract/contract'
 import { Skeleton } from '@mantine/core'
@@ -53,7 +54,10 @@ export function InboxPreview() {
         <ErrorNotice error={detail.error} always />
       </div>
       {detail.data ? (
-        <PreviewBody detail={detail.data} />
+        <>
+          <FilesPreview submissionId={detail.data.row.id} />
+          <PreviewBody detail={detail.data} />
+        </>
       ) : (
         detail.error === null && (
           <AfterAWhile>
@@ -114,20 +118,8 @@ function PreviewHead({ detail, selectedId }: { readonly detail: SubmissionDetail
           {t('inbox.thread', { count: messages.length })}
         </Button>
         <AssignButton row={row} />
-        {row.attachments > 0 && (
-          <span className={classes['fact']}>
-            <IconPaperclip size={15} aria-hidden="true" />
-            {t('inbox.attachment-count', { count: row.attachments })}
-          </span>
-        )}
       </div>
       <Likeness row={row} />
-      {row.expiringLinks > 0 && (
-        <p className={classes['warning']}>
-          <IconClockExclamation size={15} aria-hidden="true" />
-          {t('inbox.expiring-count', { count: row.expiringLinks })}
-        </p>
-      )}
       <PieceNotices detail={detail} />
     </header>
   )

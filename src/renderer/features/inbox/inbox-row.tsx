@@ -9,6 +9,8 @@ import {
   IconMessageQuestion,
 } from '@tabler/icons-react'
 import { useFormat } from '@renderer/app/format'
+import { linkTime } from '@renderer/features/files/link-days'
+import { useNow } from '@renderer/state/use-now'
 import { useText } from '@renderer/app/i18n'
 import { AuthorChips } from '@renderer/components/author-chip'
 import { DateText } from '@renderer/components/date-text'
@@ -71,6 +73,7 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
     ...(row.versions > 1 ? [t('version.ordinal', { ordinal: row.versions })] : []),
     ...(row.images > 0 ? [t('inbox.images', { count: row.images })] : []),
     ...(row.attachments > 0 ? [t('inbox.attachments', { count: row.attachments })] : []),
+    ...(row.origin === 'mail' ? [] : [t(`inbox.by-${row.origin}`)]),
   ]
   const facts = [words, ...more].join(' · ')
   const { error, warning } = row.findings
@@ -158,12 +161,7 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
             {recentMark(t, recent)}
           </CompareMark>
         )}
-        {row.expiringLinks > 0 && (
-          <span className={classes['warning']} title={t('inbox.expiring', { count: row.expiringLinks })}>
-            <IconClockExclamation size={14} aria-hidden="true" />
-            <span className={classes['said']}>{t('inbox.expiring', { count: row.expiringLinks })}</span>
-          </span>
-        )}
+        {row.expiringLinks > 0 && <LinkMark count={row.expiringLinks} expiresAt={row.linkExpiresAt} />}
       </div>
     </div>
   )
@@ -191,6 +189,31 @@ function CompareMark({
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <span className={classes[tone]} title={title} data-testid={testId} onClick={() => open(row.id, other)}>
       <span className={classes['said']}>{children}</span>
+    </span>
+  )
+}
+
+/** 外链将过期, with the days that the mail says; it never says more than that. */
+function LinkMark({ count, expiresAt }: { readonly count: number; readonly expiresAt: number | null }) {
+  const t = useText()
+  const time = linkTime(expiresAt, useNow())
+  const urgent = time.kind === 'over' || (time.kind === 'left' && time.urgent)
+  const words =
+    time.kind === 'left'
+      ? time.days === 0
+        ? t('inbox.link-today')
+        : t('inbox.link-days', { count: time.days })
+      : time.kind === 'over'
+        ? t('inbox.link-over')
+        : t('inbox.link-unknown', { count })
+  return (
+    <span
+      className={classes[urgent ? 'error' : 'warning']}
+      title={`${t('inbox.expiring', { count })} · ${words}`}
+      data-testid="link-mark"
+    >
+      <IconClockExclamation size={14} aria-hidden="true" />
+      <span className={classes['said']}>{words}</span>
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Textarea } from '@mantine/core'
+import { Alert, Button, CloseButton, Textarea } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { keyOf } from '@renderer/app/keys'
 import { Chip } from '@renderer/components/chip'
@@ -27,7 +27,8 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
   const { verdict } = decision
   const edit = (part: Partial<DecisionDraft>): void => change({ decision: { ...decision, ...part } })
   const close = (): void => edit({ open: false })
-  const writes = verdict !== 'junk'
+  const noAddress = detail.row.author.address === ''
+  const writes = verdict !== 'junk' && !noAddress
   // What was there when the sheet was opened: of what came after it the editor knows nothing yet.
   const [openedWith] = useState(decide.newest)
   const [confirmed, setConfirmed] = useState<string | null>(null)
@@ -117,6 +118,11 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
           answered={writes ? answered : []}
           arrived={arrived === null ? null : { ...arrived, at: arrived.date }}
         />
+        {verdict !== 'junk' && noAddress && (
+          <Alert color="blue" variant="light" data-testid="decision-no-address">
+            {t('author.no-address')}
+          </Alert>
+        )}
         {letter !== null && (
           <LetterEditor
             letter={letter}

@@ -57,7 +57,18 @@ const forbidden = [
   'area',
 ]
 
-export function harmlessMail(html: string): HarmlessMail {
+const isBitmap = (address: string): boolean => /^data:image\/(?:png|jpe?g|gif|webp);/i.test(address)
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** `pictures`: what came with the mail, as `data:` addresses by Content-ID in lower case. Other addresses are not taken. */
+export function harmlessMail(html: string, pictures: ReadonlyMap<string, string> = new Map()): HarmlessMail {
   // A document that is not shown loads nothing, not even while its pictures are being taken out.
   const body = document.implementation.createHTMLDocument('').body
   const harmless = createDOMPurify(window).sanitize(html, {
@@ -82,9 +93,15 @@ export function harmlessMail(html: string): HarmlessMail {
   let blockedPictures = 0
   for (const picture of body.querySelectorAll('img')) {
     const source = picture.getAttribute('src') ?? ''
-    if (/^data:image\/(?:png|jpe?g|gif|webp);/i.test(source)) continue
-    // A cid: picture came with the mail and stands among its attachments.
-    if (!source.startsWith('cid:')) blockedPictures += 1
+    if (isBitmap(source)) continue
+    // A cid: picture came with the mail (RFC 2392) and stands among its attachments.
+    const isOwn = /^cid:/i.test(source)
+    const own = isOwn ? pictures.get(percentDecoded(source.slice(4)).toLowerCase()) : undefined
+    if (own !== undefined && isBitmap(own)) {
+      picture.setAttribute('src', own)
+      continue
+    }
+    if (!isOwn) blockedPictures += 1
     const words = picture.ownerDocument.createElement('span')
     words.className = 'picture'
     words.textContent = picture.getAttribute('alt') || '…'

@@ -1,11 +1,13 @@
 /** A mail as it came: headers, attachments, and its text, or its HTML with nothing in it that acts. */
 import { Button, Modal } from '@mantine/core'
-import { IconArrowsDiagonal, IconPaperclip, IconPhotoOff } from '@tabler/icons-react'
-import { useFormat } from '@renderer/app/format'
+import { IconArrowsDiagonal, IconPhotoOff } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { useCoreQuery } from '@renderer/client/use-core'
 import { AfterAWhile } from '@renderer/components/list-skeleton'
 import { ErrorNotice } from '@renderer/components/report-error'
+import { FileList } from '@renderer/features/files/file-list'
+import { useInlinePictures } from '@renderer/features/files/inline-pictures'
+import { listedAttachments } from '@renderer/features/files/submission-files'
 import type { MailAddress, ParsedMessage } from '@shared/domain/mail'
 import { useMemo, useState } from 'react'
 import { Skeleton } from '@mantine/core'
@@ -40,34 +42,18 @@ export function MailBody({ hash }: { readonly hash: string }) {
         <dt>{t('review.mail.to')}</dt>
         <dd>{[...mail.data.to, ...mail.data.cc].map(said).join(t('review.list-comma'))}</dd>
       </dl>
-      <Attachments mail={mail.data} />
-      <MailText mail={mail.data} />
+      <FileList files={listedAttachments(hash, mail.data.attachments)} label={t('review.mail.attachments')} />
+      <MailText hash={hash} mail={mail.data} />
     </div>
   )
 }
 
-function Attachments({ mail }: { readonly mail: ParsedMessage }) {
-  const t = useText()
-  const format = useFormat()
-  if (mail.attachments.length === 0) return null
-  return (
-    <ul className={classes['attachments']} aria-label={t('review.mail.attachments')}>
-      {mail.attachments.map((each) => (
-        <li key={`${each.sha256} ${each.filename}`} title={each.entries?.join('\n') ?? each.filename}>
-          <IconPaperclip size={14} aria-hidden="true" />
-          <span className={classes['filename']}>{each.filename}</span>
-          <span className={classes['size']}>{format.bytes(each.size)}</span>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function MailText({ mail }: { readonly mail: ParsedMessage }) {
+function MailText({ hash, mail }: { readonly hash: string; readonly mail: ParsedMessage }) {
   const t = useText()
   const [wide, setWide] = useState(false)
   const { html } = mail
-  const harmless = useMemo(() => (html === null ? null : harmlessMail(html)), [html])
+  const pictures = useInlinePictures(hash, mail)
+  const harmless = useMemo(() => (html === null ? null : harmlessMail(html, pictures)), [html, pictures])
   if (harmless === null) return <p className={classes['text']}>{mail.text || t('review.mail.empty')}</p>
   const title = mail.subject || t('subject.none')
   return (

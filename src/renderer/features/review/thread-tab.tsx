@@ -2,6 +2,7 @@
 import { IconMailOff } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { EmptyState } from '@renderer/components/empty-state'
+import { FilesOfSubmission } from '@renderer/features/files/files-of-submission'
 import { LetterItem } from './letter-item'
 import { MailItem } from './mail-item'
 import { useReview } from './review-context'
@@ -14,22 +15,25 @@ export function ThreadTab() {
     ...detail.messages.map((mail) => ({ id: mail.hash, at: mail.date, mail, letter: null })),
     ...detail.letters.map((letter) => ({ id: letter.id, at: letter.sentAt ?? letter.createdAt, mail: null, letter })),
   ].toSorted((a, b) => a.at - b.at)
-  if (items.length === 0) return <EmptyState icon={<IconMailOff size={22} />} title={t('review.thread.none')} />
   return (
-    <ol className={classes['list']}>
-      {items.map(({ id, mail, letter }) => {
-        const open = openItem === id
-        const toggle = (): void => change({ openItem: open ? null : id })
-        return (
-          <li key={id} className={classes['item']} data-open={open || undefined} data-testid="thread-item">
-            {mail === null ? (
-              <LetterItem letter={letter} open={open} onToggle={toggle} />
-            ) : (
-              <MailItem mail={mail} open={open} onToggle={toggle} />
-            )}
-          </li>
-        )
-      })}
-    </ol>
+    <>
+      <FilesOfSubmission submissionId={detail.row.id} />
+      {items.length === 0 && <EmptyState icon={<IconMailOff size={22} />} title={t('review.thread.none')} />}
+      <ol className={classes['list']}>
+        {items.map(({ id, mail, letter }) => {
+          const open = openItem === id
+          const toggle = (): void => change({ openItem: open ? null : id })
+          return (
+            <li key={id} className={classes['item']} data-open={open || undefined} data-testid="thread-item">
+              {mail === null ? (
+                <LetterItem letter={letter} open={open} onToggle={toggle} />
+              ) : (
+                <MailItem mail={mail} open={open} onToggle={toggle} />
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </>
   )
 }

@@ -112,8 +112,6 @@ export const cli = {
   'cli.failure.no-manuscript': 'Submission {id} has no manuscript to export yet.',
   'cli.failure.quarantined': 'Mail {id} is in quarantine: {reason}. Its raw bytes are kept whole.',
   'cli.failure.path-not-found': 'There is no such file or folder: {path}. Nothing was changed.',
-  'cli.failure.document-not-taken':
-    '{path} is a document and no mail; making a submission from a document is not built yet. Nothing was changed.',
   'cli.failure.file-unreadable': '{path} cannot be read: {detail}.',
   'cli.failure.file-unwritable': '{path} cannot be written: {detail}. What was there before was not changed.',
   'cli.failure.not-converted': 'No manuscript can be read from {path} ({code}).',

@@ -44,11 +44,6 @@ export const inbox = {
   'inbox.preview-none': 'Select a submission to preview it here',
   'inbox.start-review': 'Review',
   'inbox.thread': { one: '{count} mail', other: '{count} mails' },
-  'inbox.attachment-count': { one: '{count} attachment', other: '{count} attachments' },
-  'inbox.expiring-count': {
-    one: '{count} link expires; download it soon',
-    other: '{count} links expire; download them soon',
-  },
   'inbox.converting': 'Reading the manuscript…',
   'inbox.refused':
     'The attachment was not read as a manuscript: {reason}. The original is kept; open it in the review.',

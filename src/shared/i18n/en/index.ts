@@ -3,6 +3,7 @@ import type { MessageKey } from '../zh-CN'
 import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
+import { files } from './files'
 import { inbox } from './inbox'
 import { organise } from './organise'
 import { people } from './people'
@@ -17,6 +18,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...common,
   ...desk,
   ...inbox,
+  ...files,
   ...review,
   ...organise,
   ...people,

@@ -109,7 +109,6 @@ export const cli = {
   'cli.failure.no-manuscript': '来稿 {id} 还没有稿件可导出。',
   'cli.failure.quarantined': '邮件 {id} 在异常邮件里：{reason}。原始邮件完好保存着。',
   'cli.failure.path-not-found': '没有这个文件或文件夹：{path}。什么都没有改动。',
-  'cli.failure.document-not-taken': '{path} 是文档，不是邮件；从文档新建来稿还没有做好。什么都没有改动。',
   'cli.failure.file-unreadable': '读不了 {path}：{detail}。',
   'cli.failure.file-unwritable': '写不了 {path}：{detail}。原来的文件没有改动。',
   'cli.failure.not-converted': '{path} 里读不出稿件（{code}）。',

@@ -43,8 +43,6 @@ export const inbox = {
   'inbox.preview-none': '选一篇来稿，在这里预览',
   'inbox.start-review': '开始审稿',
   'inbox.thread': '往来 {count}',
-  'inbox.attachment-count': '附件 {count} 个',
-  'inbox.expiring-count': '{count} 个外链将过期，请尽快下载',
   'inbox.converting': '正在读取稿件…',
   'inbox.refused': '附件没有读成稿件：{reason}。原件完好，可在审稿页打开。',
   'inbox.no-text': '这一稿没有文字。',

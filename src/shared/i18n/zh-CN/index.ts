@@ -1,6 +1,7 @@
 import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
+import { files } from './files'
 import { inbox } from './inbox'
 import { organise } from './organise'
 import { people } from './people'
@@ -16,6 +17,7 @@ export const zhCN = {
   ...common,
   ...desk,
   ...inbox,
+  ...files,
   ...review,
   ...organise,
   ...people,
