@@ -55,7 +55,7 @@ function ResendForm({
   const [subject, setSubject] = useState(draft.subject)
   const [text, setText] = useState(draft.text)
   const send = useCoreCommand((client) =>
-    client.letters.ask({ submissionId, letter: { ...draft, subject: subject.trim(), text: text.trim() } }),
+    client.letters.ask({ submissionId, hold: false, letter: { ...draft, subject: subject.trim(), text: text.trim() } }),
   )
   const noAddress = draft.to.address === ''
   const ready = !noAddress && subject.trim() !== '' && text.trim() !== ''
