@@ -17,7 +17,32 @@ const { folder, remove } = temporaryFolder('files')
 const profileDir = path.join(folder, 'profile')
 const pictures = mkdtempSync(path.join(os.tmpdir(), 'tougao-files-'))
 const PROGRAM = '内容团队的第二年'
+const HOSTILE = '会动的一份文件'
+const BROKEN = '坏掉的一份文件'
 let desk: DeskApp
+
+/** A PDF that runs a script when it is opened, loads from the network, and claims a page far too large to draw. */
+function hostilePdf(): Buffer {
+  const stream = 'BT /F1 24 Tf 100 100 Td (drawn all the same) Tj ET'
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.launchURL("http://127.0.0.1:9/hit")) >> >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 14000 14000] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >>
+      /AA << /O << /S /URI /URI (http://127.0.0.1:9/hit) >> >> >>`,
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    // A standard font that is not in the file: one of the app's own stands in.
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FontMatrix [0.001 0 0 0.001 0 (1\\); window.hit = 1;//)] >>',
+  ]
+  let body = '%PDF-1.7\n'
+  const places = objects.map((object, at) => {
+    const place = body.length
+    body += `${at + 1} 0 obj\n${object}\nendobj\n`
+    return place
+  })
+  const table = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('')
+  const end = `trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF`
+  return Buffer.from(`${body}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}${end}`, 'latin1')
+}
 
 /** What the shell was asked to do with the system. */
 interface Caught {
@@ -54,6 +79,26 @@ beforeAll(async () => {
         filename: '..\\..\\合同.docx.exe',
         contentType: 'application/msword',
         bytes: Buffer.from('MZ\u0000'),
+      },
+    }),
+  )
+  await takeMail(
+    made.context,
+    rawMail({
+      subject: `投稿：${HOSTILE}`,
+      text: `${HOSTILE}\n\n${ARTICLE}`,
+      attachment: { filename: '动作.pdf', contentType: 'application/pdf', bytes: hostilePdf() },
+    }),
+  )
+  await takeMail(
+    made.context,
+    rawMail({
+      subject: `投稿：${BROKEN}`,
+      text: `${BROKEN}\n\n${ARTICLE}`,
+      attachment: {
+        filename: '坏.pdf',
+        contentType: 'application/pdf',
+        bytes: Buffer.from('%PDF-1.7\nnothing of one'),
       },
     }),
   )
@@ -117,6 +162,27 @@ describe('a file that came by mail', () => {
     })
     expect(inked).toBe(true)
     await look('pdf')
+    await closeViewer(page)
+  })
+
+  test('a PDF that wants to act is only drawn, within bounds; a broken one says so', async () => {
+    const { page } = desk
+    await openThread(page, HOSTILE)
+    await page.getByTestId('file-name').filter({ hasText: '动作.pdf' }).click()
+    const canvas = page.locator('[data-testid="pdf-canvas"][data-drawn]')
+    await canvas.waitFor()
+    expect(await page.getByTestId('pdf-text').innerText()).toContain('drawn all the same')
+    const pixels = await canvas.evaluate((element) => {
+      const { width, height } = element as HTMLCanvasElement
+      return width * height
+    })
+    expect(pixels).toBeLessThanOrEqual(16_100_000)
+    expect(await page.evaluate(() => 'hit' in window)).toBe(false)
+    expect((await caught()).links).toEqual([])
+    await closeViewer(page)
+    await openThread(page, BROKEN)
+    await page.getByTestId('file-name').filter({ hasText: '坏.pdf' }).click()
+    await viewer(page).getByText('这个 PDF 读不出来').waitFor()
     await closeViewer(page)
   })
 
