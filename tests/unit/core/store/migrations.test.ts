@@ -18,6 +18,7 @@ import { longDay } from '../scenario'
  */
 const LANDED: Readonly<Record<number, string>> = {
   10: '4a3456c6d74fa7fe649ff61b2dab180d6de232c5dd4e9497c68aac889b3f2b49',
+  20: '85a75b258a8c7c2372dca1dfd3d54ea8d3178c75616555d7409426608a42f184',
 }
 
 const newest = migrations.at(-1)?.version ?? 0
