@@ -552,7 +552,7 @@ describe('the scheme', () => {
 })
 
 describe("the shell's ears", () => {
-  test('hear four words and answer none', async () => {
+  test('hear six words and answer none', async () => {
     const heard = await desk.app.evaluate(({ ipcMain }) => ({
       channels: ipcMain
         .eventNames()
@@ -560,7 +560,14 @@ describe("the shell's ears", () => {
         .filter((name) => name !== 'error'),
       handlers: [...((ipcMain as unknown as { _invokeHandlers?: Map<string, unknown> })._invokeHandlers?.keys() ?? [])],
     }))
-    expect(heard.channels.toSorted()).toEqual(['desk:quit', 'desk:ready', 'desk:reopen', 'desk:show-profile'])
+    expect(heard.channels.toSorted()).toEqual([
+      'desk:offline',
+      'desk:online',
+      'desk:quit',
+      'desk:ready',
+      'desk:reopen',
+      'desk:show-profile',
+    ])
     expect(heard.handlers).toEqual([])
   })
 

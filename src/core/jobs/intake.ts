@@ -25,7 +25,9 @@ export interface IntakeTally {
 export interface Intake {
   /** Sorts what is kept and not sorted yet; calls meanwhile join the run under way. Throws when the disk is full. */
   takeIn(): Promise<IntakeTally>
-  /** Resolves when nothing is sorted or converted any more, by itself or because the disk is full. */
+  /** Resolves when what was sorted is in the search index too, or could not be put there. */
+  indexed(): Promise<void>
+  /** Resolves when nothing is sorted, indexed or converted any more, by itself or because the disk is full. */
   idle(): Promise<void>
   close(): Promise<void>
 }
@@ -35,20 +37,29 @@ export function openIntake(context: DeskContext, onBug: (error: unknown) => void
   let sorting: Promise<IntakeTally> | null = null
   let converting: Promise<void> | null = null
   let feeding: Promise<void> | null = null
+  /** More was sorted since the feed under way began. */
+  let feedAgain = false
   let quiet: NodeJS.Timeout | null = null
   let pause = new AbortController()
   const closing = new AbortController()
 
-  /** The index is derived: what it could not take is fed the next time. */
-  const feed = async (): Promise<void> => {
-    feeding ??= feedIndex(context, closing.signal)
-      .catch((error: unknown) => {
+  const feedAll = async (): Promise<void> => {
+    do {
+      feedAgain = false
+      try {
+        await feedIndex(context, closing.signal)
+      } catch (error) {
+        // The index is derived: what it could not take is fed the next time.
         if (refusalFrom(error) === null) onBug(error)
-      })
-      .finally(() => {
-        feeding = null
-      })
-    await feeding
+      }
+    } while (feedAgain && !closing.signal.aborted)
+  }
+  /** Beside the sorting, which does not wait for it. */
+  const feed = (): void => {
+    feedAgain = true
+    feeding ??= feedAll().finally(() => {
+      feeding = null
+    })
   }
   const sort = async (): Promise<IntakeTally> => {
     const tally: IntakeTally = { registered: 0, joined: 0, filed: 0, quarantined: 0 }
@@ -60,14 +71,10 @@ export function openIntake(context: DeskContext, onBug: (error: unknown) => void
       onOutcome: (_hash, { kind }) => {
         tally[kind] += 1
         sorted += 1
-        if (sorted % FEED_EVERY === 0) void feed()
+        if (sorted % FEED_EVERY === 0) feed()
       },
     })
-    if (sorted > 0) {
-      // One under way may have begun before the last mail was sorted.
-      await feeding
-      await feed()
-    }
+    if (sorted > 0) feed()
     return tally
   }
   const convert = async (): Promise<void> => {
@@ -101,9 +108,13 @@ export function openIntake(context: DeskContext, onBug: (error: unknown) => void
       })
       return sorting
     },
+    async indexed() {
+      await feeding
+    },
     async idle() {
-      while (sorting !== null || converting !== null || quiet !== null) {
+      while (sorting !== null || feeding !== null || converting !== null || quiet !== null) {
         await sorting?.catch(() => undefined)
+        await feeding
         // Who waits for it need not wait for the quiet.
         if (quiet !== null) startConverting()
         await converting

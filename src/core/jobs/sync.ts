@@ -141,6 +141,7 @@ export function openSync(context: DeskContext, options: SyncOptions = {}): Sync 
       if (tally.fetched > 0) tell.sorting(tally.fetched)
       await takeIn()
       if (!closing) await takeIn()
+      await intake.indexed()
       return pulled
     })
     if (!listen) await lines.end(id)

@@ -13,7 +13,7 @@ export const INDEX_VERSION = 1
 /** Milliseconds that one of two feeders waits for the other (the app and the command line). */
 const BUSY_TIMEOUT = 5_000
 /** Mails that are read and written in one transaction. */
-const FEED_BATCH = 200
+const FEED_BATCH = 500
 /** The weight of subject and sender against the text. */
 const TITLE_WEIGHT = 8
 

@@ -77,11 +77,15 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
     return path.join(temporary, randomBytes(12).toString('hex'))
   }
   const isKept = (target: string, size: number): boolean => statSync(target, { throwIfNoEntry: false })?.size === size
+  // There are 256 of them, and asking the system for one costs a fifth of writing a mail.
+  const shelves = new Set<string>()
   const makeShelf = (shelf: string): void => {
+    if (shelves.has(shelf)) return
     if (mkdirSync(shelf, { recursive: true }) !== undefined) syncFolder(folder)
+    shelves.add(shelf)
   }
-  const settleShelves = (shelves: Iterable<string>): Promise<void> =>
-    atOnce([...new Set(shelves)], async (shelf) => {
+  const settleShelves = (touched: Iterable<string>): Promise<void> =>
+    atOnce([...new Set(touched)], async (shelf) => {
       const seen = renamedInto(shelf)
       if (lasting.get(shelf) === seen) return
       await syncFolderLater(shelf)

@@ -7,6 +7,7 @@ import { submissionOfMessage } from '../store/repositories/messages'
 import {
   accountsHolding,
   assignmentOf,
+  carriesClaim,
   incomingMails,
   isChangePending,
   placesIn,
@@ -55,6 +56,7 @@ export function claimsFromFlags(context: DeskContext, { accountId, hash, before,
 
 /** The claims that lie on a mail which has just become part of a submission. In the transaction that joined it. */
 export function claimsOfMessage(context: DeskContext, hash: string): void {
+  if (!carriesClaim(context.db, hash)) return
   for (const accountId of accountsHolding(context.db, hash)) {
     const after = placesIn(context.db, accountId, hash).flatMap(({ flags }) => flags)
     if (after.some(isClaim)) claimsFromFlags(context, { accountId, hash, before: [], after })

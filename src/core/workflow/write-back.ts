@@ -7,7 +7,7 @@ import type { IntakeSettings } from '@shared/domain/intake'
 import type { RecordedEvent } from '@shared/domain/event'
 import { claimKeyword, isClaim, STATE_KEYWORDS, stateKeyword } from '@shared/domain/mail-keywords'
 import type { SubmissionState } from '@shared/domain/submission'
-import { getEditor, getIntake, listAccounts } from '../store/repositories/desk'
+import { getAccount, getEditor, listIntakes } from '../store/repositories/desk'
 import {
   assignmentOf,
   dropChanges,
@@ -101,10 +101,11 @@ interface Writer {
 
 /** Accounts that write anything back. */
 function writersOf(db: Db): Writer[] {
-  return listAccounts(db)
-    .filter(({ config }) => config.kind === 'imap')
-    .map(({ id }) => ({ accountId: id, settings: getIntake(db, id).writeBack }))
+  // Asked with every mail that joins: accounts are looked at only where some settings write back.
+  return listIntakes(db)
+    .map(({ accountId, settings }) => ({ accountId, settings: settings.writeBack }))
     .filter(({ settings }) => settings.seen || settings.keywords || Object.keys(settings.folders).length > 0)
+    .filter(({ accountId }) => getAccount(db, accountId)?.config.kind === 'imap')
 }
 
 function wishOf(

@@ -20,7 +20,8 @@ export function stateKeyword(state: SubmissionState): string | null {
   return BY_STATE[state] ?? null
 }
 
-const CLAIM = '$TougaoClaim-'
+/** What every claim begins with. */
+export const CLAIM = '$TougaoClaim-'
 /** RFC 4648, 6, in lower case: letters and digits that survive a server that does not keep case. */
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 /** Bytes of a name that go into a keyword: Dovecot takes keywords of 50 characters. */

@@ -53,6 +53,18 @@ export function getIntake(db: Database, accountId: string): IntakeSettings {
   return settings === undefined ? DEFAULT_INTAKE : intakeSettingsSchema.parse(JSON.parse(settings))
 }
 
+/** Accounts with settings of their own. */
+export function listIntakes(db: Database): { readonly accountId: string; readonly settings: IntakeSettings }[] {
+  const rows = db.prepare('SELECT account_id AS accountId, settings FROM account_intake').all() as {
+    accountId: string
+    settings: string
+  }[]
+  return rows.map(({ accountId, settings }) => ({
+    accountId,
+    settings: intakeSettingsSchema.parse(JSON.parse(settings)),
+  }))
+}
+
 /** All editors, the desk's own first. */
 export function listEditors(db: Database): Editor[] {
   return db.prepare('SELECT id, name FROM editors ORDER BY rowid').all() as Editor[]

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { changeFailureSchema, type Account, type ChangeFailure } from '@shared/domain/account'
+import { CLAIM } from '@shared/domain/mail-keywords'
 import type { SubmissionState } from '@shared/domain/submission'
 
 const serverOperationSchema = z.discriminatedUnion('kind', [
@@ -107,6 +108,15 @@ export function accountsHolding(db: Database, hash: string): string[] {
     .prepare('SELECT DISTINCT account_id FROM message_places WHERE hash = ? AND gone_at IS NULL ORDER BY account_id')
     .pluck()
     .all(hash) as string[]
+}
+
+/** Whether a claim of any desk lies on a mail. Asked of every mail that is sorted: nearly none has one. */
+export function carriesClaim(db: Database, hash: string): boolean {
+  return (
+    db
+      .prepare('SELECT 1 FROM message_places WHERE hash = ? AND instr(lower(flags), ?) > 0 LIMIT 1')
+      .get(hash, CLAIM.toLowerCase()) !== undefined
+  )
 }
 
 /** Forgets an account's changes of some kinds, or all. */
