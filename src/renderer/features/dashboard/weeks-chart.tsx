@@ -1,5 +1,5 @@
 import { BarChart } from '@mantine/charts'
-import '@mantine/charts/styles.css'
+import '@mantine/charts/styles.layer.css'
 import { useText } from '@renderer/app/i18n'
 import type { Stats } from '@shared/domain/desk'
 import classes from './dashboard-page.module.css'
