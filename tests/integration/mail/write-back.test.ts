@@ -401,3 +401,65 @@ describe.skipIf(!packages.available)('a server that can less', () => {
     }
   })
 })
+
+describe.skipIf(!packages.available)('a mailbox that is full', () => {
+  test('is read as ever, keeps its mail while there is no room to copy it, and is told once there is', async () => {
+    const server = await startMailServer({
+      users: { tougao: PASSWORD },
+      // Without MOVE a mail is copied first, which needs room.
+      capability: 'IMAP4rev1 UIDPLUS LITERAL+ ID NAMESPACE SPECIAL-USE',
+    })
+    const desk = openTestDesk()
+    try {
+      await server.deliver('tougao', rawMail({ messageId: '<full@mail.example>' }))
+      // Smaller than what lies there already.
+      await server.addUser('tougao', PASSWORD, '1K')
+      const { id } = await addAccount(desk.context, {
+        config: {
+          kind: 'imap',
+          address: 'tougao@desk.example',
+          displayName: '',
+          login: 'tougao',
+          imap: { host: '127.0.0.1', port: server.imap.port, security: 'none' },
+          smtp: { host: '127.0.0.1', port: 1, security: 'none' },
+          folder: 'INBOX',
+          ca: null,
+        },
+        password: PASSWORD,
+        keep: { place: 'session' },
+        intake: { ...DEFAULT_INTAKE, writeBack: { seen: true, keywords: true, folders: { accepted: '录用' } } },
+      })
+      const sync = openSync(desk.context)
+      expect(await sync.pull(id)).toMatchObject({ kind: 'idle', fetched: 1 })
+      await sync.close()
+      const [row] = listSubmissions(desk.context.db, { filter: 'all', query: '', offset: 0, limit: 5 }).rows
+      openSubmission(desk.context, row?.id ?? '')
+      recordDecision(desk.context, {
+        submissionId: row?.id ?? '',
+        verdict: 'accept',
+        reason: '看过了',
+        override: null,
+        letter: null,
+      })
+      const tell = async (): Promise<void> => {
+        const writeBack = openWriteBack(desk.context)
+        await writeBack.run()
+        await writeBack.close()
+      }
+      await tell()
+      // Marks need no room; the move waits, and the mail lies where it lay.
+      expect(countChanges(desk.context.db, id)).toMatchObject({ waiting: 1, failed: [] })
+      expect(await server.readMailbox('tougao')).toHaveLength(1)
+
+      await server.addUser('tougao', PASSWORD, '10M')
+      desk.clock.advance(24 * 3_600_000)
+      await tell()
+      expect(countChanges(desk.context.db, id)).toMatchObject({ waiting: 0, failed: [] })
+      expect(await server.readMailbox('tougao')).toHaveLength(0)
+      expect(await server.readMailbox('tougao', '录用')).toHaveLength(1)
+    } finally {
+      desk.close()
+      await server.stop()
+    }
+  })
+})
