@@ -4,6 +4,7 @@ import { CORE_OPTIONS_VARIABLE, coreOptionsSchema, shellToCoreSchema, type CoreT
 import { createEventHub } from './api/event-hub'
 import { createRouter } from './api/router'
 import { openOutbox } from './jobs/outbox'
+import { openMailImporter } from './jobs/mail-import'
 import { openPublishedImporter } from './jobs/published-import'
 import { startScheduler, type Scheduler } from './jobs/scheduler'
 import { openSync } from './jobs/sync'
@@ -60,6 +61,7 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
   const sync = openSync(context, { onBug: reportBug, listen: true, onDue: () => scheduler.plan() })
   const outbox = openOutbox(context)
   const publishedImport = openPublishedImporter(context)
+  const mailImport = openMailImporter(context)
   const writeBack = openWriteBack(context)
   const scheduler: Scheduler = startScheduler(context, sync, outbox, writeBack, reportBug)
   const handler = new RPCHandler(
@@ -69,6 +71,7 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
       outbox,
       events,
       publishedImport,
+      mailImport,
       asks: shellAnswers.asks,
       shell,
       wake: scheduler.wake,
@@ -117,7 +120,7 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
   /** Ends what is under way in good order; a kill at any point is survived as well. */
   async function stop(): Promise<void> {
     scheduler.close()
-    await Promise.allSettled([sync.close(), outbox.close(), writeBack.close(), publishedImport.close()])
+    await Promise.allSettled([sync.close(), outbox.close(), writeBack.close(), publishedImport.close(), mailImport.close()])
     await tasks.close()
     close()
     process.exit(0)

@@ -42,7 +42,7 @@ export interface SupervisorOptions {
   readonly file: string
   readonly core: CoreOptions
   readonly keyring: ShellKeyring
-  readonly choosePublished: (what: 'folder' | 'files') => Promise<readonly string[]>
+  readonly chooseFiles: (purpose: 'mails' | 'articles', what: 'folder' | 'files') => Promise<readonly string[]>
   readonly search: (engine: SearchEngine, sentence: string) => Promise<boolean>
   readonly outside: Outside
   /** Called on every change of state. */
@@ -119,11 +119,11 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
       case 'secret-remove':
         answer(message.id, () => options.keyring.remove(message.accountId))
         break
-      case 'choose-published': {
+      case 'choose-files': {
         const { id } = message
         const none = (): readonly string[] => []
         void options
-          .choosePublished(message.what)
+          .chooseFiles(message.purpose, message.what)
           .catch(none)
           .then((paths) => send({ type: 'chosen', id, paths: [...paths] }))
         break

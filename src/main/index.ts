@@ -4,7 +4,7 @@ import { app, ipcMain, powerMonitor, shell, type BrowserWindow } from 'electron'
 import { localeFor, translate } from '@shared/i18n/translate'
 import { registerAppScheme, serveAppScheme } from './app-protocol'
 import { parseArguments } from './arguments'
-import { choosePublished } from './choose-published'
+import { chooseFiles } from './choose-files'
 import { superviseCore, type CoreState, type CoreSupervisor } from './core-supervisor'
 import { openDeskWindow } from './desk-window'
 import { keyringState, openKeyring } from './keyring'
@@ -54,7 +54,7 @@ function open(): void {
       demoEditor: translate(localeFor(app.getPreferredSystemLanguages()), 'demo.editor'),
     },
     keyring: openKeyring(profileDir),
-    choosePublished: (what) => choosePublished(window, what),
+    chooseFiles: (purpose, what) => chooseFiles(window, purpose, what),
     search: openWebSearch,
     outside,
     onState: (state) => window !== null && tell(window, core, state),

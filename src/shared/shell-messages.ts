@@ -51,7 +51,12 @@ export const coreToShellSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('secret-get'), id: z.number(), accountId: z.string() }),
   z.object({ type: z.literal('secret-set'), id: z.number(), accountId: z.string(), password: z.string() }),
   z.object({ type: z.literal('secret-remove'), id: z.number(), accountId: z.string() }),
-  z.object({ type: z.literal('choose-published'), id: z.number(), what: z.enum(['folder', 'files']) }),
+  z.object({
+    type: z.literal('choose-files'),
+    id: z.number(),
+    purpose: z.enum(['mails', 'articles']),
+    what: z.enum(['folder', 'files']),
+  }),
   /** The shell makes the address itself, from the engine and the words. */
   z.object({
     type: z.literal('search-web'),

@@ -21,6 +21,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { differingTables, replay } from '@core/record/replay'
 import { acquireDeskLock, type DeskLock } from '@core/store/desk-lock'
 import { openDatabase, openReadOnly } from '@core/store/open-database'
+import { countPendingConversions } from '@core/store/repositories/conversions'
 import { countMessages, countPending, countQuarantined } from '@core/store/repositories/messages'
 import { inlineTaskRunner } from '@core/workers/pool'
 import { openDesk } from '@core/workflow/open-desk'
@@ -92,7 +93,11 @@ async function intakeDone(profileDir: string): Promise<void> {
     () => {
       const db = reader(profileDir)
       try {
-        expect({ messages: countMessages(db), pending: countPending(db) }).toEqual({ messages: MAILS, pending: 0 })
+        expect({
+          messages: countMessages(db),
+          pending: countPending(db),
+          converting: countPendingConversions(db),
+        }).toEqual({ messages: MAILS, pending: 0, converting: 0 })
       } finally {
         db.close()
       }

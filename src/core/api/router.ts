@@ -4,6 +4,7 @@ import { contract } from '@shared/contract/contract'
 import type { SyncState } from '@shared/domain/account'
 import type { Organised, UndoRange } from '@shared/domain/work-item'
 import type { Outbox } from '../jobs/outbox'
+import type { MailImporter } from '../jobs/mail-import'
 import type { PublishedImporter } from '../jobs/published-import'
 import type { Sync } from '../jobs/sync'
 import { listFiled } from '../store/repositories/arrangement'
@@ -76,6 +77,7 @@ export interface DoorContext {
   readonly outbox: Outbox
   readonly events: EventHub
   readonly publishedImport: PublishedImporter
+  readonly mailImport: MailImporter
   readonly asks: ShellAsks
   readonly shell: { readonly demo: boolean; readonly version: string }
   /** Called when something may have become due: the scheduler looks again. */
@@ -221,12 +223,25 @@ export function createRouter(door: DoorContext) {
         return refuse('still-unparsable', { reason: still?.detail ?? known.detail })
       }),
     },
+    mailImport: {
+      state: os.mailImport.state.handler(() => door.mailImport.state()),
+      choose: os.mailImport.choose.handler(async ({ input }) => {
+        if (door.mailImport.state().kind === 'running') refuse('mail-import-running')
+        const paths = await door.asks.chooseFiles('mails', input.what)
+        if (paths.length > 0) door.mailImport.start(paths)
+        return { started: paths.length > 0 }
+      }),
+      cancel: os.mailImport.cancel.handler(() => {
+        door.mailImport.cancel()
+        return nothing
+      }),
+    },
     published: {
       list: os.published.list.handler(({ input }) => listArticles(db, input)),
       state: os.published.state.handler(() => door.publishedImport.state()),
       choose: os.published.choose.handler(async ({ input }) => {
         if (door.publishedImport.state().kind === 'running') refuse('published-import-running')
-        const paths = await door.asks.choosePublished(input.what)
+        const paths = await door.asks.chooseFiles('articles', input.what)
         if (paths.length > 0) door.publishedImport.start(paths)
         return { started: paths.length > 0 }
       }),

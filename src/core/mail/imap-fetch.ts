@@ -69,7 +69,8 @@ export async function fetchSources(flow: ImapFlow, group: readonly ListedMail[])
   const sources = new Map<number, Uint8Array>()
   const range = uidSet(group.map((mail) => mail.uid))
   for await (const mail of flow.fetch(range, { uid: true, source: true }, { uid: true })) {
-    if (mail.source !== undefined) sources.set(mail.uid, mail.source)
+    // Against its types ImapFlow says false of a mail that another client expunged between the listing and now (NIL).
+    if (mail.source instanceof Uint8Array) sources.set(mail.uid, mail.source)
   }
   return sources
 }

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
+import type { FileRefusalReason } from '@shared/domain/mail-import'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { codeOf, isMissing } from './disk-failure'
 import { splitMbox } from './mbox'
@@ -19,7 +20,7 @@ export interface ImportedMail {
 /** Why a file gave no mail. Codes; sentences are made by who shows them. */
 export interface FileRefusal {
   readonly path: string
-  readonly reason: 'not-found' | 'not-readable' | 'too-large' | 'not-a-mail' | 'format-not-supported'
+  readonly reason: FileRefusalReason
   readonly detail: string
 }
 

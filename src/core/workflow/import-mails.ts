@@ -30,14 +30,16 @@ export interface ImportReport {
 
 /**
  * Imports all mails under `targets` (see `walkMails`). What an import that was interrupted kept is taken in
- * by the next one, so that importing again is always safe and loses and doubles nothing.
+ * by the next one, so that importing again is always safe and loses and doubles nothing. `signal` stops the reading of
+ * files; what was kept by then is taken in, and its manuscripts are made when the desk has time.
  */
 export async function importMails(
   context: DeskContext,
   targets: readonly string[],
   onProgress: (progress: ImportProgress) => void = () => undefined,
+  signal = new AbortController().signal,
 ): Promise<ImportReport> {
-  const kept = await keepAll(context, targets, onProgress)
+  const kept = await keepAll(context, targets, onProgress, signal)
   const submissions = new Set<string>()
   const quarantined: { path: string; reason: QuarantineReason }[] = []
   let imported = 0
@@ -60,7 +62,7 @@ export async function importMails(
   const total = countPendingConversions(context.db)
   let converted = 0
   // A kill may have come between a mail and its check.
-  await deriveMissing(context, new AbortController().signal, {
+  await deriveMissing(context, signal, {
     onConverted: () => {
       converted += 1
       onProgress({ step: 'convert', done: converted, total })
@@ -80,6 +82,7 @@ async function keepAll(
   context: DeskContext,
   targets: readonly string[],
   onProgress: (progress: ImportProgress) => void,
+  signal: AbortSignal,
 ): Promise<Kept> {
   const pathOf = new Map<string, string>()
   const refused: FileRefusal[] = []
@@ -105,6 +108,7 @@ async function keepAll(
   }
   for (const target of targets) {
     for await (const mail of walkMails(target)) {
+      if (signal.aborted) break
       if (!mail.ok) {
         refused.push(mail.error)
         continue

@@ -49,6 +49,7 @@ import {
   searchEngineSchema,
 } from '../domain/published'
 import { conversionRefusalSchema, importNoteSchema } from '../domain/manuscript'
+import { mailImportSchema } from '../domain/mail-import'
 import { refusalSchema } from '../domain/refusal'
 import { outsideOutcomeSchema } from '../shell-messages'
 import {
@@ -230,6 +231,13 @@ export const contract = {
       .output(z.object({ submissionId: z.string(), number: z.string(), refusal: conversionRefusalSchema.nullable() })),
     quarantine: base.output(z.array(quarantinedMessageSchema)),
     retryQuarantined: base.input(z.object({ hash: sha256 })).output(z.object({})),
+  },
+  mailImport: {
+    state: base.output(mailImportSchema),
+    /** Lets the editor choose in the system's dialog (no path comes from the window) and imports in the background. */
+    choose: base.input(z.object({ what: z.enum(['folder', 'files']) })).output(z.object({ started: z.boolean() })),
+    /** Stops reading files; what was read comes in. */
+    cancel: base.output(z.object({})),
   },
   published: {
     list: base

@@ -62,6 +62,7 @@ export const changeScopeSchema = z.enum([
   'desk',
   'quarantine',
   'published',
+  'mail-import',
 ])
 export type ChangeScope = z.infer<typeof changeScopeSchema>
 

@@ -31,6 +31,7 @@ export const refusalCodeSchema = z.enum([
   'profile-locked',
   'sync-running',
   'published-import-running',
+  'mail-import-running',
   'no-browser',
   'still-unparsable',
   'follow-up-closed',

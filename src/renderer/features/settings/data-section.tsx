@@ -7,6 +7,7 @@ import { ErrorNotice } from '@renderer/components/report-error'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useState } from 'react'
 import classes from './data-section.module.css'
+import { MailImport } from './mail-import'
 import { Group, Row, Section } from './section'
 import { VerifyResult } from './verify-result'
 
@@ -29,6 +30,7 @@ export function DataSection() {
           <Row label={t('settings.data.zone')}>{info.zone}</Row>
         </Group>
       )}
+      <MailImport />
       <Verify />
     </Section>
   )

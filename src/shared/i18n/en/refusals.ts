@@ -3,6 +3,7 @@ export const refusals = {
   'refusal.already-decided': 'This piece is already decided. To change that, take the decision back first.',
   'refusal.nothing-to-revert': 'There is no decision to take back.',
   'refusal.thread-moved': 'Another mail came after the decision was opened. Nothing was sent; read the new mail first.',
+  'refusal.mail-import-running': 'Mails are being imported. Wait until that is over, or stop it.',
   'refusal.published-import-running': 'Published articles are being imported. Wait until it is done, or cancel it.',
   'refusal.no-browser': 'The system opened no browser. Copy the sentence and search for it yourself.',
   'refusal.letter-already-sent':

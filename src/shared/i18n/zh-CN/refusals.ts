@@ -4,6 +4,7 @@ export const refusals = {
   'refusal.already-decided': '这篇稿件已有结论。要改结论，请先撤回原结论。',
   'refusal.nothing-to-revert': '没有可以撤回的结论。',
   'refusal.thread-moved': '打开结论之后又来了新邮件，什么都没有发出。请看过新邮件再定。',
+  'refusal.mail-import-running': '正在导入邮件，请等它结束，或先停止。',
   'refusal.published-import-running': '正在导入已发布文章，等它完成或先取消。',
   'refusal.no-browser': '系统没有打开浏览器。可以复制这句话，自己去搜。',
   'refusal.letter-already-sent': '回信已经发出，结论不能再撤回。可以另作结论，并写信说明。',

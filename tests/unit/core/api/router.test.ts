@@ -11,6 +11,7 @@ import { createEventHub, type EventHub } from '@core/api/event-hub'
 import { createRouter, type Router } from '@core/api/router'
 import { MAX_UPLOADS } from '@core/api/uploads'
 import { openOutbox } from '@core/jobs/outbox'
+import { openMailImporter } from '@core/jobs/mail-import'
 import { openPublishedImporter } from '@core/jobs/published-import'
 import { openSync } from '@core/jobs/sync'
 import { listQuarantined } from '@core/store/repositories/messages'
@@ -51,6 +52,7 @@ function serve(): void {
   woken = 0
   const shell = { demo: false, version: '0.1.0' }
   const imports = openPublishedImporter(desk.context)
+  const mailImport = openMailImporter(desk.context)
   chosen = []
   searched = []
   outside = []
@@ -60,8 +62,9 @@ function serve(): void {
     outbox,
     events: hub,
     publishedImport: imports,
+    mailImport,
     asks: {
-      choosePublished: () => Promise.resolve(chosen),
+      chooseFiles: () => Promise.resolve(chosen),
       search: (engine, sentence) => {
         searched.push([engine, sentence])
         return Promise.resolve(searched.length < 2)
@@ -73,7 +76,7 @@ function serve(): void {
     shell,
     wake: () => void (woken += 1),
   })
-  closing = [() => sync.close(), () => outbox.close(), () => imports.close()]
+  closing = [() => sync.close(), () => outbox.close(), () => imports.close(), () => mailImport.close()]
 }
 
 const client = () => createRouterClient(router)
@@ -347,6 +350,34 @@ describe('over a message port', () => {
     expect((await waiting).value).toEqual({ type: 'changed', scopes: ['letters'] })
     await events.return?.()
     hub.emit({ type: 'changed', scopes: ['letters'] })
+  })
+})
+
+describe('mails from files', () => {
+  it('are chosen in the dialog of the system, imported in the background and reported', async () => {
+    serve()
+    expect(await client().mailImport.choose({ what: 'files' })).toEqual({ started: false })
+    const folder = path.join(desk.profileDir, 'saved')
+    mkdirSync(folder)
+    writeFileSync(path.join(folder, 'one.eml'), rawMail({ messageId: '<saved@mail.example>' }))
+    writeFileSync(path.join(folder, 'old.pst'), 'a store of Outlook')
+    chosen = [folder, path.join(folder, 'gone.eml')]
+    expect(await client().mailImport.choose({ what: 'folder' })).toEqual({ started: true })
+    expect((await errorOf(client().mailImport.choose({ what: 'folder' }))).data).toMatchObject({
+      code: 'mail-import-running',
+    })
+    await vi.waitFor(async () => expect(await client().mailImport.state()).toMatchObject({ kind: 'idle' }))
+    expect(await client().mailImport.state()).toMatchObject({
+      report: {
+        imported: 1,
+        duplicates: 0,
+        quarantined: 0,
+        submissions: 1,
+        refusedCount: 2,
+        refused: [{ reason: 'format-not-supported' }, { reason: 'not-found' }],
+        cancelled: false,
+      },
+    })
   })
 })
 

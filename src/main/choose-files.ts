@@ -1,0 +1,31 @@
+/** The system's dialog for what is imported: a folder, or files. */
+import { dialog, type BrowserWindow } from 'electron'
+
+/** Files that a dialog offers. Mails and Thunderbird's folders may have no extension at all. */
+const FILTERS = {
+  mails: [
+    { name: 'EML, MSG, MBOX, EMLX', extensions: 'eml msg mbox mbx emlx'.split(' ') },
+    { name: '*', extensions: ['*'] },
+  ],
+  articles: [
+    {
+      name: 'HTML, TXT, RSS, Atom, JSON Feed',
+      extensions: 'html htm xhtml txt md xml rss atom rdf json'.split(' '),
+    },
+  ],
+}
+
+/** The paths that the editor chose; empty when they chose none. */
+export async function chooseFiles(
+  window: BrowserWindow | null,
+  purpose: 'mails' | 'articles',
+  what: 'folder' | 'files',
+): Promise<readonly string[]> {
+  const properties: ('openDirectory' | 'openFile' | 'multiSelections')[] =
+    what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections']
+  const options = { properties, ...(what === 'files' && { filters: FILTERS[purpose] }) }
+  const { filePaths } = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options))
+  return filePaths
+}
