@@ -113,7 +113,6 @@ describe('an editor', () => {
     await page.getByTestId('published-article').filter({ hasText: '门店还剩什么' }).waitFor()
     expect(await page.getByTestId('published-report').innerText()).toContain('empty.html')
     await sound()
-    // look: settings
   })
 
   it('sees the match and the same author in the row, and both texts side by side from there', async () => {
@@ -123,13 +122,11 @@ describe('an editor', () => {
     await row().click()
     await page.getByTestId('likeness').filter({ hasText: '门店还剩什么' }).waitFor()
     await sound()
-    // look: inbox
     await row().getByTestId('published-mark').click()
     const there = page.getByTestId('compare-there')
     await there.locator('mark').first().waitFor()
     expect(await there.innerText()).toContain('https://www.site.example/detail/42')
     await sound()
-    // look: compare
     const standing = page.getByTestId('compare-standing')
     const active = page.locator('[data-testid="compare-there"] mark[data-active]')
     expect(await standing.innerText()).toMatch(/第 1\//u)
@@ -156,7 +153,6 @@ describe('an editor', () => {
     const sentence = await page.getByTestId('web-search-sentence').inputValue()
     expect(sentence.length).toBeGreaterThan(10)
     await sound()
-    // look: search
     await page.getByTestId('web-search-start').click()
     await page.getByTestId('web-search-finding').waitFor()
     expect(await opened()).toEqual([`https://www.baidu.com/s?wd=${encodeURIComponent(`"${sentence}"`)}`])
@@ -164,7 +160,6 @@ describe('an editor', () => {
     await page.getByTestId('found-address').fill('https://elsewhere.example/1')
     await page.getByTestId('found-when').fill('2026-09-01')
     await sound()
-    // look: finding
     await page.getByTestId('found-save').click()
     await closed()
     await page.getByTestId('start-review').click()
@@ -181,7 +176,6 @@ describe('an editor', () => {
     const warning = page.getByTestId('second-answer')
     await warning.filter({ hasText: '小羽毛' }).waitFor()
     await sound()
-    // look: second-answer
     const send = page.getByTestId('decision-record-and-send')
     await send.click()
     await send.filter({ hasText: '仍然发送' }).waitFor()
@@ -204,9 +198,31 @@ describe('an editor', () => {
     await warning.filter({ hasNotText: '小羽毛' }).waitFor()
     await send.click()
     await send.filter({ hasText: '仍然发送' }).waitFor()
-    // look: arrived
     await send.click()
     await page.getByTestId('decision-sheet').waitFor({ state: 'hidden' })
+    expect(desk.problems).toEqual([])
+  })
+
+  it('imports mails that were saved as files, and sees what came of it', async () => {
+    const saved = path.join(folder, 'saved')
+    mkdirSync(saved)
+    writeFileSync(
+      path.join(saved, 'one.eml'),
+      rawMail({ from: '叶知秋 <ye@mail.example>', subject: '投稿：存成文件的一篇', messageId: '<saved@mail.example>' }),
+    )
+    writeFileSync(path.join(saved, 'old.pst'), 'a store of Outlook')
+    await desk.app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+    }, saved)
+    await page.keyboard.press('Control+,')
+    await page.getByTestId('settings-nav-data').click()
+    await page.getByTestId('mail-import-folder').click()
+    const report = page.getByTestId('mail-import-report')
+    await report.filter({ hasText: '导入 1 封' }).waitFor()
+    expect(await report.innerText()).toContain('old.pst')
+    await sound()
+    await page.keyboard.press('Control+1')
+    await page.getByTestId('inbox-row').filter({ hasText: '存成文件的一篇' }).waitFor()
     expect(desk.problems).toEqual([])
   })
 })
