@@ -1,7 +1,7 @@
 /** 已发布文章: what submissions are compared with; imported from saved pages, texts and feeds, listed, taken out. */
-import { ActionIcon, Button, Progress, Skeleton, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Skeleton, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconFileImport, IconFolderOpen, IconNews, IconTrash } from '@tabler/icons-react'
+import { IconNews, IconTrash } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand, useCoreQuery } from '@renderer/client/use-core'
 import { DateText } from '@renderer/components/date-text'
@@ -10,6 +10,7 @@ import { ErrorNotice } from '@renderer/components/report-error'
 import { useRefresh } from '@renderer/features/review/use-refresh'
 import type { PublishedArticle, PublishedImport } from '@shared/domain/published'
 import { useState } from 'react'
+import { ImportButtons, ImportFailed, ImportProgress, ImportReport, type ImportFrom } from './import-parts'
 import classes from './published-section.module.css'
 import { Group, Section } from './section'
 
@@ -20,34 +21,19 @@ export function PublishedSection() {
   const t = useText()
   const refresh = useRefresh()
   const state = useCoreQuery(['published', 'state'], (client) => client.published.state())
-  const choose = useCoreCommand((client, what: 'folder' | 'files') => client.published.choose({ what }))
-  const running = state.data?.kind === 'running'
-  const start = (what: 'folder' | 'files'): void => choose.mutate(what, { onSuccess: () => refresh('published') })
+  const choose = useCoreCommand((client, what: ImportFrom) => client.published.choose({ what }))
   return (
     <Section
       title={t('settings.section.published')}
       what={t('published.what')}
       action={
-        <div className={classes['actions']}>
-          <Button
-            leftSection={<IconFolderOpen size={15} aria-hidden="true" />}
-            disabled={running}
-            loading={choose.isPending}
-            onClick={() => start('folder')}
-            data-testid="published-folder"
-          >
-            {t('published.import-folder')}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconFileImport size={15} aria-hidden="true" />}
-            disabled={running || choose.isPending}
-            onClick={() => start('files')}
-            data-testid="published-files"
-          >
-            {t('published.import-files')}
-          </Button>
-        </div>
+        <ImportButtons
+          name="published"
+          labels={{ folder: t('published.import-folder'), files: t('published.import-files') }}
+          running={state.data?.kind === 'running'}
+          choosing={choose.isPending}
+          onChoose={(from) => choose.mutate(from, { onSuccess: () => refresh('published') })}
+        />
       }
     >
       <ErrorNotice error={choose.error ?? state.error} onClose={choose.reset} />
@@ -61,52 +47,55 @@ function ImportState({ state }: { readonly state: PublishedImport }) {
   const t = useText()
   const cancel = useCoreCommand((client) => client.published.cancel())
   switch (state.kind) {
-    case 'running':
+    case 'running': {
+      const { done, total, imported } = state
       return (
         <Group>
           <div className={classes['state']}>
-            <output>{t('published.importing', { done: state.done, total: state.total, count: state.imported })}</output>
-            <Progress
-              value={state.total === 0 ? 0 : (state.done / state.total) * 100}
-              aria-label={t('published.progress')}
+            <ImportProgress
+              name="published"
+              words={t('published.importing', { done, total, count: imported })}
+              label={t('published.progress')}
+              done={done}
+              total={total}
+              onCancel={() => cancel.mutate(undefined)}
             />
-            <div>
-              <Button variant="default" onClick={() => cancel.mutate(undefined)} data-testid="published-cancel">
-                {t('action.cancel')}
-              </Button>
-            </div>
           </div>
         </Group>
       )
+    }
     case 'failed':
       return (
         <Group>
-          <p className={classes['state']} role="alert">
-            {t('published.failed', { detail: state.detail })}
-          </p>
-        </Group>
-      )
-    case 'idle':
-      return state.report === null ? null : (
-        <Group>
-          <div className={classes['state']} data-testid="published-report">
-            <output>
-              {t(state.report.cancelled ? 'published.cancelled' : 'published.done', {
-                count: state.report.imported,
-                duplicates: state.report.duplicates,
-                refused: state.report.refusedCount,
-              })}
-            </output>
-            {state.report.refused.length > 0 && (
-              <ul className={classes['refused']} aria-label={t('published.refused')}>
-                {state.report.refused.map(({ path, reason }) => (
-                  <li key={path}>{t('published.refused-one', { path, reason: t(`published.refused.${reason}`) })}</li>
-                ))}
-              </ul>
-            )}
+          <div className={classes['state']}>
+            <ImportFailed words={t('published.failed', { detail: state.detail })} />
           </div>
         </Group>
       )
+    case 'idle': {
+      const { report } = state
+      if (report === null) return null
+      return (
+        <Group>
+          <div className={classes['state']}>
+            <ImportReport
+              name="published"
+              words={[
+                t(report.cancelled ? 'published.cancelled' : 'published.done', {
+                  count: report.imported,
+                  duplicates: report.duplicates,
+                  refused: report.refusedCount,
+                }),
+              ]}
+              refusedLabel={t('published.refused')}
+              refused={report.refused.map(({ path, reason }) =>
+                t('published.refused-one', { path, reason: t(`published.refused.${reason}`) }),
+              )}
+            />
+          </div>
+        </Group>
+      )
+    }
   }
 }
 

@@ -55,10 +55,10 @@ export const settings = {
   'mail-import.convert': 'Reading manuscripts, {done} of {total}',
   'mail-import.progress': 'Progress of the import',
   'mail-import.failed': 'The import stopped: {detail}. What was read stays; import again to go on.',
-  'mail-import.stopped': 'Stopped; what was read before that comes in. ',
+  'mail-import.stopped': 'Stopped; what was read before that comes in.',
   'mail-import.done': {
-    one: '{count} mail imported, {duplicates} here already, submissions: {submissions}. ',
-    other: '{count} mails imported, {duplicates} here already, submissions: {submissions}. ',
+    one: '{count} mail imported, {duplicates} here already, submissions: {submissions}.',
+    other: '{count} mails imported, {duplicates} here already, submissions: {submissions}.',
   },
   'mail-import.quarantined': {
     one: '{count} mail could not be read and is under Unreadable mail.',
