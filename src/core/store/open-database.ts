@@ -14,6 +14,12 @@ export type OpenFailure =
   | { readonly code: 'not-writable'; readonly detail: string }
   | { readonly code: 'disk-full'; readonly detail: string }
 
+/**
+ * Pages in the write-ahead log before a commit folds them into the database (32 MB). Folding waits for the disk in the core's
+ * thread, so it is left to a worker while mail pours in (`search/fold-log.ts`); a page that changes often is written once then.
+ */
+const LOG_PAGES = 8192
+
 /** Milliseconds that a statement waits for another connection of the same profile (the CLI reading beside the app). */
 const BUSY_TIMEOUT = 5_000
 
@@ -106,6 +112,7 @@ function newestVersion(): number {
 function applyPragmas(db: Db): void {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
+  db.pragma(`wal_autocheckpoint = ${LOG_PAGES}`)
   db.pragma('foreign_keys = ON')
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')

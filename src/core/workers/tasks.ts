@@ -33,7 +33,7 @@ export interface TaskTypes {
     input: { readonly file: string }
     output: Result<MailConversion, ConversionRefusal>
   }
-  /** Feeds the search index with what was read since, for about so many milliseconds. */
+  /** Feeds the search index with what was read since, for about so many milliseconds, and folds the database's log. */
   readonly 'search-feed': { input: { readonly files: SearchFiles; readonly budget: number }; output: Fed }
   /** One entry of an archive, by its place in the attachment's `entries`. */
   readonly unpack: {
@@ -84,7 +84,13 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   parse: async ({ files }) => (await import('./mail-files')).readMailFiles(files),
   attachments: async ({ file, sha256s }) => (await import('./mail-files')).readAttachments(file, sha256s),
   'convert-mail': async ({ file }) => (await import('./convert-mail-file')).convertMailFile(file),
-  'search-feed': async ({ files, budget }) => (await import('../search')).feedSearch(files, budget),
+  'search-feed': async ({ files, budget }) => {
+    const { feedSearch, foldLog } = await import('../search')
+    const fed = feedSearch(files, budget)
+    // What was just read is in the log's way no longer.
+    foldLog(files.deskFile)
+    return fed
+  },
   unpack: async ({ bytes, entry }) => (await import('../mail')).unpackEntry(bytes, entry),
   'preview-text': async ({ bytes, size }) => (await import('../manuscript')).previewText(bytes, size),
   'list-entries': async ({ bytes }) => (await import('../mail')).listArchive(bytes),

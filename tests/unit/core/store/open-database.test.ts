@@ -60,6 +60,7 @@ describe('every connection', () => {
       expect([round, pragma('journal_mode')]).toEqual([round, 'wal'])
       // A WAL database comes back with 1 (NORMAL) unless it is told: 2 is FULL.
       expect([round, pragma('synchronous')]).toEqual([round, 2])
+      expect([round, pragma('wal_autocheckpoint')]).toEqual([round, 8192])
       expect([round, pragma('foreign_keys')]).toEqual([round, 1])
       expect([round, pragma('trusted_schema')]).toEqual([round, 0])
       expect([round, pragma('cell_size_check')]).toEqual([round, 1])
