@@ -120,7 +120,13 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
   /** Ends what is under way in good order; a kill at any point is survived as well. */
   async function stop(): Promise<void> {
     scheduler.close()
-    await Promise.allSettled([sync.close(), outbox.close(), writeBack.close(), publishedImport.close(), mailImport.close()])
+    await Promise.allSettled([
+      sync.close(),
+      outbox.close(),
+      writeBack.close(),
+      publishedImport.close(),
+      mailImport.close(),
+    ])
     await tasks.close()
     close()
     process.exit(0)
