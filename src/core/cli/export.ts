@@ -1,7 +1,7 @@
 /** `export ID --to F OUT`: the newest version of a manuscript as a file. */
 import { rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { documentJsonSchema } from '@shared/domain/manuscript'
+import { documentJson } from '@shared/manuscript/document-json'
 import { exportJson } from '../manuscript/export-json'
 import { listAnnotations } from '../store/repositories/annotations'
 import { listVersions } from '../store/repositories/manuscripts'
@@ -18,7 +18,7 @@ export function exportCommand(cli: Cli, named: string, format: string, out: stri
     const [version] = listVersions(context.db, id)
     if (version === undefined) throw new CommandFailure('no-manuscript', { id: named })
     const content = exportJson({
-      document: documentJsonSchema.parse(documentOf(context, version.contentHash).toJSON()),
+      document: documentJson(documentOf(context, version.contentHash)),
       byline: version.byline,
       images: version.images,
       report: version.report,

@@ -1,6 +1,7 @@
 /** A draft becomes a manuscript: title and byline found, blocks named, the whole checked against the schema. */
 import type { ConversionRefusal, ConvertedManuscript } from '@shared/domain/manuscript'
 import { fail, ok, type Result } from '@shared/domain/result'
+import { documentJson } from '@shared/manuscript/document-json'
 import { manuscriptSchema, TITLE_BLOCK_ID } from '@shared/manuscript/schema'
 import type { Draft } from './draft'
 import { isTextblock, textNode, type NodeJson } from './node-json'
@@ -34,7 +35,7 @@ export function finishManuscript(draft: Draft, options: FinishOptions): Result<C
     sourceKind: draft.sourceKind,
     title: head.title,
     byline: head.byline,
-    document: { ...document.toJSON(), type: 'doc' },
+    document: documentJson(document),
     images: draft.images,
     report: report.list(),
   })

@@ -18,14 +18,14 @@ const WIDE_START =
 const PUNCTUATION = /[\u3001-\u303F\uFF01-\uFF0F\uFF1A-\uFF20\uFF3B-\uFF40\uFF5B-\uFF60]/
 
 /**
- * Characters that mean something else in a manuscript's plain text (U+FFFC picture, U+2028 break,
+ * Characters that mean something else in a manuscript's plain text (U+FFFC picture, U+FFF9 footnote, U+2028 break,
  * U+2029) or nothing at all (controls), and halves of surrogate pairs, which UTF-8 cannot carry.
  */
 export function harmlessText(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[\u2028\u2029]/g, '\n')
-    .replace(/[\u0000-\u0008\u000E-\u001F\u007F-\u009F\uFFFC]/g, '')
+    .replace(/[\u0000-\u0008\u000E-\u001F\u007F-\u009F\uFFF9\uFFFC]/g, '')
     .replace(/\p{Surrogate}/gu, '\uFFFD')
 }
 

@@ -1,15 +1,17 @@
 /** The document as importers build it: ProseMirror's JSON before the schema has checked it. */
 import type { ManuscriptMarkName, ManuscriptNodeName } from '@shared/manuscript/schema'
-import { BREAK_CHARACTER, IMAGE_CHARACTER } from '@shared/manuscript/text'
+import type { FormerMarks, FormerType, ParagraphMark } from '@shared/manuscript/suggestions'
+import { leafCharacter } from '@shared/manuscript/text'
 
 export interface MarkJson {
   readonly type: ManuscriptMarkName
-  readonly attrs?: { readonly href: string }
+  /** `href` of a link; `id` of a suggested change, `before` of one of formatting. */
+  readonly attrs?: { readonly href: string } | { readonly id: string; readonly before?: FormerMarks }
 }
 
 export interface NodeJson {
   readonly type: ManuscriptNodeName
-  readonly attrs?: Readonly<Record<string, string | number | null>>
+  readonly attrs?: Readonly<Record<string, string | number | ParagraphMark | FormerType | null>>
   readonly content?: readonly NodeJson[]
   readonly marks?: readonly MarkJson[]
   readonly text?: string
@@ -40,18 +42,17 @@ export function paragraphNode(content: readonly NodeJson[]): NodeJson {
   return content.length === 0 ? { type: 'paragraph' } : { type: 'paragraph', content }
 }
 
+const TEXTBLOCKS: ReadonlySet<ManuscriptNodeName> = new Set(['paragraph', 'heading', 'caption', 'codeBlock', 'title'])
+
 /** Whether the node is a textblock (holds inline content itself). */
 export function isTextblock(node: NodeJson): boolean {
-  return node.type === 'paragraph' || node.type === 'heading' || node.type === 'codeBlock' || node.type === 'title'
+  return TEXTBLOCKS.has(node.type)
 }
 
 /** The text of a textblock by the one rule of shared/manuscript/text.ts. */
 export function inlineText(node: NodeJson): string {
   return (node.content ?? [])
-    .map((child) => {
-      if (child.type === 'text') return child.text ?? ''
-      return child.type === 'hardBreak' ? BREAK_CHARACTER : IMAGE_CHARACTER
-    })
+    .map((child) => (child.type === 'text' ? (child.text ?? '') : leafCharacter(child.type)))
     .join('')
 }
 

@@ -8,6 +8,7 @@ import { canonicalJson } from '@shared/canonical-json'
 import { change, type DeskChange } from '@shared/domain/event'
 import type { ConversionRefusal, ImportNote, ManuscriptImage } from '@shared/domain/manuscript'
 import { fail, ok, type Result } from '@shared/domain/result'
+import { documentJson } from '@shared/manuscript/document-json'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import { countWords, plainText } from '@shared/manuscript/text'
 import { wellFormed } from '@shared/well-formed'
@@ -143,7 +144,7 @@ async function convertKept(context: DeskContext, hash: string): Promise<Result<K
 export async function keepManuscript(context: DeskContext, version: ManuscriptConversion): Promise<KeptManuscript> {
   const document: Node = manuscriptSchema.nodeFromJSON(wellFormed(version.document))
   document.check()
-  const content = Buffer.from(canonicalJson(document.toJSON()), 'utf8')
+  const content = Buffer.from(canonicalJson(documentJson(document)), 'utf8')
   const [contentHash = ''] = await context.blobs.putAll([content, ...version.images.map(({ bytes }) => bytes)])
   return {
     title: version.title,

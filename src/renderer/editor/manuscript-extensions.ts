@@ -54,6 +54,10 @@ const nodeViews: Record<Exclude<ManuscriptNodeName, 'doc' | 'text'>, NodeView> =
   tableHeader: cell('th'),
   image: picture,
   hardBreak: () => ['br'],
+  caption: (node) => ['p', { ...blockId(node), class: 'caption' }, 0],
+  // Its number is counted by the style sheet, in the order of the references.
+  footnoteRef: (node) => ['sup', { class: 'footnote-ref', 'data-note': text(node.attrs['note']) }],
+  footnote: (node) => ['section', { class: 'footnote', 'data-note': text(node.attrs['note']) }, 0],
 }
 
 const markViews: Record<ManuscriptMarkName, MarkView> = {
@@ -64,6 +68,13 @@ const markViews: Record<ManuscriptMarkName, MarkView> = {
   code: () => ['code', 0],
   // A span, not an anchor: an address in a manuscript is read, never followed.
   link: (mark) => ['span', { class: 'link', title: text(mark.attrs['href']) }, 0],
+  insertion: (mark) => ['ins', { 'data-suggestion': text(mark.attrs['id']) }, 0],
+  deletion: (mark) => ['del', { 'data-suggestion': text(mark.attrs['id']) }, 0],
+  format: (mark) => ['span', { class: 'reformatted', 'data-suggestion': text(mark.attrs['id']) }, 0],
+}
+
+function isValidate(value: unknown): value is string | ((attribute: unknown) => void) {
+  return typeof value === 'string' || typeof value === 'function'
 }
 
 /** Attributes of the schema as Tiptap writes them. */
@@ -75,7 +86,7 @@ function attributesOf(
       name,
       {
         ...('default' in spec ? { default: spec.default } : { isRequired: true }),
-        ...(typeof spec.validate === 'string' ? { validate: spec.validate } : {}),
+        ...(isValidate(spec.validate) ? { validate: spec.validate } : {}),
         rendered: false,
       },
     ]),

@@ -13,7 +13,7 @@ export type FindingLevel = z.infer<typeof findingLevelSchema>
 /** One textblock of a manuscript as the check reads it; the title is a block of its own with id `title`. */
 export interface CheckBlock {
   readonly id: string
-  readonly kind: 'title' | 'heading' | 'paragraph' | 'list-item' | 'quote' | 'caption' | 'code' | 'cell'
+  readonly kind: 'title' | 'heading' | 'paragraph' | 'list-item' | 'quote' | 'caption' | 'code' | 'cell' | 'footnote'
   readonly text: string
 }
 

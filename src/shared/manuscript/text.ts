@@ -1,12 +1,15 @@
 /**
  * Plain text of a manuscript: textblocks in document order, joined by `\n`; a picture is U+FFFC,
- * a line break U+2028. All offsets are UTF-16 code units.
+ * a line break U+2028, a footnote's reference U+FFF9. All offsets are UTF-16 code units.
+ *
+ * These functions read a document as it stands. One with suggested changes is projected first (projection.ts).
  */
 import type { Node } from 'prosemirror-model'
 import type { CheckBlock } from '../domain/compliance'
 
 export const IMAGE_CHARACTER = '\uFFFC'
 export const BREAK_CHARACTER = '\u2028'
+export const FOOTNOTE_CHARACTER = '\uFFF9'
 
 /** A textblock with its place in the document. */
 export interface TextBlock extends CheckBlock {
@@ -16,9 +19,13 @@ export interface TextBlock extends CheckBlock {
 
 /** The text of one textblock; one character a position, so offsets and positions differ by a constant. */
 export function blockText(block: Node): string {
-  return block.textBetween(0, block.content.size, undefined, (leaf) =>
-    leaf.type.name === 'hardBreak' ? BREAK_CHARACTER : IMAGE_CHARACTER,
-  )
+  return block.textBetween(0, block.content.size, undefined, (leaf) => leafCharacter(leaf.type.name))
+}
+
+/** The one character that an inline leaf is in the text. */
+export function leafCharacter(name: string): string {
+  if (name === 'hardBreak') return BREAK_CHARACTER
+  return name === 'footnoteRef' ? FOOTNOTE_CHARACTER : IMAGE_CHARACTER
 }
 
 /** The textblocks of a document in order. A block without an id gets its ordinal as one (`b0`, `b1`, …). */
@@ -56,7 +63,8 @@ export function countWords(text: string): number {
 /** Reading speed behind "约 N 分钟": words a minute. */
 export const WORDS_A_MINUTE = 400
 
-function blockKind(node: Node, parent: Node | null): CheckBlock['kind'] {
+/** What the check takes a textblock for, by itself and by what it stands in. */
+export function blockKind(node: Node, parent: Node | null): CheckBlock['kind'] {
   switch (node.type.name) {
     case 'title':
       return 'title'
@@ -64,6 +72,8 @@ function blockKind(node: Node, parent: Node | null): CheckBlock['kind'] {
       return 'heading'
     case 'codeBlock':
       return 'code'
+    case 'caption':
+      return 'caption'
     default:
       break
   }
@@ -75,6 +85,8 @@ function blockKind(node: Node, parent: Node | null): CheckBlock['kind'] {
     case 'tableCell':
     case 'tableHeader':
       return 'cell'
+    case 'footnote':
+      return 'footnote'
     default:
       return 'paragraph'
   }

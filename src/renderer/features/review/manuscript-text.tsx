@@ -5,8 +5,8 @@ import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { ManuscriptEditor, type ManuscriptHandle } from '@renderer/editor/manuscript-editor'
 import { spanOf, wholeBlock, type BlockSpan } from '@renderer/editor/text-selection'
-import { documentJsonSchema } from '@shared/domain/manuscript'
 import { makeAnchor } from '@shared/manuscript/anchor'
+import { documentJson } from '@shared/manuscript/document-json'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { MarkGutter } from './mark-gutter'
 import { useReview, type ReviewDocument } from './review-context'
@@ -26,7 +26,7 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
   const paper = useRef<HTMLDivElement>(null)
   const [handle, setHandle] = useState<ManuscriptHandle | null>(null)
   const [chosen, setChosen] = useState<{ readonly span: BlockSpan; readonly place: BubblePlace } | null>(null)
-  const json = useMemo(() => documentJsonSchema.parse(document.node.toJSON()), [document.node])
+  const json = useMemo(() => documentJson(document.node), [document.node])
   const highlight = useCoreCommand((client, span: BlockSpan) =>
     client.annotations.add({
       versionId: version?.id ?? '',
