@@ -1,0 +1,97 @@
+/** Decisions, letters and authors. The contract's part over its use cases. */
+import { listAuthors } from '../store/repositories/authors'
+import { getDecision, heldLetters, listLetters } from '../store/repositories/decisions'
+import { addFollowUp, authorRecord, closeFollowUp, noteContact, setIdentity, setWechat } from '../workflow/authors'
+import { draftDecision, recordDecision, revertDecision } from '../workflow/decisions'
+import { rejectReasons, templateNames } from '../workflow/draft-letter'
+import { HELD_PAGE, changeReason, editLetter, holdLetters, releaseLetters } from '../workflow/held-letters'
+import { cancelLetter, confirmLetterSent, retryLetter, sendFromAccount } from '../workflow/letters'
+import { askAuthor, draftQuestion } from '../workflow/questions'
+import { publicLetter } from '../workflow/submissions'
+import { nothing, type DoorContext, type Os } from './door'
+
+/** Letters that the outbox lists; older settled ones are in their submissions. */
+const OUTBOX_LENGTH = 500
+
+export function peopleRoutes(os: Os, door: DoorContext) {
+  const { desk } = door
+  const { db } = desk
+  return {
+    decisions: {
+      draft: os.decisions.draft.handler(({ input }) =>
+        draftDecision(desk, input.submissionId, input.verdict, input.reason),
+      ),
+      record: os.decisions.record.handler(({ input }) => {
+        const { decision, letter } = recordDecision(desk, input)
+        door.wake()
+        return { decision, letter: letter === null ? null : publicLetter(letter) }
+      }),
+      revert: os.decisions.revert.handler(({ input }) => revertDecision(desk, input.decisionId, input.reason)),
+    },
+    letters: {
+      list: os.letters.list.handler(() => listLetters(db, OUTBOX_LENGTH).map(publicLetter)),
+      held: os.letters.held.handler(() =>
+        heldLetters(db, HELD_PAGE).map((letter) => ({
+          ...publicLetter(letter),
+          verdictReason: letter.decisionId === null ? null : (getDecision(db, letter.decisionId)?.reason ?? null),
+        })),
+      ),
+      edit: os.letters.edit.handler(({ input }) => publicLetter(editLetter(desk, input.letterId, input))),
+      setReason: os.letters.setReason.handler(({ input }) =>
+        publicLetter(changeReason(desk, input.letterId, input.reason)),
+      ),
+      release: os.letters.release.handler(({ input }) => {
+        const released = releaseLetters(desk, input.letterIds).map(publicLetter)
+        door.wake()
+        return released
+      }),
+      hold: os.letters.hold.handler(({ input }) => holdLetters(desk, input.letterIds).map(publicLetter)),
+      draftQuestion: os.letters.draftQuestion.handler(({ input }) =>
+        draftQuestion(desk, input.submissionId, input.template),
+      ),
+      ask: os.letters.ask.handler(({ input }) => {
+        const letter = publicLetter(askAuthor(desk, input))
+        door.wake()
+        return letter
+      }),
+      rejectReasons: os.letters.rejectReasons.handler(() => [...rejectReasons(desk)]),
+      cancel: os.letters.cancel.handler(({ input }) => publicLetter(cancelLetter(desk, input.letterId))),
+      retry: os.letters.retry.handler(({ input }) => {
+        const letter = publicLetter(retryLetter(desk, input.letterId, input.evenIfUnsure))
+        door.wake()
+        return letter
+      }),
+      sendFrom: os.letters.sendFrom.handler(({ input }) => {
+        const letter = publicLetter(sendFromAccount(desk, input.letterId, input.accountId))
+        door.wake()
+        return letter
+      }),
+      confirmSent: os.letters.confirmSent.handler(({ input }) => publicLetter(confirmLetterSent(desk, input.letterId))),
+      templates: os.letters.templates.handler(() => templateNames(desk)),
+    },
+    authors: {
+      list: os.authors.list.handler(({ input }) => listAuthors(db, input)),
+      show: os.authors.show.handler(({ input }) => authorRecord(desk, input.authorId)),
+      note: os.authors.note.handler(({ input }) => {
+        noteContact(desk, input.authorId, input.channel, input.text)
+        return nothing
+      }),
+      setIdentity: os.authors.setIdentity.handler(({ input }) => {
+        setIdentity(desk, input.authorId, input.identity, input.reason)
+        return nothing
+      }),
+      setWechat: os.authors.setWechat.handler(({ input }) => {
+        setWechat(desk, input.authorId, input.wechat, input.reason)
+        return nothing
+      }),
+      addFollowUp: os.authors.addFollowUp.handler(({ input }) => {
+        addFollowUp(desk, input)
+        return nothing
+      }),
+      closeFollowUp: os.authors.closeFollowUp.handler(({ input }) => {
+        closeFollowUp(desk, input.followUpId, input.state)
+        return nothing
+      }),
+    },
+  }
+}

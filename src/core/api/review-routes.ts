@@ -1,0 +1,57 @@
+/** Manuscripts, what is annotated in them, and what the check found. The contract's part over its use cases. */
+import { listAnnotations } from '../store/repositories/annotations'
+import { getVersion } from '../store/repositories/manuscripts'
+import { reviewFindings, waiveFinding, withdrawWaiver } from '../workflow/checking'
+import { refuse } from '../workflow/refuse'
+import {
+  addAnnotation,
+  removeAnnotation,
+  replyToAnnotation,
+  restoreAnnotation,
+  setAnnotationAudience,
+  setAnnotationState,
+} from '../workflow/review'
+import { nothing, type DoorContext, type Os } from './door'
+
+export function reviewRoutes(os: Os, door: DoorContext) {
+  const { desk } = door
+  const { db } = desk
+  return {
+    manuscripts: {
+      document: os.manuscripts.document.handler(({ input }) => {
+        const version = getVersion(db, input.versionId) ?? refuse('not-found')
+        const json = desk.blobs.get(version.contentHash)
+        if (json === null) throw new Error(`the document ${version.contentHash} is missing from the blobs`)
+        return { versionId: version.id, contentHash: version.contentHash, json: json.toString('utf8') }
+      }),
+    },
+    annotations: {
+      list: os.annotations.list.handler(({ input }) => listAnnotations(db, input.submissionId)),
+      add: os.annotations.add.handler(({ input }) => addAnnotation(desk, input)),
+      reply: os.annotations.reply.handler(({ input }) => replyToAnnotation(desk, input.annotationId, input.text)),
+      setState: os.annotations.setState.handler(({ input }) =>
+        setAnnotationState(desk, input.annotationId, input.state),
+      ),
+      setAudience: os.annotations.setAudience.handler(({ input }) =>
+        setAnnotationAudience(desk, input.annotationId, input.audience),
+      ),
+      remove: os.annotations.remove.handler(({ input }) => {
+        removeAnnotation(desk, input.annotationId)
+        return nothing
+      }),
+      restore: os.annotations.restore.handler(({ input }) => restoreAnnotation(desk, input.annotationId)),
+    },
+    compliance: {
+      packs: os.compliance.packs.handler(() => [...desk.packs.summaries]),
+      findings: os.compliance.findings.handler(({ input }) => reviewFindings(desk, input.versionId)),
+      waive: os.compliance.waive.handler(({ input }) => {
+        waiveFinding(desk, input.versionId, input.findingId, input.reason)
+        return nothing
+      }),
+      withdrawWaiver: os.compliance.withdrawWaiver.handler(({ input }) => {
+        withdrawWaiver(desk, input.versionId, input.findingId)
+        return nothing
+      }),
+    },
+  }
+}

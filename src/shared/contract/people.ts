@@ -1,0 +1,107 @@
+/** Decisions, letters and authors. */
+import { z } from 'zod'
+import { authorRecordSchema, authorRowSchema, contactChannelSchema, localDateSchema } from '../domain/author'
+import { answeredElsewhereSchema, decisionSchema, verdictSchema } from '../domain/decision'
+import {
+  letterDraftSchema,
+  letterSchema,
+  letterTextSchema,
+  questionTemplateSchema,
+  templateNameSchema,
+} from '../domain/letter'
+import { identitySchema, wechatStateSchema } from '../domain/submission'
+import { base, id, reason, sha256 } from './base'
+
+export const decisionsContract = {
+  /** The letter that would go with a verdict, filled in; null for a verdict that has none. */
+  draft: base.input(z.object({ submissionId: id, verdict: verdictSchema, reason: z.string().max(5000) })).output(
+    z.object({
+      letter: letterDraftSchema.nullable(),
+      /** Open 必改 findings: 录用 then needs an override reason. */
+      openErrors: z.number().int(),
+      openComments: z.number().int(),
+      openProvenance: z.number().int(),
+      acceptedAfter: z.number().int(),
+      submissionCount: z.number().int(),
+      /** What was answered with another program since the author's last mail, newest first: a letter would be a second answer. */
+      answeredElsewhere: z.array(answeredElsewhereSchema),
+    }),
+  ),
+  record: base
+    .input(
+      z.object({
+        submissionId: id,
+        verdict: verdictSchema,
+        reason,
+        override: z.string().trim().min(1).max(5000).nullable(),
+        letter: letterDraftSchema.nullable(),
+        /** The round that is meant: given again after a lost answer, the same decision is not recorded twice. */
+        round: z.number().int().positive().optional(),
+        /** The newest mail that the editor has seen (`newestMail`): refused when another came meanwhile. */
+        seen: sha256.nullable().optional(),
+      }),
+    )
+    .output(z.object({ decision: decisionSchema, letter: letterSchema.nullable() })),
+  /** Takes the newest decision back while its letter has not left; it stays in the record as reverted. */
+  revert: base.input(z.object({ decisionId: id, reason })).output(decisionSchema),
+}
+
+export const lettersContract = {
+  list: base.output(z.array(letterSchema)),
+  /** Letters that wait until an editor lets them go, the oldest first, with the reason of their verdict. */
+  held: base.output(z.array(letterSchema.extend({ verdictReason: z.string().nullable() }))),
+  edit: base.input(letterTextSchema.extend({ letterId: id })).output(letterSchema),
+  /** Another reason for the verdict of a held letter: in the record, and in the letter where it stands there. */
+  setReason: base.input(z.object({ letterId: id, reason })).output(letterSchema),
+  /** Lets held letters go: they leave when the undo time is over. */
+  release: base.input(z.object({ letterIds: z.array(id).min(1).max(500) })).output(z.array(letterSchema)),
+  /** Holds letters again that were let go and have not left. */
+  hold: base.input(z.object({ letterIds: z.array(id).min(1).max(500) })).output(z.array(letterSchema)),
+  /** A question to the author without a verdict, filled in. */
+  draftQuestion: base
+    .input(z.object({ submissionId: id, template: questionTemplateSchema.exclude(['resend']) }))
+    .output(letterDraftSchema),
+  /** Queues it, or holds it until it was looked over; the piece is the author's turn until an answer comes. */
+  ask: base.input(z.object({ submissionId: id, letter: letterDraftSchema, hold: z.boolean() })).output(letterSchema),
+  rejectReasons: base.output(z.array(z.string())),
+  cancel: base.input(z.object({ letterId: id })).output(letterSchema),
+  /** Tries now. An `unsure` letter is sent again only with `evenIfUnsure`: the author may get it twice. */
+  retry: base.input(z.object({ letterId: id, evenIfUnsure: z.boolean() })).output(letterSchema),
+  /** Sends a letter that failed or waits through another account, from its address. */
+  sendFrom: base.input(z.object({ letterId: id, accountId: id })).output(letterSchema),
+  /** A human found an `unsure` letter in the author's or the Sent mailbox. */
+  confirmSent: base.input(z.object({ letterId: id })).output(letterSchema),
+  templates: base.output(z.array(z.object({ name: templateNameSchema, title: z.string(), source: z.string() }))),
+}
+
+export const authorsContract = {
+  list: base
+    .input(
+      z.object({
+        query: z.string().max(200),
+        filter: z.enum(['all', 'chunyu', 'follow-up']),
+        offset: z.number().int().nonnegative(),
+        limit: z.number().int().min(1).max(500),
+      }),
+    )
+    .output(z.object({ rows: z.array(authorRowSchema), total: z.number().int() })),
+  show: base.input(z.object({ authorId: id })).output(authorRecordSchema),
+  note: base
+    .input(z.object({ authorId: id, channel: contactChannelSchema, text: z.string().trim().min(1).max(10_000) }))
+    .output(z.object({})),
+  setIdentity: base.input(z.object({ authorId: id, identity: identitySchema, reason })).output(z.object({})),
+  setWechat: base
+    .input(z.object({ authorId: id, wechat: wechatStateSchema, reason: z.string().max(5000) }))
+    .output(z.object({})),
+  addFollowUp: base
+    .input(
+      z.object({
+        authorId: id,
+        submissionId: id.nullable(),
+        text: z.string().trim().min(1).max(1000),
+        due: localDateSchema,
+      }),
+    )
+    .output(z.object({})),
+  closeFollowUp: base.input(z.object({ followUpId: id, state: z.enum(['done', 'dropped']) })).output(z.object({})),
+}
