@@ -52,9 +52,11 @@ export async function runInFolder<T>(
 
 /** What the connection said itself tells more than the command that broke by it. */
 export function betterFailure(client: ImapClient, failure: ConnectionFailure): ConnectionFailure {
+  if (failure.code !== 'connection-lost' && failure.code !== 'other') return failure
   const cause = client.connectionError()
-  if (cause === null || (failure.code !== 'connection-lost' && failure.code !== 'other')) return failure
-  return failureOf(cause, failure.step)
+  if (cause !== null) return failureOf(cause, failure.step)
+  // Of a line that ended without an error, ImapFlow answers some commands with `false`: no fault of theirs.
+  return client.flow.usable ? failure : { ...failure, code: 'connection-lost' }
 }
 
 /** LOGOUT where the line still stands. The farewell is a courtesy: the line may be gone already. */

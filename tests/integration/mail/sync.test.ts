@@ -177,51 +177,6 @@ describe.skipIf(!packages.available).each(SERVERS)('a server with $name', ({ nam
     expect([...book.mails.keys()]).toHaveLength(total)
   })
 
-  test('cut at every stage it names the step, and nothing is lost', async () => {
-    const config = account()
-    await server.deliver(config.login, mail('a', 'x'.repeat(50_000)))
-    proxy = await startTcpProxy({ port: server.imap.port })
-    const plain = { ...config, imap: { host: '127.0.0.1', port: proxy.port, security: 'none' as const } }
-    const stages = [
-      { at: 'greeting', faults: { toClient: { cutOnText: '* OK' } }, step: 'login' },
-      { at: 'login', faults: { toServer: { cutOnText: 'AUTHENTICATE' } }, step: 'login' },
-      { at: 'select', faults: { toServer: { cutOnText: 'EXAMINE' } }, step: 'folder' },
-      { at: 'search', faults: { toServer: { cutOnText: 'UID SEARCH' } }, step: 'fetch' },
-      { at: 'listing', faults: { toServer: { cutOnText: 'RFC822.SIZE' } }, step: 'fetch' },
-      { at: 'body', faults: { toServer: { cutOnText: 'BODY.PEEK[]' } }, step: 'fetch' },
-      { at: 'middle of a literal', faults: { toClient: { cutOnText: 'x'.repeat(100) } }, step: 'fetch' },
-    ]
-    const book = memoryBook()
-    for (const { at, faults, step } of stages) {
-      proxy.setFaults(faults)
-      const session = await openImapSession(plain, PASSWORD, { connectTimeout: 5_000, socketTimeout: 5_000 })
-      const result = session.ok ? await session.value.syncFolder({ folder: 'INBOX', book, thorough: false }) : session
-      expect([at, result.ok ? 'ok' : result.error.step, result.ok ? 'ok' : result.error.code]).toEqual([
-        at,
-        step,
-        'connection-lost',
-      ])
-      expect(book.mails.size).toBe(0)
-      if (session.ok) await session.value.close()
-    }
-    // TLS: the handshake itself.
-    const secure = await startTcpProxy({ port: server.imap.securePort }, { toClient: { cutAfterBytes: 300 } })
-    const handshake = await openImapSession({ ...config, imap: { ...config.imap, port: secure.port } }, PASSWORD, {
-      connectTimeout: 5_000,
-    })
-    expect(handshake).toMatchObject({
-      ok: false,
-      error: { code: expect.stringMatching(/connection-lost|tls-failed/) as string },
-    })
-    await secure.stop()
-    // The farewell is a courtesy.
-    proxy.setFaults({ toServer: { cutOnText: 'LOGOUT' } })
-    const session = await open(plain)
-    await sync(session, book)
-    await session.close()
-    expect(book.mails.size).toBe(1)
-  })
-
   test('listens where it can, hears of new mail, and a line that is cut while listening is told, not died of', async () => {
     const config = account()
     proxy = await startTcpProxy({ port: server.imap.port })
