@@ -1,7 +1,7 @@
 /** Connections to mailboxes: one an account, used by one at a time, kept open and listening in between. */
 import type { ConnectionFailure, ImapAccountConfig } from '@shared/domain/mail'
 import { fail, ok, type Result } from '@shared/domain/result'
-import { openImapSession, type FolderAccess, type ImapSession, type MailboxTask } from '../mail'
+import { openImapSession, type FolderAccess, type ImapSession, type LineTimeouts, type MailboxTask } from '../mail'
 import type { DeskContext } from '../workflow/context'
 
 /** Connections that are being made at one time: after a wake all accounts want one. */
@@ -38,7 +38,7 @@ export interface MailLineEvents {
   readonly onLost: (accountId: string) => void
 }
 
-export function openMailLines(context: DeskContext, events: MailLineEvents): MailLines {
+export function openMailLines(context: DeskContext, events: MailLineEvents, timeouts: LineTimeouts = {}): MailLines {
   const sessions = new Map<string, ImapSession>()
   const queues = new Map<string, Promise<unknown>>()
   let connecting = 0
@@ -55,6 +55,7 @@ export function openMailLines(context: DeskContext, events: MailLineEvents): Mai
     connecting += 1
     try {
       const opened = await openImapSession(config, password, {
+        ...timeouts,
         ...(signal === undefined ? {} : { signal }),
         onChange: () => events.onChange(accountId),
         onLost: () => {

@@ -6,7 +6,7 @@ import type { SyncState } from '@shared/domain/account'
 import type { ConnectionFailure } from '@shared/domain/mail'
 import { assertNever, fail, type Result } from '@shared/domain/result'
 import type { MachineSignal } from '@shared/shell-messages'
-import type { FolderAccess, MailboxTask } from '../mail'
+import type { FolderAccess, LineTimeouts, MailboxTask } from '../mail'
 import { getAccount, listAccounts, type AccountRow } from '../store/repositories/desk'
 import { countsChanges } from '../store/repositories/mailboxes'
 import { countPending } from '../store/repositories/messages'
@@ -14,7 +14,7 @@ import { announce, type DeskContext } from '../workflow/context'
 import { refusalFrom } from '../workflow/refuse'
 import { backoff } from './backoff'
 import { openIntake, type IntakeTally } from './intake'
-import { openMailLines } from './mail-lines'
+import { openMailLines, type MailLineEvents } from './mail-lines'
 import { pullAccount, type PullReport, type PullTally } from './pull-account'
 import { estimateTimeLeft } from './time-left'
 
@@ -74,12 +74,20 @@ export interface SyncOptions {
   readonly listen?: boolean
   /** From 0 up to 1. */
   readonly random?: () => number
+  /** How long a connection may be silent, if not as long as usual. */
+  readonly timeouts?: LineTimeouts
 }
 
 const NOTHING: PullTally = { fetched: 0, fresh: 0, updated: 0, deleted: 0, listening: false }
 
 export function openSync(context: DeskContext, options: SyncOptions = {}): Sync {
-  const { onBug = () => undefined, onDue = () => undefined, listen = false, random = Math.random } = options
+  const {
+    onBug = () => undefined,
+    onDue = () => undefined,
+    listen = false,
+    random = Math.random,
+    timeouts = {},
+  } = options
   const states = new Map<string, SyncState>()
   const tallies = new Map<string, PullTally>()
   const pulls = new Map<string, { readonly done: Promise<SyncState>; readonly abort: AbortController }>()
@@ -92,12 +100,13 @@ export function openSync(context: DeskContext, options: SyncOptions = {}): Sync 
   let offline = false
   let wokenAt = -Infinity
 
-  const lines = openMailLines(context, {
+  const events: MailLineEvents = {
     // A change that comes while it is pulled is seen by that pull, or by the next.
     onChange: (accountId) => becomeDue(accountId, context.now()),
     // Anything but a farewell: asked again soon, and the answer tells whether it is a failure.
     onLost: (accountId) => becomeDue(accountId, context.now() + backoff(1, random)),
-  })
+  }
+  const lines = openMailLines(context, events, timeouts)
 
   const become = (accountId: string, state: SyncState): SyncState => {
     states.set(accountId, state)

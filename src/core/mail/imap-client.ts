@@ -6,11 +6,14 @@ import { failureOf } from './connection-failure'
 import { MAX_PULLED_BYTES } from './pull-limits'
 import { trustOptions } from './trusted-authorities'
 
-export interface ImapClientOptions {
+export interface LineTimeouts {
   /** Milliseconds until a connection attempt is given up. */
   readonly connectTimeout?: number
   /** Milliseconds of silence on an open connection. */
   readonly socketTimeout?: number
+}
+
+export interface ImapClientOptions extends LineTimeouts {
   readonly signal?: AbortSignal
 }
 
@@ -21,7 +24,7 @@ export interface ImapClient {
 }
 
 const CONNECT_TIMEOUT = 20_000
-const SOCKET_TIMEOUT = 120_000
+export const SOCKET_TIMEOUT = 120_000
 const LONGEST_IDLE = 25 * 60_000
 
 /** RFC 2971. 163 and 126 refuse to open a folder for a client that does not say its name. */

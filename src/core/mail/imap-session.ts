@@ -3,7 +3,7 @@ import type { ConnectionFailure, ImapAccountConfig } from '@shared/domain/mail'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { failureOf } from './connection-failure'
 import { listenForChanges } from './folder-events'
-import { connectImap, type ImapClientOptions } from './imap-client'
+import { connectImap, SOCKET_TIMEOUT, type ImapClientOptions } from './imap-client'
 import { openFolder, type FolderAccess } from './open-folder'
 import { findSentFolder } from './sent-folder'
 import { syncFolder, type FolderOutcome, type FolderRequest } from './sync-folder'
@@ -53,6 +53,18 @@ export async function openImapSession(
   let sent: string | null | undefined
   let listening = false
   let closing = false
+  let idle: Promise<unknown> | null = null
+  /**
+   * A command ends an IDLE first. Where the server never answered the IDLE, ImapFlow waits for that answer for ever, and
+   * its socket timeout counts an IDLE as meant to be silent: so there is an end to it.
+   */
+  const stopListening = (): void => {
+    listening = false
+    if (idle === null) return
+    const timer = setTimeout(() => flow.close(), options.socketTimeout ?? SOCKET_TIMEOUT)
+    void idle.finally(() => clearTimeout(timer))
+    idle = null
+  }
   const changed = (): void => {
     if (!listening) return
     listening = false
@@ -66,12 +78,12 @@ export async function openImapSession(
 
   return ok({
     async syncFolder(request) {
-      listening = false
+      stopListening()
       return syncFolder(client, events, request)
     },
     async sentFolder() {
       if (sent !== undefined) return ok(sent)
-      listening = false
+      stopListening()
       try {
         sent = findSentFolder(await flow.list())
         return ok(sent)
@@ -80,23 +92,25 @@ export async function openImapSession(
       }
     },
     async withFolder(folder, access, run) {
-      listening = false
+      stopListening()
       return runInFolder(client, folder, access, run)
     },
     async listen(knownNext) {
       if (!flow.capabilities.has('IDLE')) return ok('unsupported')
+      stopListening()
       const main = await openFolder(flow, config.folder, 'read')
       if (!main.ok) return fail(betterFailure(client, main.error))
       const { uidNext } = main.value
       if (knownNext !== null && uidNext !== undefined && uidNext > knownNext) return ok('changed')
       listening = true
       // It ends when another command is sent, or with the line: both are seen elsewhere.
-      flow.idle().catch(() => undefined)
+      idle = flow.idle().catch(() => undefined)
       return ok('listening')
     },
     usable: () => flow.usable,
     async close() {
       closing = true
+      stopListening()
       await farewell(flow)
     },
     cut() {

@@ -9,6 +9,7 @@ export { unpackEntry, UNPACK_LIMITS, type UnpackedEntry, type UnpackLimits } fro
 export { listArchive } from './zip-entries'
 export { harmlessFilename } from './harmless-filename'
 export { openImapSession, type ImapSession, type ImapSessionOptions } from './imap-session'
+export type { LineTimeouts } from './imap-client'
 export type { FolderOutcome, FolderProgress, FolderRequest } from './sync-folder'
 export type {
   FlagChange,

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { DEFAULT_INTAKE, type IntakeSettings } from '@shared/domain/intake'
 import type { ImapAccountConfig } from '@shared/domain/mail'
 import { openSync, type Sync } from '@core/jobs/sync'
-import { withMailbox } from '@core/mail'
+import { withMailbox, type LineTimeouts } from '@core/mail'
 import { MAX_GROUP_MAILS } from '@core/mail/pull-limits'
 import { listSubmissions } from '@core/store/repositories/submissions'
 import { addAccount, setIntake } from '@core/workflow/accounts'
@@ -39,7 +39,7 @@ describe.skipIf(!packages.available)('a mailbox and the desk', () => {
   beforeAll(async () => {
     await ensureBuilt()
     server = await startMailServer({
-      users: Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`user${i}`, PASSWORD])),
+      users: Object.fromEntries(Array.from({ length: 24 }, (_, i) => [`user${i}`, PASSWORD])),
     })
     ca = readFileSync(server.caFile, 'utf8')
     proxy = await startTcpProxy({ port: server.imap.port })
@@ -67,13 +67,16 @@ describe.skipIf(!packages.available)('a mailbox and the desk', () => {
     ca,
   })
   /** A desk of its own with an account of its own, through the proxy. */
-  async function begin(settings: Partial<IntakeSettings> = {}): Promise<{ id: string; user: string }> {
+  async function begin(
+    settings: Partial<IntakeSettings> = {},
+    timeouts: LineTimeouts = {},
+  ): Promise<{ id: string; user: string }> {
     const user = `user${users++}`
     desk = openTestDesk()
     const config = configOf(user)
     const { id } = await addAccount(desk.context, { config, password: PASSWORD, keep: { place: 'session' } })
     setIntake(desk.context, id, { ...DEFAULT_INTAKE, ...settings })
-    sync = openSync(desk.context, { listen: true })
+    sync = openSync(desk.context, { listen: true, timeouts })
     return { id, user }
   }
   const pull = async (id: string, thorough = false) => {
@@ -192,15 +195,76 @@ describe.skipIf(!packages.available)('a mailbox and the desk', () => {
     expect(inside).toEqual([])
   })
 
-  it('Sentence 8: a socket timeout in IDLE never kills the process', async () => {
-    const { id } = await begin()
-    expect(await sync.pull(id)).toMatchObject({ kind: 'idle', listening: true })
-    const told = sync.nextDue()
-    proxy.cutAll()
-    await until(() => sync.nextDue() !== told)
-    // The account is due again by itself, and the next pull opens a new line.
-    expect(sync.state(id)).toMatchObject({ kind: 'idle' })
-    expect(await sync.pull(id)).toMatchObject({ kind: 'idle', listening: true })
+  describe('Sentence 8: a socket timeout in IDLE never kills the process', () => {
+    /** Short, and long enough for a busy machine to answer in. */
+    const timeouts = { connectTimeout: 10_000, socketTimeout: 2_000 }
+    const text = (): { readonly heard: () => string } => {
+      let toClient = ''
+      proxy.tap((direction, piece) => {
+        if (direction === 'toClient') toClient += piece.toString('latin1')
+      })
+      return { heard: () => toClient }
+    }
+    /** Listens: the server said so. */
+    async function beginListening(): Promise<{ id: string; user: string }> {
+      const account = await begin({}, timeouts)
+      const { heard } = text()
+      expect(await sync.pull(account.id)).toMatchObject({ kind: 'idle', listening: true })
+      await until(() => heard().includes('+ idling'))
+      return account
+    }
+    afterEach(() => proxy.tap(null))
+
+    it('a line that is cut: the account is due again by itself', async () => {
+      const { id } = await beginListening()
+      const told = sync.nextDue()
+      proxy.cutAll()
+      await until(() => sync.nextDue() !== told)
+      expect(sync.state(id)).toMatchObject({ kind: 'idle' })
+      expect(await sync.pull(id)).toMatchObject({ kind: 'idle', listening: true })
+    })
+
+    it('a line that falls silent: it is found out without a question, and the next pull opens another', async () => {
+      const { id, user } = await beginListening()
+      const [told, made] = [sync.nextDue(), proxy.counts.connections]
+      proxy.silenceAll()
+      await server.deliver(user, mail('unheard'))
+      await until(() => sync.nextDue() !== told)
+      expect(sync.nextDue()).toBeLessThan(told ?? 0)
+      expect(sync.state(id)).toMatchObject({ kind: 'idle' })
+      expect(await sync.pull(id)).toMatchObject({ kind: 'idle', fetched: 1, listening: true })
+      expect(proxy.counts.connections).toBe(made + 1)
+    })
+
+    it('a line that falls silent and is asked something: the pull itself opens another', async () => {
+      const { id, user } = await beginListening()
+      const made = proxy.counts.connections
+      proxy.silenceAll()
+      await server.deliver(user, mail('unheard'))
+      expect(await sync.pull(id)).toMatchObject({ kind: 'idle', fetched: 1, listening: true })
+      expect(proxy.counts.connections).toBe(made + 1)
+    })
+
+    it('a server that never answers IDLE itself: the next pull does not wait for it for ever', async () => {
+      proxy.setFaults({ toClient: { stallOnText: '+ idling' }, times: 1 })
+      const { id, user } = await begin({}, timeouts)
+      expect(await sync.pull(id)).toMatchObject({ kind: 'idle', listening: true })
+      await until(() => proxy.counts.faults > 0)
+      const made = proxy.counts.connections
+      await server.deliver(user, mail('unheard'))
+      expect(await sync.pull(id)).toMatchObject({ kind: 'idle', fetched: 1, listening: true })
+      expect(proxy.counts.connections).toBe(made + 1)
+    })
+
+    it('a server that never answers IDLE itself: closing does not wait for it for ever', async () => {
+      const { faults } = proxy.counts
+      proxy.setFaults({ toClient: { stallOnText: '+ idling' }, times: 1 })
+      const { id } = await begin({}, timeouts)
+      expect(await sync.pull(id)).toMatchObject({ kind: 'idle', listening: true })
+      await until(() => proxy.counts.faults > faults)
+      await sync.close()
+      expect(sync.nextDue()).toBeNull()
+    })
   })
 
   it('Sentence 9: kill -9 in the middle of a pull: cursor and rows agree', async () => {

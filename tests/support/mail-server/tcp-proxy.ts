@@ -38,6 +38,8 @@ export interface TcpProxy {
   accept(): Promise<void>
   /** Cuts every connection that stands. */
   cutAll(): void
+  /** Swallows whatever comes on the connections that stand, both ways, and keeps them open: nobody is told of anything. */
+  silenceAll(): void
   /** Connections made so far, faults that came to pass, and bytes let through to clients. */
   readonly counts: { connections: number; faults: number; toClient: number }
   /** Hears every piece as it comes, in order; null for nobody. */
@@ -53,7 +55,7 @@ export async function startTcpProxy(
   let left = initial.times ?? Infinity
   let tapped: ((direction: 'toServer' | 'toClient', piece: Buffer) => void) | null = null
   const counts = { connections: 0, faults: 0, toClient: 0 }
-  const open = new Set<{ client: net.Socket; upstream: net.Socket }>()
+  const open = new Set<{ client: net.Socket; upstream: net.Socket; silence: () => void }>()
 
   const cut = (client: net.Socket, upstream: net.Socket, how: 'reset' | 'close') => {
     if (how === 'reset') {
@@ -84,7 +86,8 @@ export async function startTcpProxy(
     const upstream = net.connect({ host: target.host ?? '127.0.0.1', port: target.port, allowHalfOpen: true })
     upstream.on('error', () => client.destroy())
     client.on('error', () => upstream.destroy())
-    const pair = { client, upstream }
+    let silent = false
+    const pair = { client, upstream, silence: () => (silent = true) }
     open.add(pair)
     const forget = () => {
       if (client.destroyed && upstream.destroyed) open.delete(pair)
@@ -92,13 +95,13 @@ export async function startTcpProxy(
     client.on('close', forget)
     upstream.on('close', forget)
     const breakLine = () => cut(client, upstream, how)
-    carry(client, upstream, mine.toServer ?? {}, breakLine, spend)
+    carry(client, upstream, mine.toServer ?? {}, breakLine, spend, () => silent)
     client.on('data', (piece: Buffer) => tapped?.('toServer', piece))
     upstream.on('data', (piece: Buffer) => {
       counts.toClient += piece.length
       tapped?.('toClient', piece)
     })
-    carry(upstream, client, mine.toClient ?? {}, breakLine, spend)
+    carry(upstream, client, mine.toClient ?? {}, breakLine, spend, () => silent)
   })
 
   const listen = async (port: number) => {
@@ -116,6 +119,9 @@ export async function startTcpProxy(
     port,
     counts,
     cutAll,
+    silenceAll() {
+      for (const { silence } of open) silence()
+    },
     tap(listener) {
       tapped = listener
     },
@@ -149,6 +155,7 @@ function carry(
   faults: DirectionFaults,
   breakLine: () => void,
   spend: () => boolean,
+  isSilenced: () => boolean,
 ): void {
   let passed = 0
   let tail = Buffer.alloc(0)
@@ -170,7 +177,7 @@ function carry(
     }
   }
   const handle = (piece: Buffer) => {
-    if (silent) return
+    if (silent || isSilenced()) return
     const cutAt = before(piece, faults.cutOnText)
     if (cutAt >= 0 && spend()) {
       silent = true
@@ -206,7 +213,7 @@ function carry(
     else to.write(piece, then)
   }
   const finish = () => {
-    if (!ended && !silent) to.end()
+    if (!ended && !silent && !isSilenced()) to.end()
   }
 
   const { delayMs } = faults
