@@ -11,7 +11,16 @@ import {
   settleChanges,
 } from '../workflow/accounts'
 import { announce } from '../workflow/context'
-import { addEditor, deskCounts, deskInfo, deskStats, editorsOf, nameEditor, setLetterSettings } from '../workflow/desk'
+import {
+  addEditor,
+  deskCounts,
+  deskInfo,
+  deskStats,
+  editorsOf,
+  nameEditor,
+  setExportSettings,
+  setLetterSettings,
+} from '../workflow/desk'
 import { refuse } from '../workflow/refuse'
 import { verifyDesk } from '../workflow/verify'
 import type { SyncState } from '@shared/domain/account'
@@ -31,6 +40,10 @@ export function deskRoutes(os: Os, door: DoorContext) {
       setEditor: os.desk.setEditor.handler(({ input }) => nameEditor(desk, input.name)),
       setLetterSettings: os.desk.setLetterSettings.handler(({ input }) => {
         setLetterSettings(desk, input.signature, input.undoSeconds)
+        return nothing
+      }),
+      setExportSettings: os.desk.setExportSettings.handler(({ input }) => {
+        setExportSettings(desk, input)
         return nothing
       }),
       unlockSecrets: os.desk.unlockSecrets.handler(({ input }) => {

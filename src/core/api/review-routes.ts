@@ -5,6 +5,10 @@ import { reviewFindings, waiveFinding, withdrawWaiver } from '../workflow/checki
 import { refuse } from '../workflow/refuse'
 import {
   addAnnotation,
+  answerRequest,
+  editComment,
+  labelAnnotation,
+  placeAnnotation,
   removeAnnotation,
   replyToAnnotation,
   restoreAnnotation,
@@ -28,7 +32,21 @@ export function reviewRoutes(os: Os, door: DoorContext) {
     annotations: {
       list: os.annotations.list.handler(({ input }) => listAnnotations(db, input.submissionId)),
       add: os.annotations.add.handler(({ input }) => addAnnotation(desk, input)),
-      reply: os.annotations.reply.handler(({ input }) => replyToAnnotation(desk, input.annotationId, input.text)),
+      reply: os.annotations.reply.handler(({ input }) =>
+        replyToAnnotation(desk, input.annotationId, input.text, input.mentions),
+      ),
+      editComment: os.annotations.editComment.handler(({ input }) =>
+        editComment(desk, input.annotationId, input.commentId, input.text, input.mentions),
+      ),
+      label: os.annotations.label.handler(({ input }) =>
+        labelAnnotation(desk, input.annotationId, input.label, input.clause),
+      ),
+      place: os.annotations.place.handler(({ input }) =>
+        placeAnnotation(desk, input.annotationId, input.versionId, input.anchor),
+      ),
+      answer: os.annotations.answer.handler(({ input }) =>
+        answerRequest(desk, input.annotationId, input.versionId, input.outcome),
+      ),
       setState: os.annotations.setState.handler(({ input }) =>
         setAnnotationState(desk, input.annotationId, input.state),
       ),

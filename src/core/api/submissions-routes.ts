@@ -6,6 +6,7 @@ import { assignSubmission } from '../workflow/assignment'
 import { transact } from '../workflow/context'
 import { processMessage } from '../workflow/intake'
 import { createSubmission } from '../workflow/new-submission'
+import { describePicture, noteDetail } from '../workflow/piece'
 import { publishedMatches, removePublished, sentencesToSearch } from '../workflow/published'
 import { refuse } from '../workflow/refuse'
 import { openSubmission, setProvenance } from '../workflow/review'
@@ -31,6 +32,14 @@ export function submissionsRoutes(os: Os, door: DoorContext) {
       published: os.submissions.published.handler(({ input }) => publishedMatches(desk, input.submissionId)),
       compare: os.submissions.compare.handler(({ input }) => compareTexts(desk, input.submissionId, input)),
       sentences: os.submissions.sentences.handler(({ input }) => sentencesToSearch(desk, input.submissionId)),
+      setDetail: os.submissions.setDetail.handler(({ input }) => {
+        noteDetail(desk, input.submissionId, input.detail)
+        return nothing
+      }),
+      describePicture: os.submissions.describePicture.handler(({ input }) => {
+        describePicture(desk, input.submissionId, input.sha256, input.facts)
+        return nothing
+      }),
       setProvenance: os.submissions.setProvenance.handler(({ input }) => {
         setProvenance(desk, input.submissionId, input.entry)
         return nothing

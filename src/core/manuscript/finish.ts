@@ -38,6 +38,7 @@ export function finishManuscript(draft: Draft, options: FinishOptions): Result<C
     document: documentJson(document),
     images: draft.images,
     report: report.list(),
+    threads: [],
   })
 }
 

@@ -10,6 +10,7 @@ export function applyDesk(
   event: EventOf<
     | 'desk.created'
     | 'desk.letter-settings-changed'
+    | 'desk.export-settings-changed'
     | 'editor.named'
     | 'account.added'
     | 'account.changed'
@@ -28,6 +29,9 @@ export function applyDesk(
         event.payload.signature,
         event.payload.undoSeconds,
       )
+      break
+    case 'desk.export-settings-changed':
+      db.prepare('UPDATE desk SET export_settings = ?').run(JSON.stringify(event.payload.settings))
       break
     case 'editor.named':
       db.prepare(

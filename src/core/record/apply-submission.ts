@@ -96,10 +96,16 @@ export function applySubmission(
       const p = event.payload
       db.prepare(
         `INSERT INTO manuscript_versions (id, submission_id, ordinal, title, byline, words, images, content_hash,
-           source_filename, source_sha256, message_hash, report, added_at)
-         VALUES (@versionId, @submissionId, @ordinal, @title, @byline, @words, @images, @contentHash,
-           @sourceFilename, @sourceSha256, @messageHash, @report, @at)`,
-      ).run({ ...p, images: JSON.stringify(p.images), report: JSON.stringify(p.report), at: event.at })
+           original_hash, source_filename, source_sha256, message_hash, report, added_at, suggestions)
+         VALUES (@versionId, @submissionId, @ordinal, @title, @byline, @words, @images, @contentHash, @contentHash,
+           @sourceFilename, @sourceSha256, @messageHash, @report, @at, @suggestions)`,
+      ).run({
+        ...p,
+        suggestions: p.suggestions ?? 0,
+        images: JSON.stringify(p.images),
+        report: JSON.stringify(p.report),
+        at: event.at,
+      })
       db.prepare(
         `UPDATE submissions SET title = CASE WHEN @title = '' THEN title ELSE @title END, words = @words, images = @images,
            versions = @ordinal, current_version_id = @versionId, conversion = '{"kind":"converted"}' WHERE id = @id`,

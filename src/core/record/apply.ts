@@ -7,6 +7,7 @@ import { applyArrangement } from './apply-arrangement'
 import { applyAuthor } from './apply-author'
 import { applyDecision } from './apply-decision'
 import { applyDesk } from './apply-desk'
+import { applyManuscript } from './apply-manuscript'
 import { applySubmission } from './apply-submission'
 import { applyWorkItem } from './apply-work-item'
 import { noteSubjects } from './subjects'
@@ -15,6 +16,7 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
   switch (event.type) {
     case 'desk.created':
     case 'desk.letter-settings-changed':
+    case 'desk.export-settings-changed':
     case 'editor.named':
     case 'account.added':
     case 'account.changed':
@@ -41,6 +43,11 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'manuscript.refused':
       applySubmission(db, event)
       break
+    case 'manuscript.edited':
+    case 'submission.detail-noted':
+    case 'submission.picture-described':
+      applyManuscript(db, event)
+      break
     case 'submission.archived':
     case 'submission.assigned':
     case 'submission.complaint-noted':
@@ -61,7 +68,12 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
       applyArrangement(db, event)
       break
     case 'annotation.added':
+    case 'annotation.imported':
     case 'annotation.replied':
+    case 'annotation.comment-edited':
+    case 'annotation.labelled':
+    case 'annotation.placed':
+    case 'annotation.answered':
     case 'annotation.state-changed':
     case 'annotation.audience-changed':
     case 'annotation.removed':

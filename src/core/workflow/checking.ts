@@ -2,6 +2,7 @@
 import type { CheckLink } from '@shared/domain/compliance'
 import { change } from '@shared/domain/event'
 import type { ReviewFinding } from '@shared/contract/contract'
+import { projectDocument } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import { textBlocks } from '@shared/manuscript/text'
 import type { Node } from 'prosemirror-model'
@@ -28,13 +29,15 @@ export function documentOf(context: DeskContext, contentHash: string): Node {
 export async function checkVersion(context: DeskContext, versionId: string): Promise<void> {
   const version = getVersion(context.db, versionId)
   if (version === null) throw new Error(`version ${versionId} is gone`)
-  const document = documentOf(context, version.contentHash)
+  // What would be published: without what is suggested to be deleted.
+  const document = projectDocument(documentOf(context, version.contentHash), 'current')
   const blocks = textBlocks(document)
   const run = await context.tasks.run('check', {
     blocks: blocks.map(({ id, kind, text }) => ({ id, kind, text })),
     packs: context.packs.sources,
     context: { links: linksOf(document), imageCount: version.images.length },
-    versionKey: version.contentHash,
+    // A finding keeps its id while an editor works on the text, and its waiver with it.
+    versionKey: version.originalHash,
   })
   if (!run.ok) return
   const { findings, checklist } = run.value

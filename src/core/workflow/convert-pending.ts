@@ -2,6 +2,7 @@
  * Makes manuscripts of sorted mails, after the sorting and apart from it: a document may take seconds, and the list of
  * submissions is not to wait for it. `pending_conversions` says what is left to do, so a kill anywhere loses nothing.
  */
+import type { ImportedThread } from '@shared/domain/annotation'
 import type { Node } from 'prosemirror-model'
 import { v7 as uuidv7 } from 'uuid'
 import { canonicalJson } from '@shared/canonical-json'
@@ -9,6 +10,7 @@ import { change, type DeskChange } from '@shared/domain/event'
 import type { ConversionRefusal, ImportNote, ManuscriptImage } from '@shared/domain/manuscript'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { documentJson } from '@shared/manuscript/document-json'
+import { projectDocument, suggestionIdsIn } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import { countWords, plainText } from '@shared/manuscript/text'
 import { wellFormed } from '@shared/well-formed'
@@ -26,6 +28,7 @@ import { submissionOfMessage } from '../store/repositories/messages'
 import { getSubmission } from '../store/repositories/submissions'
 import { checkVersion } from './checking'
 import { announce, append, DESK_ITSELF, transact, type DeskContext } from './context'
+import { threadChanges } from './imported-threads'
 import { refusalFrom } from './refuse'
 import { settleVersions } from './settle-thread'
 import { noteSimilar } from './similar'
@@ -38,11 +41,14 @@ export interface KeptManuscript {
   readonly title: string
   readonly byline: string
   readonly words: number
+  /** Suggested changes that came with the file (tracked changes of Word). */
+  readonly suggestions: number
   readonly images: ManuscriptImage[]
   readonly contentHash: string
   readonly sourceFilename: string | null
   readonly sourceSha256: string | null
   readonly report: ImportNote[]
+  readonly threads: readonly ImportedThread[]
 }
 
 export interface ConvertOptions {
@@ -149,12 +155,14 @@ export async function keepManuscript(context: DeskContext, version: ManuscriptCo
   return {
     title: version.title,
     byline: version.byline,
-    words: countWords(plainText(document)),
+    words: countWords(plainText(projectDocument(document, 'current'))),
+    suggestions: suggestionIdsIn(document).size,
     images: version.images.map(({ sha256, contentType, alt }) => ({ sha256, contentType, alt })),
     contentHash,
     sourceFilename: version.sourceFilename,
     sourceSha256: version.sourceSha256,
     report: [...version.report],
+    threads: version.threads.map((thread) => ({ ...thread, anchor: { ...thread.anchor, contentHash } })),
   }
 }
 
@@ -172,17 +180,18 @@ export function versionChanges(
   const submission = getSubmission(context.db, submissionId)
   if (submission === null) throw new Error(`submission ${submissionId} is gone`)
   const newest = listVersions(context.db, submissionId)[0]
-  if (newest !== undefined && newest.contentHash === manuscript.value.contentHash)
+  if (newest !== undefined && newest.originalHash === manuscript.value.contentHash)
     return { changes: [], versionId: null }
   const versionId = uuidv7({ msecs: context.now() })
+  const { threads, ...kept } = manuscript.value
   const added = change('manuscript.version-added', versionId, {
     versionId,
     submissionId,
     ordinal: submission.row.versions + 1,
     messageHash,
-    ...manuscript.value,
+    ...kept,
   })
-  return { changes: [added], versionId }
+  return { changes: [added, ...threadChanges(context, submissionId, versionId, threads)], versionId }
 }
 
 function messageOf(error: unknown): string {

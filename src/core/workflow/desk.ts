@@ -1,6 +1,7 @@
 /** The desk's own settings and what its title bar shows. */
 import type { DeskCounts, DeskInfo, Editor, Stats } from '@shared/domain/desk'
 import { change } from '@shared/domain/event'
+import type { ExportSettings } from '@shared/domain/export'
 import { v7 as uuidv7 } from 'uuid'
 import { countAuthors, countDueFollowUps } from '../store/repositories/authors'
 import { countHeldLetters, countUnsettledLetters } from '../store/repositories/decisions'
@@ -27,7 +28,17 @@ export function deskInfo(context: DeskContext, shell: { readonly demo: boolean; 
     secretsLocked: context.secrets.locked(),
     undoSeconds: desk.undoSeconds,
     signature: desk.signature,
+    exportSettings: desk.exportSettings,
   }
+}
+
+/** What is added to pieces that leave the desk: closing lines, statements. */
+export function setExportSettings(context: DeskContext, settings: ExportSettings): void {
+  transact(context, () => {
+    if (JSON.stringify(getDesk(context.db)?.exportSettings) === JSON.stringify(settings)) return
+    append(context, [change('desk.export-settings-changed', context.deskId, { settings })])
+  })
+  announce(context, 'desk')
 }
 
 export function deskCounts(context: DeskContext): DeskCounts {

@@ -1,10 +1,10 @@
 /** What an editor does with a submission short of deciding: opening it, annotating, settling 首发 and the rest. */
 import { v7 as uuidv7 } from 'uuid'
-import type { Annotation, AnnotationAudience } from '@shared/domain/annotation'
+import type { Annotation, AnnotationAudience, Outcome } from '@shared/domain/annotation'
 import { change, type DeskChange } from '@shared/domain/event'
 import type { ProvenanceEntry, SubmissionRow } from '@shared/domain/submission'
 import type { Anchor } from '@shared/manuscript/anchor'
-import { textBlocks } from '@shared/manuscript/text'
+import { projectedBlocks } from '@shared/manuscript/projection'
 import { getAnnotation } from '../store/repositories/annotations'
 import { getVersion } from '../store/repositories/manuscripts'
 import { getSubmission, listProvenance } from '../store/repositories/submissions'
@@ -49,6 +49,10 @@ export interface NewAnnotation {
   readonly anchor: Anchor
   readonly audience: AnnotationAudience
   readonly text: string
+  readonly clause?: string | null | undefined
+  readonly label?: string | undefined
+  readonly mentions?: readonly string[] | undefined
+  readonly finding?: { readonly findingId: string; readonly ruleId: string } | null | undefined
 }
 
 /** Adds a thread or a highlight. Its anchor must say what stands in the version, so that it can be found again. */
@@ -57,10 +61,8 @@ export function addAnnotation(context: DeskContext, annotation: NewAnnotation): 
   const added = transact(context, () => {
     const version = getVersion(context.db, annotation.versionId)
     if (version === null) refuse('not-found')
-    const { anchor } = annotation
-    const block = textBlocks(documentOf(context, version.contentHash)).find(({ id }) => id === anchor.block)
-    const stands = block?.text.slice(anchor.start, anchor.end) === anchor.quote && anchor.quote !== ''
-    if (!stands || anchor.contentHash !== version.contentHash) refuse('annotation-out-of-place')
+    const { anchor, clause, label, mentions, finding } = annotation
+    if (!stands(context, version.contentHash, anchor)) refuse('annotation-out-of-place')
     append(context, [
       change('annotation.added', annotationId, {
         annotationId,
@@ -71,6 +73,10 @@ export function addAnnotation(context: DeskContext, annotation: NewAnnotation): 
         audience: annotation.audience,
         commentId: uuidv7({ msecs: context.now() }),
         text: annotation.text.trim(),
+        ...(clause != null && { clause }),
+        ...(label !== undefined && label !== '' && { label }),
+        ...(mentions !== undefined && mentions.length > 0 && { mentions: [...mentions] }),
+        ...(finding != null && { finding }),
       }),
     ])
     return existing(context, annotationId)
@@ -79,15 +85,103 @@ export function addAnnotation(context: DeskContext, annotation: NewAnnotation): 
   return added
 }
 
-export function replyToAnnotation(context: DeskContext, annotationId: string, text: string): Annotation {
+/** Whether an anchor says what stands in a text of a version. */
+function stands(context: DeskContext, contentHash: string, anchor: Anchor): boolean {
+  if (anchor.contentHash !== contentHash || anchor.quote === '') return false
+  const blocks = projectedBlocks(documentOf(context, contentHash), anchor.projection)
+  return blocks.find(({ id }) => id === anchor.block)?.text.slice(anchor.start, anchor.end) === anchor.quote
+}
+
+export function replyToAnnotation(
+  context: DeskContext,
+  annotationId: string,
+  text: string,
+  mentions: readonly string[] = [],
+): Annotation {
   return changeAnnotation(context, annotationId, ({ submissionId }) =>
     change('annotation.replied', annotationId, {
       annotationId,
       submissionId,
       commentId: uuidv7({ msecs: context.now() }),
       text,
+      ...(mentions.length > 0 && { mentions: [...mentions] }),
     }),
   )
+}
+
+/** Changes the words of a comment. Only who wrote it may: refused (`not-your-comment`) for anybody else. */
+export function editComment(
+  context: DeskContext,
+  annotationId: string,
+  commentId: string,
+  text: string,
+  mentions: readonly string[] = [],
+): Annotation {
+  return changeAnnotation(context, annotationId, ({ submissionId, comments }) => {
+    const comment = comments.find(({ id }) => id === commentId) ?? refuse('not-found')
+    if (comment.editorId !== context.editorId) refuse('not-your-comment')
+    if (comment.text === text) return null
+    return change('annotation.comment-edited', annotationId, {
+      annotationId,
+      submissionId,
+      commentId,
+      from: comment.text,
+      text,
+      mentions: [...mentions],
+    })
+  })
+}
+
+/** Gives an annotation a word and a clause. */
+export function labelAnnotation(
+  context: DeskContext,
+  annotationId: string,
+  label: string,
+  clause: string | null,
+): Annotation {
+  return changeAnnotation(context, annotationId, (annotation) =>
+    annotation.label === label && annotation.clause === clause
+      ? null
+      : change('annotation.labelled', annotationId, {
+          annotationId,
+          submissionId: annotation.submissionId,
+          from: { label: annotation.label, clause: annotation.clause },
+          label,
+          clause,
+        }),
+  )
+}
+
+/** An editor says where an annotation belongs in a version. */
+export function placeAnnotation(
+  context: DeskContext,
+  annotationId: string,
+  versionId: string,
+  anchor: Anchor,
+): Annotation {
+  return changeAnnotation(context, annotationId, (annotation) => {
+    const version = getVersion(context.db, versionId) ?? refuse('not-found')
+    if (version.submissionId !== annotation.submissionId) refuse('not-found')
+    if (!stands(context, version.contentHash, anchor)) refuse('annotation-out-of-place')
+    const { submissionId, anchor: from } = annotation
+    return change('annotation.placed', annotationId, { annotationId, submissionId, from, anchor })
+  })
+}
+
+/** What the author did about a request in a version; null: not said any more. */
+export function answerRequest(
+  context: DeskContext,
+  annotationId: string,
+  versionId: string,
+  outcome: Outcome | null,
+): Annotation {
+  return changeAnnotation(context, annotationId, ({ submissionId, outcomes }) => {
+    const version = getVersion(context.db, versionId) ?? refuse('not-found')
+    if (version.submissionId !== submissionId) refuse('not-found')
+    const before = outcomes.find((each) => each.versionId === versionId)?.outcome ?? null
+    if (before === outcome) return null
+    return change('annotation.answered', annotationId, { annotationId, submissionId, versionId, outcome })
+  })
 }
 
 export function setAnnotationState(context: DeskContext, annotationId: string, state: Annotation['state']): Annotation {

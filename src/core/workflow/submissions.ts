@@ -4,6 +4,7 @@ import { linkedPieces, mergedPieces } from '../store/repositories/arrangement'
 import { followUpsOfSubmission } from '../store/repositories/authors'
 import { lettersOfSubmission, listDecisions, type LetterRecord } from '../store/repositories/decisions'
 import { listVersions } from '../store/repositories/manuscripts'
+import { listDetails, pictureFactsOf } from '../store/repositories/piece'
 import { getSubmission, listProvenance, listThread } from '../store/repositories/submissions'
 import type { Letter } from '@shared/domain/letter'
 import type { DeskContext } from './context'
@@ -17,6 +18,8 @@ export function submissionDetail(context: DeskContext, submissionId: string): Su
     row: submission.row,
     conversion: submission.conversion,
     provenance: listProvenance(db, submissionId),
+    details: listDetails(db, submissionId),
+    pictures: [...pictureFactsOf(db, submissionId)].map(([sha256, facts]) => ({ sha256, facts })),
     versions: listVersions(db, submissionId),
     messages: listThread(db, submissionId),
     decisions: listDecisions(db, submissionId),

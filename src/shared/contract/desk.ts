@@ -10,6 +10,7 @@ import {
   statsSchema,
   verifyReportSchema,
 } from '../domain/desk'
+import { exportSettingsSchema } from '../domain/export'
 import { intakeSettingsSchema } from '../domain/intake'
 import { accountConfigSchema } from '../domain/mail'
 import { base, id } from './base'
@@ -23,6 +24,7 @@ export const deskContract = {
   setLetterSettings: base
     .input(z.object({ signature: z.string().max(2000), undoSeconds: z.number().int().min(0).max(120) }))
     .output(z.object({})),
+  setExportSettings: base.input(exportSettingsSchema).output(z.object({})),
   unlockSecrets: base.input(z.object({ passphrase: z.string().min(1).max(1000) })).output(z.object({})),
   /** Who works here, its own editor first. */
   editors: base.output(z.array(editorSchema)),

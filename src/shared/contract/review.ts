@@ -1,9 +1,21 @@
 /** Manuscripts, what is annotated in them, and what the check found. */
 import { z } from 'zod'
-import { COMMENT_MAX, annotationAudienceSchema, annotationSchema } from '../domain/annotation'
+import {
+  annotationAudienceSchema,
+  annotationSchema,
+  COMMENT_MAX,
+  LABEL_MAX,
+  MENTIONS_MAX,
+  outcomeSchema,
+} from '../domain/annotation'
 import { checklistItemSchema, findingSchema, rulePackSummarySchema } from '../domain/compliance'
 import { anchorSchema } from '../manuscript/anchor'
 import { base, id, reason, sha256 } from './base'
+
+const commentText = z.string().trim().min(1).max(COMMENT_MAX)
+const mentions = z.array(id).max(MENTIONS_MAX)
+const label = z.string().trim().max(LABEL_MAX)
+const clause = z.string().min(1).max(100)
 
 /** A finding with what the editors made of it. */
 export const reviewFindingSchema = findingSchema.extend({
@@ -29,11 +41,27 @@ export const annotationsContract = {
         anchor: anchorSchema,
         audience: annotationAudienceSchema,
         text: z.string().max(COMMENT_MAX),
+        clause: clause.nullable().optional(),
+        label: label.optional(),
+        mentions: mentions.optional(),
+        /** The finding that it grows out of. */
+        finding: z.object({ findingId: id, ruleId: id }).nullable().optional(),
       }),
     )
     .output(annotationSchema),
   reply: base
-    .input(z.object({ annotationId: id, text: z.string().trim().min(1).max(COMMENT_MAX) }))
+    .input(z.object({ annotationId: id, text: commentText, mentions: mentions.optional() }))
+    .output(annotationSchema),
+  /** Only one's own. */
+  editComment: base
+    .input(z.object({ annotationId: id, commentId: id, text: commentText, mentions: mentions.optional() }))
+    .output(annotationSchema),
+  label: base.input(z.object({ annotationId: id, label, clause: clause.nullable() })).output(annotationSchema),
+  /** Says where it belongs in a version. */
+  place: base.input(z.object({ annotationId: id, versionId: id, anchor: anchorSchema })).output(annotationSchema),
+  /** What the author did about it in a version; null: not said any more. */
+  answer: base
+    .input(z.object({ annotationId: id, versionId: id, outcome: outcomeSchema.nullable() }))
     .output(annotationSchema),
   setState: base.input(z.object({ annotationId: id, state: z.enum(['open', 'resolved']) })).output(annotationSchema),
   setAudience: base.input(z.object({ annotationId: id, audience: annotationAudienceSchema })).output(annotationSchema),

@@ -4,6 +4,7 @@ import { contactChannelSchema, followUpSchema, timelineEntrySchema } from '../do
 import { decisionSchema } from '../domain/decision'
 import { letterSchema } from '../domain/letter'
 import { mailImportSchema } from '../domain/mail-import'
+import { pictureFactsSchema, pieceDetailSchema } from '../domain/piece'
 import { conversionRefusalSchema } from '../domain/manuscript'
 import {
   SEARCH_MAX,
@@ -34,6 +35,10 @@ export const submissionDetailSchema = z.object({
   row: submissionRowSchema,
   conversion: conversionStateSchema,
   provenance: z.array(provenanceEntrySchema),
+  /** Those for all channels first. */
+  details: z.array(pieceDetailSchema),
+  /** What is known of its pictures. */
+  pictures: z.array(z.object({ sha256: z.string(), facts: pictureFactsSchema })),
   /** Newest first. */
   versions: z.array(versionBriefSchema),
   /** Oldest first. */
@@ -74,6 +79,10 @@ export const submissionsContract = {
     .output(comparisonSchema),
   /** Sentences by which the piece could be found on the web, the most distinctive first. */
   sentences: base.input(z.object({ submissionId: id })).output(z.array(z.string())),
+  /** 署名, 简介, titles and the like, for one channel or (`''`) all; an empty value takes it back. */
+  setDetail: base.input(z.object({ submissionId: id, detail: pieceDetailSchema })).output(z.object({})),
+  /** Where a picture is from and what may be done with it. */
+  describePicture: base.input(z.object({ submissionId: id, sha256, facts: pictureFactsSchema })).output(z.object({})),
   setProvenance: base.input(z.object({ submissionId: id, entry: provenanceEntrySchema })).output(z.object({})),
   /** 分稿; null: nobody in particular. */
   assign: base.input(z.object({ submissionId: id, editorId: id.nullable() })).output(z.object({})),

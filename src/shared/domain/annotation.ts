@@ -8,12 +8,45 @@ export type AnnotationAudience = z.infer<typeof annotationAudienceSchema>
 
 export const annotationCommentSchema = z.object({
   id: z.string(),
+  /** Empty for somebody outside the desk (the author, in Word). */
   editorId: z.string(),
+  /** Who said it, whether editor or author. */
   editorName: z.string(),
   text: z.string(),
   at: z.number().int(),
+  /** When it was last changed. */
+  editedAt: z.number().int().nullable(),
+  /** Editors who are to see it. */
+  mentions: z.array(z.string()),
 })
 export type AnnotationComment = z.infer<typeof annotationCommentSchema>
+
+/** How an anchor came to be: made with its annotation, moved along with the text, or placed again by an editor. */
+export const anchoredSchema = z.enum(['made', 'edited', 'placed'])
+export type Anchored = z.infer<typeof anchoredSchema>
+
+/** What the author did about a request: done, not done, changed otherwise. */
+export const outcomeSchema = z.enum(['done', 'not-done', 'otherwise'])
+export type Outcome = z.infer<typeof outcomeSchema>
+
+/** What became of a request in a later version, as an editor says. */
+export const requestOutcomeSchema = z.object({ versionId: z.string(), outcome: outcomeSchema, at: z.number().int() })
+export type RequestOutcome = z.infer<typeof requestOutcomeSchema>
+
+/** A thread as it stood in an imported file: what it is about, and what was said, the oldest first. */
+export const importedThreadSchema = z.object({
+  anchor: anchorSchema,
+  state: z.enum(['open', 'resolved']),
+  comments: z.array(
+    z.object({
+      name: z.string(),
+      /** UTC milliseconds; null when the file does not say. */
+      at: z.number().int().nullable(),
+      text: z.string(),
+    }),
+  ),
+})
+export type ImportedThread = z.infer<typeof importedThreadSchema>
 
 export const annotationSchema = z.object({
   id: z.string(),
@@ -23,6 +56,15 @@ export const annotationSchema = z.object({
   anchor: anchorSchema,
   audience: annotationAudienceSchema,
   state: z.enum(['open', 'resolved']),
+  /** The clause it is about; null for none. */
+  clause: z.string().nullable(),
+  /** A word for a highlight; empty for none. */
+  label: z.string(),
+  /** The finding it grew out of. */
+  findingId: z.string().nullable(),
+  ruleId: z.string().nullable(),
+  anchored: anchoredSchema,
+  outcomes: z.array(requestOutcomeSchema),
   comments: z.array(annotationCommentSchema),
   createdAt: z.number().int(),
 })
@@ -30,3 +72,7 @@ export type Annotation = z.infer<typeof annotationSchema>
 
 /** Characters a comment may have. */
 export const COMMENT_MAX = 10_000
+/** Characters of a highlight's word. */
+export const LABEL_MAX = 40
+/** Colleagues one comment may name. */
+export const MENTIONS_MAX = 20

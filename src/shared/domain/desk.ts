@@ -1,6 +1,7 @@
 /** The desk as a whole: who works at it, where it lives, what it is doing. */
 import { z } from 'zod'
 import { syncStateSchema } from './account'
+import { exportSettingsSchema } from './export'
 
 export const editorSchema = z.object({ id: z.string(), name: z.string() })
 export type Editor = z.infer<typeof editorSchema>
@@ -20,6 +21,8 @@ export const deskInfoSchema = z.object({
   /** Seconds in which a letter can be taken back after a decision. */
   undoSeconds: z.number().int(),
   signature: z.string(),
+  /** What is added to a piece that leaves the desk. */
+  exportSettings: exportSettingsSchema,
 })
 export type DeskInfo = z.infer<typeof deskInfoSchema>
 

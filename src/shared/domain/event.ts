@@ -4,9 +4,11 @@
  */
 import { z } from 'zod'
 import { anchorSchema } from '../manuscript/anchor'
-import { annotationAudienceSchema } from './annotation'
+import { annotationAudienceSchema, importedThreadSchema, outcomeSchema } from './annotation'
 import { contactChannelSchema, followUpPurposeSchema, localDateSchema } from './author'
 import { verdictSchema } from './decision'
+import { exportSettingsSchema } from './export'
+import { pictureFactsSchema, pieceDetailSchema } from './piece'
 import { letterReasonSchema, letterStateSchema } from './letter'
 import { intakeSettingsSchema } from './intake'
 import { accountConfigSchema, messageKindSchema } from './mail'
@@ -31,6 +33,7 @@ const time = z.number().int()
 export const eventPayloads = {
   'desk.created': z.object({ zone: z.string() }),
   'desk.letter-settings-changed': z.object({ signature: z.string(), undoSeconds: z.number().int() }),
+  'desk.export-settings-changed': z.object({ settings: exportSettingsSchema }),
   'editor.named': z.object({ editorId: id, name: z.string() }),
   'account.added': z.object({ accountId: id, config: accountConfigSchema }),
   'account.changed': z.object({ accountId: id, config: accountConfigSchema }),
@@ -150,6 +153,15 @@ export const eventPayloads = {
     sha256: z.string().nullable(),
   }),
   'submission.provenance-noted': z.object({ submissionId: id, entry: provenanceEntrySchema }),
+  /** 署名, 简介, titles and the like, for one channel or all; an empty value takes it back. */
+  'submission.detail-noted': z.object({ submissionId: id, detail: pieceDetailSchema, from: z.string() }),
+  /** Where a picture is from and what may be done with it; null: nothing was said before. */
+  'submission.picture-described': z.object({
+    submissionId: id,
+    sha256: z.string(),
+    facts: pictureFactsSchema,
+    from: pictureFactsSchema.nullable(),
+  }),
   'manuscript.version-added': z.object({
     versionId: id,
     submissionId: id,
@@ -163,6 +175,21 @@ export const eventPayloads = {
     sourceSha256: z.string().nullable(),
     messageHash: z.string().nullable(),
     report: z.array(importNoteSchema),
+    /** Suggested changes that came with the file. */
+    suggestions: z.number().int().optional(),
+  }),
+  /** An editor worked on the text: what it is now, and where the annotations lie in it. */
+  'manuscript.edited': z.object({
+    versionId: id,
+    submissionId: id,
+    from: z.string(),
+    contentHash: z.string(),
+    title: z.string(),
+    /** Of the current text (deletions out). */
+    words: z.number().int(),
+    suggestions: z.number().int(),
+    /** Annotations that moved along with the text. One whose words are gone keeps the anchor it had. */
+    anchors: z.array(z.object({ annotationId: id, anchor: anchorSchema })),
   }),
   'manuscript.refused': z.object({
     submissionId: id,
@@ -178,8 +205,51 @@ export const eventPayloads = {
     audience: annotationAudienceSchema,
     commentId: id,
     text: z.string(),
+    clause: z.string().optional(),
+    label: z.string().optional(),
+    mentions: z.array(id).optional(),
+    /** The finding it grew out of: 问作者, or a note on it. */
+    finding: z.object({ findingId: id, ruleId: z.string() }).optional(),
   }),
-  'annotation.replied': z.object({ annotationId: id, submissionId: id, commentId: id, text: z.string() }),
+  /** A thread that came with the file. */
+  'annotation.imported': z.object({
+    annotationId: id,
+    submissionId: id,
+    versionId: id,
+    thread: importedThreadSchema,
+    commentIds: z.array(id),
+  }),
+  'annotation.replied': z.object({
+    annotationId: id,
+    submissionId: id,
+    commentId: id,
+    text: z.string(),
+    mentions: z.array(id).optional(),
+  }),
+  'annotation.comment-edited': z.object({
+    annotationId: id,
+    submissionId: id,
+    commentId: id,
+    from: z.string(),
+    text: z.string(),
+    mentions: z.array(id),
+  }),
+  'annotation.labelled': z.object({
+    annotationId: id,
+    submissionId: id,
+    from: z.object({ label: z.string(), clause: z.string().nullable() }),
+    label: z.string(),
+    clause: z.string().nullable(),
+  }),
+  /** An editor says where it belongs now. */
+  'annotation.placed': z.object({ annotationId: id, submissionId: id, from: anchorSchema, anchor: anchorSchema }),
+  /** What the author did about it in a version; null: not said any more. */
+  'annotation.answered': z.object({
+    annotationId: id,
+    submissionId: id,
+    versionId: id,
+    outcome: outcomeSchema.nullable(),
+  }),
   'annotation.state-changed': z.object({ annotationId: id, submissionId: id, state: z.enum(['open', 'resolved']) }),
   'annotation.audience-changed': z.object({ annotationId: id, submissionId: id, audience: annotationAudienceSchema }),
   'annotation.removed': z.object({ annotationId: id, submissionId: id }),

@@ -1,5 +1,6 @@
 /** What the author wrote, as one document, and what was found out while taking it in. */
 import { z } from 'zod'
+import type { ImportedThread } from './annotation'
 
 export const manuscriptSourceKindSchema = z.enum(['docx', 'html', 'text', 'markdown'])
 export type ManuscriptSourceKind = z.infer<typeof manuscriptSourceKindSchema>
@@ -62,4 +63,6 @@ export interface ConvertedManuscript {
   readonly document: DocumentJson
   readonly images: readonly (ManuscriptImage & { readonly bytes: Uint8Array })[]
   readonly report: readonly ImportNote[]
+  /** Comment threads of the file. Their anchors have no content hash yet: it is known when the document is kept. */
+  readonly threads: readonly ImportedThread[]
 }

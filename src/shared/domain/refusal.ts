@@ -24,6 +24,8 @@ export const refusalCodeSchema = z.enum([
   'account-kind-fixed',
   'letters-waiting',
   'annotation-out-of-place',
+  'not-your-comment',
+  'text-moved-on',
   'identity-unchanged',
   'wechat-unchanged',
   'keyring-unavailable',

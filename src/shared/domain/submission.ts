@@ -189,8 +189,12 @@ export const versionBriefSchema = z.object({
   byline: z.string(),
   words: z.number().int(),
   images: z.array(manuscriptImageSchema),
-  /** The blob of the document's canonical JSON. */
+  /** The blob of the document's canonical JSON, as it is now: edited, with its suggested changes. */
   contentHash: z.string(),
+  /** The document as it was taken in (原稿). */
+  originalHash: z.string(),
+  /** Suggested changes in it that nobody accepted or rejected yet. */
+  suggestions: z.number().int(),
   sourceFilename: z.string().nullable(),
   sourceSha256: z.string().nullable(),
   messageHash: z.string().nullable(),

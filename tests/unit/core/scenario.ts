@@ -11,7 +11,8 @@ import { addAccount, changeAccount, removeAccount, setIntake } from '@core/workf
 import { addFollowUp, closeFollowUp, noteContact, setIdentity, setWechat } from '@core/workflow/authors'
 import { documentOf, waiveFinding, withdrawWaiver } from '@core/workflow/checking'
 import { setReplyBy, setUrgent } from '@core/workflow/complaints'
-import type { DeskContext } from '@core/workflow/context'
+import { append, transact, type DeskContext } from '@core/workflow/context'
+import { threadChanges } from '@core/workflow/imported-threads'
 import { assignSubmission } from '@core/workflow/assignment'
 import { draftDecision, recordDecision, revertDecision } from '@core/workflow/decisions'
 import { submissionFiles } from '@core/workflow/files'
@@ -19,13 +20,19 @@ import { addFile } from '@core/workflow/handed-over'
 import { noteLink } from '@core/workflow/link-guard'
 import { createSubmission } from '@core/workflow/new-submission'
 import { cancelLetter, sendFromAccount } from '@core/workflow/letters'
-import { addEditor, nameEditor, setLetterSettings } from '@core/workflow/desk'
+import { describePicture, noteDetail } from '@core/workflow/piece'
+import { keepEdit, recordEdit } from '@core/workflow/edits'
+import { addEditor, nameEditor, setExportSettings, setLetterSettings } from '@core/workflow/desk'
 import { changeReason, editLetter, releaseLetters } from '@core/workflow/held-letters'
 import { correctKind } from '@core/workflow/correct'
 import { mergeSubmissions } from '@core/workflow/merge'
 import { linkPieces, setArchived, unlinkPieces } from '@core/workflow/organise'
 import {
   addAnnotation,
+  answerRequest,
+  editComment,
+  labelAnnotation,
+  placeAnnotation,
   openSubmission,
   removeAnnotation,
   replyToAnnotation,
@@ -38,10 +45,13 @@ import { sortPiece, undoSorting } from '@core/workflow/triage'
 import { moveMessage, splitMessage } from '@core/workflow/split'
 import { undoAct, unmergeSubmission } from '@core/workflow/undo'
 import { followUpsOfAuthor } from '@core/store/repositories/authors'
+import { DEFAULT_EXPORT_SETTINGS } from '@shared/domain/export'
 import { DEFAULT_INTAKE } from '@shared/domain/intake'
 import type { Verdict } from '@shared/domain/decision'
 import { makeAnchor } from '@shared/manuscript/anchor'
+import { manuscriptSchema } from '@shared/manuscript/schema'
 import { textBlocks } from '@shared/manuscript/text'
+import { Fragment, Slice } from 'prosemirror-model'
 import type { TestDesk } from '../../support/desk'
 import { ARTICLE, addMaildir, corpusMail, rawMail, takeMail, takeSubmission } from '../../support/mails'
 
@@ -158,6 +168,43 @@ async function filesAndLinks(context: DeskContext, submissionId: string): Promis
   })
 }
 
+/** The text worked on, an annotation placed again, what is settled about the piece and its pictures. */
+async function editing(context: DeskContext, submissionId: string, annotationId: string): Promise<void> {
+  const { versionId, anchor } = anchorIn(context, submissionId, 2)
+  const document = documentOf(context, anchor.contentHash)
+  const edited = document.replace(
+    textBlocks(document)[1]?.from ?? 0,
+    textBlocks(document)[1]?.from ?? 0,
+    new Slice(
+      Fragment.from(manuscriptSchema.text('另：', [manuscriptSchema.marks.insertion.create({ id: 's1' })])),
+      0,
+      0,
+    ),
+  )
+  recordEdit(context, versionId, anchor.contentHash, await keepEdit(context, edited), [])
+  placeAnnotation(context, annotationId, versionId, anchorIn(context, submissionId, 2).anchor)
+  answerRequest(context, annotationId, versionId, 'otherwise')
+  answerRequest(context, annotationId, versionId, null)
+  answerRequest(context, annotationId, versionId, 'done')
+  const thread = {
+    anchor: anchorIn(context, submissionId, 2).anchor,
+    state: 'open' as const,
+    comments: [{ name: '周舟', at: null, text: '这里我不确定' }],
+  }
+  transact(context, () => append(context, threadChanges(context, submissionId, versionId, [thread])))
+  noteDetail(context, submissionId, { channel: '', field: 'signature', value: '周舟', saidIn: '邮件' })
+  noteDetail(context, submissionId, { channel: 'wechat', field: 'final-title', value: '第二年', saidIn: '' })
+  noteDetail(context, submissionId, { channel: 'wechat', field: 'final-title', value: '', saidIn: '' })
+  describePicture(context, submissionId, 'a'.repeat(64), {
+    source: '作者自摄',
+    licence: 'own',
+    evidence: '邮件里说的',
+    minor: 'no',
+    boughtFont: 'unknown',
+  })
+  setExportSettings(context, { ...DEFAULT_EXPORT_SETTINGS, closing: '本文为作者独立观点，不代表鸟哥笔记立场。' })
+}
+
 /** Runs the day. The desk's clock moves on; the outbox writes into the account's folder. */
 export async function longDay(desk: TestDesk): Promise<void> {
   const { context, clock } = desk
@@ -193,7 +240,10 @@ export async function longDay(desk: TestDesk): Promise<void> {
     audience: 'editors',
     text: '',
   })
-  replyToAnnotation(context, comment.id, '第二段也是')
+  const reply = replyToAnnotation(context, comment.id, '第二段也是').comments.at(-1)
+  editComment(context, comment.id, reply?.id ?? '', '第二、三段也是', [context.editorId])
+  labelAnnotation(context, highlight.id, '金句', '7.1')
+  await editing(context, first, comment.id)
   setAnnotationState(context, highlight.id, 'resolved')
   setAnnotationAudience(context, highlight.id, 'author')
   removeAnnotation(context, highlight.id)

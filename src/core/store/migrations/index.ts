@@ -1,5 +1,6 @@
 import { migration0010First } from './0010-first'
 import { migration0020MailIn } from './0020-mail-in'
+import { migration0030ReviewEditor } from './0030-review-editor'
 
 export interface Migration {
   /** Numbered in tens; `user_version` holds the last one applied. */
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** In order. A landed migration is frozen: a test compares each with its recorded hash. */
-export const migrations: readonly Migration[] = [migration0010First, migration0020MailIn]
+export const migrations: readonly Migration[] = [migration0010First, migration0020MailIn, migration0030ReviewEditor]

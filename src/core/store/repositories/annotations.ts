@@ -11,9 +11,15 @@ interface AnnotationRow {
   audience: string
   state: string
   created_at: number
+  clause: string | null
+  label: string
+  finding_id: string | null
+  rule_id: string | null
+  anchored: string
 }
 
-const SELECT = `SELECT id, submission_id, version_id, kind, anchor, audience, state, created_at FROM annotations`
+const SELECT = `SELECT id, submission_id, version_id, kind, anchor, audience, state, created_at, clause, label, finding_id,
+  rule_id, anchored FROM annotations`
 
 /** The annotations of a submission that were not removed, oldest first. */
 export function listAnnotations(db: Database, submissionId: string): Annotation[] {
@@ -33,11 +39,17 @@ export function getAnnotation(db: Database, id: string, removed: 'kept' | 'remov
 function toAnnotation(db: Database, row: AnnotationRow): Annotation {
   const comments = db
     .prepare(
-      `SELECT c.id, c.editor_id AS editorId, coalesce(e.name, '') AS editorName, c.text, c.at
+      `SELECT c.id, c.editor_id AS editorId, coalesce(e.name, c.author_name) AS editorName, c.text, c.at,
+         c.edited_at AS editedAt, c.mentions
        FROM annotation_comments c LEFT JOIN editors e ON e.id = c.editor_id
        WHERE c.annotation_id = ? ORDER BY c.at, c.id`,
     )
-    .all(row.id) as AnnotationComment[]
+    .all(row.id) as (Omit<AnnotationComment, 'mentions'> & { mentions: string })[]
+  const outcomes = db
+    .prepare(
+      `SELECT version_id AS versionId, outcome, at FROM annotation_outcomes WHERE annotation_id = ? ORDER BY at, version_id`,
+    )
+    .all(row.id)
   return annotationSchema.parse({
     id: row.id,
     submissionId: row.submission_id,
@@ -46,7 +58,13 @@ function toAnnotation(db: Database, row: AnnotationRow): Annotation {
     anchor: JSON.parse(row.anchor) as unknown,
     audience: row.audience,
     state: row.state,
-    comments,
+    clause: row.clause,
+    label: row.label,
+    findingId: row.finding_id,
+    ruleId: row.rule_id,
+    anchored: row.anchored,
+    outcomes,
+    comments: comments.map((comment) => ({ ...comment, mentions: JSON.parse(comment.mentions) as unknown })),
     createdAt: row.created_at,
   })
 }

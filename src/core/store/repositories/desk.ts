@@ -3,19 +3,25 @@ import type { Database } from 'better-sqlite3'
 import { DEFAULT_INTAKE, intakeSettingsSchema, type IntakeSettings } from '@shared/domain/intake'
 import { accountConfigSchema, type AccountConfig } from '@shared/domain/mail'
 import type { Editor } from '@shared/domain/desk'
+import { DEFAULT_EXPORT_SETTINGS, exportSettingsSchema, type ExportSettings } from '@shared/domain/export'
 
 export interface DeskRow {
   readonly deskId: string
   readonly zone: string
   readonly signature: string
   readonly undoSeconds: number
+  readonly exportSettings: ExportSettings
 }
 
 export function getDesk(db: Database): DeskRow | null {
-  return (
-    (db.prepare('SELECT desk_id AS deskId, zone, signature, undo_seconds AS undoSeconds FROM desk').get() as
-      DeskRow | undefined) ?? null
-  )
+  const row = db
+    .prepare(
+      `SELECT desk_id AS deskId, zone, signature, undo_seconds AS undoSeconds, export_settings AS exportSettings FROM desk`,
+    )
+    .get() as (Omit<DeskRow, 'exportSettings'> & { exportSettings: string }) | undefined
+  if (row === undefined) return null
+  const settings = { ...DEFAULT_EXPORT_SETTINGS, ...(JSON.parse(row.exportSettings) as object) }
+  return { ...row, exportSettings: exportSettingsSchema.parse(settings) }
 }
 
 /** The editor who was named first: the one who works at this desk. */

@@ -14,6 +14,8 @@ interface VersionRow {
   words: number
   images: string
   content_hash: string
+  original_hash: string
+  suggestions: number
   source_filename: string | null
   source_sha256: string | null
   message_hash: string | null
@@ -122,19 +124,25 @@ export function listWaivers(db: Database, versionId: string): WaiverRow[] {
 
 /** Every blob that versions name, for `verify`: documents, pictures, source files. */
 export function blobsOfVersions(db: Database): string[] {
-  const rows = db.prepare('SELECT content_hash, source_sha256, images FROM manuscript_versions').all() as {
+  const rows = db
+    .prepare('SELECT content_hash, original_hash, source_sha256, images FROM manuscript_versions')
+    .all() as {
     content_hash: string
+    original_hash: string
     source_sha256: string | null
     images: string
   }[]
-  return rows.flatMap((row) => [
+  const edits = db.prepare('SELECT DISTINCT content_hash FROM manuscript_edits').pluck().all() as string[]
+  const ofVersions = rows.flatMap((row) => [
     row.content_hash,
+    row.original_hash,
     ...(row.source_sha256 === null ? [] : [row.source_sha256]),
     ...z
       .array(manuscriptImageSchema)
       .parse(JSON.parse(row.images))
       .map((image) => image.sha256),
   ])
+  return [...new Set([...ofVersions, ...edits])]
 }
 
 function toVersion(row: VersionRow): VersionBrief {
@@ -146,6 +154,8 @@ function toVersion(row: VersionRow): VersionBrief {
     words: row.words,
     images: z.array(manuscriptImageSchema).parse(JSON.parse(row.images)),
     contentHash: row.content_hash,
+    originalHash: row.original_hash,
+    suggestions: row.suggestions,
     sourceFilename: row.source_filename,
     sourceSha256: row.source_sha256,
     messageHash: row.message_hash,

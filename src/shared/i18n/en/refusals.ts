@@ -31,6 +31,9 @@ export const refusals = {
     other:
       '{count} unsent letters are written from {address}, so the address was not changed. Send or cancel them in the outbox first.',
   },
+  'refusal.not-your-comment': 'Somebody else wrote this comment; only they can change it. You can reply below.',
+  'refusal.text-moved-on':
+    'This version was changed elsewhere; your changes were not saved. What you wrote is still there: open it again and save.',
   'refusal.annotation-out-of-place':
     'The selection does not match the manuscript; the comment was not saved. Select again.',
   'refusal.identity-unchanged': 'The identity is unchanged.',

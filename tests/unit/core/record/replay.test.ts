@@ -58,6 +58,9 @@ describe('replay', () => {
       'server_changes',
       'expiring_links',
       'published_articles',
+      'picture_codes',
+      'working_copies',
+      'working_steps',
     ]
     expect(tables.toSorted()).toEqual([...STATE_TABLES, ...others].toSorted())
   })

@@ -1,0 +1,32 @@
+/** What an editor settles about a piece besides its text: 署名, titles, and where its pictures are from. */
+import { change } from '@shared/domain/event'
+import type { PictureFacts, PieceDetail } from '@shared/domain/piece'
+import { listDetails, pictureFactsOf } from '../store/repositories/piece'
+import { getSubmission } from '../store/repositories/submissions'
+import { announce, append, transact, type DeskContext } from './context'
+import { refuse } from './refuse'
+
+/** Notes one field of a piece for a channel (`''`: all of them). An empty value takes it back. */
+export function noteDetail(context: DeskContext, submissionId: string, detail: PieceDetail): void {
+  transact(context, () => {
+    if (getSubmission(context.db, submissionId) === null) refuse('not-found')
+    const before = listDetails(context.db, submissionId).find(
+      ({ channel, field }) => channel === detail.channel && field === detail.field,
+    )
+    const from = before?.value ?? ''
+    if (from === detail.value && (before?.saidIn ?? '') === detail.saidIn) return
+    append(context, [change('submission.detail-noted', submissionId, { submissionId, detail, from })])
+  })
+  announce(context, 'submissions')
+}
+
+/** Notes where a picture is from and what may be done with it. */
+export function describePicture(context: DeskContext, submissionId: string, sha256: string, facts: PictureFacts): void {
+  transact(context, () => {
+    if (getSubmission(context.db, submissionId) === null) refuse('not-found')
+    const from = pictureFactsOf(context.db, submissionId).get(sha256) ?? null
+    if (JSON.stringify(from) === JSON.stringify(facts)) return
+    append(context, [change('submission.picture-described', submissionId, { submissionId, sha256, facts, from })])
+  })
+  announce(context, 'submissions')
+}
