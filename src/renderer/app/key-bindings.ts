@@ -60,6 +60,7 @@ const bindings = {
   },
   'review.next-mark': { code: 'KeyN', label: 'keys.review-next-mark', group: 'review' },
   'review.previous-mark': { code: 'KeyP', label: 'keys.review-previous-mark', group: 'review' },
+  'review.edit': { code: 'F2', inText: true, label: 'keys.review-edit', group: 'review' },
   'piece.compare': { code: 'KeyV', label: 'keys.piece-compare', group: 'review' },
   'piece.search': { code: 'KeyB', label: 'keys.piece-search', group: 'review' },
   'decide.accept': { code: 'KeyA', label: 'keys.decide-accept', group: 'decide' },

@@ -1,6 +1,6 @@
 /**
- * The manuscript as text on the page. Read-only: single keys stay shortcuts, the caret does not
- * invite typing; selecting works as in any page.
+ * The manuscript as text on the page. Until it is made editable single keys stay shortcuts and the caret does
+ * not invite typing; selecting works as in any page.
  */
 import { RichTextEditor } from '@mantine/tiptap'
 import type { EditorView } from '@tiptap/pm/view'
@@ -22,6 +22,7 @@ export interface ManuscriptHandle {
 
 export function ManuscriptEditor({
   document,
+  editable,
   byline,
   marks,
   activeId,
@@ -31,6 +32,8 @@ export function ManuscriptEditor({
   onSelect,
 }: {
   readonly document: DocumentJson
+  /** Typing changes the text. */
+  readonly editable: boolean
   /** Shown under the title; no part of the text. Empty for none. */
   readonly byline: string
   readonly marks: readonly TextMark[]
@@ -49,21 +52,18 @@ export function ManuscriptEditor({
       onCreate: ({ editor: created }) => setLive(created),
       onDestroy: () => setLive(null),
       content: document,
-      editable: false,
+      editable,
       enableInputRules: false,
       enablePasteRules: false,
-      editorProps: {
-        attributes: {
-          class: classes['text'] ?? '',
-          role: 'document',
-          'aria-label': label,
-          'data-testid': 'manuscript',
-          tabindex: '0',
-        },
-      },
+      editorProps: { attributes: attributesOf(label, editable) },
     },
     [document],
   )
+  useEffect(() => {
+    if (live === null || live.isDestroyed) return
+    live.setOptions({ editable, editorProps: { attributes: attributesOf(label, editable) } })
+    if (editable) live.commands.focus(null, { scrollIntoView: false })
+  }, [live, editable, label])
   const pick = useEffectEvent(onPick)
   const select = useEffectEvent(onSelect)
   useEffect(() => {
@@ -103,6 +103,16 @@ export function ManuscriptEditor({
       <RichTextEditor.Content />
     </RichTextEditor>
   )
+}
+
+function attributesOf(label: string, editable: boolean): Record<string, string> {
+  return {
+    class: classes['text'] ?? '',
+    ...(editable ? { role: 'textbox', 'aria-multiline': 'true' } : { role: 'document' }),
+    'aria-label': label,
+    'data-testid': 'manuscript',
+    tabindex: '0',
+  }
 }
 
 function selectionOf(editor: Editor): { from: number; to: number } | null {

@@ -1,7 +1,8 @@
 /** Above the text: which piece, by whom, which version, how it stands, and what is settled about its rights. */
 import { Button, Menu } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconMail } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconEdit, IconMail } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
+import { keyOf, useKeys } from '@renderer/app/keys'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
 import { StateChip } from '@renderer/components/state-chip'
@@ -28,6 +29,7 @@ export function ManuscriptHead() {
         </h2>
         <span className={classes['tools']}>
           <VersionPicker />
+          <EditToggle />
           <Button
             variant="default"
             leftSection={<IconMail size={15} aria-hidden="true" />}
@@ -51,6 +53,34 @@ export function ManuscriptHead() {
       <PieceNotices detail={detail} />
       <ProvenanceStrip />
     </header>
+  )
+}
+
+/** Lets the text be changed. An older version is for reading. */
+function EditToggle() {
+  const t = useText()
+  const { mode, detail, version, change } = useReview()
+  const newest = version !== null && version.id === detail.versions[0]?.id
+  const editing = mode === 'editing'
+  const toggle = (): void => change({ mode: editing ? 'reading' : 'editing' })
+  useKeys({ 'review.edit': toggle }, { enabled: newest })
+  if (version === null) return null
+  return (
+    <Button
+      variant={editing ? 'light' : 'default'}
+      leftSection={<IconEdit size={15} aria-hidden="true" />}
+      disabled={!newest}
+      aria-pressed={editing}
+      title={
+        newest
+          ? `${t(editing ? 'review.edit-end-hint' : 'review.edit-hint')} · ${keyOf('review.edit')}`
+          : t('review.edit-old-version')
+      }
+      onClick={toggle}
+      data-testid="edit-toggle"
+    >
+      {t('review.edit')}
+    </Button>
   )
 }
 
@@ -80,7 +110,9 @@ function VersionPicker() {
             key={each.id}
             leftSection={each.id === version.id ? <IconCheck size={14} /> : <span className={classes['noCheck']} />}
             rightSection={<DateText at={each.addedAt} className={classes['when'] ?? ''} />}
-            onClick={() => change({ versionId: each.id === newest?.id ? null : each.id, activeId: null })}
+            onClick={() =>
+              change({ versionId: each.id === newest?.id ? null : each.id, activeId: null, mode: 'reading' })
+            }
           >
             {t('version.ordinal', { ordinal: each.ordinal })}
           </Menu.Item>

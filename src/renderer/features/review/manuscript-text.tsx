@@ -19,7 +19,7 @@ import classes from './manuscript-text.module.css'
 
 export function ManuscriptText({ document }: { readonly document: ReviewDocument }) {
   const t = useText()
-  const { version, marks, stations, activeId } = useReview()
+  const { version, marks, stations, activeId, mode } = useReview()
   const select = useSelectMark()
   const startComment = useStartComment()
   const refresh = useRefresh()
@@ -99,6 +99,7 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
         <ErrorNotice error={highlight.error} onClose={highlight.reset} />
         <ManuscriptEditor
           document={json}
+          editable={mode !== 'reading'}
           byline={bylineOf(document, version?.byline ?? '')}
           marks={marks}
           activeId={activeId}

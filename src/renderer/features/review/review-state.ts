@@ -26,9 +26,13 @@ export interface DecisionDraft {
   readonly open: boolean
 }
 
+/** What typing does: nothing, change the text, or suggest a change (修订). */
+export type EditMode = 'reading' | 'editing' | 'suggesting'
+
 export interface SubmissionReview {
   /** The version on screen; null for the newest. */
   readonly versionId: string | null
+  readonly mode: EditMode
   /** The selected finding or annotation. */
   readonly activeId: string | null
   readonly composer: Composer | null
@@ -39,6 +43,7 @@ export interface SubmissionReview {
 
 export const untouched: SubmissionReview = {
   versionId: null,
+  mode: 'reading',
   activeId: null,
   composer: null,
   decision: null,

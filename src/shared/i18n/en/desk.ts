@@ -104,6 +104,7 @@ export const desk = {
   'keys.list-back': 'Back to the list',
   'keys.review-comment': 'Comment on the selection',
   'keys.review-comment-in-text': 'Comment while in the text',
+  'keys.review-edit': 'Edit the text; again: end editing',
   'keys.review-next-mark': 'Next finding or comment',
   'keys.review-previous-mark': 'Previous finding or comment',
   'keys.decide-accept': 'Accept',

@@ -101,6 +101,7 @@ export const desk = {
   'keys.list-back': '返回列表',
   'keys.review-comment': '批注选中的文字',
   'keys.review-comment-in-text': '批注选中的文字（正文内）',
+  'keys.review-edit': '编辑正文，再按一次结束',
   'keys.review-next-mark': '下一处问题或批注',
   'keys.review-previous-mark': '上一处问题或批注',
   'keys.decide-accept': '录用',
