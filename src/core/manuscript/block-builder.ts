@@ -2,9 +2,10 @@
  * Builds a document's blocks from a stream of events (open, text, close), whatever their order, so
  * that the result is always of the schema: what has no place where it stands becomes paragraphs.
  */
+import type { FormerType, ParagraphMark } from '@shared/manuscript/suggestions'
 import { cleanInline, harmlessText, type InlinePiece } from './inline-content'
 import { MAX_BLOCKS, MAX_STRUCTURE_DEPTH, MAX_TEXT_CHARACTERS } from './limits'
-import { inlineText, paragraphNode, type MarkJson, type NodeJson } from './node-json'
+import { currentText, paragraphNode, type MarkJson, type NodeJson } from './node-json'
 import { closeCell, closeItem, closeTable } from './structure'
 
 export type FrameKind =
@@ -22,9 +23,12 @@ interface Frame {
 
 /** What the textblock under construction will be. */
 export type TextblockKind =
-  | { readonly type: 'paragraph' }
+  | { readonly type: 'paragraph' | 'caption' }
   | { readonly type: 'heading'; readonly level: number; readonly isTitle: boolean }
   | { readonly type: 'codeBlock' }
+
+/** What a textblock says of suggested changes to its end (`paragraphMark`) and its type (`was`). */
+export type TextblockAttrs = Readonly<Record<string, ParagraphMark | FormerType>>
 
 const PARAGRAPH: TextblockKind = { type: 'paragraph' }
 
@@ -61,8 +65,9 @@ export class BlockBuilder {
     this.pieces.push({ kind: 'text', text, marks })
   }
 
-  image(node: NodeJson): void {
-    if (!this.full) this.pieces.push({ kind: 'image', node })
+  /** Adds a picture or a footnote's reference. */
+  leaf(node: NodeJson): void {
+    if (!this.full) this.pieces.push({ kind: 'leaf', node })
   }
 
   break(): void {
@@ -74,10 +79,7 @@ export class BlockBuilder {
     for (let index = this.pieces.length - 1; index >= 0; index -= 1) {
       const piece = this.pieces[index]
       if (piece?.kind === 'break') return true
-      if (
-        piece?.kind === 'image' ||
-        (piece?.kind === 'text' && /[^ \t\r\n\f\u00A0\u3000\u200B\uFEFF]/.test(piece.text))
-      )
+      if (piece?.kind === 'leaf' || (piece?.kind === 'text' && /[^ \t\r\n\f\u00A0\u3000\u200B\uFEFF]/.test(piece.text)))
         return false
     }
     return false
@@ -89,22 +91,28 @@ export class BlockBuilder {
     this.kind = kind
   }
 
-  /** Ends the textblock under construction, if there is anything in it. */
-  flush(): void {
+  /** Ends the textblock under construction, if there is anything in it or to be said of it. */
+  flush(attrs: TextblockAttrs = {}): void {
     const { pieces, kind } = this
+    const says = Object.keys(attrs).length > 0
     this.pieces = []
     this.kind = PARAGRAPH
-    if (pieces.length === 0) return
+    if (pieces.length === 0 && !says) return
     if (kind.type === 'codeBlock') {
       this.addCode(pieces)
       return
     }
     const content = cleanInline(pieces)
-    if (content.length === 0) return
+    if (content.length === 0 && !says) return
     if (kind.type === 'heading' && content.some((node) => node.type === 'text')) {
-      const node: NodeJson = { type: 'heading', attrs: { level: kind.level }, content }
-      if (kind.isTitle && this.title === '') this.title = inlineText(node)
+      const node: NodeJson = { type: 'heading', attrs: { level: kind.level, ...attrs }, content }
+      if (kind.isTitle && this.title === '') this.title = currentText(node)
       this.add(node)
+      return
+    }
+    if (kind.type === 'caption' || says) {
+      const type = kind.type === 'caption' ? 'caption' : 'paragraph'
+      this.add({ type, ...(says && { attrs }), ...(content.length > 0 && { content }) })
       return
     }
     const lines = this.soupBreaks > 0 && breaks(content) >= this.soupBreaks ? splitAtBreaks(content) : [content]

@@ -1,11 +1,16 @@
 /** A draft becomes a manuscript: title and byline found, blocks named, the whole checked against the schema. */
+import type { Node } from 'prosemirror-model'
 import type { ConversionRefusal, ConvertedManuscript } from '@shared/domain/manuscript'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { documentJson } from '@shared/manuscript/document-json'
+import { suggestionIdsIn } from '@shared/manuscript/projection'
 import { manuscriptSchema, TITLE_BLOCK_ID } from '@shared/manuscript/schema'
+import type { Suggestions } from '@shared/manuscript/suggestions'
 import type { Draft } from './draft'
-import { isTextblock, textNode, type NodeJson } from './node-json'
+import { placeFootnotes } from './footnotes'
+import { isTextblock, type NodeJson } from './node-json'
 import { Report } from './report'
+import { placeThreads, withoutThreadMarks } from './threads'
 import { takeTitleAndByline } from './title-and-byline'
 
 export interface FinishOptions {
@@ -23,12 +28,12 @@ export function finishManuscript(draft: Draft, options: FinishOptions): Result<C
   report.add(draft.notes)
   for (const line of head.letterLines) report.note('element-dropped', line)
 
-  const title: NodeJson = {
-    type: 'title',
-    attrs: { id: TITLE_BLOCK_ID },
-    content: head.title === '' ? [] : [textNode(head.title)],
-  }
-  const document = manuscriptSchema.nodeFromJSON({ type: 'doc', content: [title, ...named(head.body)] })
+  const title: NodeJson = { type: 'title', attrs: { id: TITLE_BLOCK_ID }, content: head.titleContent }
+  const { body, footnotes } = placeFootnotes(head.body, draft.footnotes ?? [], report)
+  const marked = [title, ...named([...body, ...footnotes])]
+  const { blocks, ranges } = withoutThreadMarks(marked)
+  const bare = manuscriptSchema.nodeFromJSON({ type: 'doc', content: blocks })
+  const document = bare.type.create({ suggestions: usedBy(bare, draft.suggestions ?? {}) }, bare.content)
   // An importer that builds what the schema refuses is a bug: it throws here, not in the editor.
   document.check()
   return ok({
@@ -37,9 +42,14 @@ export function finishManuscript(draft: Draft, options: FinishOptions): Result<C
     byline: head.byline,
     document: documentJson(document),
     images: draft.images,
+    threads: placeThreads(document, draft.threads ?? [], ranges, report),
     report: report.list(),
-    threads: [],
   })
+}
+
+function usedBy(document: Node, suggestions: Suggestions): Suggestions {
+  const ids = suggestionIdsIn(document)
+  return Object.fromEntries(Object.entries(suggestions).filter(([id]) => ids.has(id)))
 }
 
 /** Names textblocks `p1`, `p2`, … in document order: the same source gives the same names. */

@@ -241,11 +241,11 @@ export class HtmlWalk {
     const isData = /^\s*data:/i.test(source)
     const bytes = isData ? this.dataImage(source.trim()) : this.resolve(source)
     if (bytes !== null) {
-      this.builder.image(this.store.keep(bytes, alternative, /^\s*[a-z][a-z-]*:/i.test(source) ? '' : source))
+      this.builder.leaf(this.store.keep(bytes, alternative, /^\s*[a-z][a-z-]*:/i.test(source) ? '' : source))
       return
     }
     const node = this.store.absent(alternative, isData ? 'data:' : source)
-    if (!isTracker(attributes)) this.builder.image(node)
+    if (!isTracker(attributes)) this.builder.leaf(node)
   }
 
   private dataImage(source: string): Uint8Array | null {

@@ -207,7 +207,7 @@ class MarkdownWalk {
     })
     for (const piece of marked) {
       if (piece.kind === 'text') this.builder.text(piece.text, piece.marks)
-      else if (piece.kind === 'image') this.builder.image(piece.node)
+      else if (piece.kind === 'leaf') this.builder.leaf(piece.node)
       else this.builder.break()
     }
   }

@@ -4,7 +4,8 @@ import { textNode, type MarkJson, type NodeJson } from './node-json'
 export type InlinePiece =
   | { readonly kind: 'text'; readonly text: string; readonly marks: readonly MarkJson[] }
   | { readonly kind: 'break' }
-  | { readonly kind: 'image'; readonly node: NodeJson }
+  /** A picture or a footnote's reference. */
+  | { readonly kind: 'leaf'; readonly node: NodeJson }
 
 /** Invisible at the edge of a line and without meaning there: indents of full-width spaces, zero-width marks of web editors. */
 const EDGE = new Set(' \u3000\u2002\u2003\u200B\u200C\u200D\u2060\uFEFF')
@@ -45,7 +46,7 @@ export function cleanInline(pieces: readonly InlinePiece[]): NodeJson[] {
   const line = new Line()
   for (const piece of merged(pieces)) {
     if (piece.kind === 'text') line.text(piece.text, piece.marks)
-    else if (piece.kind === 'image') line.leaf(piece.node)
+    else if (piece.kind === 'leaf') line.leaf(piece.node)
     else line.break()
   }
   return line.end()

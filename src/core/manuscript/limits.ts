@@ -58,3 +58,7 @@ export const MAX_NOTES = 60
 /** UTF-16 units of a note's detail and of a picture's alternative text. */
 export const MAX_DETAIL_CHARACTERS = 200
 export const MAX_ALT_CHARACTERS = 500
+
+/** Comment threads and suggested changes of one file. A book that ten people have been through has fewer. */
+export const MAX_THREADS = 2_000
+export const MAX_SUGGESTIONS = 20_000

@@ -69,7 +69,7 @@ function parse(
     if (step.kind === 'break') pieces.push({ kind: 'break' })
     else if (step.kind === 'code')
       pieces.push({ kind: 'text', text: step.text, marks: orderMarks(new Set(['code']), null) })
-    else if (step.kind === 'image') pieces.push({ kind: 'image', node: context.image(step.text, step.source) })
+    else if (step.kind === 'image') pieces.push({ kind: 'leaf', node: context.image(step.text, step.source) })
     else if (step.kind === 'marked')
       parse(step.text, new Set([...marks, ...step.marks]), href, context, pieces, depth + 1)
     else {

@@ -4,8 +4,9 @@ import type { FormerMarks, FormerType, ParagraphMark } from '@shared/manuscript/
 import { leafCharacter } from '@shared/manuscript/text'
 
 export interface MarkJson {
-  readonly type: ManuscriptMarkName
-  /** `href` of a link; `id` of a suggested change, `before` of one of formatting. */
+  /** `thread` stands in a draft only: what a comment of the file is about. It is an anchor when the draft is finished. */
+  readonly type: ManuscriptMarkName | 'thread'
+  /** `href` of a link; `id` of a suggested change or a thread, `before` of a change of formatting. */
   readonly attrs?: { readonly href: string } | { readonly id: string; readonly before?: FormerMarks }
 }
 
@@ -54,6 +55,29 @@ export function inlineText(node: NodeJson): string {
   return (node.content ?? [])
     .map((child) => (child.type === 'text' ? (child.text ?? '') : leafCharacter(child.type)))
     .join('')
+}
+
+/** The text without what is suggested to be deleted. */
+export function currentText(node: NodeJson): string {
+  const { content } = node
+  return content === undefined ? '' : inlineText({ ...node, content: content.filter((child) => !isDeleted(child)) })
+}
+
+function isDeleted(node: NodeJson): boolean {
+  return node.marks?.some(({ type }) => type === 'deletion') ?? false
+}
+
+/** Whether the textblock holds more than words: a footnote, a suggested change, a comment's place. */
+export function carriesMore(node: NodeJson): boolean {
+  return (
+    node.attrs?.['paragraphMark'] != null ||
+    (node.content?.some(
+      (child) =>
+        child.type === 'footnoteRef' ||
+        (child.marks?.some(({ type }) => type === 'thread' || type === 'insertion' || type === 'deletion') ?? false),
+    ) ??
+      false)
+  )
 }
 
 export function hasImage(node: NodeJson): boolean {

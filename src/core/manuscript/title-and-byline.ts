@@ -3,7 +3,7 @@
  * rather than clever: what is not plainly one of the two stays where the author put it.
  */
 import { countWords } from '@shared/manuscript/text'
-import { hasImage, inlineText, type NodeJson } from './node-json'
+import { carriesMore, currentText, hasImage, inlineText, textNode, type NodeJson } from './node-json'
 import { stripTitleQuotes } from './subject-title'
 
 export interface TitleHints {
@@ -18,6 +18,8 @@ export interface TitleHints {
 
 export interface Head {
   readonly title: string
+  /** The title as it stands in the document: with its suggested changes and what comments are about. */
+  readonly titleContent: readonly NodeJson[]
   readonly byline: string
   readonly body: readonly NodeJson[]
   /** The letter's lines before the manuscript, left out of the body. */
@@ -79,10 +81,21 @@ export function takeTitleAndByline(blocks: readonly NodeJson[], hints: TitleHint
   const byline = takeByline(body)
   return {
     title,
+    titleContent: titleContent(title, found === '' || titleAt === null ? undefined : blocks[titleAt]),
     byline: byline.name || hints.declaredByline || bylineAtEnd(body),
     body: byline.at === null ? body : body.filter((_, index) => index !== byline.at),
     letterLines,
   }
+}
+
+/** A title without changes and comments is its text; what is between its quotation marks is theirs to keep. */
+function titleContent(title: string, block: NodeJson | undefined): readonly NodeJson[] {
+  if (block === undefined || !carriesMore(block)) return title === '' ? [] : [textNode(title)]
+  return (block.content ?? []).flatMap((child) => {
+    if (child.type !== 'text' || child.text === undefined) return child.type === 'hardBreak' ? [textNode(' ')] : []
+    const marks = child.marks?.filter(({ type }) => type === 'insertion' || type === 'deletion' || type === 'thread')
+    return [textNode(child.text, marks)]
+  })
 }
 
 function findTitle(blocks: readonly NodeJson[], hints: TitleHints): number | null {
@@ -113,7 +126,7 @@ function isLine(block: NodeJson): boolean {
 
 function titleText(block: NodeJson | undefined): string {
   if (block === undefined) return ''
-  const raw = inlineText(block)
+  const raw = currentText(block)
   // No title, and too long for the patterns below to be tried on.
   if (raw.length > MAX_TITLE_CHARACTERS * 4) return ''
   const text = raw.replace(/[\u2028\uFFFC\s]+/g, ' ').trim()
@@ -157,10 +170,10 @@ function letterLength(blocks: readonly NodeJson[], titleAt: number): number {
 function takeByline(body: readonly NodeJson[]): { readonly name: string; readonly at: number | null } {
   for (const [at, block] of body.slice(0, BYLINE_BLOCKS).entries()) {
     if (!isLine(block)) continue
-    const text = inlineText(block)
+    const text = currentText(block)
     const name = readByline(text)
     if (name === null) continue
-    return { name, at: hasImage(block) ? null : at }
+    return { name, at: hasImage(block) || carriesMore(block) ? null : at }
   }
   return { name: '', at: null }
 }
