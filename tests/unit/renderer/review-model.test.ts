@@ -5,6 +5,7 @@ import {
   placeAnnotations,
   sortChecklist,
   sortFindings,
+  stationsOf,
   stepMark,
   textMarksOf,
 } from '@renderer/features/review/review-model'
@@ -12,12 +13,20 @@ import type { ReviewFinding } from '@shared/contract/contract'
 import type { Annotation } from '@shared/domain/annotation'
 import type { RulePackSummary } from '@shared/domain/compliance'
 import { makeAnchor } from '@shared/manuscript/anchor'
-import type { TextBlock } from '@shared/manuscript/text'
+import type { ProjectedBlock } from '@shared/manuscript/projection'
 import { describe, expect, it } from 'vitest'
 
-const blocks: TextBlock[] = [
-  { id: 'title', kind: 'title', text: '谁能领跑全场', from: 1 },
-  { id: 'p1', kind: 'paragraph', text: '加薇信领取全网最低价', from: 9 },
+const block = (id: string, kind: ProjectedBlock['kind'], text: string, from: number): ProjectedBlock => ({
+  id,
+  kind,
+  text,
+  from,
+  runs: text === '' ? [] : [{ start: 0, end: text.length, from }],
+})
+
+const blocks: ProjectedBlock[] = [
+  block('title', 'title', '谁能领跑全场', 1),
+  block('p1', 'paragraph', '加薇信领取全网最低价', 9),
 ]
 
 const finding = (id: string, more: Partial<ReviewFinding> = {}): ReviewFinding => ({
@@ -68,6 +77,23 @@ describe('marks in the text', () => {
       { id: 'n1', kind: 'comment', from: 14, to: 19 },
       { id: 'f1', kind: 'warning', from: 9, to: 12 },
     ])
+  })
+
+  it('draws a span over a suggested deletion in pieces, and is one station', () => {
+    const split: ProjectedBlock = {
+      ...block('p1', 'paragraph', '加薇信领取', 9),
+      // 'Deleted words' of five characters stand between 薇 and 信.
+      runs: [
+        { start: 0, end: 2, from: 9 },
+        { start: 2, end: 5, from: 16 },
+      ],
+    }
+    const marks = textMarksOf([split], [finding('f1')], [])
+    expect(marks).toEqual([
+      { id: 'f1', kind: 'error', from: 9, to: 11 },
+      { id: 'f1', kind: 'error', from: 16, to: 17 },
+    ])
+    expect(stationsOf(marks)).toEqual(['f1'])
   })
 
   it('leaves out what is settled, lost, or outside its block', () => {

@@ -1,12 +1,20 @@
 import { spanOf, wholeBlock } from '@renderer/editor/text-selection'
-import type { TextBlock } from '@shared/manuscript/text'
+import type { ProjectedBlock } from '@shared/manuscript/projection'
 import { describe, expect, it } from 'vitest'
 
-const blocks: TextBlock[] = [
-  { id: 'title', kind: 'title', text: '标题', from: 1 },
-  { id: 'p1', kind: 'paragraph', text: '第一段 ', from: 5 },
-  { id: 'p2', kind: 'paragraph', text: '', from: 11 },
-  { id: 'p3', kind: 'paragraph', text: '😀第三段', from: 13 },
+const block = (id: string, kind: ProjectedBlock['kind'], text: string, from: number): ProjectedBlock => ({
+  id,
+  kind,
+  text,
+  from,
+  runs: text === '' ? [] : [{ start: 0, end: text.length, from }],
+})
+
+const blocks: ProjectedBlock[] = [
+  block('title', 'title', '标题', 1),
+  block('p1', 'paragraph', '第一段 ', 5),
+  block('p2', 'paragraph', '', 11),
+  block('p3', 'paragraph', '😀第三段', 13),
 ]
 
 describe('spanOf', () => {
@@ -26,12 +34,26 @@ describe('spanOf', () => {
     expect(spanOf(blocks, 1, 5)).toMatchObject({ block: { id: 'title' }, start: 0, end: 2, clipped: false })
   })
 
+  it('passes over what is suggested to be deleted', () => {
+    const split: ProjectedBlock = {
+      ...block('p1', 'paragraph', '前后', 5),
+      runs: [
+        { start: 0, end: 1, from: 5 },
+        { start: 1, end: 2, from: 9 },
+      ],
+    }
+    expect(spanOf([split], 5, 10)).toMatchObject({ start: 0, end: 2 })
+    expect(spanOf([split], 6, 9)).toBeNull()
+    expect(spanOf([split], 7, 10)).toMatchObject({ start: 1, end: 2 })
+    expect(wholeBlock(split)).toMatchObject({ start: 0, end: 2, clipped: false })
+  })
+
   it('counts in UTF-16', () => {
     expect(spanOf(blocks, 15, 18)).toMatchObject({ block: { id: 'p3' }, start: 2, end: 5 })
   })
 
   it('finds nothing where there is no text', () => {
     expect(spanOf(blocks, 10, 12)).toBeNull()
-    expect(wholeBlock({ id: 'p', kind: 'paragraph', text: '  ', from: 1 })).toBeNull()
+    expect(wholeBlock(block('p', 'paragraph', '  ', 1))).toBeNull()
   })
 })

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconMessageQuestion } from '@tabler/icons-react'
 import { useText, type Say } from '@renderer/app/i18n'
-import { spanOf } from '@renderer/editor/text-selection'
 import type { ReviewFinding } from '@shared/contract/contract'
 import { useReview } from './review-context'
 import { useRevealed } from './use-revealed'
@@ -54,9 +53,12 @@ function Actions({ finding }: { readonly finding: ReviewFinding }) {
   const startComment = useStartComment()
   const ask = (): void => {
     const block = document?.blocks.find((each) => each.id === finding.block)
-    const span = block && spanOf([block], block.from + finding.start, block.from + finding.end)
-    if (span == null) return
-    startComment({ span, audience: 'author', text: finding.suggestion || finding.reason || finding.message })
+    if (block === undefined) return
+    startComment({
+      span: { block, start: finding.start, end: finding.end, clipped: false },
+      audience: 'author',
+      text: finding.suggestion || finding.reason || finding.message,
+    })
   }
   return (
     <div className={classes['actions']}>

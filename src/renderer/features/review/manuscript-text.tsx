@@ -5,6 +5,7 @@ import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { ManuscriptEditor, type ManuscriptHandle } from '@renderer/editor/manuscript-editor'
 import { spanOf, wholeBlock, type BlockSpan } from '@renderer/editor/text-selection'
+import type { TextMark } from '@renderer/editor/text-marks'
 import { makeAnchor } from '@shared/manuscript/anchor'
 import { documentJson } from '@shared/manuscript/document-json'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -55,7 +56,7 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
       selected ??
       spanOfMark(
         document,
-        marks.find((mark) => mark.id === activeId),
+        marks.filter((mark) => mark.id === activeId),
       ) ??
       topmostBlock(document, paper.current)
     if (over === null) return
@@ -136,8 +137,9 @@ function nextUnder(ids: readonly string[], activeId: string | null): string | nu
   return ids[(at + 1) % ids.length] ?? null
 }
 
-function spanOfMark(document: ReviewDocument, mark: { from: number; to: number } | undefined): BlockSpan | null {
-  return mark === undefined ? null : spanOf(document.blocks, mark.from, mark.to)
+function spanOfMark(document: ReviewDocument, pieces: readonly TextMark[]): BlockSpan | null {
+  const [first, last] = [pieces[0], pieces.at(-1)]
+  return first === undefined || last === undefined ? null : spanOf(document.blocks, first.from, last.to)
 }
 
 /** Without a selection a comment is about the paragraph at the top of what is seen. */

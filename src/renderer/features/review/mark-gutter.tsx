@@ -71,7 +71,9 @@ function dotsOf(handle: ManuscriptHandle, paper: HTMLElement, marks: readonly Te
     if (mark.kind === 'highlight' || mark.from >= handle.view.state.doc.content.size) continue
     const place = handle.view.coordsAtPos(mark.from)
     const top = Math.round((place.top + place.bottom) / 2 - origin)
-    lines.set(top, [...(lines.get(top) ?? []), mark])
+    const known = lines.get(top) ?? []
+    // A mark in several pieces counts once a line.
+    if (!known.some(({ id }) => id === mark.id)) lines.set(top, [...known, mark])
   }
   return [...lines.entries()].map(([top, at]) => ({ top, marks: at }))
 }

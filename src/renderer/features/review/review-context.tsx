@@ -5,8 +5,8 @@ import type { ReviewFinding, SubmissionDetail } from '@shared/contract/contract'
 import type { Annotation } from '@shared/domain/annotation'
 import type { ChecklistItem, RulePackSummary } from '@shared/domain/compliance'
 import type { VersionBrief } from '@shared/domain/submission'
+import { projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
-import { textBlocks, type TextBlock } from '@shared/manuscript/text'
 import type { Node } from '@tiptap/pm/model'
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import {
@@ -14,6 +14,7 @@ import {
   placeAnnotations,
   sortChecklist,
   sortFindings,
+  stationsOf,
   textMarksOf,
   type ClauseInfo,
   type PlacedAnnotation,
@@ -22,7 +23,8 @@ import { untouched, useReviewState, type SubmissionReview } from './review-state
 
 export interface ReviewDocument {
   readonly node: Node
-  readonly blocks: readonly TextBlock[]
+  /** As the text would be with its suggested changes: what anchors and findings speak of. */
+  readonly blocks: readonly ProjectedBlock[]
   readonly contentHash: string
 }
 
@@ -95,21 +97,14 @@ export function ReviewProvider({
   const document = useMemo((): ReviewDocument | null => {
     if (loaded.data === undefined) return null
     const node = manuscriptSchema.nodeFromJSON(JSON.parse(loaded.data.json))
-    return { node, blocks: textBlocks(node), contentHash: loaded.data.contentHash }
+    return { node, blocks: projectedBlocks(node, 'current'), contentHash: loaded.data.contentHash }
   }, [loaded.data])
   const annotations = annotated.data ?? none
   const blocks = document?.blocks ?? none
   const placed = useMemo(() => placeAnnotations(blocks, annotations), [blocks, annotations])
   const findings = useMemo(() => sortFindings(blocks, check.data?.findings ?? none), [blocks, check.data])
   const marks = useMemo(() => textMarksOf(blocks, findings, placed), [blocks, findings, placed])
-  const stations = useMemo(
-    () =>
-      marks
-        .filter((mark) => mark.kind !== 'highlight')
-        .toSorted((a, b) => a.from - b.from || a.to - b.to)
-        .map((mark) => mark.id),
-    [marks],
-  )
+  const stations = useMemo(() => stationsOf(marks.filter((mark) => mark.kind !== 'highlight')), [marks])
   const checklist = useMemo(() => sortChecklist(check.data?.checklist ?? none), [check.data])
   const clauses = useMemo(() => clausesOf(packs), [packs])
 

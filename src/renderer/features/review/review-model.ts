@@ -4,7 +4,7 @@ import type { ReviewFinding } from '@shared/contract/contract'
 import type { Annotation } from '@shared/domain/annotation'
 import type { ChecklistItem, Clause, RulePackSummary } from '@shared/domain/compliance'
 import { placeAnchor, type AnchorPlace } from '@shared/manuscript/anchor'
-import type { TextBlock } from '@shared/manuscript/text'
+import { rangesInDocument, type ProjectedBlock } from '@shared/manuscript/projection'
 
 export interface PlacedAnnotation {
   readonly annotation: Annotation
@@ -12,7 +12,10 @@ export interface PlacedAnnotation {
 }
 
 /** Annotations in the order of the text, those without a place last. */
-export function placeAnnotations(blocks: readonly TextBlock[], annotations: readonly Annotation[]): PlacedAnnotation[] {
+export function placeAnnotations(
+  blocks: readonly ProjectedBlock[],
+  annotations: readonly Annotation[],
+): PlacedAnnotation[] {
   const from = new Map(blocks.map((block) => [block.id, block.from]))
   const order = ({ place }: PlacedAnnotation): number =>
     place.kind === 'lost' ? Number.POSITIVE_INFINITY : (from.get(place.block) ?? 0) + place.start
@@ -22,23 +25,26 @@ export function placeAnnotations(blocks: readonly TextBlock[], annotations: read
 }
 
 /** Findings in the order of the text. */
-export function sortFindings(blocks: readonly TextBlock[], findings: readonly ReviewFinding[]): ReviewFinding[] {
+export function sortFindings(blocks: readonly ProjectedBlock[], findings: readonly ReviewFinding[]): ReviewFinding[] {
   const from = new Map(blocks.map((block) => [block.id, block.from]))
   return findings.toSorted((a, b) => (from.get(a.block) ?? 0) + a.start - ((from.get(b.block) ?? 0) + b.start))
 }
 
-/** What is drawn in the text: open findings, open comments, highlights. What is settled leaves it. */
+/**
+ * What is drawn in the text: open findings, open comments, highlights. What is settled leaves it. A span with
+ * suggested deletions inside is drawn in several pieces of the same id.
+ */
 export function textMarksOf(
-  blocks: readonly TextBlock[],
+  blocks: readonly ProjectedBlock[],
   findings: readonly ReviewFinding[],
   annotations: readonly PlacedAnnotation[],
 ): TextMark[] {
   const byId = new Map(blocks.map((block) => [block.id, block]))
   const span = (id: string, kind: TextMark['kind'], blockId: string, start: number, end: number): TextMark[] => {
     const block = byId.get(blockId)
-    return block === undefined || end > block.text.length || start >= end
+    return block === undefined || end > block.text.length
       ? []
-      : [{ id, kind, from: block.from + start, to: block.from + end }]
+      : rangesInDocument(block, start, end).map((range) => ({ id, kind, ...range }))
   }
   return [
     ...annotations.flatMap(({ annotation, place }) =>
@@ -50,6 +56,11 @@ export function textMarksOf(
       finding.waiver === null ? span(finding.id, finding.level, finding.block, finding.start, finding.end) : [],
     ),
   ]
+}
+
+/** The ids of marks in the order of the text, each once. */
+export function stationsOf(marks: readonly TextMark[]): string[] {
+  return [...new Set(marks.toSorted((a, b) => a.from - b.from || a.to - b.to).map(({ id }) => id))]
 }
 
 /**

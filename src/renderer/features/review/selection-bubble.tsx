@@ -5,6 +5,7 @@ import { keyOf } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import type { ManuscriptHandle } from '@renderer/editor/manuscript-editor'
 import type { BlockSpan } from '@renderer/editor/text-selection'
+import { positionInDocument } from '@shared/manuscript/projection'
 import classes from './selection-bubble.module.css'
 
 const HEIGHT = 40
@@ -18,8 +19,8 @@ export interface BubblePlace {
 /** Above the selection, or below it at the top of the paper; always whole within the paper's width. */
 export function bubblePlace({ view }: ManuscriptHandle, paper: HTMLElement, span: BlockSpan): BubblePlace {
   const edge = paper.getBoundingClientRect()
-  const first = view.coordsAtPos(span.block.from + span.start)
-  const last = view.coordsAtPos(span.block.from + span.end)
+  const first = view.coordsAtPos(positionInDocument(span.block, span.start))
+  const last = view.coordsAtPos(positionInDocument(span.block, span.end, 'before'))
   const middle = first.top === last.top ? (first.left + last.right) / 2 : first.left + HALF_WIDTH / 2
   const above = first.top - edge.top - HEIGHT - 6
   return {
