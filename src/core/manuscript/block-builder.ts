@@ -3,9 +3,11 @@
  * that the result is always of the schema: what has no place where it stands becomes paragraphs.
  */
 import type { FormerType, ParagraphMark } from '@shared/manuscript/suggestions'
-import { cleanInline, harmlessText, type InlinePiece } from './inline-content'
+import { cleanInline, type InlinePiece } from './inline-content'
 import { MAX_BLOCKS, MAX_STRUCTURE_DEPTH, MAX_TEXT_CHARACTERS } from './limits'
+import { codeContent } from './code-content'
 import { currentText, paragraphNode, type MarkJson, type NodeJson } from './node-json'
+import { joinedMark } from './paragraph-marks'
 import { closeCell, closeItem, closeTable } from './structure'
 
 export type FrameKind =
@@ -14,6 +16,8 @@ export type FrameKind =
 interface Frame {
   readonly kind: FrameKind
   readonly attrs: Readonly<Record<string, number>>
+  /** Suggested changes of the whole (of a table). */
+  readonly marks: readonly MarkJson[]
   /** Made by the builder for a child that had no parent of the right kind; closed by itself. */
   readonly implied: boolean
   readonly children: NodeJson[]
@@ -33,7 +37,7 @@ export type TextblockAttrs = Readonly<Record<string, ParagraphMark | FormerType>
 const PARAGRAPH: TextblockKind = { type: 'paragraph' }
 
 export class BlockBuilder {
-  private readonly frames: Frame[] = [frame('doc', {}, false)]
+  private readonly frames: Frame[] = [frame('doc', {}, [], false)]
   private pieces: InlinePiece[] = []
   private kind: TextblockKind = PARAGRAPH
   private blocks = 0
@@ -70,8 +74,24 @@ export class BlockBuilder {
     if (!this.full) this.pieces.push({ kind: 'leaf', node })
   }
 
-  break(): void {
-    if (!this.full) this.pieces.push({ kind: 'break' })
+  break(marks: readonly MarkJson[] = []): void {
+    if (!this.full) this.pieces.push({ kind: 'break', marks })
+  }
+
+  /** A whole textblock. One without anything to see is left out, and its end with it. */
+  textblock(kind: TextblockKind, pieces: readonly InlinePiece[], attrs: TextblockAttrs = {}): void {
+    this.begin(kind)
+    const content = kind.type === 'codeBlock' ? codeContent(pieces) : cleanInline(pieces)
+    if (content.length === 0) {
+      this.leftOut(attrs['paragraphMark'])
+      return
+    }
+    for (const piece of pieces) {
+      if (piece.kind === 'text') this.text(piece.text, piece.marks)
+      else if (piece.kind === 'leaf') this.leaf(piece.node)
+      else this.break(piece.marks)
+    }
+    this.flush(attrs)
   }
 
   /** Whether a line break is the last thing that was added, white space aside. */
@@ -99,7 +119,7 @@ export class BlockBuilder {
     this.kind = PARAGRAPH
     if (pieces.length === 0 && !says) return
     if (kind.type === 'codeBlock') {
-      this.addCode(pieces)
+      this.addCode(pieces, attrs)
       return
     }
     const content = cleanInline(pieces)
@@ -119,18 +139,18 @@ export class BlockBuilder {
     for (const line of lines) this.add(paragraphNode(line))
   }
 
-  rule(): void {
+  rule(marks: readonly MarkJson[] = []): void {
     this.flush()
-    this.add({ type: 'horizontalRule' })
+    this.add(marks.length === 0 ? { type: 'horizontalRule' } : { type: 'horizontalRule', marks })
   }
 
   /** Opens a structure; false when it cannot stand here or lies too deep (its content then flows into what is open). */
-  open(kind: FrameKind, attrs: Readonly<Record<string, number>> = {}): boolean {
+  open(kind: FrameKind, attrs: Readonly<Record<string, number>> = {}, marks: readonly MarkJson[] = []): boolean {
     this.flush()
     this.closeImplied(kind)
     if (this.full || this.depth >= MAX_STRUCTURE_DEPTH || !fits(kind, this.top.kind)) return false
     if (isContainer(kind)) this.makeRoom()
-    this.frames.push(frame(kind, attrs, false))
+    this.frames.push(frame(kind, attrs, marks, false))
     return true
   }
 
@@ -151,12 +171,21 @@ export class BlockBuilder {
     return top
   }
 
-  private addCode(pieces: readonly InlinePiece[]): void {
-    const raw = pieces
-      .map((piece) => (piece.kind === 'text' ? piece.text : piece.kind === 'break' ? '\n' : ''))
-      .join('')
-    const text = harmlessText(raw).replace(/^\n+|\s+$/g, '')
-    if (text !== '') this.add({ type: 'codeBlock', content: [{ type: 'text', text }] })
+  private addCode(pieces: readonly InlinePiece[], { paragraphMark }: TextblockAttrs): void {
+    const content = codeContent(pieces)
+    if (content.length === 0) return
+    const attrs = paragraphMark === undefined ? undefined : { paragraphMark }
+    this.add({ type: 'codeBlock', ...(attrs !== undefined && { attrs }), content })
+  }
+
+  /** A textblock before one that was left out ends where that one ended. */
+  private leftOut(mark: TextblockAttrs[string] | undefined): void {
+    const { children } = this.top
+    const last = children.at(-1)
+    const own = paragraphMarkOf(last)
+    if (last === undefined || own === null) return
+    const joined = joinedMark(own, mark !== undefined && 'kind' in mark ? mark : null)
+    children[children.length - 1] = { ...last, attrs: { ...last.attrs, paragraphMark: joined } }
   }
 
   private add(node: NodeJson): void {
@@ -172,7 +201,7 @@ export class BlockBuilder {
   /** A list takes items only: a block that stands directly in one gets an item. */
   private makeRoom(): void {
     if (this.top.kind !== 'bulletList' && this.top.kind !== 'orderedList') return
-    this.frames.push(frame('listItem', {}, true))
+    this.frames.push(frame('listItem', {}, [], true))
   }
 
   private closeImplied(kind: FrameKind): void {
@@ -192,7 +221,7 @@ export class BlockBuilder {
   }
 
   private finished(closed: Frame): readonly NodeJson[] {
-    const { kind, attrs, children } = closed
+    const { kind, attrs, children, marks } = closed
     switch (kind) {
       case 'tableCell':
       case 'tableHeader':
@@ -203,7 +232,7 @@ export class BlockBuilder {
       case 'listItem':
         return children.length === 0 ? [] : [closeItem(children)]
       case 'table':
-        return [...closed.hoisted, ...closeTable(children)]
+        return [...closed.hoisted, ...closeTable(children).map((node) => withMarks(node, marks))]
       default:
         if (children.length === 0) return []
         return [
@@ -215,8 +244,22 @@ export class BlockBuilder {
   }
 }
 
-function frame(kind: FrameKind, attrs: Readonly<Record<string, number>>, implied: boolean): Frame {
-  return { kind, attrs, implied, children: [], hoisted: [] }
+function frame(
+  kind: FrameKind,
+  attrs: Readonly<Record<string, number>>,
+  marks: readonly MarkJson[],
+  implied: boolean,
+): Frame {
+  return { kind, attrs, marks, implied, children: [], hoisted: [] }
+}
+
+function withMarks(node: NodeJson, marks: readonly MarkJson[]): NodeJson {
+  return marks.length === 0 || node.type !== 'table' ? node : { ...node, marks }
+}
+
+function paragraphMarkOf(node: NodeJson | undefined): ParagraphMark | null {
+  const mark = node?.attrs?.['paragraphMark']
+  return typeof mark === 'object' && mark !== null && 'kind' in mark ? mark : null
 }
 
 /** Structures that stand among blocks (and so may need a list item made for them). */

@@ -20,6 +20,8 @@ export interface Draft {
   readonly threads?: readonly DraftThread[]
   /** Who made the suggested changes that blocks and marks name by id. */
   readonly suggestions?: Suggestions
+  /** Changes that the document cannot hold as such and that were taken as accepted. */
+  readonly changesAccepted?: number
 }
 
 export interface DraftFootnote {

@@ -33,7 +33,12 @@ export function finishManuscript(draft: Draft, options: FinishOptions): Result<C
   const marked = [title, ...named([...body, ...footnotes])]
   const { blocks, ranges } = withoutThreadMarks(marked)
   const bare = manuscriptSchema.nodeFromJSON({ type: 'doc', content: blocks })
-  const document = bare.type.create({ suggestions: usedBy(bare, draft.suggestions ?? {}) }, bare.content)
+  const made = draft.suggestions ?? {}
+  const suggestions = usedBy(bare, made)
+  const document = bare.type.create({ suggestions }, bare.content)
+  // Those of the byline and of what a title cannot hold are gone with their places.
+  const accepted = (draft.changesAccepted ?? 0) + Object.keys(made).length - Object.keys(suggestions).length
+  if (accepted > 0) report.note('tracked-changes-accepted', String(accepted))
   // An importer that builds what the schema refuses is a bug: it throws here, not in the editor.
   document.check()
   return ok({

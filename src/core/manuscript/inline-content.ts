@@ -3,7 +3,7 @@ import { textNode, type MarkJson, type NodeJson } from './node-json'
 
 export type InlinePiece =
   | { readonly kind: 'text'; readonly text: string; readonly marks: readonly MarkJson[] }
-  | { readonly kind: 'break' }
+  | { readonly kind: 'break'; readonly marks?: readonly MarkJson[] }
   /** A picture or a footnote's reference. */
   | { readonly kind: 'leaf'; readonly node: NodeJson }
 
@@ -39,6 +39,8 @@ export function joinsWithoutSpace(before: string, after: string): boolean {
 interface Gap {
   readonly newline: boolean
   readonly marks: readonly MarkJson[]
+  /** The suggested changes it stands in: a blank that goes and one that comes are two. */
+  readonly change: string
 }
 
 /** The inline content that the pieces make: empty when there is nothing to see. */
@@ -47,7 +49,7 @@ export function cleanInline(pieces: readonly InlinePiece[]): NodeJson[] {
   for (const piece of merged(pieces)) {
     if (piece.kind === 'text') line.text(piece.text, piece.marks)
     else if (piece.kind === 'leaf') line.leaf(piece.node)
-    else line.break()
+    else line.break(piece.marks)
   }
   return line.end()
 }
@@ -84,7 +86,9 @@ class Line {
     for (const [run] of text.matchAll(/[ \t\n\f\u000B\u00A0]+|[^ \t\n\f\u000B\u00A0]+/g)) {
       if (/^[ \t\n\f\u000B\u00A0]/.test(run)) {
         const newline = run.includes('\n') && !run.includes('\u00A0')
-        this.gap = { newline: newline && (this.gap?.newline ?? true), marks: this.gap?.marks ?? marks }
+        const change = changeOf(marks)
+        if (this.gap !== null && this.gap.change !== change) this.space('')
+        this.gap = { newline: newline && (this.gap?.newline ?? true), marks: this.gap?.marks ?? marks, change }
       } else {
         this.word(run, marks)
       }
@@ -97,10 +101,11 @@ class Line {
     this.last = '\uFFFC'
   }
 
-  break(): void {
+  break(marks: readonly MarkJson[] = []): void {
     this.trimEnd()
     // A break before anything else shows nothing.
-    if (this.nodes.length > 0) this.nodes.push({ type: 'hardBreak' })
+    if (this.nodes.length > 0)
+      this.nodes.push(marks.length === 0 ? { type: 'hardBreak' } : { type: 'hardBreak', marks })
     this.last = ''
     this.gap = null
   }
@@ -150,6 +155,13 @@ class Line {
       }
     }
   }
+}
+
+function changeOf(marks: readonly MarkJson[]): string {
+  let change = ''
+  for (const { type, attrs } of marks)
+    if (type === 'insertion' || type === 'deletion') change += `${type} ${JSON.stringify(attrs)}`
+  return change
 }
 
 function sameMarks(one: readonly MarkJson[], other: readonly MarkJson[]): boolean {

@@ -35,6 +35,50 @@ export function orderMarks(names: ReadonlySet<ManuscriptMarkName>, href: string 
   return marks
 }
 
+/** Suggested changes by their ids, as an importer finds them around a piece of text; null for none. */
+export interface TrackedChanges {
+  readonly insertion: string | null
+  readonly deletion: string | null
+  readonly format: { readonly id: string; readonly before: FormerMarks } | null
+}
+
+/** Formatting marks, behind them those of suggested changes and of threads, in the schema's order. */
+export function withTracked(
+  marks: readonly MarkJson[],
+  tracked: TrackedChanges,
+  threads: Iterable<string> = [],
+): readonly MarkJson[] {
+  const all: MarkJson[] = [...marks]
+  if (tracked.insertion !== null) all.push({ type: 'insertion', attrs: { id: tracked.insertion } })
+  if (tracked.deletion !== null) all.push({ type: 'deletion', attrs: { id: tracked.deletion } })
+  if (tracked.format !== null) all.push({ type: 'format', attrs: tracked.format })
+  for (const id of threads) all.push({ type: 'thread', attrs: { id } })
+  return all
+}
+
+const TRACKED: ReadonlySet<string> = new Set(['insertion', 'deletion', 'thread'])
+
+/** The marks that text without formatting (a title, code) keeps: suggested changes of the text itself, and threads. */
+export function trackedOnly(marks: readonly MarkJson[] = []): readonly MarkJson[] {
+  return marks.filter(({ type }) => TRACKED.has(type))
+}
+
+/** Neighbours of equal marks as one text node, as the schema's own tools write them. */
+export function joinedText(nodes: readonly NodeJson[]): NodeJson[] {
+  const joined: NodeJson[] = []
+  for (const node of nodes) {
+    const last = joined.at(-1)
+    if (node.type === 'text' && last?.type === 'text' && sameMarks(last.marks, node.marks))
+      joined[joined.length - 1] = { ...last, text: (last.text ?? '') + (node.text ?? '') }
+    else joined.push(node)
+  }
+  return joined
+}
+
+function sameMarks(one: readonly MarkJson[] = [], other: readonly MarkJson[] = []): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
 export function textNode(text: string, marks: readonly MarkJson[] = []): NodeJson {
   return marks.length === 0 ? { type: 'text', text } : { type: 'text', text, marks }
 }
@@ -63,7 +107,8 @@ export function currentText(node: NodeJson): string {
   return content === undefined ? '' : inlineText({ ...node, content: content.filter((child) => !isDeleted(child)) })
 }
 
-function isDeleted(node: NodeJson): boolean {
+/** Whether the node is suggested to go. */
+export function isDeleted(node: NodeJson): boolean {
   return node.marks?.some(({ type }) => type === 'deletion') ?? false
 }
 

@@ -5,7 +5,7 @@ import { makeAnchor, type Anchor } from '@shared/manuscript/anchor'
 import { projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
 import { leafCharacter, textBlocks } from '@shared/manuscript/text'
 import type { DraftThread } from './draft'
-import { isTextblock, textNode, type MarkJson, type NodeJson } from './node-json'
+import { isTextblock, joinedText, type NodeJson } from './node-json'
 import type { Report } from './report'
 
 /** `[start, end)` of the text of a document's nth textblock. */
@@ -43,9 +43,10 @@ export function withoutThreadMarks(blocks: readonly NodeJson[]): Unmarked {
         own.push({ block, start, end: at })
         ranges.set(id, own)
       }
-      append(content, withoutThreads(child))
+      content.push(withoutThreads(child))
     }
-    return { ...node, content }
+    // Text that only a comment's edge divided is one node again.
+    return { ...node, content: joinedText(content) }
   }
   return { blocks: blocks.map(visit), ranges }
 }
@@ -62,18 +63,6 @@ function withoutThreads(node: NodeJson): NodeJson {
   if (marks.length === node.marks.length) return node
   const { marks: _, ...bare } = node
   return marks.length === 0 ? bare : { ...bare, marks }
-}
-
-/** Text that only a comment's edge divided is one node again. */
-function append(content: NodeJson[], node: NodeJson): void {
-  const before = content.at(-1)
-  if (node.type === 'text' && before?.type === 'text' && key(before.marks) === key(node.marks)) {
-    content[content.length - 1] = textNode((before.text ?? '') + (node.text ?? ''), node.marks)
-  } else content.push(node)
-}
-
-function key(marks: readonly MarkJson[] = []): string {
-  return JSON.stringify(marks)
 }
 
 /**

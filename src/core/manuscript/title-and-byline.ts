@@ -3,8 +3,9 @@
  * rather than clever: what is not plainly one of the two stays where the author put it.
  */
 import { countWords } from '@shared/manuscript/text'
-import { carriesMore, currentText, hasImage, inlineText, textNode, type NodeJson } from './node-json'
+import { carriesMore, currentText, hasImage, inlineText, type NodeJson } from './node-json'
 import { stripTitleQuotes } from './subject-title'
+import { titleContent } from './title-content'
 
 export interface TitleHints {
   /** What the format calls the title; empty when it does not. */
@@ -86,16 +87,6 @@ export function takeTitleAndByline(blocks: readonly NodeJson[], hints: TitleHint
     body: byline.at === null ? body : body.filter((_, index) => index !== byline.at),
     letterLines,
   }
-}
-
-/** A title without changes and comments is its text; what is between its quotation marks is theirs to keep. */
-function titleContent(title: string, block: NodeJson | undefined): readonly NodeJson[] {
-  if (block === undefined || !carriesMore(block)) return title === '' ? [] : [textNode(title)]
-  return (block.content ?? []).flatMap((child) => {
-    if (child.type !== 'text' || child.text === undefined) return child.type === 'hardBreak' ? [textNode(' ')] : []
-    const marks = child.marks?.filter(({ type }) => type === 'insertion' || type === 'deletion' || type === 'thread')
-    return [textNode(child.text, marks)]
-  })
 }
 
 function findTitle(blocks: readonly NodeJson[], hints: TitleHints): number | null {
