@@ -10,7 +10,7 @@ export function codeContent(pieces: readonly InlinePiece[]): readonly NodeJson[]
     return text === '' ? [] : [textNode(text, trackedOnly(piece.marks))]
   })
   const kept = trimmed(joinedText(nodes), (text) => text.replace(/^\n+/, ''))
-  return trimmed(kept.reverse(), (text) => text.trimEnd()).reverse()
+  return trimmed(kept.toReversed(), (text) => text.trimEnd()).toReversed()
 }
 
 /** Trims the first node, and the next where nothing is left of it. */
