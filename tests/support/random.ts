@@ -12,7 +12,7 @@ export function randomNumbers(name: string): RandomNumbers {
   const seed =
     Number.isInteger(given) && given > 0
       ? given
-      : [...name].reduce((sum, one) => sum * 31 + one.charCodeAt(0), 7) % 2 ** 31
+      : [...name].reduce((sum, one) => (sum * 31 + one.charCodeAt(0)) % 2 ** 31, 7)
   let state = seed
   return {
     seed,

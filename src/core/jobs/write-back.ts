@@ -5,8 +5,8 @@
 import type { ConnectionFailure, ImapAccountConfig } from '@shared/domain/mail'
 import { assertNever, fail, ok, type Result } from '@shared/domain/result'
 import { openMailboxWriter, type MailboxWriter, type WriteProblem } from '../mail'
-import { getAccount } from '../store/repositories/desk'
-import { getParsed } from '../store/repositories/messages'
+import { getAccount, getIntake } from '../store/repositories/desk'
+import { getParsed, insertPlace } from '../store/repositories/messages'
 import {
   changesDue,
   failChange,
@@ -17,6 +17,7 @@ import {
   postponeChange,
   removeChange,
   type ServerChange,
+  type ServerOperation,
   type WritablePlace,
 } from '../store/repositories/server-changes'
 import { announce, transact, type DeskContext } from '../workflow/context'
@@ -124,11 +125,50 @@ async function tellOne(
   writer: MailboxWriter,
   change: ServerChange,
 ): Promise<Result<void, WriteProblem>> {
-  const { accountId, hash, operation } = change
-  const places = placesIn(context.db, accountId, hash)
-  if (operation.kind === 'folder') return moveMail(context, writer, change, operation.path, places)
+  const lies = await whereItLies(context, writer, change)
+  if (!lies.ok) return lies
+  return change.operation.kind === 'folder'
+    ? moveMail(context, writer, change, change.operation.path, lies.value)
+    : markMail(context, writer, change, change.operation, lies.value)
+}
+
+/**
+ * Where a mail lies. One that left its place, as far as is known, may have been moved by us in a process that died before
+ * it could note where to: it is looked for by its Message-ID in the folders that we move mails to.
+ */
+async function whereItLies(
+  context: DeskContext,
+  writer: MailboxWriter,
+  { accountId, hash, operation }: ServerChange,
+): Promise<Result<readonly WritablePlace[], WriteProblem>> {
+  const known = placesIn(context.db, accountId, hash)
+  const messageId = getParsed(context.db, hash)?.messageId ?? null
+  if (known.length > 0 || messageId === null) return ok(known)
+  const folders = new Set(Object.values(getIntake(context.db, accountId).writeBack.folders))
+  if (operation.kind === 'folder') folders.add(operation.path)
+  for (const folder of folders) {
+    const found = await writer.find(folder, messageId)
+    if (!found.ok) return found
+    if (found.value === null) continue
+    const place = { ...found.value, accountId, hash, uid: String(found.value.uid) }
+    transact(context, () => insertPlace(context.db, place))
+    break
+  }
+  return ok(placesIn(context.db, accountId, hash))
+}
+
+async function markMail(
+  context: DeskContext,
+  writer: MailboxWriter,
+  change: ServerChange,
+  operation: Exclude<ServerOperation, { kind: 'folder' }>,
+  places: readonly WritablePlace[],
+  isSecondLook = false,
+): Promise<Result<void, WriteProblem>> {
+  const { accountId } = change
   let movedOn: WriteProblem | null = null
   let told = 0
+  let gone = 0
   for (const place of places.filter((one) => isDue(one, operation))) {
     const { add, remove } =
       operation.kind === 'seen' ? { add: ['\\Seen'], remove: [] } : keywordChanges(place, operation)
@@ -139,10 +179,19 @@ async function tellOne(
       continue
     }
     if (!stored.ok) return stored
+    if (stored.value === 'gone') {
+      gone++
+      transact(context, () => movePlace(context.db, accountId, place, null, context.now()))
+      continue
+    }
     told++
-    const gone = new Set(remove)
-    const flags = [...place.flags.filter((flag) => !gone.has(flag)), ...add]
+    const taken = new Set(remove)
+    const flags = [...place.flags.filter((flag) => !taken.has(flag)), ...add]
     transact(context, () => noteFlags(context.db, accountId, place, flags))
+  }
+  if (gone > 0 && told === 0 && !isSecondLook) {
+    const lies = await whereItLies(context, writer, change)
+    return lies.ok ? markMail(context, writer, change, operation, lies.value, true) : lies
   }
   return movedOn === null || told > 0 ? ok(undefined) : fail(movedOn)
 }
@@ -151,10 +200,12 @@ async function tellOne(
 async function moveMail(
   context: DeskContext,
   writer: MailboxWriter,
-  { accountId, hash }: ServerChange,
+  change: ServerChange,
   folder: string,
   places: readonly WritablePlace[],
+  isSecondLook = false,
 ): Promise<Result<void, WriteProblem>> {
+  const { accountId, hash } = change
   if (places.some((place) => place.folder === folder)) return ok(undefined)
   const own = ownFolder(context, accountId)
   const inOwn = (place: WritablePlace): number => (place.folder === own ? 0 : 1)
@@ -167,7 +218,9 @@ async function moveMail(
     }
     if (!moved.ok) return moved
     transact(context, () => movePlace(context.db, accountId, place, moved.value, context.now()))
-    return ok(undefined)
+    if (moved.value !== null || isSecondLook) return ok(undefined)
+    const lies = await whereItLies(context, writer, change)
+    return lies.ok ? moveMail(context, writer, change, folder, lies.value, true) : lies
   }
   return movedOn === null ? ok(undefined) : fail(movedOn)
 }

@@ -7,6 +7,7 @@ import type { ConnectionFailure, ImapAccountConfig } from '@shared/domain/mail'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { failureOf, MAX_DETAIL } from './connection-failure'
 import { connectImap, type ImapClient, type ImapClientOptions } from './imap-client'
+import { listFlags } from './imap-fetch'
 import { openFolder } from './open-folder'
 import { betterFailure, farewell } from './with-mailbox'
 
@@ -31,14 +32,23 @@ export type WriteProblem =
   | { readonly kind: 'no-folder'; readonly detail: string }
   | { readonly kind: 'refused'; readonly detail: string }
 
+export interface FoundMail extends MailAt {
+  readonly flags: readonly string[]
+}
+
 /** Where a moved mail lies now: null when the server did not say and it could not be found. */
 export type MovedTo = MailAt | null
 
 export interface MailboxWriter {
-  /** Adds and removes flags (RFC 9051, 6.4.6). A mail that is gone is no failure. */
-  store(at: MailAt, flags: { readonly add: readonly string[]; readonly remove: readonly string[] }): Write<void>
+  /** Adds and removes flags (RFC 9051, 6.4.6). A mail that is gone is no failure, and is told. */
+  store(
+    at: MailAt,
+    flags: { readonly add: readonly string[]; readonly remove: readonly string[] },
+  ): Write<'stored' | 'gone'>
   /** Moves a mail into a folder, which is made if it is not there. `messageId` finds it again after a break. */
   move(at: MailAt, folder: string, messageId: string | null): Write<MovedTo>
+  /** The newest mail of a folder with a Message-ID; null when there is none, or no such folder. Nothing is changed. */
+  find(folder: string, messageId: string): Write<FoundMail | null>
   close(): Promise<void>
 }
 type Write<T> = Promise<Result<T, WriteProblem>>
@@ -62,6 +72,7 @@ export async function openMailboxWriter(
   return ok({
     store: (at, flags) => guarded(client, () => store(client, at, flags)),
     move: (at, folder, messageId) => guarded(client, () => move(client, at, folder, messageId)),
+    find: (folder, messageId) => guarded(client, () => find(client, folder, messageId)),
     async close() {
       options.signal?.removeEventListener('abort', abort)
       await farewell(flow)
@@ -111,9 +122,11 @@ async function store(
   client: ImapClient,
   at: MailAt,
   { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
-): Write<void> {
+): Write<'stored' | 'gone'> {
   const opened = await openAt(client, at)
   if (!opened.ok) return opened
+  // STORE says nothing of a mail that is not there: what was meant for it would be lost.
+  if (!(await isThere(client.flow, at.uid))) return ok('gone')
   if (add.some((flag) => !mayKeep(opened.value, flag))) return fail({ kind: 'keyword-not-permitted' })
   const changes = [
     { sign: '-', flags: remove },
@@ -127,7 +140,13 @@ async function store(
       flags.map((flag) => ({ type: 'ATOM', value: flag })),
     ])
   }
-  return ok(undefined)
+  return ok('stored')
+}
+
+async function isThere(flow: ImapFlow, uid: number): Promise<boolean> {
+  const found = await flow.search({ uid: String(uid) }, { uid: true })
+  if (!Array.isArray(found)) throw new Error('the server did not answer the search')
+  return found.length > 0
 }
 
 /** Case does not count in keywords. No PERMANENTFLAGS at all means that every flag is kept. */
@@ -146,9 +165,8 @@ async function move(client: ImapClient, at: MailAt, folder: string, messageId: s
   if (!made.ok) return made
   const opened = await openAt(client, at)
   if (!opened.ok) return opened
-  const there = await flow.search({ uid: String(at.uid) }, { uid: true })
   // It may have been moved by the try before, or by somebody else.
-  if (!Array.isArray(there) || there.length === 0) return ok(await findIn(client, folder, messageId))
+  if (!(await isThere(flow, at.uid))) return ok(await findIn(client, folder, messageId))
   if (!canMove) return copyAndExpunge(client, at, folder, messageId)
   const moved = await flow.messageMove(String(at.uid), folder, { uid: true })
   if (moved === false || moved === undefined) return fail({ kind: 'refused', detail: '' })
@@ -197,6 +215,13 @@ async function findIn(client: ImapClient, folder: string, messageId: string | nu
   const found = await client.flow.search({ header: { 'message-id': messageId } }, { uid: true })
   const uid = Array.isArray(found) ? found.at(-1) : undefined
   return uid === undefined ? null : { folder, uidValidity: String(opened.value.uidValidity), uid }
+}
+
+async function find(client: ImapClient, folder: string, messageId: string): Write<FoundMail | null> {
+  const at = await findIn(client, folder, messageId)
+  if (at === null) return ok(null)
+  const [found] = await listFlags(client.flow, String(at.uid), null)
+  return ok(found === undefined ? null : { ...at, flags: found.flags })
 }
 
 async function ensureFolder(flow: ImapFlow, folder: string): Write<void> {

@@ -80,9 +80,12 @@ export function askServers(db: Db, events: readonly RecordedEvent[], now: number
       const wishes = kinds.flatMap((kind) => wishOf(kind, settings, submission.state, claimant?.name ?? null))
       for (const hash of mails) {
         const places = placesIn(db, accountId, hash)
+        // It left its place while a change waits: a move that was cut off may be why, and the change finds out.
+        const isLost = places.length === 0 && isChangePending(db, accountId, hash)
         for (const operation of wishes) {
           // A wish under way is replaced even by what seems true already: it may come true any moment.
           if (
+            isLost ||
             places.some((place) => isWanted(place, operation)) ||
             isChangePending(db, accountId, hash, operation.kind)
           ) {

@@ -37,11 +37,16 @@ export function putChange(
   ).run({ ...change, slot: change.operation.kind, operation: JSON.stringify(change.operation), now })
 }
 
-/** Whether a change of this kind waits for a mail. */
-export function isChangePending(db: Database, accountId: string, hash: string, slot: ServerOperation['kind']): boolean {
+/** Whether a change waits for a mail: one of this kind, or any. */
+export function isChangePending(
+  db: Database,
+  accountId: string,
+  hash: string,
+  slot: ServerOperation['kind'] | null = null,
+): boolean {
   return (
     db
-      .prepare('SELECT 1 FROM server_changes WHERE account_id = ? AND hash = ? AND slot = ?')
+      .prepare('SELECT 1 FROM server_changes WHERE account_id = ? AND hash = ? AND slot = coalesce(?, slot)')
       .get(accountId, hash, slot) !== undefined
   )
 }

@@ -44,8 +44,9 @@ const server = (problem: (what: string) => WriteProblem | null) =>
       return met === null ? null : fail(met)
     }
     const writer: MailboxWriter = {
-      store: (_, { add }) => Promise.resolve(answer(add.join(' ')) ?? ok(undefined)),
+      store: (_, { add }) => Promise.resolve(answer(add.join(' ')) ?? ok('stored')),
       move: (_, folder) => Promise.resolve(answer(folder) ?? ok({ folder, uidValidity: '2', uid: 1 })),
+      find: () => Promise.resolve(ok(null)),
       close: () => Promise.resolve(),
     }
     return Promise.resolve(ok(writer))
