@@ -19,6 +19,8 @@ export interface MailServerOptions {
   readonly users: Readonly<Record<string, string>>
   /** Dovecot's storage limits by name, e.g. `1M`. */
   readonly quotas?: Readonly<Record<string, string>>
+  /** The folder that Dovecot marks as the one of sent mail (RFC 6154); `Sent` unless told otherwise. */
+  readonly sentFolder?: string
   /** What Dovecot says it can do after login, for servers that can less. */
   readonly capability?: string
 }
@@ -78,7 +80,12 @@ function userLine(user: string, password: string, quota: string | undefined): st
   return `${user}:{PLAIN}${password}::::::${quota === undefined ? '' : `userdb_quota_rule=*:storage=${quota}`}\n`
 }
 
-export async function startMailServer({ users, quotas = {}, capability }: MailServerOptions): Promise<MailServer> {
+export async function startMailServer({
+  users,
+  quotas = {},
+  sentFolder = 'Sent',
+  capability,
+}: MailServerOptions): Promise<MailServer> {
   const base = await fs.mkdtemp(path.join(os.tmpdir(), 'tougao-mail-'))
   const inBase = (...names: string[]) => path.join(base, ...names)
   const dovecotConfig = inBase('dovecot.conf')
@@ -100,6 +107,7 @@ export async function startMailServer({ users, quotas = {}, capability }: MailSe
   const values: Readonly<Record<string, string | number>> = {
     ...ports,
     BASE: base,
+    SENT: sentFolder,
     IMAP_CAPABILITY: capability === undefined ? '' : `imap_capability = ${capability}`,
   }
   const fill = async (template: string, target: string) => {
