@@ -15,6 +15,7 @@ import { openWorkerPool } from './workers/pool'
 import { addAccount } from './workflow/accounts'
 import { deskInfo, nameEditor } from './workflow/desk'
 import { openDesk } from './workflow/open-desk'
+import { settleLeftOver } from './workflow/working-copy'
 import { shellAsks } from './shell-asks'
 import { shellKeyring } from './shell-keyring'
 
@@ -115,6 +116,8 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
         break
     }
   })
+  // What a window or a core that was killed left behind, before anything is shown or decided.
+  await settleLeftOver(context, reportBug)
   tell({ type: 'ready' })
 
   /** Ends what is under way in good order; a kill at any point is survived as well. */
@@ -127,6 +130,7 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
       publishedImport.close(),
       mailImport.close(),
     ])
+    await settleLeftOver(context, reportBug)
     await tasks.close()
     close()
     process.exit(0)

@@ -8,6 +8,7 @@ import { HELD_PAGE, changeReason, editLetter, holdLetters, releaseLetters } from
 import { cancelLetter, confirmLetterSent, retryLetter, sendFromAccount } from '../workflow/letters'
 import { askAuthor, draftQuestion } from '../workflow/questions'
 import { publicLetter } from '../workflow/submissions'
+import { settlePiece } from '../workflow/working-copy'
 import { nothing, type DoorContext, type Os } from './door'
 
 /** Letters that the outbox lists; older settled ones are in their submissions. */
@@ -21,7 +22,8 @@ export function peopleRoutes(os: Os, door: DoorContext) {
       draft: os.decisions.draft.handler(({ input }) =>
         draftDecision(desk, input.submissionId, input.verdict, input.reason),
       ),
-      record: os.decisions.record.handler(({ input }) => {
+      record: os.decisions.record.handler(async ({ input }) => {
+        await settlePiece(desk, input.submissionId)
         const { decision, letter } = recordDecision(desk, input)
         door.wake()
         return { decision, letter: letter === null ? null : publicLetter(letter) }

@@ -15,6 +15,7 @@ import {
   setAnnotationAudience,
   setAnnotationState,
 } from '../workflow/review'
+import { openText, saveSteps, settleWorkingCopy } from '../workflow/working-copy'
 import { nothing, type DoorContext, type Os } from './door'
 
 export function reviewRoutes(os: Os, door: DoorContext) {
@@ -28,10 +29,16 @@ export function reviewRoutes(os: Os, door: DoorContext) {
         if (json === null) throw new Error(`the document ${version.contentHash} is missing from the blobs`)
         return { versionId: version.id, contentHash: version.contentHash, json: json.toString('utf8') }
       }),
+      open: os.manuscripts.open.handler(({ input }) => openText(desk, input.versionId)),
+      saveSteps: os.manuscripts.saveSteps.handler(({ input }) => saveSteps(desk, input)),
+      settle: os.manuscripts.settle.handler(({ input }) => settleWorkingCopy(desk, input.versionId)),
     },
     annotations: {
       list: os.annotations.list.handler(({ input }) => listAnnotations(db, input.submissionId)),
-      add: os.annotations.add.handler(({ input }) => addAnnotation(desk, input)),
+      add: os.annotations.add.handler(async ({ input }) => {
+        await settleWorkingCopy(desk, input.versionId)
+        return addAnnotation(desk, input)
+      }),
       reply: os.annotations.reply.handler(({ input }) =>
         replyToAnnotation(desk, input.annotationId, input.text, input.mentions),
       ),
@@ -41,9 +48,10 @@ export function reviewRoutes(os: Os, door: DoorContext) {
       label: os.annotations.label.handler(({ input }) =>
         labelAnnotation(desk, input.annotationId, input.label, input.clause),
       ),
-      place: os.annotations.place.handler(({ input }) =>
-        placeAnnotation(desk, input.annotationId, input.versionId, input.anchor),
-      ),
+      place: os.annotations.place.handler(async ({ input }) => {
+        await settleWorkingCopy(desk, input.versionId)
+        return placeAnnotation(desk, input.annotationId, input.versionId, input.anchor)
+      }),
       answer: os.annotations.answer.handler(({ input }) =>
         answerRequest(desk, input.annotationId, input.versionId, input.outcome),
       ),

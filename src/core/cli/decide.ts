@@ -6,6 +6,7 @@ import { recordDecision } from '../workflow/decisions'
 import { editorNamed } from '../workflow/desk'
 import { draftLetter } from '../workflow/draft-letter'
 import { refuse } from '../workflow/refuse'
+import { settlePiece } from '../workflow/working-copy'
 import type { Cli, Outcome } from './command'
 import { UsageError } from './failure'
 import { submissionNamed } from './find-submission'
@@ -28,10 +29,11 @@ export function decideCommand(cli: Cli, named: string, verdict: Verdict, options
   const reason = options.reason.trim()
   const override = options.override?.trim() ?? ''
   const editor = options.editor?.trim() ?? ''
-  return writeDesk(cli, (context) => {
+  return writeDesk(cli, async (context) => {
     if (reason === '' || (options.override !== undefined && override === '')) refuse('needs-reason')
     const submissionId = submissionNamed(context.db, named)
     const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
+    await settlePiece(context, submissionId)
     const recorded = recordDecision(
       context,
       {

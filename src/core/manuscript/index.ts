@@ -4,6 +4,8 @@ export { documentHash } from './document-hash'
 export { exportJson, JSON_EXPORT_VERSION, type JsonExportInput } from './export-json'
 export { MAX_PREVIEW_TEXT_BYTES, previewText } from './preview-text'
 export { PREVIEW_HEAD_BYTES, previewKind } from './preview-kind'
+export { editedText, type EditedDocument } from './edited-text'
+export type { SettledText, StepRefusal, TextToSettle } from './settle-text'
 export type {
   FileToConvert,
   MailToConvert,

@@ -19,6 +19,8 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   // A fifth of a second of work, and a wait for another that feeds.
   'search-feed': 20_000,
   check: 20_000,
+  // Twenty thousand steps in a long document take under two seconds.
+  settle: 30_000,
   fingerprint: 10_000,
   compare: 20_000,
   articles: 60_000,

@@ -6,7 +6,15 @@ import type { ConversionRefusal } from '@shared/domain/manuscript'
 import type { Result } from '@shared/domain/result'
 import type { SearchSentence, Similarity } from '../compliance/similarity'
 import type { ParseFailure, UnpackedEntry } from '../mail'
-import type { ArticleRefusal, ManuscriptConversion, ManuscriptToConvert, ReadArticle } from '../manuscript'
+import type {
+  ArticleRefusal,
+  ManuscriptConversion,
+  ManuscriptToConvert,
+  ReadArticle,
+  SettledText,
+  StepRefusal,
+  TextToSettle,
+} from '../manuscript'
 import type { Fed, SearchFiles } from '../search'
 import type { MailConversion } from './convert-mail-file'
 import type { MailRead } from './mail-files'
@@ -52,6 +60,8 @@ export interface TaskTypes {
     output: Result<ManuscriptConversion, ConversionRefusal>
   }
   readonly check: { input: CheckRequest; output: CheckResult }
+  /** What an editor typed, put into the text it was typed in. */
+  readonly settle: { input: TextToSettle; output: Result<SettledText, StepRefusal> }
   /** The hashes of a text's fingerprints. */
   readonly fingerprint: { input: { readonly text: string }; output: readonly number[] }
   /** The articles of a saved page, text or feed, the site's own lines left out, each with the hashes of its fingerprints. */
@@ -95,6 +105,7 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   'preview-text': async ({ bytes, size }) => (await import('../manuscript')).previewText(bytes, size),
   'list-entries': async ({ bytes }) => (await import('../mail')).listArchive(bytes),
   convert: async (input) => (await import('./convert-mail-file')).convertInput(input),
+  settle: async (input) => (await import('../manuscript/settle-text')).settleText(input),
   fingerprint: async ({ text }) => (await import('./compare-texts')).fingerprintsOf(text),
   articles: async ({ filename, bytes }) =>
     (await import('./fingerprint-articles')).fingerprintArticles(filename, bytes),

@@ -1,11 +1,13 @@
 /** Checks versions with the desk's rule packs, in a worker, and keeps what came out. */
-import type { CheckLink } from '@shared/domain/compliance'
+import type { CheckBlock, CheckLink } from '@shared/domain/compliance'
 import { change } from '@shared/domain/event'
+import type { VersionBrief } from '@shared/domain/submission'
 import type { ReviewFinding } from '@shared/contract/contract'
 import { projectDocument } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import { textBlocks } from '@shared/manuscript/text'
 import type { Node } from 'prosemirror-model'
+import { linksIn } from '../manuscript/links-in'
 import {
   getCheck,
   getVersion,
@@ -31,24 +33,30 @@ export async function checkVersion(context: DeskContext, versionId: string): Pro
   if (version === null) throw new Error(`version ${versionId} is gone`)
   // What would be published: without what is suggested to be deleted.
   const document = projectDocument(documentOf(context, version.contentHash), 'current')
-  const blocks = textBlocks(document)
+  const blocks = textBlocks(document).map(({ id, kind, text }) => ({ id, kind, text }))
+  const checked = await runCheck(context, version, blocks, linksIn(document))
+  if (checked === null) return
+  transact(context, () => putCheck(context.db, versionId, context.packs.key, checked))
+  announce(context, 'submissions', 'manuscripts')
+}
+
+/** Checks a text of a version; null when the check died or took too long. Keeps nothing. */
+export async function runCheck(
+  context: DeskContext,
+  version: VersionBrief,
+  blocks: readonly CheckBlock[],
+  links: readonly CheckLink[],
+): Promise<StoredCheck | null> {
   const run = await context.tasks.run('check', {
-    blocks: blocks.map(({ id, kind, text }) => ({ id, kind, text })),
+    blocks,
     packs: context.packs.sources,
-    context: { links: linksOf(document), imageCount: version.images.length },
+    context: { links, imageCount: version.images.length },
     // A finding keeps its id while an editor works on the text, and its waiver with it.
     versionKey: version.originalHash,
   })
-  if (!run.ok) return
+  if (!run.ok) return null
   const { findings, checklist } = run.value
-  transact(context, () => {
-    putCheck(context.db, versionId, context.packs.key, {
-      findings: [...findings],
-      checklist: [...checklist],
-      checkedAt: context.now(),
-    })
-  })
-  announce(context, 'submissions', 'manuscripts')
+  return { findings: [...findings], checklist: [...checklist], checkedAt: context.now() }
 }
 
 /** Versions looked up at a time; each is tried once, so that one whose check dies does not hold up the rest. */
@@ -124,19 +132,4 @@ export function withdrawWaiver(context: DeskContext, versionId: string, findingI
     recountFindings(context.db, versionId)
   })
   announce(context, 'submissions', 'manuscripts')
-}
-
-/** The addresses behind words: each run of a link mark, in its block's offsets. */
-function linksOf(document: Node): CheckLink[] {
-  const links: CheckLink[] = []
-  for (const block of textBlocks(document)) {
-    const node = document.resolve(block.from).parent
-    node.forEach((child, offset) => {
-      const mark = child.marks.find((candidate) => candidate.type.name === 'link')
-      const href: unknown = mark?.attrs['href']
-      if (typeof href !== 'string') return
-      links.push({ url: href, block: block.id, start: offset, end: offset + child.nodeSize })
-    })
-  }
-  return links
 }

@@ -1,13 +1,10 @@
 /** An edited text takes the place of the one before it. */
 import { change } from '@shared/domain/event'
 import type { Anchor } from '@shared/manuscript/anchor'
-import { documentJson } from '@shared/manuscript/document-json'
-import { projectDocument, suggestionIdsIn } from '@shared/manuscript/projection'
-import { TITLE_BLOCK_ID } from '@shared/manuscript/schema'
-import { countWords, plainText, textBlocks } from '@shared/manuscript/text'
-import { canonicalJson } from '@shared/canonical-json'
 import type { Node } from 'prosemirror-model'
+import { editedText } from '../manuscript/edited-text'
 import { getVersion } from '../store/repositories/manuscripts'
+import { dropWorkingCopy, getWorkingCopy } from '../store/repositories/working-copies'
 import { announce, append, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
 
@@ -21,41 +18,53 @@ export interface EditedText {
 
 /** Keeps the document's blob before the record names it. */
 export async function keepEdit(context: DeskContext, document: Node): Promise<EditedText> {
-  document.check()
-  const [contentHash = ''] = await context.blobs.putAll([Buffer.from(canonicalJson(documentJson(document)), 'utf8')])
-  const current = projectDocument(document, 'current')
-  return {
-    contentHash,
-    title: textBlocks(current).find(({ id }) => id === TITLE_BLOCK_ID)?.text ?? '',
-    words: countWords(plainText(current)),
-    suggestions: suggestionIdsIn(document).size,
-  }
+  const { json, title, words, suggestions } = editedText(document)
+  const [contentHash = ''] = await context.blobs.putAll([Buffer.from(json, 'utf8')])
+  return { contentHash, title, words, suggestions }
 }
 
 /**
  * Records what the text of a version is now. `from` is the content hash it was made of: refused (`text-moved-on`) when the
- * version has another by now. `anchors`: annotations that moved along with the text.
+ * version has another by now, or when something is typed in it that was not settled. `anchors`: annotations that moved
+ * along with the text.
  */
 export function recordEdit(
   context: DeskContext,
   versionId: string,
   from: string,
   edit: EditedText,
-  anchors: readonly { readonly annotationId: string; readonly anchor: Anchor }[],
+  anchors: MovedAnchors,
 ): void {
   transact(context, () => {
-    const version = getVersion(context.db, versionId) ?? refuse('not-found')
-    if (version.contentHash !== from) refuse('text-moved-on')
-    if (version.contentHash === edit.contentHash) return
-    append(context, [
-      change('manuscript.edited', versionId, {
-        versionId,
-        submissionId: version.submissionId,
-        from,
-        ...edit,
-        anchors: [...anchors],
-      }),
-    ])
+    const copy = getWorkingCopy(context.db, versionId)
+    if (copy !== null && copy.lastStep > copy.settledStep) refuse('text-moved-on')
+    appendEdit(context, versionId, from, edit, anchors)
+    // Steps on the text before do not fit this one.
+    dropWorkingCopy(context.db, versionId)
   })
   announce(context, 'submissions', 'manuscripts', 'annotations')
+}
+
+type MovedAnchors = readonly { readonly annotationId: string; readonly anchor: Anchor }[]
+
+/** The event of an edit, inside a transaction; none when the text is the same. */
+export function appendEdit(
+  context: DeskContext,
+  versionId: string,
+  from: string,
+  edit: EditedText,
+  anchors: MovedAnchors,
+): void {
+  const version = getVersion(context.db, versionId) ?? refuse('not-found')
+  if (version.contentHash !== from) refuse('text-moved-on')
+  if (version.contentHash === edit.contentHash) return
+  append(context, [
+    change('manuscript.edited', versionId, {
+      versionId,
+      submissionId: version.submissionId,
+      from,
+      ...edit,
+      anchors: [...anchors],
+    }),
+  ])
 }

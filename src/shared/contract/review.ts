@@ -17,6 +17,21 @@ const mentions = z.array(id).max(MENTIONS_MAX)
 const label = z.string().trim().max(LABEL_MAX)
 const clause = z.string().min(1).max(100)
 
+/** Steps of one request, and the UTF-16 units of one: a pasted article. */
+export const STEPS_MAX = 1_000
+export const STEP_MAX = 4_000_000
+const stepNumber = z.number().int().nonnegative()
+const stepSchema = z.looseObject({ stepType: z.string() })
+const step = z.string().max(STEP_MAX).refine(isStep, 'no step of a document')
+
+function isStep(text: string): boolean {
+  try {
+    return stepSchema.safeParse(JSON.parse(text)).success
+  } catch {
+    return false
+  }
+}
+
 /** A finding with what the editors made of it. */
 export const reviewFindingSchema = findingSchema.extend({
   /** Set when an editor let it pass (放行): SARIF's `suppression`. */
@@ -29,6 +44,16 @@ export const manuscriptsContract = {
   document: base
     .input(z.object({ versionId: id }))
     .output(z.object({ versionId: id, contentHash: sha256, json: z.string() })),
+  /** The text as it was written last: the recorded one, and what was typed on top of it. */
+  open: base
+    .input(z.object({ versionId: id }))
+    .output(z.object({ baseHash: sha256, json: z.string(), step: stepNumber, steps: z.array(z.string()) })),
+  /** Keeps what was typed. Numbered, so that it can be said again; `step` is the last one that is kept now. */
+  saveSteps: base
+    .input(z.object({ versionId: id, baseHash: sha256, from: stepNumber.min(1), steps: z.array(step).max(STEPS_MAX) }))
+    .output(z.object({ baseHash: sha256, step: stepNumber })),
+  /** Makes one recorded text of what was typed; `step` is the last one that is in it. */
+  settle: base.input(z.object({ versionId: id })).output(z.object({ contentHash: sha256, step: stepNumber })),
 }
 
 export const annotationsContract = {

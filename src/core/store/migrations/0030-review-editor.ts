@@ -23,17 +23,16 @@ CREATE TABLE manuscript_edits (
 -- The text while it is written (a draft, outside the log): steps on top of a document.
 CREATE TABLE working_copies (
   version_id TEXT PRIMARY KEY REFERENCES manuscript_versions (id),
-  -- The version's content_hash that it started from.
+  -- The version's content_hash that the steps stand on.
   base_hash  TEXT NOT NULL,
-  -- The whole document after so many steps, as canonical JSON; NULL: the base itself.
-  snapshot   TEXT,
-  snapshot_step INTEGER NOT NULL DEFAULT 0,
+  -- The number of the last step that is in the base already; numbering goes on after it.
+  settled_step INTEGER NOT NULL DEFAULT 0,
   editor_id  TEXT NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE working_steps (
   version_id TEXT NOT NULL REFERENCES working_copies (version_id) ON DELETE CASCADE,
-  -- From 1, without gaps.
+  -- From settled_step + 1, without gaps.
   step       INTEGER NOT NULL,
   -- ProseMirror's step as JSON.
   json       TEXT NOT NULL,

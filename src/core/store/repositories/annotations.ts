@@ -1,5 +1,6 @@
 /** Comment threads and highlights. */
 import type { Database } from 'better-sqlite3'
+import { anchorSchema, type Anchor } from '@shared/manuscript/anchor'
 import { annotationSchema, type Annotation, type AnnotationComment } from '@shared/domain/annotation'
 
 interface AnnotationRow {
@@ -34,6 +35,20 @@ export function getAnnotation(db: Database, id: string, removed: 'kept' | 'remov
   const row = db.prepare(`${SELECT} WHERE id = ? AND removed = ?`).get(id, removed === 'removed' ? 1 : 0) as
     AnnotationRow | undefined
   return row === undefined ? null : toAnnotation(db, row)
+}
+
+/** Anchors of a piece that were made in a text, those of removed annotations too. */
+export function anchorsMadeIn(
+  db: Database,
+  submissionId: string,
+  contentHash: string,
+): { readonly annotationId: string; readonly anchor: Anchor }[] {
+  const rows = db
+    .prepare(
+      `SELECT id, anchor FROM annotations WHERE submission_id = ? AND json_extract(anchor, '$.contentHash') = ? ORDER BY id`,
+    )
+    .all(submissionId, contentHash) as { id: string; anchor: string }[]
+  return rows.map(({ id, anchor }) => ({ annotationId: id, anchor: anchorSchema.parse(JSON.parse(anchor)) }))
 }
 
 function toAnnotation(db: Database, row: AnnotationRow): Annotation {

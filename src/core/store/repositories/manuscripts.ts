@@ -81,6 +81,11 @@ export function putCheck(db: Database, versionId: string, packsKey: string, chec
   recountFindings(db, versionId)
 }
 
+/** The check of a version is of another text by now, and is made again at the next start. */
+export function outdateCheck(db: Database, versionId: string): void {
+  db.prepare(`UPDATE checks SET pack_hashes = '' WHERE version_id = ?`).run(versionId)
+}
+
 function countByClause(findings: readonly Finding[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const { clause } of findings) counts[clause] = (counts[clause] ?? 0) + 1

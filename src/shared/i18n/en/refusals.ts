@@ -32,6 +32,9 @@ export const refusals = {
       '{count} unsent letters are written from {address}, so the address was not changed. Send or cancel them in the outbox first.',
   },
   'refusal.not-your-comment': 'Somebody else wrote this comment; only they can change it. You can reply below.',
+  'refusal.steps-missing': 'Earlier changes did not arrive; those from step {expected} on are not saved yet.',
+  'refusal.working-copy-full': 'Too many changes are waiting. End editing first, then go on.',
+  'refusal.text-not-settled': 'The changes are saved step by step, but could not be made into one text: {detail}',
   'refusal.text-moved-on':
     'This version was changed elsewhere; your changes were not saved. What you wrote is still there: open it again and save.',
   'refusal.annotation-out-of-place':

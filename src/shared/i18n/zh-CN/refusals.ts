@@ -23,6 +23,9 @@ export const refusals = {
   'refusal.letters-waiting':
     '还有 {count} 封没发出的信写的是 {address}，所以地址没有改。请先在发件箱里发出或取消它们，再改地址。',
   'refusal.not-your-comment': '这条批注是别人写的，只有写的人能改。可以在下面回复。',
+  'refusal.steps-missing': '前面有改动没有送到，第 {expected} 步之后的还没有保存。',
+  'refusal.working-copy-full': '没有归档的改动太多，请先结束编辑，再接着改。',
+  'refusal.text-not-settled': '改动已经逐步保存，但没能合成一稿：{detail}',
   'refusal.text-moved-on': '这一稿在别处改过了，你的改动没有保存。已写的内容还在，请重新打开后再存。',
   'refusal.annotation-out-of-place': '选中的文字和稿件对不上，批注没有保存。请重新选择。',
   'refusal.identity-unchanged': '身份没有变化。',

@@ -18,7 +18,7 @@ import { longDay } from '../scenario'
  */
 const LANDED: Readonly<Record<number, string>> = {
   10: '4a3456c6d74fa7fe649ff61b2dab180d6de232c5dd4e9497c68aac889b3f2b49',
-  30: 'f47933d2e45d7cd0baae7d733d5b3636c6f1a0943771b0c3366d18d28a7f8a32',
+  30: '080cb166a0fcca4d3dc5780956d56a3b52d93acdc0a9c69f11073f68733e42a4',
   20: '85a75b258a8c7c2372dca1dfd3d54ea8d3178c75616555d7409426608a42f184',
 }
 

@@ -1,0 +1,36 @@
+/** What is noted of a text that an editor made: its title, its figures, and how it is written down. */
+import type { CheckBlock, CheckLink } from '@shared/domain/compliance'
+import { canonicalJson } from '@shared/canonical-json'
+import { documentJson } from '@shared/manuscript/document-json'
+import { projectDocument, suggestionIdsIn } from '@shared/manuscript/projection'
+import { TITLE_BLOCK_ID } from '@shared/manuscript/schema'
+import { countWords, textBlocks } from '@shared/manuscript/text'
+import type { Node } from 'prosemirror-model'
+import { linksIn } from './links-in'
+
+export interface EditedDocument {
+  /** Canonical JSON (RFC 8785): what its hash is made of. */
+  readonly json: string
+  readonly title: string
+  readonly words: number
+  /** Suggested changes that nobody accepted or rejected yet. */
+  readonly suggestions: number
+  /** What the check reads: the text as it would be published. */
+  readonly blocks: readonly CheckBlock[]
+  readonly links: readonly CheckLink[]
+}
+
+/** Throws when the document is none of the schema. */
+export function editedText(document: Node): EditedDocument {
+  document.check()
+  const current = projectDocument(document, 'current')
+  const blocks = textBlocks(current).map(({ id, kind, text }) => ({ id, kind, text }))
+  return {
+    json: canonicalJson(documentJson(document)),
+    title: blocks.find(({ id }) => id === TITLE_BLOCK_ID)?.text ?? '',
+    words: countWords(blocks.map(({ text }) => text).join('\n')),
+    suggestions: suggestionIdsIn(document).size,
+    blocks,
+    links: linksIn(current),
+  }
+}

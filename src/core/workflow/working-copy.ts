@@ -1,0 +1,168 @@
+/**
+ * The working copy of a text: what an editor types is kept every second as steps, and settled into one
+ * `manuscript.edited` when the text is left, annotated, decided about or exported. Steps are numbered from 1 and go on
+ * being numbered over settlings, so that a request can be repeated whatever became of its answer.
+ */
+import { anchorsMadeIn } from '../store/repositories/annotations'
+import { getVersion, listVersions, outdateCheck, putCheck } from '../store/repositories/manuscripts'
+import {
+  addSteps,
+  getWorkingCopy,
+  listSteps,
+  settleSteps,
+  textsOfVersion,
+  touchWorkingCopy,
+  unsettledVersions,
+} from '../store/repositories/working-copies'
+import { runCheck } from './checking'
+import { announce, transact, type DeskContext } from './context'
+import { appendEdit } from './edits'
+import { refuse } from './refuse'
+
+/** Steps kept of one text before it has to be settled: far more than a window leaves unsettled. */
+export const MAX_KEPT_STEPS = 20_000
+/** UTF-16 units of them: a dozen pasted books. */
+export const MAX_KEPT_SIZE = 32_000_000
+
+export interface OpenedText {
+  readonly baseHash: string
+  /** Canonical JSON of the base. */
+  readonly json: string
+  /** The number of the last step that is kept; the next one is one more. */
+  readonly step: number
+  /** What was typed on top of the base and is not settled. */
+  readonly steps: string[]
+}
+
+/** The text of a version as it was written last. */
+export function openText(context: DeskContext, versionId: string): OpenedText {
+  const version = getVersion(context.db, versionId) ?? refuse('not-found')
+  const bytes = context.blobs.get(version.contentHash)
+  if (bytes === null) throw new Error(`the document ${version.contentHash} is missing from the blobs`)
+  const copy = getWorkingCopy(context.db, versionId)
+  return {
+    baseHash: version.contentHash,
+    json: bytes.toString('utf8'),
+    step: copy?.lastStep ?? 0,
+    steps: copy === null ? [] : listSteps(context.db, versionId),
+  }
+}
+
+export interface StepsToSave {
+  readonly versionId: string
+  /** The text that the window knows the steps to stand on: the version's, or one that it was settled from since. */
+  readonly baseHash: string
+  /** The number of the first step. */
+  readonly from: number
+  readonly steps: readonly string[]
+}
+
+/**
+ * Keeps steps. Those that are kept or settled already are passed over. Refused: `text-moved-on` when the text became
+ * another by other means or another step has that number, `steps-missing` when steps before these never came,
+ * `working-copy-full` past the limits.
+ */
+export function saveSteps(context: DeskContext, request: StepsToSave): { baseHash: string; step: number } {
+  const { versionId, from, steps } = request
+  return transact(context, () => {
+    const version = getVersion(context.db, versionId) ?? refuse('not-found')
+    const copy = getWorkingCopy(context.db, versionId)
+    const known = copy === null ? new Set([version.contentHash]) : textsOfVersion(context.db, versionId)
+    if (!known.has(request.baseHash) || (copy !== null && copy.baseHash !== version.contentHash))
+      refuse('text-moved-on')
+    const settled = copy?.settledStep ?? 0
+    const last = copy?.lastStep ?? 0
+    if (from > last + 1) refuse('steps-missing', { expected: last + 1 })
+    const kept = listSteps(context.db, versionId, Math.max(from, settled + 1))
+    const repeated = steps.slice(Math.max(0, settled + 1 - from), last + 1 - from)
+    if (repeated.some((step, index) => step !== kept[index])) refuse('text-moved-on')
+    const fresh = steps.slice(Math.max(0, last + 1 - from))
+    if (fresh.length > 0) {
+      const size = fresh.reduce((sum, step) => sum + step.length, copy?.size ?? 0)
+      if (last - settled + fresh.length > MAX_KEPT_STEPS || size > MAX_KEPT_SIZE) refuse('working-copy-full')
+      const at = context.now()
+      touchWorkingCopy(context.db, { versionId, baseHash: version.contentHash, editorId: context.editorId, at })
+      addSteps(context.db, versionId, last + 1, fresh, at)
+    }
+    return { baseHash: version.contentHash, step: last + fresh.length }
+  })
+}
+
+export interface SettledCopy {
+  readonly contentHash: string
+  /** The number of the last step that is in it. */
+  readonly step: number
+}
+
+/** One settling of a version at a time; who asks meanwhile waits for it and settles what came since. */
+const underWay = new WeakMap<DeskContext, Map<string, Promise<unknown>>>()
+
+/**
+ * Makes one recorded text of what was typed, with the anchors made in the text before moved along, and its check. Without
+ * steps nothing changes. Refused: `text-not-settled` when the steps do not make a text; they stay kept.
+ */
+export async function settleWorkingCopy(context: DeskContext, versionId: string): Promise<SettledCopy> {
+  const queue = underWay.get(context) ?? new Map<string, Promise<unknown>>()
+  underWay.set(context, queue)
+  const before = queue.get(versionId) ?? Promise.resolve()
+  const own = before.then(
+    () => settleNow(context, versionId),
+    () => settleNow(context, versionId),
+  )
+  queue.set(versionId, own)
+  try {
+    return await own
+  } finally {
+    if (queue.get(versionId) === own) queue.delete(versionId)
+  }
+}
+
+async function settleNow(context: DeskContext, versionId: string): Promise<SettledCopy> {
+  const version = getVersion(context.db, versionId) ?? refuse('not-found')
+  const copy = getWorkingCopy(context.db, versionId)
+  if (copy === null || copy.lastStep === copy.settledStep) {
+    return { contentHash: version.contentHash, step: copy?.lastStep ?? 0 }
+  }
+  if (copy.baseHash !== version.contentHash) refuse('text-moved-on')
+  const base = context.blobs.get(copy.baseHash)
+  if (base === null) throw new Error(`the document ${copy.baseHash} is missing from the blobs`)
+  const run = await context.tasks.run('settle', {
+    base: base.toString('utf8'),
+    steps: listSteps(context.db, versionId),
+    anchors: anchorsMadeIn(context.db, version.submissionId, copy.baseHash),
+  })
+  if (!run.ok) return refuse('text-not-settled', { detail: run.error.detail })
+  if (!run.value.ok) {
+    const { step, detail } = run.value.error
+    return refuse('text-not-settled', { detail: step === null ? detail : `${copy.settledStep + 1 + step}: ${detail}` })
+  }
+  const { json, title, words, suggestions, anchors, blocks, links } = run.value.value
+  const [contentHash = ''] = await context.blobs.putAll([Buffer.from(json, 'utf8')])
+  const isSame = contentHash === version.contentHash
+  const check = isSame ? null : await runCheck(context, version, blocks, links)
+  transact(context, () => {
+    appendEdit(context, versionId, copy.baseHash, { contentHash, title, words, suggestions }, anchors)
+    settleSteps(context.db, versionId, copy.lastStep, contentHash)
+    // A check that died is made again at the next start.
+    if (check !== null) putCheck(context.db, versionId, context.packs.key, check)
+    else if (!isSame) outdateCheck(context.db, versionId)
+  })
+  if (!isSame) announce(context, 'submissions', 'manuscripts', 'annotations')
+  return { contentHash, step: copy.lastStep }
+}
+
+/** Settles whatever is typed in the versions of a piece. */
+export async function settlePiece(context: DeskContext, submissionId: string): Promise<void> {
+  for (const { id } of listVersions(context.db, submissionId)) await settleWorkingCopy(context, id)
+}
+
+/** Settles what a window that is gone left behind. A text that cannot be settled stays kept and holds up nothing. */
+export async function settleLeftOver(context: DeskContext, onBug: (error: unknown) => void): Promise<void> {
+  for (const versionId of unsettledVersions(context.db)) {
+    try {
+      await settleWorkingCopy(context, versionId)
+    } catch (error) {
+      onBug(error)
+    }
+  }
+}
