@@ -1,5 +1,4 @@
 /** Writes events: to the chain and, by applying them, to the state tables. Nothing else writes those. */
-import { randomFillSync } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database } from 'better-sqlite3'
 import { canonicalJson } from '@shared/canonical-json'
@@ -7,6 +6,7 @@ import { eventPayloads, type DeskChange, type RecordedEvent } from '@shared/doma
 import { wellFormed } from '@shared/well-formed'
 import { applyEvent } from './apply'
 import { GENESIS_HASH, hashEnvelope, hashPayload } from './chain'
+import { randomBytes16 } from './random-bytes'
 
 /** Who appends, to which desk, and when (UTC milliseconds). */
 export interface AppendContext {
@@ -26,7 +26,7 @@ export function appendEvents(db: Database, context: AppendContext, changes: read
   if (!db.inTransaction) throw new Error('events are appended inside a transaction')
   const insertEvent = db.prepare(
     `INSERT INTO audit_events (seq, id, desk_id, prev_hash, hash, type, v, at, editor_id, subject, salt, payload_hash)
-     VALUES (@seq, @id, @deskId, @prevHash, @hash, @type, @v, @at, @editorId, @subject, @salt, @payloadHash)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertPayload = db.prepare('INSERT INTO audit_payloads (seq, payload) VALUES (?, ?)')
   const head = readHead(db)
@@ -36,10 +36,10 @@ export function appendEvents(db: Database, context: AppendContext, changes: read
     // As replay will read it: members in the schema's order, and none that the schema does not know.
     const payload = wellFormed(eventPayloads[change.type].parse(change.payload))
     const payloadJson = canonicalJson(payload)
-    const salt = newSalt()
+    const salt = Buffer.from(randomBytes16()).toString('hex')
     seq += 1
     const envelope = {
-      id: uuidv7(),
+      id: uuidv7({ random: randomBytes16(), seq }),
       deskId: context.deskId,
       seq,
       prevHash,
@@ -52,7 +52,20 @@ export function appendEvents(db: Database, context: AppendContext, changes: read
       payloadHash: hashPayload(salt, payloadJson),
     }
     const hash = hashEnvelope(envelope)
-    insertEvent.run({ ...envelope, hash })
+    insertEvent.run(
+      seq,
+      envelope.id,
+      envelope.deskId,
+      prevHash,
+      hash,
+      envelope.type,
+      envelope.v,
+      envelope.at,
+      envelope.editorId,
+      envelope.subject,
+      salt,
+      envelope.payloadHash,
+    )
     insertPayload.run(seq, payloadJson)
     const event = { ...change, payload, ...envelope, hash } as RecordedEvent
     applyEvent(db, event)
@@ -67,18 +80,4 @@ export function readHead(db: Database): { readonly seq: number; readonly hash: s
   const row = db.prepare('SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1').get() as
     { seq: number; hash: string } | undefined
   return row ?? { seq: 0, hash: GENESIS_HASH }
-}
-
-const SALT_BYTES = 16
-/** Random bytes asked of the system at a time: an event's salt by itself costs as much as hashing the event. */
-const pool = Buffer.alloc(SALT_BYTES * 256)
-let used = pool.length
-
-function newSalt(): string {
-  if (used === pool.length) {
-    randomFillSync(pool)
-    used = 0
-  }
-  used += SALT_BYTES
-  return pool.toString('hex', used - SALT_BYTES, used)
 }

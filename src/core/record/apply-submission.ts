@@ -59,7 +59,10 @@ export function applySubmission(
            awaits_author = min(awaits_author, 1 - @answered),
            answered = max(answered, @answered AND EXISTS (
              SELECT 1 FROM decisions d WHERE d.submission_id = @id AND d.reverted_at IS NULL))
-         WHERE id = @id`,
+         WHERE id = @id
+           -- A mail that begins a piece changes nothing of its row, and an update writes all the indexes.
+           AND (state <> @to OR received_at < @receivedAt OR (@unread AND (unread = 0 OR archived = 1))
+             OR (@answered AND (awaits_author = 1 OR answered = 0)))`,
       ).run({
         id: p.submissionId,
         to: p.to,

@@ -1,5 +1,5 @@
 /** How events are chained: each carries its predecessor's hash and covers its payload by a salted hash. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalJson } from '@shared/canonical-json'
 
 /** `prevHash` of the first event. */
@@ -26,10 +26,10 @@ export interface EventEnvelope {
  * from its hash after it was erased.
  */
 export function hashPayload(salt: string, payloadJson: string): string {
-  return createHash('sha256').update(salt).update('\n').update(payloadJson).digest('hex')
+  return hash('sha256', `${salt}\n${payloadJson}`, 'hex')
 }
 
 /** sha256 of the envelope's canonical JSON, its predecessor's hash included. */
 export function hashEnvelope(envelope: EventEnvelope): string {
-  return createHash('sha256').update(canonicalJson(envelope)).digest('hex')
+  return hash('sha256', canonicalJson(envelope), 'hex')
 }
