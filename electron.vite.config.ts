@@ -17,6 +17,7 @@ export default defineConfig({
           core: source('core/process.ts'),
           cli: source('core/cli.ts'),
           worker: source('core/workers/entry.ts'),
+          keeper: source('core/store/keeper-entry.ts'),
         },
       },
     },

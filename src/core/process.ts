@@ -1,4 +1,5 @@
 /** The entry of Electron's utility process: opens the desk and serves it to the windows. */
+import path from 'node:path'
 import { RPCHandler } from '@orpc/server/message-port'
 import { CORE_OPTIONS_VARIABLE, coreOptionsSchema, shellToCoreSchema, type CoreToShell } from '@shared/shell-messages'
 import { createEventHub } from './api/event-hub'
@@ -35,6 +36,7 @@ const opened = openDesk({
   profileDir: options.profileDir,
   resourcesDir: options.resourcesDir,
   tasks,
+  keeperFile: path.join(path.dirname(options.workerFile), 'keeper.js'),
   keyring: keyring.keyring,
   mode: 'write',
   emit: events.emit,

@@ -25,9 +25,11 @@ export interface CliHost {
   /** Somebody sees stderr: progress may be drawn on it. */
   readonly logIsTerminal: boolean
   openTasks(): Promise<TaskRunner>
+  /** The built `keeper.js`; missing: the command's own thread writes raw mail. */
+  readonly keeperFile?: string
 }
 
-/** The host of a real process. `builtDir` is the folder of the built `cli.js` and `worker.js`. */
+/** The host of a real process. `builtDir` is the folder of the built `cli.js`, `worker.js` and `keeper.js`. */
 export function nodeHost(builtDir: string): CliHost {
   const packageDir = path.join(builtDir, '..', '..')
   return {
@@ -43,6 +45,7 @@ export function nodeHost(builtDir: string): CliHost {
       process.stderr.write(text)
     },
     logIsTerminal: process.stderr.isTTY,
+    keeperFile: path.join(builtDir, 'keeper.js'),
     async openTasks() {
       const { openWorkerPool } = await import('../workers/pool')
       return openWorkerPool({ file: path.join(builtDir, 'worker.js'), size: WORKERS })

@@ -28,7 +28,14 @@ async function withDesk<T>(
   ])
   try {
     const { profileDir, host } = cli
-    const opened = openDesk({ profileDir, resourcesDir: host.resourcesDir, tasks, keyring: noKeyring, mode })
+    const opened = openDesk({
+      profileDir,
+      resourcesDir: host.resourcesDir,
+      tasks,
+      keyring: noKeyring,
+      mode,
+      ...(host.keeperFile === undefined ? {} : { keeperFile: host.keeperFile }),
+    })
     if (!opened.ok) throw new OpenFailed(opened.error, profileDir)
     try {
       return await use(opened.value.context)

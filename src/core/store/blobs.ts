@@ -2,7 +2,7 @@
  * Content-addressed files: raw mails, attachments, pictures, documents. Written under a temporary
  * name, synced and renamed, so that a name always holds whole bytes.
  */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -12,14 +12,17 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
 import { open, rename, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import type { Result } from '@shared/domain/result'
-import { atOnce, syncFolderLater, writeStream, writeThenRename, type StreamedFile } from './write-blobs'
+import { blobPlace, draftFolder, isBlobName, isKept, sha256Hex } from './blob-names'
+import { openGroupKeeper, type KeepGroup } from './keep-group'
+import { syncFolderLater, writeStream, type StreamedFile } from './write-blobs'
+
+export { sha256Hex } from './blob-names'
 
 export interface BlobStore {
   /** Keeps bytes and returns their sha256. Keeping the same bytes again costs nothing. Waits for the disk. */
@@ -44,24 +47,20 @@ export interface BlobStore {
   list(): Generator<string>
 }
 
-/** sha256 of bytes, in lower-case hexadecimal. */
-export function sha256Hex(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
-export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): BlobStore {
-  const temporary = path.join(folder, 'tmp')
+/** `keep` writes groups; by default this thread does. */
+export function openBlobs(
+  folder: string,
+  mode: 'write' | 'read' = 'write',
+  keep: KeepGroup = openGroupKeeper(folder),
+): BlobStore {
+  const temporary = draftFolder(folder)
   if (mode === 'write') {
     // What a killed process left half-written was never acknowledged.
     mkdirSync(temporary, { recursive: true })
     // Not `rmSync`: on Windows, Node 24 before 24.13.1 dies of a path with Chinese in it (nodejs/node#58759).
     for (const draft of readdirSync(temporary)) unlinkSync(path.join(temporary, draft))
   }
-  const place = (sha256: string): string => {
-    // A name comes from a database that may be damaged; it must not lead out of the folder.
-    if (!isBlobName(sha256)) throw new Error(`${JSON.stringify(sha256)} names no blob`)
-    return path.join(folder, sha256.slice(0, 2), sha256)
-  }
+  const place = (sha256: string): string => blobPlace(folder, sha256)
 
   // A blob that is there already may lie in a shelf that was not synced since: by a process that was killed, or by another
   // call under way. So renames into a shelf are counted, and how many of them a sync made last.
@@ -72,25 +71,16 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
     const shelf = path.dirname(target)
     renames.set(shelf, renamedInto(shelf) + 1)
   }
+  // What a group renames is known when it ends; until then no shelf is taken for synced, and none after one that failed.
+  let groups = 0
+  const isLasting = (shelf: string): boolean => groups === 0 && lasting.get(shelf) === renamedInto(shelf)
   const newDraft = (): string => {
     if (mode === 'read') throw new Error('blobs are open for reading only')
     return path.join(temporary, randomBytes(12).toString('hex'))
   }
-  const isKept = (target: string, size: number): boolean => statSync(target, { throwIfNoEntry: false })?.size === size
-  // There are 256 of them; asking the system for one with every mail was measured at 0.2 ms each.
-  const shelves = new Set<string>()
   const makeShelf = (shelf: string): void => {
-    if (shelves.has(shelf)) return
     if (mkdirSync(shelf, { recursive: true }) !== undefined) syncFolder(folder)
-    shelves.add(shelf)
   }
-  const settleShelves = (touched: Iterable<string>): Promise<void> =>
-    atOnce([...new Set(touched)], async (shelf) => {
-      const seen = renamedInto(shelf)
-      if (lasting.get(shelf) === seen) return
-      await syncFolderLater(shelf)
-      lasting.set(shelf, seen)
-    })
 
   return {
     put(bytes) {
@@ -105,7 +95,7 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
           renameSync(draft, target)
           noteRename(target)
         }
-        if (lasting.get(shelf) !== renamedInto(shelf)) syncFolder(shelf)
+        if (!isLasting(shelf)) syncFolder(shelf)
         lasting.set(shelf, renamedInto(shelf))
         return sha256
       } catch (error) {
@@ -116,20 +106,16 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
     },
     async putAll(items) {
       if (mode === 'read') throw new Error('blobs are open for reading only')
-      const names = items.map((bytes) => sha256Hex(bytes))
-      const missing = new Map<string, Uint8Array>()
-      for (const [index, bytes] of items.entries()) {
-        const target = place(names[index] ?? '')
-        if (!isKept(target, bytes.byteLength)) missing.set(target, bytes)
+      if (items.length === 0) return []
+      groups += 1
+      try {
+        return await keep(items)
+      } catch (error) {
+        lasting.clear()
+        throw error
+      } finally {
+        groups -= 1
       }
-      const made = [...missing.keys()].map((target) => mkdirSync(path.dirname(target), { recursive: true }))
-      if (made.some((shelf) => shelf !== undefined)) await syncFolderLater(folder)
-      await atOnce([...missing], async ([target, bytes]) => {
-        await writeThenRename(newDraft(), target, bytes)
-        noteRename(target)
-      })
-      await settleShelves(names.map((name) => path.dirname(place(name))))
-      return names
     },
     async putStream(source, maxBytes) {
       const draft = newDraft()
@@ -142,7 +128,10 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
           await rename(draft, target)
           noteRename(target)
         }
-        await settleShelves([path.dirname(target)])
+        const shelf = path.dirname(target)
+        const seen = renamedInto(shelf)
+        if (!isLasting(shelf)) await syncFolderLater(shelf)
+        lasting.set(shelf, seen)
         return written
       } finally {
         if (existsSync(draft)) await unlink(draft)
@@ -173,10 +162,6 @@ export function openBlobs(folder: string, mode: 'write' | 'read' = 'write'): Blo
       }
     },
   }
-}
-
-function isBlobName(name: string): boolean {
-  return /^[0-9a-f]{64}$/.test(name)
 }
 
 function writeSynced(name: string, bytes: Uint8Array): void {

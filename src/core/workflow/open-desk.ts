@@ -6,8 +6,9 @@ import { change } from '@shared/domain/event'
 import type { DeskEvent } from '@shared/domain/desk'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { appendEvents } from '../record/append'
-import { openBlobs } from '../store/blobs'
+import { openBlobs, type BlobStore } from '../store/blobs'
 import { acquireDeskLock, type DeskLock } from '../store/desk-lock'
+import { openKeeper } from '../store/keeper'
 import { openDatabase, openFailure, openReadOnly, type Db, type OpenFailure } from '../store/open-database'
 import { getDesk, listEditors } from '../store/repositories/desk'
 import type { TaskRunner } from '../workers/pool'
@@ -20,6 +21,8 @@ export interface DeskOptions {
   /** The folder with rule-packs/ and templates/. */
   readonly resourcesDir: string
   readonly tasks: TaskRunner
+  /** The built `keeper.js`, the thread that writes raw mail. Without it the core's thread writes. */
+  readonly keeperFile?: string
   readonly keyring: Keyring
   /** `read`: beside a running desk, nothing is written and no lock is taken. */
   readonly mode: 'write' | 'read'
@@ -42,7 +45,10 @@ export function openDesk(options: DeskOptions): Result<OpenedDesk, DeskOpenFailu
   if (!folder.ok) return folder
   let lock: DeskLock | null = null
   let db: Db | null = null
+  const blobFolder = path.join(profileDir, 'blobs')
+  const keeper = options.keeperFile === undefined ? null : openKeeper(options.keeperFile, blobFolder)
   const close = (): void => {
+    keeper?.close()
     db?.close()
     lock?.release()
   }
@@ -57,7 +63,7 @@ export function openDesk(options: DeskOptions): Result<OpenedDesk, DeskOpenFailu
       return opened
     }
     db = opened.value
-    const context = deskContext(options, db)
+    const context = deskContext(options, db, () => openBlobs(blobFolder, options.mode, keeper?.keep))
     if (context.ok) return ok({ context: context.value, close })
     close()
     return context
@@ -68,10 +74,10 @@ export function openDesk(options: DeskOptions): Result<OpenedDesk, DeskOpenFailu
 }
 
 /** What use cases work with, over an open database; its first events when the desk is new. */
-function deskContext(options: DeskOptions, db: Db): Result<DeskContext, DeskOpenFailure> {
+function deskContext(options: DeskOptions, db: Db, open: () => BlobStore): Result<DeskContext, DeskOpenFailure> {
   const { profileDir } = options
   const now = options.now ?? Date.now
-  const blobs = openBlobs(path.join(profileDir, 'blobs'), options.mode)
+  const blobs = open()
   const known = getDesk(db)
   if (known === null && options.mode === 'read') return fail({ code: 'no-profile' })
   if (known === null && blobs.list().next().done !== true) {

@@ -2,6 +2,7 @@
  * The desk's side of the bench, a process of its own: the production code, from the account to the last sorted mail. Says what
  * it took as one line of JSON.
  */
+import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { openSync } from '@core/jobs/sync'
 import { countPendingConversions } from '@core/store/repositories/conversions'
@@ -24,6 +25,7 @@ const opened = openDesk({
   profileDir: request.profileDir,
   resourcesDir: request.resourcesDir,
   tasks,
+  keeperFile: path.join(path.dirname(request.workerFile), 'keeper.js'),
   keyring: noKeyring,
   mode: 'write',
 })
