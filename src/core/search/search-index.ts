@@ -14,6 +14,8 @@ export const INDEX_VERSION = 1
 const BUSY_TIMEOUT = 5_000
 /** Mails that are read and written in one transaction. */
 const FEED_BATCH = 500
+/** Bytes of words that a feeder gathers before it writes them (FTS5's 'hashsize', by itself a quarter of it). */
+const WORDS_IN_MEMORY = 4 * 1024 * 1024
 /** The weight of subject and sender against the text. */
 const TITLE_WEIGHT = 8
 
@@ -107,6 +109,8 @@ function openIndex<T>({ searchFile, deskId }: SearchFiles, use: (index: Db) => T
           DROP TABLE IF EXISTS texts; DROP TABLE IF EXISTS documents; DROP TABLE IF EXISTS feed;
           CREATE TABLE documents (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL, UNIQUE (kind, ref)) STRICT;
           CREATE VIRTUAL TABLE texts USING fts5(title, body, content = '', tokenize = 'ascii');
+          -- Bytes of words in memory before they are written: fewer, longer pieces have to be merged less often.
+          INSERT INTO texts (texts, rank) VALUES ('hashsize', ${WORDS_IN_MEMORY});
           -- Up to which row of the desk's mails it was fed, and that row's mail: rows may be numbered anew (VACUUM).
           CREATE TABLE feed (desk_id TEXT NOT NULL, mail_row INTEGER NOT NULL, mail_hash TEXT NOT NULL) STRICT;
           PRAGMA user_version = ${INDEX_VERSION};
@@ -155,7 +159,7 @@ function feedBatch(desk: Db, index: Db): number {
       const document = index.prepare(
         "INSERT INTO documents (kind, ref) VALUES ('mail', ?) ON CONFLICT (kind, ref) DO NOTHING",
       )
-      const text = index.prepare('INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)')
+      const text = index.prepare('INSERT INTO texts (rowid, title, body) VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT))')
       for (const mail of mails) {
         const { changes, lastInsertRowid } = document.run(mail.hash)
         if (changes === 0) continue
