@@ -3,14 +3,14 @@
  * A name comes from the core; nothing in a mail leads to another file.
  */
 import { readFileSync } from 'node:fs'
-import type { ParsedAttachmentBytes, ParsedMessage } from '@shared/domain/mail'
+import type { MailFacts, ParsedAttachmentBytes, ParsedMessage } from '@shared/domain/mail'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { parseMessage, type ParseFailure, type ParseOptions, type ParseOutcome } from '../mail'
 
 export interface MailRead {
-  readonly message: ParsedMessage
-  /** `message` as JSON, made here because that takes a while for a long page. */
-  readonly json: string
+  readonly message: MailFacts
+  /** All of the message as JSON in UTF-8, made here because that takes a while for a long page. Memory of its own: it is handed over. */
+  readonly json: Uint8Array<ArrayBuffer>
 }
 
 /** Reads one mail after the other. */
@@ -19,9 +19,21 @@ export async function readMailFiles(files: readonly string[]): Promise<Result<Ma
   for (const file of files) {
     const parsed = await parseFile(file, { bytes: false })
     if (!parsed.ok) read.push(parsed)
-    else read.push(ok({ message: parsed.value.message, json: JSON.stringify(parsed.value.message) }))
+    else read.push(ok(withoutPages(parsed.value.message)))
   }
   return read
+}
+
+const encoder = new TextEncoder()
+
+function withoutPages(parsed: ParsedMessage): MailRead {
+  const { html: _page, forwarded, ...rest } = parsed
+  const inner =
+    forwarded === null
+      ? null
+      : { messageId: forwarded.messageId, from: forwarded.from, subject: forwarded.subject, date: forwarded.date }
+  const message = { ...rest, forwarded: inner }
+  return { message, json: encoder.encode(JSON.stringify(parsed)) }
 }
 
 /** The bytes of the attachments that are named, each content once. */

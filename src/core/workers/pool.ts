@@ -1,4 +1,5 @@
 /** A small pool of worker threads: one task a worker, a deadline a task, killed past it. */
+import { performance } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { TASK_DEADLINES } from './deadlines'
@@ -37,14 +38,32 @@ interface Seat {
   worker: Worker | null
   job: Job | null
   timer: NodeJS.Timeout | null
+  /** When the job began, milliseconds of `performance.now`. */
+  since: number
+  /** Tasks that its worker has run: their code is loaded and compiled there. */
+  knows: Set<TaskName>
 }
+
+/**
+ * What one worker at a time does while each of its tasks is short: reading mails keeps ahead of sorting them, and a second
+ * worker would only compile and keep the same code. Past `PATIENCE` milliseconds of one task another worker helps.
+ */
+const ONE_WORKER: ReadonlySet<TaskName> = new Set(['parse'])
+const PATIENCE = 100
 
 export function openWorkerPool(options: PoolOptions): TaskRunner {
   const deadlines = { ...TASK_DEADLINES, ...options.deadlines }
   const waiting: Job[] = []
-  const seats: Seat[] = Array.from({ length: options.size }, () => ({ worker: null, job: null, timer: null }))
+  const seats: Seat[] = Array.from({ length: options.size }, () => ({
+    worker: null,
+    job: null,
+    timer: null,
+    since: 0,
+    knows: new Set(),
+  }))
   let nextId = 1
   let closed = false
+  let recheck: NodeJS.Timeout | null = null
 
   const finish = (seat: Seat, result: Result<unknown, TaskFailure>): void => {
     const { job } = seat
@@ -57,6 +76,7 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
   const retire = (seat: Seat): void => {
     const { worker } = seat
     seat.worker = null
+    seat.knows.clear()
     worker?.removeAllListeners()
     // What it still throws on its way out reaches nobody, and must not end the process.
     worker?.on('error', () => undefined)
@@ -81,17 +101,47 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
     seat.worker = worker
     return worker
   }
-  const startNext = (): void => {
-    const seat = seats.find((candidate) => candidate.job === null)
-    if (seat === undefined || closed) return
-    const job = waiting.shift()
-    if (job === undefined) return
+  /** The seat that a task goes to now; null when it waits. */
+  const seatFor = (name: TaskName): Seat | null => {
+    const idle = seats.filter(({ job }) => job === null)
+    const knowing = idle.find(({ knows }) => knows.has(name))
+    if (knowing !== undefined || idle.length === 0) return knowing ?? null
+    const isSoonFree =
+      ONE_WORKER.has(name) &&
+      seats.some(({ job, since }) => job?.request.name === name && performance.now() - since < PATIENCE)
+    // The one that has learnt least: what another has learnt may be asked for next.
+    return isSoonFree ? null : (idle.toSorted((a, b) => a.knows.size - b.knows.size)[0] ?? null)
+  }
+  const start = (seat: Seat, job: Job): void => {
+    const { name } = job.request
     seat.job = job
+    seat.since = performance.now()
     seat.timer = setTimeout(() => {
       retire(seat)
-      finish(seat, fail({ code: 'timeout', detail: `${job.request.name} took more than ${job.deadline} ms` }))
+      finish(seat, fail({ code: 'timeout', detail: `${name} took more than ${job.deadline} ms` }))
     }, job.deadline)
     workerOf(seat).postMessage(job.request)
+    seat.knows.add(name)
+  }
+  const startNext = (): void => {
+    if (closed) return
+    for (let at = 0; at < waiting.length;) {
+      const job = waiting[at] as Job
+      const seat = seatFor(job.request.name)
+      if (seat === null) {
+        at += 1
+        continue
+      }
+      waiting.splice(at, 1)
+      start(seat, job)
+    }
+    const mayStart = waiting.length > 0 && seats.some(({ job }) => job === null)
+    if (mayStart) {
+      recheck ??= setTimeout(() => {
+        recheck = null
+        startNext()
+      }, PATIENCE)
+    }
   }
 
   return {
@@ -108,6 +158,7 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
     },
     async close() {
       closed = true
+      if (recheck !== null) clearTimeout(recheck)
       for (const job of waiting.splice(0)) job.settle(fail({ code: 'worker-died', detail: 'closing' }))
       await Promise.all(
         seats.map(async (seat) => {

@@ -117,6 +117,10 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
 /** The memory of an outcome that its worker can hand over instead of copying it: bytes that nothing else holds. */
 export function handedOver<N extends TaskName>(name: N, output: TaskOutput<N>): ArrayBuffer[] {
   switch (name) {
+    case 'parse': {
+      const outcome = output as TaskOutput<'parse'>
+      return outcome.flatMap((read) => (read.ok ? [read.value.json.buffer] : []))
+    }
     case 'attachments': {
       const outcome = output as TaskOutput<'attachments'>
       return outcome.ok ? outcome.value.map(({ bytes }) => bytes.buffer as ArrayBuffer) : []

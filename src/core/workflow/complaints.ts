@@ -1,6 +1,6 @@
 /** 投诉: first in the list, with a day by which it is to be answered, until an editor settles it with a reason. */
 import { change, type DeskChange } from '@shared/domain/event'
-import type { ParsedMessage } from '@shared/domain/mail'
+import type { MailFacts } from '@shared/domain/mail'
 import type { ConcernedPiece, UndoRange } from '@shared/domain/work-item'
 import { acceptedPieces, linkedPieces, readShape } from '../store/repositories/arrangement'
 import { getParsed } from '../store/repositories/messages'
@@ -19,7 +19,7 @@ export const TAKEDOWN_REPLY_DAYS = 3
 /** Anything else somebody complains of. */
 export const COMPLAINT_REPLY_DAYS = 5
 
-export function replyByOf(context: DeskContext, message: ParsedMessage, receivedAt: number): string {
+export function replyByOf(context: DeskContext, message: MailFacts, receivedAt: number): string {
   const urgent = /律师函|律师事务所|下架|撤下|删除|删帖|DMCA|takedown|take down/i.test(
     `${message.subject}\n${message.text}`,
   )
@@ -31,7 +31,7 @@ export function complaintChanges(
   context: DeskContext,
   submissionId: string,
   messageHash: string,
-  message: ParsedMessage,
+  message: MailFacts,
   receivedAt: number,
 ): DeskChange[] {
   const { urgent, replyBy, archived } = readShape(context.db, submissionId) ?? refuse('not-found')

@@ -60,15 +60,23 @@ interface Batch {
  */
 export async function sortPending(context: DeskContext, options: TakeInOptions = {}): Promise<void> {
   const batches: Batch[] = []
+  /** The mails of one more batch beside others, their tries counted; in a transaction. Empty when none may be begun. */
+  const countNext = (others: readonly Batch[]): PendingMessage[] => {
+    if (others.length > BATCHES_AHEAD || options.signal?.aborted === true) return []
+    const inFlight = new Set(others.flatMap(({ mails }) => mails.map(({ hash }) => hash)))
+    const suspect = others.some(({ mails }) => mails.some(isSuspect))
+    // Of two batches under way, a kill would blame both.
+    if (suspect) return []
+    const mails = nextBatch(context, inFlight)
+    if (others.length > 0 && mails.some(isSuspect)) return []
+    countTries(context, mails)
+    return mails
+  }
   const readAhead = (): void => {
-    while (batches.length <= BATCHES_AHEAD && options.signal?.aborted !== true) {
-      const inFlight = new Set(batches.flatMap(({ mails }) => mails.map(({ hash }) => hash)))
-      const suspect = batches.some(({ mails }) => mails.some(isSuspect))
-      // Of two batches under way, a kill would blame both.
-      if (suspect) return
-      const mails = nextBatch(context, inFlight)
-      if (mails.length === 0 || (batches.length > 0 && mails.some(isSuspect))) return
-      batches.push(beginBatch(context, mails))
+    while (batches.length <= BATCHES_AHEAD) {
+      const mails = transact(context, () => countNext(batches))
+      if (mails.length === 0) return
+      batches.push(beginReading(context, mails))
     }
   }
   try {
@@ -76,8 +84,15 @@ export async function sortPending(context: DeskContext, options: TakeInOptions =
       readAhead()
       const batch = batches[0]
       if (batch === undefined) return
-      await sortBatch(context, batch.mails, await batch.readings, options.onOutcome)
+      const readings = await batch.readings
+      // What is read next is noted with the last of this batch: a transaction of its own would wait for the disk once more.
+      const others = batches.slice(1)
+      const isCareful = batch.mails.some(isSuspect)
+      const next = await sortBatch(context, batch.mails, readings, options.onOutcome, () =>
+        isCareful ? [] : countNext(others),
+      )
       batches.shift()
+      if (next.length > 0) batches.push(beginReading(context, next))
     }
   } catch (error) {
     // A full disk, say, is not the fault of what was under way.
@@ -112,11 +127,13 @@ function nextBatch(context: DeskContext, inFlight: ReadonlySet<string>): Pending
   return batch
 }
 
-/** Counts the tries, so that they are known if the process dies, and has the mails read. */
-function beginBatch(context: DeskContext, mails: readonly PendingMessage[]): Batch {
-  transact(context, () => {
-    for (const { hash } of mails) beginAttempt(context.db, hash)
-  })
+/** Counts the tries, so that they are known if the process dies; in a transaction that is over before the mails are read. */
+function countTries(context: DeskContext, mails: readonly PendingMessage[]): void {
+  for (const { hash } of mails) beginAttempt(context.db, hash)
+}
+
+/** Has mails read whose tries are counted. */
+function beginReading(context: DeskContext, mails: readonly PendingMessage[]): Batch {
   const readings = readAllowed(context, mails)
   // Awaited in its turn; until then a full disk that it met is nobody's unhandled rejection.
   readings.catch(() => undefined)
@@ -138,24 +155,32 @@ async function readAllowed(context: DeskContext, mails: readonly PendingMessage[
   )
 }
 
-/** Sorts what was read, in order, a slice of time in each transaction. */
+/**
+ * Sorts what was read, in order, a slice of time in each transaction. `countNext` runs in the last of them, and what it gave
+ * is returned; nothing if that transaction was not to be.
+ */
 async function sortBatch(
   context: DeskContext,
   mails: readonly PendingMessage[],
   readings: readonly MailReading[],
   onOutcome: TakeInOptions['onOutcome'],
-): Promise<void> {
+  countNext: () => PendingMessage[] = () => [],
+): Promise<PendingMessage[]> {
+  let next: PendingMessage[] = []
   const read = mails.map((mail, index) => ({
     mail,
     reading: readings[index] ?? fail({ reason: 'worker-died' as const, detail: 'no answer' }),
   }))
   for (let from = 0; from < read.length;) {
-    const outcomes = sortSlice(context, read.slice(from))
+    const slice = sortSlice(context, read.slice(from), countNext)
+    const { outcomes } = slice
+    next = slice.next
     from += outcomes.length
     for (const { hash, outcome } of outcomes) onOutcome?.(hash, outcome)
     announceSorted(context, outcomes)
     await nextTurn()
   }
+  return next
 }
 
 interface ReadPending {
@@ -168,23 +193,28 @@ interface Sorted {
   readonly outcome: IntakeOutcome
 }
 
+interface Slice {
+  readonly outcomes: Sorted[]
+  readonly next: PendingMessage[]
+}
+
 /** Sorts as many mails as fit into a slice, at least one. If any makes the desk stumble, each is sorted by itself. */
-function sortSlice(context: DeskContext, read: readonly ReadPending[]): Sorted[] {
+function sortSlice(context: DeskContext, read: readonly ReadPending[], countNext: () => PendingMessage[]): Slice {
   let tried = 0
   try {
     return transact(context, () => {
       const began = performance.now()
-      const sorted: Sorted[] = []
+      const outcomes: Sorted[] = []
       for (const { mail, reading } of read) {
-        if (sorted.length > 0 && performance.now() - began > SLICE) break
+        if (outcomes.length > 0 && performance.now() - began > SLICE) break
         tried += 1
-        sorted.push({ hash: mail.hash, outcome: sortMail(context, mail, reading) })
+        outcomes.push({ hash: mail.hash, outcome: sortMail(context, mail, reading) })
       }
-      return sorted
+      return { outcomes, next: outcomes.length === read.length ? countNext() : [] }
     })
   } catch (error) {
     if (refusalFrom(error) !== null) throw error
-    return read.slice(0, tried).map((one) => sortAlone(context, one))
+    return { outcomes: read.slice(0, tried).map((one) => sortAlone(context, one)), next: [] }
   }
 }
 
@@ -221,7 +251,8 @@ function announceSorted(context: DeskContext, outcomes: readonly Sorted[]): void
 export async function processMessage(context: DeskContext, hash: string): Promise<IntakeOutcome> {
   const mail = pendingMessage(context.db, hash)
   if (mail === null) throw new Error(`message ${hash} is not here`)
-  const { mails, readings } = beginBatch(context, [mail])
+  transact(context, () => countTries(context, [mail]))
+  const { mails, readings } = beginReading(context, [mail])
   const outcomes: IntakeOutcome[] = []
   try {
     await sortBatch(context, mails, await readings, (_hash, outcome) => outcomes.push(outcome))

@@ -1,7 +1,7 @@
 /** What machines say about mail: a letter that came back, a mail that its sender took back. */
 import type { Database } from 'better-sqlite3'
 import { change, type DeskChange } from '@shared/domain/event'
-import type { ParsedMessage } from '@shared/domain/mail'
+import type { MailFacts } from '@shared/domain/mail'
 import { getLetter, letterOfMessageId, newestLetterTo, type LetterRecord } from '../store/repositories/decisions'
 import { mailsFromWithSubject, hashesOfMessageId, fromAddressOf, threadIds } from '../store/repositories/messages'
 import { memberOf, standingSubmission } from '../store/repositories/arrangement'
@@ -11,7 +11,7 @@ import type { DeskContext } from './context'
 const BOUNCE_DETAIL = 500
 
 /** The letter that a bounce is about: the one it returns, else one it refers to, else the newest to the failed recipient. */
-export function bouncedLetter(db: Database, message: ParsedMessage): LetterRecord | null {
+export function bouncedLetter(db: Database, message: MailFacts): LetterRecord | null {
   const named = [message.returnedMessageId, ...threadIds(message)].filter((id) => id !== null)
   for (const messageId of named) {
     const letter = letterOfMessageId(db, messageId)
@@ -23,7 +23,7 @@ export function bouncedLetter(db: Database, message: ParsedMessage): LetterRecor
 }
 
 /** A bounce marks the delivery of our letter. A second notice about the same letter says nothing new. */
-export function bounceChanges(context: DeskContext, hash: string, message: ParsedMessage): DeskChange[] {
+export function bounceChanges(context: DeskContext, hash: string, message: MailFacts): DeskChange[] {
   const letter = bouncedLetter(context.db, message)
   if (letter === null || letter.bouncedAt !== null) return []
   const submissionId = standingSubmission(context.db, letter.submissionId) ?? letter.submissionId
@@ -48,7 +48,7 @@ export function serversWords(text: string): string {
 /** The mail that a recall notice is about: one it refers to, else the newest of that subject; always by the same sender. */
 export function recalledMail(
   db: Database,
-  notice: ParsedMessage,
+  notice: MailFacts,
 ): { readonly hash: string; readonly submissionId: string } | null {
   const sender = notice.from.address
   const named = threadIds(notice).flatMap((messageId) => hashesOfMessageId(db, messageId).map(({ hash }) => hash))
@@ -62,7 +62,7 @@ export function recalledMail(
 }
 
 /** A recall notice flags what it takes back. Nothing is deleted: the editor may have read it, and decides. */
-export function recallChanges(context: DeskContext, noticeHash: string, notice: ParsedMessage): DeskChange[] {
+export function recallChanges(context: DeskContext, noticeHash: string, notice: MailFacts): DeskChange[] {
   const mail = recalledMail(context.db, notice)
   return mail === null ? [] : [recalled(mail.submissionId, mail.hash, noticeHash)]
 }

@@ -1,6 +1,6 @@
 /** Where a mail from a Sent folder belongs: it is a copy of our own letter, or somebody here wrote it with another program. */
 import type { Database } from 'better-sqlite3'
-import type { MailAddress, ParsedMessage } from '@shared/domain/mail'
+import type { MailAddress, MailFacts } from '@shared/domain/mail'
 import { letterOfMessageId, type LetterRecord } from '../store/repositories/decisions'
 import { hashesOfMessageId } from '../store/repositories/messages'
 import { openSubmissionOfAddress } from '../store/repositories/submissions'
@@ -17,7 +17,7 @@ export type OutgoingPlacement = Exclude<Placement, { kind: 'register' }> & {
  * A copy of a letter of ours is filed: the letter itself stands in the thread. Anything else joins what it answers
  * or forwards or, without a thread, the newest open submission of whom it was written to that had come by then.
  */
-export function placeOutgoing(db: Database, hash: string, message: ParsedMessage, sentAt: number): OutgoingPlacement {
+export function placeOutgoing(db: Database, hash: string, message: MailFacts, sentAt: number): OutgoingPlacement {
   const letter = letterOfMessageId(db, message.messageId)
   if (letter !== null) return { kind: 'file', messageKind: 'sent', letter }
   const original = hashesOfMessageId(db, message.messageId).find(
@@ -33,7 +33,7 @@ export function placeOutgoing(db: Database, hash: string, message: ParsedMessage
     : { kind: 'join', submissionId, messageKind: 'sent', letter: null }
 }
 
-function submissionOfRecipient(db: Database, message: ParsedMessage, sentAt: number): string | null {
+function submissionOfRecipient(db: Database, message: MailFacts, sentAt: number): string | null {
   const own = ownAddresses(db)
   for (const { address } of recipientsOf(message)) {
     if (isInternal(own, address)) continue
@@ -44,6 +44,6 @@ function submissionOfRecipient(db: Database, message: ParsedMessage, sentAt: num
 }
 
 /** Everyone it went to, hidden recipients among them. */
-export function recipientsOf({ to, cc, bcc = [] }: ParsedMessage): MailAddress[] {
+export function recipientsOf({ to, cc, bcc = [] }: MailFacts): MailAddress[] {
   return [...to, ...cc, ...bcc].filter(({ address }) => address !== '')
 }

@@ -1,6 +1,6 @@
 /** Where a message belongs: to a submission by its thread, to a new one, or filed without a work item. */
 import type { Database } from 'better-sqlite3'
-import type { MailAddress, MessageKind, ParsedMessage } from '@shared/domain/mail'
+import type { MailAddress, MailFacts, MessageKind } from '@shared/domain/mail'
 import { splitTextBody } from '../mail'
 import { memberOf, standingSubmission } from '../store/repositories/arrangement'
 import { authorOfAddress } from '../store/repositories/authors'
@@ -28,7 +28,7 @@ const REVISION_LENGTH = 600
  * answers a mail may be here before it. A copy of a message that is here already, the same Message-ID with the same
  * body, is a duplicate delivery.
  */
-export function placeMessage(db: Database, hash: string, message: ParsedMessage): Placement {
+export function placeMessage(db: Database, hash: string, message: MailFacts): Placement {
   const original = hashesOfMessageId(db, message.messageId).find(
     (copy) => copy.hash !== hash && copy.bodyHash === message.bodyHash,
   )
@@ -63,7 +63,7 @@ export function placeMessage(db: Database, hash: string, message: ParsedMessage)
 }
 
 /** A machine's notice: about the letter or mail that it names; one without references about what was last done with its person. */
-function pieceOfNotice(db: Database, message: ParsedMessage): string | null {
+function pieceOfNotice(db: Database, message: MailFacts): string | null {
   const about =
     message.kind === 'bounce'
       ? bouncedLetter(db, message)?.submissionId
@@ -83,7 +83,7 @@ export function standingOfMessage(db: Database, hash: string): string | null {
 }
 
 /** The submission of what a message answers, forwards or returns, the nearest first; null when none of it is here. */
-export function submissionOfThread(db: Database, message: ParsedMessage): string | null {
+export function submissionOfThread(db: Database, message: MailFacts): string | null {
   // What a bounce returns is nearer than what the notice itself refers to.
   const ancestors = message.returnedMessageId === null ? [] : [message.returnedMessageId]
   for (const messageId of [...ancestors, ...threadIds(message)]) {
@@ -102,7 +102,7 @@ export function submissionOfThread(db: Database, message: ParsedMessage): string
  * Of a mail whose answers are here already: their submission, if it is by the same writer. Another writer's becomes
  * part of the one that this mail begins (see `settleThread`).
  */
-function pieceOfAnswers(db: Database, message: ParsedMessage): string | null {
+function pieceOfAnswers(db: Database, message: MailFacts): string | null {
   const author = authorOfAddress(db, writerOf(message).address)
   // A machine's notice begins no piece, whoever it is by.
   const isNotice = message.kind === 'bounce' || message.kind === 'autoreply' || message.kind === 'recall'
@@ -116,7 +116,7 @@ function pieceOfAnswers(db: Database, message: ParsedMessage): string | null {
 }
 
 /** What a mail is among those it answers. */
-export function kindInThread(db: Database, message: ParsedMessage): MessageKind {
+export function kindInThread(db: Database, message: MailFacts): MessageKind {
   switch (message.kind) {
     case 'bounce':
     case 'autoreply':
@@ -138,17 +138,17 @@ export function kindInThread(db: Database, message: ParsedMessage): MessageKind 
 }
 
 /** A long text of the writer's own, the quoted history left out. */
-function isWriting({ kind, text }: ParsedMessage): boolean {
+function isWriting({ kind, text }: MailFacts): boolean {
   return (kind === 'submission' || kind === 'forward') && splitTextBody(text).own.length >= REVISION_LENGTH
 }
 
-function isForwardOfKnown(db: Database, { forwarded }: ParsedMessage): boolean {
+function isForwardOfKnown(db: Database, { forwarded }: MailFacts): boolean {
   const inner = forwarded?.messageId ?? null
   return inner !== null && hashesOfMessageId(db, inner).some(({ hash }) => memberOf(db, hash) !== null)
 }
 
 /** Who wrote what a mail brings: of a forward, the writer of the inner mail. */
-export function writerOf(message: ParsedMessage): MailAddress {
+export function writerOf(message: MailFacts): MailAddress {
   const person = message.kind === 'forward' ? (message.originalSender ?? message.from) : message.from
   return { name: person.name, address: person.address }
 }

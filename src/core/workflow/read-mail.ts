@@ -1,19 +1,19 @@
 /** Reads kept mails with the workers' help. Nothing is decided and nothing is written here. */
-import type { ParsedMessage, QuarantineReason } from '@shared/domain/mail'
+import type { MailFacts, QuarantineReason } from '@shared/domain/mail'
 import { fail, ok, type Result } from '@shared/domain/result'
 import type { PendingMessage } from '../store/repositories/messages'
 import type { DeskContext } from './context'
 import { refusalFrom } from './refuse'
 
 /** Small mails that go to a worker together: a message between threads costs as much as reading one of them. */
-const TASK_MAILS = 8
+const TASK_MAILS = 16
 /** Raw bytes that go to a worker together; a larger mail goes alone. */
-const TASK_BYTES = 256 * 1024
+const TASK_BYTES = 512 * 1024
 
 export interface ReadMail {
-  readonly message: ParsedMessage
-  /** `message` as JSON. */
-  readonly json: string
+  readonly message: MailFacts
+  /** All of the message as JSON in UTF-8: only the database wants it. */
+  readonly json: Uint8Array
 }
 
 export interface ReadFailure {

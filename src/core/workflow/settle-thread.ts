@@ -3,7 +3,7 @@
  * elsewhere, the letter that it returns, the mail that it takes back, the complaint that it is.
  */
 import { change } from '@shared/domain/event'
-import type { MessageKind, ParsedMessage } from '@shared/domain/mail'
+import type { MailFacts, MessageKind } from '@shared/domain/mail'
 import { isArrangedByHand, linkedPieces, memberOf, standingSubmission } from '../store/repositories/arrangement'
 import { submissionOfLetter } from '../store/repositories/decisions'
 import { listVersions } from '../store/repositories/manuscripts'
@@ -28,7 +28,7 @@ import { resubmissionsByTitle } from './resubmission'
 
 export interface PlacedMail {
   readonly hash: string
-  readonly message: ParsedMessage
+  readonly message: MailFacts
   /** What it counts as where it was placed. */
   readonly kind: MessageKind
   /** UTC milliseconds. */
@@ -77,7 +77,7 @@ function settleThread(context: DeskContext, { hash, message }: PlacedMail, submi
 }
 
 /** The mails that a mail names, and those that name it. */
-function neighbours({ db }: DeskContext, hash: string, message: ParsedMessage) {
+function neighbours({ db }: DeskContext, hash: string, message: MailFacts) {
   return {
     before: threadIds(message).flatMap((id) => hashesOfMessageId(db, id).map((known) => known.hash)),
     after: hashesNaming(db, message.messageId).filter((each) => each !== hash),
@@ -185,7 +185,7 @@ function beComeAnswer(context: DeskContext, answer: string, submissionId: string
   setMessageKind(db, answer, kind)
 }
 
-function recalledHere(context: DeskContext, notice: ParsedMessage, hash: string): boolean {
+function recalledHere(context: DeskContext, notice: MailFacts, hash: string): boolean {
   return getParsed(context.db, hash)?.from.address === notice.from.address
 }
 

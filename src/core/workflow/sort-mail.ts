@@ -1,8 +1,9 @@
 /** Sorts one mail that was read: where it belongs, and the events that put it there. Runs inside a transaction. */
 import { v7 as uuidv7 } from 'uuid'
 import { change, type DeskChange } from '@shared/domain/event'
-import type { ParsedMessage } from '@shared/domain/mail'
+import type { MailFacts } from '@shared/domain/mail'
 import { assertNever } from '@shared/domain/result'
+import { randomBytes16 } from '../record/random-bytes'
 import { authorOfAddress } from '../store/repositories/authors'
 import { addPendingConversion } from '../store/repositories/conversions'
 import {
@@ -35,7 +36,7 @@ export type IntakeOutcome =
 /** A mail that is being sorted. */
 export interface MailToSort {
   readonly hash: string
-  readonly message: ParsedMessage
+  readonly message: MailFacts
   /** UTC milliseconds. */
   readonly receivedAt: number
   /** Older than the account's cut-off date: no work item. */
@@ -73,7 +74,7 @@ function setAside(context: DeskContext, hash: string, { reason, detail }: ReadFa
 }
 
 /** When a mail was written; when it arrived if it does not say, or says a time to come. */
-function receivedAtOf({ arrivedAt }: PendingMessage, { date }: ParsedMessage): number {
+function receivedAtOf({ arrivedAt }: PendingMessage, { date }: MailFacts): number {
   return date === null || date > arrivedAt + CLOCK_TOLERANCE ? arrivedAt : date
 }
 
@@ -157,12 +158,12 @@ function registerNew(
   { hash, message, receivedAt }: MailToSort,
   placement: Extract<Placement, { kind: 'register' }>,
 ): Placed {
-  const submissionId = uuidv7({ msecs: context.now() })
+  const submissionId = uuidv7({ msecs: context.now(), random: randomBytes16() })
   const month = monthCode(receivedAt, context.zone)
   const running = lastNumberOfMonth(context.db, month) + 1
   const changes: DeskChange[] = []
   const known = authorOfAddress(context.db, placement.author.address)
-  const authorId = known ?? uuidv7({ msecs: context.now() })
+  const authorId = known ?? uuidv7({ msecs: context.now(), random: randomBytes16() })
   if (known === null) {
     changes.push(change('author.registered', authorId, { authorId, ...placement.author }))
   }
@@ -200,7 +201,7 @@ function registerNew(
 }
 
 /** What people wrote that is a piece or comes with a file; the words of a short question are no manuscript. */
-function mayCarryManuscript(message: ParsedMessage): boolean {
+function mayCarryManuscript(message: MailFacts): boolean {
   switch (message.kind) {
     case 'bounce':
     case 'autoreply':

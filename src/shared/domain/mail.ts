@@ -110,6 +110,11 @@ export const parsedMessageSchema = z.object({
 })
 export type ParsedMessage = z.infer<typeof parsedMessageSchema>
 
+/** What sorting looks at: all of a mail but its pages, which may be megabytes. */
+export type MailFacts = Omit<ParsedMessage, 'html' | 'forwarded'> & {
+  readonly forwarded: Omit<ForwardedMail, 'text' | 'html'> | null
+}
+
 /** A part's bytes beside its description; the store keeps the bytes under `sha256`. */
 export interface ParsedAttachmentBytes {
   readonly sha256: string

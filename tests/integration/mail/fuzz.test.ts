@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { quarantineReasonSchema } from '@shared/domain/mail'
+import { quarantineReasonSchema, parsedMessageSchema } from '@shared/domain/mail'
 import { openWorkerPool, type TaskRunner } from '@core/workers/pool'
 import type { TaskOutput } from '@core/workers/tasks'
 import { expectHarmless, expectWhole } from '../../support/harmless'
@@ -60,7 +60,7 @@ test(`${MAILS} mutants: none crashes a worker, none hangs, none is lost`, { time
     const name = outcome.ok ? 'read' : quarantineReasonSchema.parse(outcome.error.reason)
     outcomes.set(name, (outcomes.get(name) ?? 0) + 1)
     if (!outcome.ok) return
-    const { message } = outcome.value
+    const message = parsedMessageSchema.parse(JSON.parse(Buffer.from(outcome.value.json).toString('utf8')))
     expectHarmless(message)
     if (number % FETCHED !== 0 || message.attachments.length === 0) return
     const sha256s = message.attachments.map(({ sha256 }) => sha256)

@@ -1,6 +1,10 @@
-/** Raw mail as it arrived, where it lies, and what was read out of it. */
+/**
+ * Raw mail as it arrived, where it lies, and what was read out of it.
+ *
+ * Where a statement that every mail asks compares with `+?`: so it is planned once (see `store/statement-cache.ts`).
+ */
 import type { Database } from 'better-sqlite3'
-import { parsedMessageSchema, type ParsedMessage, type QuarantineReason } from '@shared/domain/mail'
+import { parsedMessageSchema, type MailFacts, type ParsedMessage, type QuarantineReason } from '@shared/domain/mail'
 import type { QuarantinedMessage } from '@shared/domain/submission'
 
 export interface MessagePlace {
@@ -56,7 +60,7 @@ export function unplacedAnswers(db: Database, messageId: string): { hash: string
   return db
     .prepare(
       `SELECT p.hash, p.date FROM parsed_messages p
-       WHERE p.in_reply_to = ? AND p.kind = 'sent'
+       WHERE p.in_reply_to = +? AND p.kind = 'sent'
          AND NOT EXISTS (SELECT 1 FROM submission_messages s WHERE s.hash = p.hash) ORDER BY p.date`,
     )
     .all(messageId) as { hash: string; date: number }[]
@@ -127,10 +131,10 @@ export function pendingMessages(db: Database, limit: number): PendingMessage[] {
   const rows = db
     .prepare(
       `SELECT * FROM (
-         SELECT * FROM (${PENDING} WHERE stage = 'stored' AND stage <> 'sorted' ORDER BY arrived_at, rowid LIMIT @limit)
+         SELECT * FROM (${PENDING} WHERE stage = 'stored' AND stage <> 'sorted' ORDER BY arrived_at, rowid LIMIT +@limit)
          UNION ALL
-         SELECT * FROM (${PENDING} WHERE stage = 'parsed' AND stage <> 'sorted' ORDER BY arrived_at, rowid LIMIT @limit)
-       ) ORDER BY arrivedAt, place LIMIT @limit`,
+         SELECT * FROM (${PENDING} WHERE stage = 'parsed' AND stage <> 'sorted' ORDER BY arrived_at, rowid LIMIT +@limit)
+       ) ORDER BY arrivedAt, place LIMIT +@limit`,
     )
     .all({ limit }) as PendingRow[]
   return rows.map(toPending)
@@ -204,13 +208,13 @@ export function countQuarantined(db: Database): number {
     .get() as number
 }
 
-/** Keeps what was read out of a message; reading it again replaces it. `json` is the message as JSON, `date` when it was written. */
-export function putParsed(db: Database, hash: string, message: ParsedMessage, json: string, date: number): void {
+/** Keeps what was read out of a message; reading it again replaces it. `json` is the whole message as JSON in UTF-8, `date` when it was written. */
+export function putParsed(db: Database, hash: string, message: MailFacts, json: Uint8Array, date: number): void {
   db.prepare(
     `INSERT INTO parsed_messages (hash, message_id, body_hash, from_name, from_address, subject, date, kind,
        in_reply_to, attachments, preview, parsed)
      VALUES (@hash, @messageId, @bodyHash, @fromName, @fromAddress, @subject, @date, @kind, @inReplyTo,
-       @attachments, @preview, @parsed)
+       @attachments, @preview, CAST(@parsed AS TEXT))
      ON CONFLICT (hash) DO UPDATE SET message_id = excluded.message_id, body_hash = excluded.body_hash,
        from_name = excluded.from_name, from_address = excluded.from_address, subject = excluded.subject,
        date = excluded.date, kind = excluded.kind, in_reply_to = excluded.in_reply_to,
@@ -237,13 +241,13 @@ export function putParsed(db: Database, hash: string, message: ParsedMessage, js
 export const THREAD_IDS_MAX = 100
 
 /** The mails that a mail names, the nearest first: what it forwards, what it answers, what came before. */
-export function threadIds(message: ParsedMessage): string[] {
+export function threadIds(message: MailFacts): string[] {
   const named = [message.forwarded?.messageId ?? null, message.inReplyTo, ...message.references.toReversed()]
   const ids = named.filter((id) => id !== null && id !== message.messageId) as string[]
   return [...new Set(ids)].slice(0, THREAD_IDS_MAX)
 }
 
-function putReferences(db: Database, hash: string, message: ParsedMessage): void {
+function putReferences(db: Database, hash: string, message: MailFacts): void {
   db.prepare('DELETE FROM message_references WHERE hash = ?').run(hash)
   const insert = db.prepare('INSERT INTO message_references (message_id, hash) VALUES (?, ?)')
   for (const id of threadIds(message)) insert.run(id, hash)
@@ -254,14 +258,14 @@ export function hashesNaming(db: Database, messageId: string): string[] {
   return db
     .prepare(
       `SELECT r.hash FROM message_references r JOIN messages m ON m.hash = r.hash
-       WHERE r.message_id = ? ORDER BY m.arrived_at, m.rowid`,
+       WHERE r.message_id = +? ORDER BY m.arrived_at, m.rowid`,
     )
     .pluck()
     .all(messageId) as string[]
 }
 
 /** The links of a mail that expire, beside its parse. */
-function putExpiringLinks(db: Database, hash: string, { links }: ParsedMessage): void {
+function putExpiringLinks(db: Database, hash: string, { links }: MailFacts): void {
   db.prepare('DELETE FROM expiring_links WHERE hash = ?').run(hash)
   if (!links.some(({ expiring }) => expiring)) return
   const insert = db.prepare('INSERT INTO expiring_links (hash, position, url, expires_at) VALUES (?, ?, ?, ?)')
@@ -292,7 +296,7 @@ export function hashesOfMessageId(db: Database, messageId: string): { hash: stri
   return db
     .prepare(
       `SELECT p.hash, p.body_hash AS bodyHash FROM parsed_messages p JOIN messages m ON m.hash = p.hash
-       WHERE p.message_id = ? ORDER BY m.arrived_at, m.rowid`,
+       WHERE p.message_id = +? ORDER BY m.arrived_at, m.rowid`,
     )
     .all(messageId) as { hash: string; bodyHash: string }[]
 }
@@ -323,7 +327,7 @@ export function filedMail(
   const row = db
     .prepare(
       `SELECT p.kind, p.date FROM messages m JOIN parsed_messages p ON p.hash = m.hash
-       WHERE m.hash = ? AND m.stage = 'sorted' AND m.history = 0
+       WHERE m.hash = +? AND m.stage = 'sorted' AND m.history = 0
          AND NOT EXISTS (SELECT 1 FROM submission_messages x WHERE x.hash = m.hash)
          AND NOT EXISTS (SELECT 1 FROM corrected_kinds c WHERE c.hash = m.hash)`,
     )

@@ -225,7 +225,7 @@ export function findSubmissionId(db: Database, idOrNumber: string): string | nul
 export function lastNumberOfMonth(db: Database, month: string): number {
   return (
     (db
-      .prepare('SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM submissions WHERE substr(number, 1, 4) = ?')
+      .prepare('SELECT max(CAST(substr(number, 6) AS INTEGER)) FROM submissions WHERE substr(number, 1, 4) = +?')
       .pluck()
       .get(month) as number | null) ?? 0
   )
@@ -265,7 +265,7 @@ export function recentPiecesOf(
   return db
     .prepare(
       `SELECT x.id, x.title, x.subject FROM submissions s JOIN submissions x ON x.author_id = s.author_id
-       WHERE s.id = @submissionId AND x.merged_into IS NULL AND abs(x.received_at - s.received_at) <= @within
+       WHERE s.id = +@submissionId AND x.merged_into IS NULL AND abs(x.received_at - s.received_at) <= @within
        ORDER BY x.received_at DESC, x.id`,
     )
     .all({ submissionId, within }) as { id: string; title: string; subject: string }[]

@@ -56,6 +56,30 @@ describe('the worker pool', () => {
     expect(new Set(threads.map((thread) => thread.ok && thread.value)).size).toBe(2)
   })
 
+  it('reads mails with one worker while each is short, and with another while one stalls', async () => {
+    const file = path.join(folder, 'reader.cjs')
+    writeFileSync(
+      file,
+      `const { parentPort, threadId } = require('node:worker_threads')
+       parentPort.on('message', ({ id, input: { files: [what] } }) => {
+         if (what === 'stall') for (;;) {}
+         parentPort.postMessage({ id, kind: 'done', output: threadId })
+       })`,
+    )
+    const readers = openWorkerPool({ file, size: 2, deadlines: { parse: 1_500 } })
+    try {
+      const read = (what: string) => readers.run('parse', { files: [what] })
+      const short = await Promise.all(Array.from({ length: 20 }, () => read('short')))
+      expect(new Set(short.map((one) => one.ok && one.value)).size).toBe(1)
+      const stalled = read('stall')
+      const beside = await Promise.all([read('short'), read('short')])
+      expect(beside.map((one) => one.ok && one.value)).not.toContain(short[0]?.ok && short[0].value)
+      expect(await stalled).toMatchObject({ ok: false, error: { code: 'timeout' } })
+    } finally {
+      await readers.close()
+    }
+  })
+
   it('kills a worker that stalls; the next task gets a fresh one and works', async () => {
     const begun = performance.now()
     const [stalled, ...others] = await Promise.all([run(STALL), run(ANSWER), run(ANSWER), run(ANSWER)])
