@@ -11,6 +11,10 @@ export interface ShellAsks {
   saveFile(sha256: string, filename: string): Promise<OutsideOutcome>
   /** Opens a copy of a blob in the system's program. */
   openFile(sha256: string, filename: string): Promise<OutsideOutcome>
+  /** Copies a file of `made/` (workflow/made-files.ts) to where the editor says; `pdf`: prints it there. */
+  saveMade(name: string, filename: string, how: 'as-is' | 'pdf'): Promise<OutsideOutcome>
+  /** Puts a page of `made/` on the clipboard as rich text. */
+  copyMade(name: string, text: string): Promise<OutsideOutcome>
   /** Opens a link of a mail in the system's browser. */
   openLink(url: string): Promise<OutsideOutcome>
 }
@@ -49,6 +53,8 @@ export function shellAsks(tell: (message: CoreToShell) => void): ShellAnswers {
         }),
       saveFile: (sha256, filename) => toOutside((id) => ({ type: 'save-file', id, sha256, filename })),
       openFile: (sha256, filename) => toOutside((id) => ({ type: 'open-file', id, sha256, filename })),
+      saveMade: (name, filename, how) => toOutside((id) => ({ type: 'save-made', id, name, filename, how })),
+      copyMade: (name, text) => toOutside((id) => ({ type: 'copy-made', id, name, text })),
       openLink: (url) => toOutside((id) => ({ type: 'open-link', id, url })),
     },
     chosen(id, paths) {

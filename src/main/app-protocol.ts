@@ -2,8 +2,15 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { protocol } from 'electron'
+import { MADE_NAME } from '@shared/shell-messages'
 
 export const APP_ORIGIN = 'app://desk'
+
+/** Pages that the desk made to be printed. */
+export const MADE_ORIGIN = 'app://made'
+
+/** Such a page holds its pictures and styles itself. */
+const MADE_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
 
 /** `style-src 'unsafe-inline'` is Mantine's: it sets styles on elements. Scripts come from the page's own files only. */
 const CONTENT_SECURITY_POLICY = [
@@ -49,10 +56,26 @@ export function serveAppScheme(pageDir: string, profileDir: string): void {
         return page(pageDir, url.pathname)
       case 'blob':
         return blob(profileDir, url.pathname.slice(1))
+      case 'made':
+        return made(profileDir, url.pathname.slice(1))
       default:
         return notFound()
     }
   })
+}
+
+/** Serves pages to be printed from the folder `made/` below `root`, and nothing else. */
+export function serveMade(root: string): void {
+  protocol.handle('app', async (request) => {
+    const url = new URL(request.url)
+    if (request.method !== 'GET' || url.host !== 'made') return notFound()
+    return made(root, url.pathname.slice(1))
+  })
+}
+
+async function made(root: string, name: string): Promise<Response> {
+  if (!MADE_NAME.test(name)) return notFound()
+  return respond(await bytesOf(path.join(root, 'made', name)), 'text/html; charset=utf-8', MADE_POLICY)
 }
 
 async function page(pageDir: string, pathname: string): Promise<Response> {

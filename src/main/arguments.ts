@@ -5,10 +5,24 @@ export interface ShellArguments {
   readonly demo: boolean
   /** A profile other than the default one. */
   readonly profile: string | null
+  /** Print one page and end, without a desk. */
+  readonly print: PrintOrder | null
+}
+
+export interface PrintOrder {
+  /** A folder of its own, with the page in `made/`. */
+  readonly root: string
+  readonly name: string
+  readonly out: string
 }
 
 export function parseArguments(argv: readonly string[]): ShellArguments {
-  return { demo: argv.includes('--demo'), profile: valueOf(argv, '--profile') }
+  return { demo: argv.includes('--demo'), profile: valueOf(argv, '--profile'), print: printOrder(argv) }
+}
+
+function printOrder(argv: readonly string[]): PrintOrder | null {
+  const [root, name, out] = ['--print-root', '--print-page', '--print-out'].map((option) => valueOf(argv, option))
+  return root == null || name == null || out == null ? null : { root, name, out }
 }
 
 function valueOf(argv: readonly string[], name: string): string | null {

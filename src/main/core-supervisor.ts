@@ -139,6 +139,12 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
       case 'open-file':
         answerOutside(message.id, options.outside.open(message.sha256, message.filename))
         break
+      case 'save-made':
+        answerOutside(message.id, options.outside.saveMade(message.name, message.filename, message.how))
+        break
+      case 'copy-made':
+        answerOutside(message.id, options.outside.copyMade(message.name, message.text))
+        break
       case 'open-link':
         answerOutside(message.id, options.outside.openLink(message.url))
         break

@@ -10,6 +10,7 @@ import { openDeskWindow } from './desk-window'
 import { keyringState, openKeyring } from './keyring'
 import { setMenu } from './menu'
 import { openOutside } from './outside'
+import { printAndQuit } from './print-and-quit'
 import { copySampleMailbox, useProfile } from './profile'
 import { guardContents, isTrustedFrame } from './security'
 import { openWebSearch } from './web-search'
@@ -20,9 +21,10 @@ const shellArguments = parseArguments(process.argv.slice(1))
 // As root on Linux (a container, CI) Chromium runs only without its sandbox, and insisting on it ends the process.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerAppScheme()
-const profileDir = useProfile(shellArguments)
+const profileDir = shellArguments.print === null ? useProfile(shellArguments) : ''
 
-if (app.requestSingleInstanceLock()) {
+if (shellArguments.print !== null) printAndQuit(shellArguments.print)
+else if (app.requestSingleInstanceLock()) {
   // Not awaited: Electron waits for this module before it becomes ready.
   void app.whenReady().then(open)
 } else {

@@ -7,6 +7,7 @@ import { execFile } from 'node:child_process'
 import {
   chmodSync,
   closeSync,
+  constants,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -16,11 +17,13 @@ import {
   rmdirSync,
   unlinkSync,
 } from 'node:fs'
-import { chmod, copyFile, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { app, dialog, shell, type BrowserWindow } from 'electron'
 import { fileDanger, openableExtension } from '@shared/files/file-danger'
-import type { OutsideOutcome } from '@shared/shell-messages'
+import { MADE_FOLDER, type OutsideOutcome } from '@shared/shell-messages'
+import { printPdf } from './print-pdf'
+import { copyRich } from './rich-clipboard'
 
 /** Bytes that tell what a file begins like. */
 const HEAD_BYTES = 64
@@ -29,6 +32,10 @@ export interface Outside {
   save(sha256: string, filename: string): Promise<OutsideOutcome>
   open(sha256: string, filename: string): Promise<OutsideOutcome>
   openLink(url: string): Promise<OutsideOutcome>
+  /** Copies a file of `made/` to where the editor says; `pdf`: prints it, a page, into a PDF there. The file is gone then. */
+  saveMade(name: string, filename: string, how: 'as-is' | 'pdf'): Promise<OutsideOutcome>
+  /** Puts a page of `made/` on the clipboard as rich text, with plain text beside it. The file is gone then. */
+  copyMade(name: string, text: string): Promise<OutsideOutcome>
   /** Removes the copies, as far as programs let go of them. */
   close(): void
 }
@@ -40,15 +47,21 @@ export function openOutside(profileDir: string, window: () => BrowserWindow | nu
   let folder: string | null = null
   const blobOf = (sha256: string): string => path.join(profileDir, 'blobs', sha256.slice(0, 2), sha256)
 
+  /** Where the editor says in the system's dialog; null when they thought better of it. */
+  const placeFor = async (filename: string): Promise<string | null> => {
+    const parent = window()
+    // A name, never a path: the folder is the one that the system proposes or the editor chooses.
+    const options = { defaultPath: path.join(app.getPath('downloads'), path.basename(filename)) }
+    const { canceled, filePath } = await (parent === null
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(parent, options))
+    return canceled || filePath === '' ? null : filePath
+  }
+
   return {
     async save(sha256, filename) {
-      const parent = window()
-      // A name, never a path: the folder is the one that the system proposes or the editor chooses.
-      const options = { defaultPath: path.join(app.getPath('downloads'), path.basename(filename)) }
-      const { canceled, filePath } = await (parent === null
-        ? dialog.showSaveDialog(options)
-        : dialog.showSaveDialog(parent, options))
-      if (canceled || filePath === '') return { kind: 'cancelled' }
+      const filePath = await placeFor(filename)
+      if (filePath === null) return { kind: 'cancelled' }
       await copyFile(blobOf(sha256), filePath)
       await markAsForeign(filePath)
       return { kind: 'done' }
@@ -72,6 +85,34 @@ export function openOutside(profileDir: string, window: () => BrowserWindow | nu
       if (!isWebLink(url)) return { kind: 'refused' }
       await shell.openExternal(url)
       return { kind: 'done' }
+    },
+    async saveMade(name, filename, how) {
+      const file = path.join(profileDir, MADE_FOLDER, name)
+      try {
+        const filePath = await placeFor(filename)
+        if (filePath === null) return { kind: 'cancelled' }
+        const draft = `${filePath}.${randomBytes(4).toString('hex')}.part`
+        try {
+          if (how === 'pdf') await writeFile(draft, await printPdf(name), { flag: 'wx' })
+          else await copyFile(file, draft, constants.COPYFILE_EXCL)
+          await rename(draft, filePath)
+        } catch (error) {
+          await unlink(draft).catch(() => undefined)
+          throw error
+        }
+        return { kind: 'done' }
+      } finally {
+        await unlink(file).catch(() => undefined)
+      }
+    },
+    async copyMade(name, text) {
+      const file = path.join(profileDir, MADE_FOLDER, name)
+      try {
+        await copyRich(await readFile(file, 'utf8'), text)
+        return { kind: 'done' }
+      } finally {
+        await unlink(file).catch(() => undefined)
+      }
     },
     close: () => removeCopies(prefix),
   }

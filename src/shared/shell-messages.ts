@@ -35,6 +35,11 @@ const filename = z.string().min(1).max(MAX_NAME_CHARACTERS)
 /** Characters of a link; the mail reader keeps no longer ones. */
 const MAX_LINK = 4096
 
+/** Files that the core made to be taken away lie here, below the profile, each under a UUID. */
+export const MADE_FOLDER = 'made'
+export const MADE_NAME = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const made = z.string().regex(MADE_NAME)
+
 /** What became of a file or a link that was to leave the desk. `detail`: the system's own words. */
 export const outsideOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done') }),
@@ -68,6 +73,10 @@ export const coreToShellSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('save-file'), id: z.number(), sha256, filename }),
   /** A copy of a blob in the system's program. The shell looks at name and bytes itself and opens nothing that runs. */
   z.object({ type: z.literal('open-file'), id: z.number(), sha256, filename }),
+  /** A file that the core made, to a place that the editor chooses; `pdf`: printed, a page. */
+  z.object({ type: z.literal('save-made'), id: z.number(), name: made, filename, how: z.enum(['as-is', 'pdf']) }),
+  /** A page that the core made, on the clipboard as rich text; `text` for who takes only that. */
+  z.object({ type: z.literal('copy-made'), id: z.number(), name: made, text: z.string() }),
   /** A link that stands in a mail, in the system's browser. */
   z.object({ type: z.literal('open-link'), id: z.number(), url: z.string().max(MAX_LINK) }),
 ])

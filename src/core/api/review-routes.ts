@@ -2,6 +2,9 @@
 import { listAnnotations } from '../store/repositories/annotations'
 import { getVersion } from '../store/repositories/manuscripts'
 import { reviewFindings, waiveFinding, withdrawWaiver } from '../workflow/checking'
+import { exportForClipboard } from '../workflow/export'
+import { exportVersion } from '../workflow/export-version'
+import { makeFile } from '../workflow/made-files'
 import { refuse } from '../workflow/refuse'
 import {
   addAnnotation,
@@ -32,6 +35,16 @@ export function reviewRoutes(os: Os, door: DoorContext) {
       open: os.manuscripts.open.handler(({ input }) => openText(desk, input.versionId)),
       saveSteps: os.manuscripts.saveSteps.handler(({ input }) => saveSteps(desk, input)),
       settle: os.manuscripts.settle.handler(({ input }) => settleWorkingCopy(desk, input.versionId)),
+      export: os.manuscripts.export.handler(async ({ input }) => {
+        await settleWorkingCopy(desk, input.versionId)
+        const { name, filename, how } = await exportVersion(desk, input.versionId, input.to)
+        return door.asks.saveMade(name, filename, how)
+      }),
+      copy: os.manuscripts.copy.handler(async ({ input }) => {
+        await settleWorkingCopy(desk, input.versionId)
+        const { html, text } = await exportForClipboard(desk, input.versionId, input.target)
+        return door.asks.copyMade(await makeFile(desk, html), text)
+      }),
     },
     annotations: {
       list: os.annotations.list.handler(({ input }) => listAnnotations(db, input.submissionId)),

@@ -8,6 +8,7 @@ export type Say = (key: MessageKey, params?: MessageParams) => string
 /** Codes that only the command line has; those of the desk are its refusals. */
 export type FailureCode =
   | 'not-built'
+  | 'not-printed'
   | 'no-such-submission'
   | 'no-such-message'
   | 'no-such-author'

@@ -1,4 +1,5 @@
 /** All commands with their arguments. What a command does is loaded when it is called: starting must be fast. */
+import { exportFormatSchema, type ExportFormat } from '@shared/domain/export'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { verdictSchema } from '@shared/domain/decision'
 import { verdictTemplateSchema } from '@shared/domain/letter'
@@ -153,7 +154,7 @@ export function createProgram(setting: ProgramSetting): Command {
     (command) => command.argument('<ID>', say('cli.help.id')),
     async (cli, _, id) => (await import('./similar')).similarCommand(cli, id),
   )
-  add<{ to: string }, [string, string]>(
+  add<{ to: ExportFormat }, [string, string]>(
     program,
     'export',
     'cli.help.export',
@@ -162,9 +163,7 @@ export function createProgram(setting: ProgramSetting): Command {
         .argument('<ID>', say('cli.help.id'))
         .argument('<OUT>', say('cli.help.export-out'))
         .addOption(
-          new Option('--to <F>', say('cli.help.export-to'))
-            .choices(['docx', 'html', 'md', 'pdf', 'json'])
-            .makeOptionMandatory(),
+          new Option('--to <F>', say('cli.help.export-to')).choices(exportFormatSchema.options).makeOptionMandatory(),
         ),
     async (cli, { to }, id, out) => (await import('./export')).exportCommand(cli, id, to, out),
   )

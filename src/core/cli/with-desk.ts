@@ -10,6 +10,11 @@ export function readDesk<T>(cli: Cli, use: (context: DeskContext) => T | Promise
   return withDesk(cli, 'read', () => Promise.resolve(noTasks), use)
 }
 
+/** Reads beside a running desk, with workers for what takes long. */
+export function readDeskWithTasks<T>(cli: Cli, use: (context: DeskContext) => T | Promise<T>): Promise<T> {
+  return withDesk(cli, 'read', cli.host.openTasks, use)
+}
+
 /** Writes, alone: while the app or another command holds the profile it is refused and nothing is changed. */
 export function writeDesk<T>(cli: Cli, use: (context: DeskContext) => T | Promise<T>): Promise<T> {
   return withDesk(cli, 'write', cli.host.openTasks, use)

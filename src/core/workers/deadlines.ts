@@ -18,6 +18,8 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   'convert-mail': 60_000,
   // A fifth of a second of work, and a wait for another that feeds.
   'search-feed': 20_000,
+  // Fifty pictures of 2 MB in base64 take about a second.
+  'export-text': 30_000,
   check: 20_000,
   // Twenty thousand steps in a long document take under two seconds.
   settle: 30_000,

@@ -17,6 +17,7 @@ import type {
 } from '../manuscript'
 import type { Fed, SearchFiles } from '../search'
 import type { MailConversion } from './convert-mail-file'
+import type { ExportRequest, TextExport, TextExportKind } from './export-text'
 import type { MailRead } from './mail-files'
 
 export interface CheckRequest {
@@ -58,6 +59,11 @@ export interface TaskTypes {
   readonly convert: {
     input: ManuscriptToConvert
     output: Result<ManuscriptConversion, ConversionRefusal>
+  }
+  /** A manuscript as HTML or Markdown. */
+  readonly 'export-text': {
+    input: { readonly request: ExportRequest; readonly kind: TextExportKind; readonly pictureFolder: string }
+    output: TextExport
   }
   readonly check: { input: CheckRequest; output: CheckResult }
   /** What an editor typed, put into the text it was typed in. */
@@ -106,6 +112,8 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   'list-entries': async ({ bytes }) => (await import('../mail')).listArchive(bytes),
   convert: async (input) => (await import('./convert-mail-file')).convertInput(input),
   settle: async (input) => (await import('../manuscript/settle-text')).settleText(input),
+  'export-text': async ({ request, kind, pictureFolder }) =>
+    (await import('./export-text')).exportText(request, kind, pictureFolder),
   fingerprint: async ({ text }) => (await import('./compare-texts')).fingerprintsOf(text),
   articles: async ({ filename, bytes }) =>
     (await import('./fingerprint-articles')).fingerprintArticles(filename, bytes),

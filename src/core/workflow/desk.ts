@@ -11,6 +11,8 @@ import { readStats } from '../store/repositories/statistics'
 import { countByState, countLists } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
 import { localDate } from './local-date'
+import { refuse } from './refuse'
+import { statementProblem } from './statement'
 
 export function deskInfo(context: DeskContext, shell: { readonly demo: boolean; readonly version: string }): DeskInfo {
   const desk = getDesk(context.db)
@@ -34,6 +36,8 @@ export function deskInfo(context: DeskContext, shell: { readonly demo: boolean; 
 
 /** What is added to pieces that leave the desk: closing lines, statements. */
 export function setExportSettings(context: DeskContext, settings: ExportSettings): void {
+  const problem = statementProblem(settings.statement)
+  if (problem !== null) refuse('statement-unreadable', { reason: problem })
   transact(context, () => {
     if (JSON.stringify(getDesk(context.db)?.exportSettings) === JSON.stringify(settings)) return
     append(context, [change('desk.export-settings-changed', context.deskId, { settings })])

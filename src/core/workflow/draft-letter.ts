@@ -1,5 +1,6 @@
 /** Fills a template: the letter as it would go out. */
 import { Liquid } from 'liquidjs'
+import { escapeHtml } from '@shared/escape-html'
 import type { Verdict } from '@shared/domain/decision'
 import { templateNameSchema, type LetterDraft, type TemplateName } from '@shared/domain/letter'
 import { placeAnchor } from '@shared/manuscript/anchor'
@@ -130,8 +131,4 @@ function replySubject(subject: string, number: string): string {
   const bare = subject.replace(/^(?:\s*(?:re|fw|fwd|回复|答复|转发)\s*[:：])+\s*/iu, '').trim()
   const tag = bare.includes(number) ? '' : `（稿号 ${number}）`
   return `Re: ${bare.slice(0, SUBJECT_LENGTH - tag.length - 4)}${tag}`
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

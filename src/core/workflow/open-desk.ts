@@ -14,6 +14,7 @@ import { getDesk, listEditors } from '../store/repositories/desk'
 import type { TaskRunner } from '../workers/pool'
 import type { DeskContext, LoadedPacks } from './context'
 import { loadPacks } from './load-packs'
+import { clearMade } from './made-files'
 import { openSecrets, type Keyring } from './secrets'
 
 export interface DeskOptions {
@@ -56,6 +57,7 @@ export function openDesk(options: DeskOptions): Result<OpenedDesk, DeskOpenFailu
     if (options.mode === 'write') {
       lock = acquireDeskLock(path.join(profileDir, 'desk.lock'))
       if (lock === null) return fail({ code: 'locked' })
+      clearMade(profileDir)
     }
     const opened = options.mode === 'write' ? openDatabase(databaseFile) : openReadOnly(databaseFile)
     if (!opened.ok) {

@@ -9,7 +9,9 @@ import {
   outcomeSchema,
 } from '../domain/annotation'
 import { checklistItemSchema, findingSchema, rulePackSummarySchema } from '../domain/compliance'
+import { exportFormatSchema, pasteTargetSchema } from '../domain/export'
 import { anchorSchema } from '../manuscript/anchor'
+import { outsideOutcomeSchema } from '../shell-messages'
 import { base, id, reason, sha256 } from './base'
 
 const commentText = z.string().trim().min(1).max(COMMENT_MAX)
@@ -54,6 +56,10 @@ export const manuscriptsContract = {
     .output(z.object({ baseHash: sha256, step: stepNumber })),
   /** Makes one recorded text of what was typed; `step` is the last one that is in it. */
   settle: base.input(z.object({ versionId: id })).output(z.object({ contentHash: sha256, step: stepNumber })),
+  /** Saves it where the editor says in the system's dialog. */
+  export: base.input(z.object({ versionId: id, to: exportFormatSchema })).output(outsideOutcomeSchema),
+  /** Puts the current text on the clipboard, rich and plain. */
+  copy: base.input(z.object({ versionId: id, target: pasteTargetSchema })).output(outsideOutcomeSchema),
 }
 
 export const annotationsContract = {

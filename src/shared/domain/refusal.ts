@@ -24,6 +24,8 @@ export const refusalCodeSchema = z.enum([
   'account-kind-fixed',
   'letters-waiting',
   'annotation-out-of-place',
+  'export-failed',
+  'statement-unreadable',
   'not-your-comment',
   'text-moved-on',
   'steps-missing',

@@ -1,8 +1,10 @@
 /** Runs the command line inside the test's process: real SQLite in a temporary profile, tasks in place. */
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { runCli, type ExitCode } from '@core/cli/run'
 import type { CliHost } from '@core/cli/host'
+import { ok } from '@shared/domain/result'
 import { inlineTaskRunner } from '@core/workers/pool'
 import { RESOURCES_DIR } from '../../support/desk'
 
@@ -43,6 +45,7 @@ export async function runTougao(folder: string, args: readonly string[], options
     },
     logIsTerminal: options.terminal === true,
     openTasks: () => Promise.resolve(inlineTaskRunner()),
+    print: ({ out }) => (writeFileSync(out, '%PDF-1.4'), Promise.resolve(ok(null))),
   }
   const code = await runCli(['--profile', path.join(folder, 'profile'), ...args], host)
   return { code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T }

@@ -125,7 +125,6 @@ describe('the shapes', () => {
     [['account', 'test', 'nobody@nowhere.example'], 'no-such-account'],
     [['account', 'remove', 'nobody@nowhere.example'], 'no-such-account'],
     [['outbox', '--cancel', 'x'], 'no-such-letter'],
-    [['export', '2609-001', '--to', 'docx', 'x.docx'], 'not-built'],
   ])('%j fails with %s', async (args, failure) => {
     const { code, stderr, json } = await runTougao(folder, [...args, '--json'])
     expect([code, json()]).toMatchObject([1, { error: { code: failure } }])

@@ -9,6 +9,7 @@ import { StateChip } from '@renderer/components/state-chip'
 import { useLikenessKeys } from '@renderer/features/compare/likeness'
 import { PieceNotices } from '@renderer/features/organise/piece-notices'
 import { AuthorCard } from './author-card'
+import { ExportMenu } from './export-menu'
 import { ProvenanceStrip } from './provenance-strip'
 import { useReview } from './review-context'
 import { useOpenOriginal } from './use-open-original'
@@ -30,6 +31,7 @@ export function ManuscriptHead() {
         <span className={classes['tools']}>
           <VersionPicker />
           <EditToggle />
+          <ExportMenu />
           <Button
             variant="default"
             leftSection={<IconMail size={15} aria-hidden="true" />}

@@ -1,6 +1,5 @@
 /** 编辑与回信: who works at this desk, and what every letter carries. */
-import { Button, NumberInput, Skeleton, Textarea, TextInput } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
+import { NumberInput, Skeleton, Textarea, TextInput } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
@@ -8,6 +7,7 @@ import { useDeskInfo } from '@renderer/state/use-desk-info'
 import type { DeskInfo } from '@shared/domain/desk'
 import { useState, type FormEvent } from 'react'
 import classes from './editor-section.module.css'
+import { SaveLine } from './save-line'
 import { Group, Section } from './section'
 
 export function EditorSection() {
@@ -116,33 +116,5 @@ function LetterForm({ info }: { readonly info: DeskInfo }) {
         />
       </form>
     </Group>
-  )
-}
-
-function SaveLine({
-  saved,
-  busy,
-  unchanged,
-  testId,
-}: {
-  readonly saved: boolean
-  readonly busy: boolean
-  readonly unchanged: boolean
-  readonly testId: string
-}) {
-  const t = useText()
-  return (
-    <div className={classes['save']}>
-      <Button type="submit" loading={busy} disabled={unchanged} data-testid={testId}>
-        {t('action.save')}
-      </Button>
-      <output className={classes['saved']}>
-        {saved && (
-          <>
-            <IconCheck size={16} aria-hidden="true" /> {t('settings.saved')}
-          </>
-        )}
-      </output>
-    </div>
   )
 }

@@ -2,6 +2,7 @@
 import { Tabs } from '@mantine/core'
 import {
   IconDatabase,
+  IconFileDownload,
   IconInfoCircle,
   IconKeyboard,
   IconMail,
@@ -16,6 +17,7 @@ import { AccountsSection } from './accounts-section'
 import { AppearanceSection } from './appearance-section'
 import { DataSection } from './data-section'
 import { EditorSection } from './editor-section'
+import { ExportSection } from './export-section'
 import { KeysSection } from './keys-section'
 import { PublishedSection } from './published-section'
 import { settingsSections, useSettingsView, type SettingsSection } from './settings-view'
@@ -24,6 +26,7 @@ import classes from './settings-page.module.css'
 const sections: Record<SettingsSection, { readonly icon: Icon; readonly Content: () => React.ReactNode }> = {
   accounts: { icon: IconMail, Content: AccountsSection },
   editor: { icon: IconUserEdit, Content: EditorSection },
+  export: { icon: IconFileDownload, Content: ExportSection },
   appearance: { icon: IconPalette, Content: AppearanceSection },
   keys: { icon: IconKeyboard, Content: KeysSection },
   published: { icon: IconNews, Content: PublishedSection },

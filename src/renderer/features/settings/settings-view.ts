@@ -3,7 +3,16 @@ import { useViewState } from '@renderer/state/view-state'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 
-export const settingsSections = ['accounts', 'editor', 'appearance', 'keys', 'published', 'data', 'about'] as const
+export const settingsSections = [
+  'accounts',
+  'editor',
+  'export',
+  'appearance',
+  'keys',
+  'published',
+  'data',
+  'about',
+] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
 interface SettingsView {

@@ -38,7 +38,8 @@ export const cli = {
   'cli.help.published-remove': 'take published articles out; they are compared with no more',
   'cli.help.published-id': 'ids of articles',
   'cli.help.export': 'write a manuscript to a file',
-  'cli.help.export-to': 'format; only json for now',
+  'cli.help.export-to':
+    'format: docx (with comments and changes), docx-author (only what is for the author), docx-clean, html, md, pdf, json, bundle (evidence)',
   'cli.help.export-out': 'the file to write',
   'cli.help.decide': 'record a decision and queue its letter',
   'cli.help.decide-verdict': 'the decision',
@@ -102,6 +103,7 @@ export const cli = {
   'cli.usage.write-back': '"{what}" is not known; --write-back takes off, seen, keywords and STATE=FOLDER.',
   'cli.usage.account': 'The account is not right; check its address and servers.',
 
+  'cli.failure.not-printed': 'The PDF was not printed: {detail}',
   'cli.failure.not-built': '“{what}” is not built yet. Nothing was changed.',
   'cli.failure.no-such-submission': 'There is no such submission: {id}. tougao list shows which there are.',
   'cli.failure.no-such-message': 'There is no such mail: {id}.',

@@ -3,6 +3,7 @@ import type { MessageKey } from '../zh-CN'
 import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
+import { exporting } from './exporting'
 import { files } from './files'
 import { inbox } from './inbox'
 import { organise } from './organise'
@@ -20,6 +21,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...inbox,
   ...files,
   ...review,
+  ...exporting,
   ...organise,
   ...people,
   ...settings,

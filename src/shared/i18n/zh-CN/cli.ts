@@ -37,7 +37,8 @@ export const cli = {
   'cli.help.published-remove': '移除已发布文章，不再比对',
   'cli.help.published-id': '文章的编号',
   'cli.help.export': '把稿件导出成文件',
-  'cli.help.export-to': '格式；目前只有 json',
+  'cli.help.export-to':
+    '格式：docx（带批注和修订）、docx-author（只带给作者的）、docx-clean、html、md、pdf、json、bundle（证据包）',
   'cli.help.export-out': '写到哪个文件',
   'cli.help.decide': '记录审稿结论，并备好回信',
   'cli.help.decide-verdict': '录用 accept，退改 revise，退稿 reject，撤稿 withdraw，无效 junk，备用 reserve',
@@ -99,6 +100,7 @@ export const cli = {
   'cli.usage.write-back': '不认得“{what}”；--write-back 可填 off、seen、keywords 和 STATE=FOLDER。',
   'cli.usage.account': '账户的内容不对；请核对地址和服务器。',
 
+  'cli.failure.not-printed': 'PDF 没有打印成：{detail}',
   'cli.failure.not-built': '“{what}”还没有做好。什么都没有改动。',
   'cli.failure.no-such-submission': '没有这篇来稿：{id}。用 tougao list 看有哪些。',
   'cli.failure.no-such-message': '没有这封邮件：{id}。',

@@ -1,6 +1,7 @@
 import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
+import { exporting } from './exporting'
 import { files } from './files'
 import { inbox } from './inbox'
 import { organise } from './organise'
@@ -19,6 +20,7 @@ export const zhCN = {
   ...inbox,
   ...files,
   ...review,
+  ...exporting,
   ...organise,
   ...people,
   ...settings,

@@ -27,6 +27,8 @@ export const refusals = {
   'refusal.working-copy-full': '没有归档的改动太多，请先结束编辑，再接着改。',
   'refusal.text-not-settled': '改动已经逐步保存，但没能合成一稿：{detail}',
   'refusal.text-moved-on': '这一稿在别处改过了，你的改动没有保存。已写的内容还在，请重新打开后再存。',
+  'refusal.export-failed': '没有导出成功：{reason}。稿件没有变动，可以再试一次。',
+  'refusal.statement-unreadable': '声明里的花括号没写对：{reason}。没有保存，请改好再存。',
   'refusal.annotation-out-of-place': '选中的文字和稿件对不上，批注没有保存。请重新选择。',
   'refusal.identity-unchanged': '身份没有变化。',
   'refusal.wechat-unchanged': '微信状态没有变化。',

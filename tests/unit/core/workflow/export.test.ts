@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { unpackZip } from '@core/manuscript/zip'
+import { listVersions } from '@core/store/repositories/manuscripts'
+import { setExportSettings } from '@core/workflow/desk'
+import { exportForClipboard, gatherExport } from '@core/workflow/export'
+import { exportContent, exportVersion } from '@core/workflow/export-version'
+import { clearMade } from '@core/workflow/made-files'
+import { describePicture, noteDetail } from '@core/workflow/piece'
+import { addAnnotation, setProvenance } from '@core/workflow/review'
+import type { BundleManifest } from '@core/workflow/evidence-bundle'
+import { openTestDesk, type TestDesk } from '../../../support/desk'
+import { corpusMail, takeMail, takeSubmission } from '../../../support/mails'
+import { anchorIn, decideWithLetter, giveMaildir } from '../scenario'
+
+let desk: TestDesk
+beforeEach(() => {
+  desk = openTestDesk()
+})
+afterEach(() => desk.close())
+
+async function piece(): Promise<{ submissionId: string; versionId: string }> {
+  const submissionId = await takeSubmission(desk.context, { messageId: '<one@mail.example>' })
+  return { submissionId, versionId: listVersions(desk.context.db, submissionId)[0]?.id ?? '' }
+}
+
+async function bytesOf(content: Awaited<ReturnType<typeof exportContent>>): Promise<Buffer> {
+  if (content.kind === 'page') return Buffer.from(content.html)
+  if (typeof content.content === 'string' || content.content instanceof Uint8Array) return Buffer.from(content.content)
+  const chunks: Buffer[] = []
+  for await (const chunk of content.content) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}
+
+async function openZip(bytes: Buffer): Promise<Map<string, Buffer>> {
+  const unpacked = await unpackZip(bytes)
+  if (!unpacked.ok) throw new Error(JSON.stringify(unpacked.error))
+  return new Map([...unpacked.value].map(([name, content]) => [name, Buffer.from(content)]))
+}
+
+describe('what goes with a piece', () => {
+  it('takes the channel’s own words before those for all, and the settled facts into the statement', async () => {
+    const { submissionId, versionId } = await piece()
+    const note = (channel: string, field: 'signature' | 'bio' | 'final-title', value: string): void =>
+      noteDetail(desk.context, submissionId, { channel, field, value, saidIn: '邮件' })
+    note('', 'signature', '周舟')
+    note('wechat', 'signature', '周舟（内容团队）')
+    note('', 'bio', '写作十年')
+    note('wechat', 'final-title', '第二年')
+    setProvenance(desk.context, submissionId, { field: 'first-publication', value: '仅首发鸟哥笔记', saidIn: '邮件' })
+    setExportSettings(desk.context, {
+      closing: '本文为作者独立观点。\n\n未经允许不得转载。',
+      statement: '本文由{{ signature }}授权发布，{{ first_publication }}。',
+      byline: true,
+      bio: true,
+    })
+    const site = gatherExport(desk.context, versionId, 'site', 'readers').manuscript
+    const wechat = gatherExport(desk.context, versionId, 'wechat', 'readers').manuscript
+    expect([site.byline, wechat.byline]).toEqual(['文：周舟', '文：周舟（内容团队）'])
+    expect(site.closing).toEqual([
+      '作者简介：写作十年',
+      '本文由周舟授权发布，仅首发鸟哥笔记。',
+      '本文为作者独立观点。',
+      '未经允许不得转载。',
+    ])
+    expect(JSON.stringify(wechat.document)).toContain('"text":"第二年"')
+    expect(JSON.stringify(site.document)).not.toContain('"text":"第二年"')
+  })
+
+  it('a statement that asks for what no piece has is refused in words, not sent with a hole', async () => {
+    const { versionId } = await piece()
+    const settings = { closing: '', statement: '{{ nothing }}', byline: true, bio: true }
+    expect(() => setExportSettings(desk.context, settings)).toThrow(/statement-unreadable/)
+    expect(gatherExport(desk.context, versionId, 'site', 'readers').manuscript.closing.join('')).not.toContain(
+      'nothing',
+    )
+  })
+
+  it('nothing private goes to the author, and no comment to readers', async () => {
+    const { submissionId, versionId } = await piece()
+    const add = (audience: 'author' | 'editors', text: string): unknown => {
+      desk.clock.advance(1)
+      return addAnnotation(desk.context, { ...anchorIn(desk.context, submissionId), kind: 'comment', audience, text })
+    }
+    add('author', '请补出处')
+    add('editors', '这人上次拖稿')
+    const said = (audience: 'desk' | 'author' | 'readers'): string[] =>
+      gatherExport(desk.context, versionId, 'site', audience).manuscript.threads.flatMap(({ comments }) =>
+        comments.map(({ text }) => text),
+      )
+    expect(said('desk')).toEqual(['请补出处', '这人上次拖稿'])
+    expect(said('author')).toEqual(['请补出处'])
+    expect(said('readers')).toEqual([])
+  })
+
+  it('the clipboard has rich and plain text', async () => {
+    const { versionId } = await piece()
+    const { html, text } = await exportForClipboard(desk.context, versionId, 'wechat')
+    expect(html).toContain('style="')
+    expect(text).toContain('本文为作者独立观点')
+    expect(text).not.toContain('<p')
+  })
+})
+
+describe('files', () => {
+  it('lie in made/ under a name of their own until they are taken, and a new start removes them', async () => {
+    const { versionId } = await piece()
+    const made = await exportVersion(desk.context, versionId, 'html')
+    const file = path.join(desk.profileDir, 'made', made.name)
+    expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>/)
+    expect(made.filename).toMatch(/^\d{4}-\d{3} .+\.html$/)
+    clearMade(desk.profileDir)
+    expect(() => readFileSync(file)).toThrow(/ENOENT/)
+  })
+
+  it('a PDF is a page that is still to be printed', async () => {
+    const { versionId } = await piece()
+    expect(await exportVersion(desk.context, versionId, 'pdf')).toMatchObject({ how: 'pdf' })
+  })
+
+  it('Markdown comes with its pictures in one zip', async () => {
+    const { outcome } = await takeMail(desk.context, corpusMail('02'))
+    if (outcome.kind !== 'registered') throw new Error('mail 02 is a submission')
+    const versionId = listVersions(desk.context.db, outcome.submissionId)[0]?.id ?? ''
+    const entries = await openZip(await bytesOf(await exportContent(desk.context, versionId, 'md')))
+    const names = [...entries.keys()]
+    expect(names.filter((name) => name.endsWith('.md'))).toHaveLength(1)
+    const text = entries.get(names.find((name) => name.endsWith('.md')) ?? '')?.toString('utf8') ?? ''
+    const pictures = names.filter((name) => name.startsWith('pictures/'))
+    expect(pictures.length).toBeGreaterThan(0)
+    for (const picture of pictures) expect(text).toContain(picture)
+  })
+})
+
+describe('the evidence bundle', () => {
+  it('holds what came, what was found, said, decided and sent; every file with its true hash', async () => {
+    await giveMaildir(desk)
+    const { submissionId, versionId } = await piece()
+    const { context } = desk
+    addAnnotation(context, { ...anchorIn(context, submissionId), kind: 'comment', audience: 'editors', text: '内部' })
+    describePicture(context, submissionId, 'a'.repeat(64), {
+      source: '自摄',
+      licence: 'own',
+      evidence: '',
+      minor: 'no',
+      boughtFont: 'no',
+    })
+    decideWithLetter(context, submissionId, 'revise')
+    const entries = await openZip(await bytesOf(await exportContent(context, versionId, 'bundle')))
+    const manifest = JSON.parse(entries.get('manifest.json')?.toString('utf8') ?? '') as BundleManifest
+    expect(manifest.files.map((file) => file.path).toSorted()).toEqual(
+      [...entries.keys()].filter((name) => name !== 'manifest.json').toSorted(),
+    )
+    for (const { path: name, sha256, size } of manifest.files) {
+      const bytes = entries.get(name)
+      expect([
+        name,
+        bytes?.byteLength,
+        createHash('sha256')
+          .update(bytes ?? '')
+          .digest('hex'),
+      ]).toEqual([name, size, sha256])
+    }
+    const mail = manifest.files.find(({ path: name }) => name.startsWith('来信/'))
+    expect(mail?.sha256).toBe(context.db.prepare('SELECT hash FROM messages').pluck().get())
+    expect(entries.get('批注.json')?.toString('utf8')).toContain('内部')
+    expect(entries.get('审稿结论.json')?.toString('utf8')).toContain('revise')
+    expect(entries.get('操作记录.jsonl')?.toString('utf8')).toContain('"decision.recorded"')
+    expect(manifest.files.some(({ path: name }) => name.startsWith('回信/'))).toBe(true)
+    expect([...entries.keys()].every((name) => !name.includes('..') && !name.startsWith('/'))).toBe(true)
+  })
+})
