@@ -20,9 +20,6 @@ import { MAX_HTML_DEPTH, MAX_IMAGE_BYTES } from './limits'
 import { orderMarks, type MarkJson } from './node-json'
 import { Report } from './report'
 
-/** The class that the Word importer gives to a paragraph of the title style. */
-export const TITLE_CLASS = 'tougao-title'
-
 /** A paragraph of a mail with this many line breaks is several paragraphs that an editor glued together. */
 const SOUP_BREAKS = 4
 
@@ -42,7 +39,6 @@ export class HtmlWalk {
 
   private readonly report = new Report()
   private readonly store = new ImageStore(this.report)
-  private readonly builder: BlockBuilder
   private readonly elements: OpenElement[] = []
   private readonly counts = new Map<ManuscriptMarkName, number>()
   private readonly links: (string | null)[] = []
@@ -56,12 +52,9 @@ export class HtmlWalk {
   private headTitle: string[] = []
   private inHeadTitle = false
 
-  constructor(
-    private readonly resolve: ImageResolver,
-    private readonly soup: boolean,
-  ) {
-    this.builder = new BlockBuilder(soup ? SOUP_BREAKS : 0)
-  }
+  private readonly builder = new BlockBuilder(SOUP_BREAKS)
+
+  constructor(private readonly resolve: ImageResolver) {}
 
   truncated(): void {
     this.report.note('truncated')
@@ -120,7 +113,7 @@ export class HtmlWalk {
   end(): Omit<Draft, 'sourceKind'> {
     if (this.builder.full) this.truncated()
     const blocks = this.builder.end()
-    const declaredTitle = this.builder.declaredTitle || cleanText(this.headTitle.join(''))
+    const declaredTitle = cleanText(this.headTitle.join(''))
     return { blocks, declaredTitle, declaredByline: '', images: this.store.list(), notes: this.report.list() }
   }
 
@@ -129,8 +122,6 @@ export class HtmlWalk {
       if (!SILENTLY_DROPPED.has(name)) this.report.note('element-dropped', name)
       return true
     }
-    // Word's importer links each footnote back to its place with an arrow: not the author's.
-    if (name === 'a' && /^#(?:foot|end)note-ref-/.test(attributes['href'] ?? '')) return true
     if (!('hidden' in attributes) && !inlineStyle(attributes['style']).hidden) return false
     this.report.note('element-dropped', 'hidden')
     return true
@@ -184,8 +175,7 @@ export class HtmlWalk {
     if (!BLOCK_ELEMENTS.has(name)) return this.openCode(name)
     const level = headingLevel(name)
     if (level !== null) {
-      const isTitle = (attributes['class'] ?? '').split(/\s+/).includes(TITLE_CLASS)
-      this.builder.begin({ type: 'heading', level, isTitle })
+      this.builder.begin({ type: 'heading', level, isTitle: false })
       return false
     }
     switch (name) {
@@ -231,7 +221,7 @@ export class HtmlWalk {
       this.builder.break()
       return
     }
-    if (this.soup && (this.tight === 0 || this.builder.endsWithBreak())) this.builder.flush()
+    if (this.tight === 0 || this.builder.endsWithBreak()) this.builder.flush()
     else this.builder.break()
   }
 

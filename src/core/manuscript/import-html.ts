@@ -12,7 +12,6 @@ import { MAX_HTML_CHARACTERS, MAX_HTML_TAGS } from './limits'
 
 export interface HtmlImportOptions {
   readonly images: ImageResolver
-  readonly sourceKind?: 'html' | 'docx'
 }
 
 /** Small enough that a walk that has had enough stops soon after. */
@@ -20,8 +19,7 @@ const CHUNK_CHARACTERS = 64 * 1024
 
 export function importHtml(html: string, options: HtmlImportOptions): Result<Draft, ConversionRefusal> {
   if (html.length > MAX_HTML_CHARACTERS) return fail({ code: 'too-large', detail: String(html.length) })
-  const sourceKind = options.sourceKind ?? 'html'
-  const walk = new HtmlWalk(options.images, sourceKind === 'html')
+  const walk = new HtmlWalk(options.images)
   const source = withinTags(html, MAX_HTML_TAGS)
   if (source.length < html.length) walk.truncated()
   const parser = new Parser(
@@ -37,7 +35,7 @@ export function importHtml(html: string, options: HtmlImportOptions): Result<Dra
   }
   // Ending a stopped parser would close thousands of elements one by one for nothing.
   if (!walk.stopped) parser.end()
-  return ok({ sourceKind, ...walk.end() })
+  return ok({ sourceKind: 'html', ...walk.end() })
 }
 
 /** The source up to its nth `<`. */

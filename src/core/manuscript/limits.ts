@@ -62,3 +62,18 @@ export const MAX_ALT_CHARACTERS = 500
 /** Comment threads and suggested changes of one file. A book that ten people have been through has fewer. */
 export const MAX_THREADS = 2_000
 export const MAX_SUGGESTIONS = 20_000
+
+/** Comments under way at one place. Reviews nest two or three; each costs a mark on every piece of text it covers. */
+export const MAX_OPEN_COMMENTS = 32
+
+/** UTF-16 units of a person's name. */
+export const MAX_PERSON_CHARACTERS = 100
+
+/** Footnotes and endnotes of one document. */
+export const MAX_FOOTNOTES = 2_000
+
+/** Elements of one XML part: each costs about 200 bytes as a tree. 100,000 characters in Word are about 60,000. */
+export const MAX_XML_ELEMENTS = 1_000_000
+
+/** Elements inside one another in an XML part. A table in a text box in a table is 40 deep; the tree is walked recursively. */
+export const MAX_XML_DEPTH = 256

@@ -1,6 +1,6 @@
 /**
  * A Word file's parts, looked over before anything interprets them: no document type, no entities, no
- * oversized XML; and what the converter would drop without a word is counted.
+ * oversized XML; and formulas, which nothing reads, are counted.
  */
 import type { ConversionRefusal, ImportNote } from '@shared/domain/manuscript'
 import { fail, ok, type Result } from '@shared/domain/result'
@@ -56,12 +56,6 @@ function countNotes(xml: ReadonlyMap<string, string>): ImportNote[] {
   const main = [...xml]
     .filter(([name]) => /^word\/(?:document\d*|footnotes|endnotes)\.xml$/i.test(name))
     .map(([, text]) => text)
-  const comments = count(xml.get('word/comments.xml') ?? '', /<w:comment[\s>]/g)
-  if (comments > 0) notes.push({ code: 'comments-dropped', detail: String(comments) })
-  const changes = main.reduce((sum, text) => sum + count(text, /<w:(?:ins|del|moveFrom|moveTo)[\s>]/g), 0)
-  if (changes > 0) notes.push({ code: 'tracked-changes-accepted', detail: String(changes) })
-  const footnotes = main.reduce((sum, text) => sum + count(text, /<w:(?:footnote|endnote)Reference[\s/>]/g), 0)
-  if (footnotes > 0) notes.push({ code: 'footnotes-flattened', detail: String(footnotes) })
   const formulas = main.reduce((sum, text) => sum + count(text, /<m:oMath[\s>]/g), 0)
   if (formulas > 0) notes.push({ code: 'element-dropped', detail: `oMath ${formulas}` })
   return notes
