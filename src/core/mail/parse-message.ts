@@ -123,6 +123,7 @@ function readContent(
     from,
     subject,
     ownText: split.own,
+    documentNames: mail.files.filter(isDocument).map(({ filename }) => filename),
     hasDocument: mail.files.some(isDocument) || links.some((link) => link.expiring),
     isForward: forwarded !== null,
     report: mail.report,

@@ -2,18 +2,8 @@
 import type { MailAddress, MessageKind } from '@shared/domain/mail'
 import type { DeliveryReport } from './delivery-status'
 import { firstField, type HeaderFields } from './mime/header-fields'
-import {
-  ASKS,
-  COMPLAINT_SIGNS,
-  COMPLAINT_SUBJECT,
-  JUNK_ALONE,
-  JUNK_SIGNS,
-  OWN_WORK,
-  PROMOTION_SIGNS,
-  PROMOTION_SUBJECT,
-  SPEAKS_TO_DESK,
-  type Sign,
-} from './sorting-words'
+import { ASKS, SPEAKS_TO_DESK } from './sorting-words'
+import { isCalledPiece, LONGEST_LETTER, weighLetter } from './weigh-letter'
 
 export interface SortInput {
   readonly fields: HeaderFields
@@ -23,6 +13,8 @@ export interface SortInput {
   readonly ownText: string
   /** Whether a document (no picture, no forwarded mail) is attached, or one lies behind an expiring link. */
   readonly hasDocument: boolean
+  /** The names of attached documents. */
+  readonly documentNames: readonly string[]
   readonly isForward: boolean
   readonly report: DeliveryReport | null
   /** A read receipt (RFC 8098). */
@@ -32,9 +24,6 @@ export interface SortInput {
 /** A text this long is a piece of writing, not a question: 字数 of the shortest articles the desk gets. */
 export const LONGEST_QUESTION = 400
 
-/** A letter of a lawyer or a sales office may be longer than a question; an article is longer than both. */
-const LONGEST_LETTER = 4 * LONGEST_QUESTION
-
 /** The certain kinds first: what machines wrote says so; what people wrote is weighed after. */
 export function sortMessage(input: SortInput): MessageKind {
   if (isBounce(input)) return 'bounce'
@@ -43,11 +32,16 @@ export function sortMessage(input: SortInput): MessageKind {
   if (input.isForward) return 'forward'
   // A subject that calls the mail a submission is believed: taking a manuscript for something else is the worst mistake.
   if (saysSubmission(input.subject) && !asksAfterwards(input)) return 'submission'
-  if (isComplaint(input)) return 'complaint'
-  if (isJunk(input)) return 'junk'
-  if (isPromotion(input)) return 'promotion'
+  if (isMarkedSpam(input)) return 'junk'
+  const weighed = weighLetter({ ...input, subject: withoutPrefix(input.subject), isShort: isShort(input) })
+  if (weighed !== null) return weighed
   if (isInquiry(input)) return 'inquiry'
   return 'submission'
+}
+
+/** The server that took it in says so. */
+function isMarkedSpam({ fields }: SortInput): boolean {
+  return ['x-spam-flag', 'x-spam-status'].some((name) => /^yes/i.test(firstField(fields, name) ?? ''))
 }
 
 /** Enough to be a manuscript: a document, or a text that is longer than any question. */
@@ -67,10 +61,6 @@ function isShort({ ownText }: SortInput): boolean {
 
 function wordsOf({ subject, ownText }: SortInput): string {
   return `${withoutPrefix(subject)}\n${ownText.slice(0, LONGEST_LETTER)}`
-}
-
-function countSigns(signs: readonly Sign[], text: string): number {
-  return signs.filter((sign) => sign.test(text)).length
 }
 
 const MACHINE_SENDER = /^(?:mailer-daemon|postmaster|10000|microsoftexchange[0-9a-f]{8,40})@/i
@@ -150,43 +140,17 @@ function asksAfterwards(input: SortInput): boolean {
   )
 }
 
-/**
- * Two signs of a grievance in a letter. Lawyers attach their letter, so a document makes no submission of it; an article
- * about such matters is long and speaks to nobody.
- */
-function isComplaint(input: SortInput): boolean {
-  const { subject, ownText } = input
-  const isLetter = ownText.length <= LONGEST_LETTER && SPEAKS_TO_DESK.test(ownText)
-  const short = isShort(input)
-  if (!short && !isLetter) return false
-  if (COMPLAINT_SUBJECT.test(withoutPrefix(subject)) && !OWN_WORK.test(subject)) return true
-  return countSigns(COMPLAINT_SIGNS, wordsOf(input)) >= (short ? 2 : 3)
-}
-
-function isJunk(input: SortInput): boolean {
-  const { fields, subject, ownText } = input
-  if (/^yes/i.test(firstField(fields, 'x-spam-flag') ?? '') || /^yes/i.test(firstField(fields, 'x-spam-status') ?? ''))
-    return true
-  if (JUNK_ALONE.test(subject)) return !OWN_WORK.test(subject)
-  if (!isShort(input) || OWN_WORK.test(ownText)) return false
-  return JUNK_ALONE.test(ownText) || countSigns(JUNK_SIGNS, wordsOf(input)) >= 2
-}
-
-/** Offers of paid pieces, media lists and exchanges (商务软文), and what is sent to many. */
-function isPromotion(input: SortInput): boolean {
-  const { fields, subject, ownText } = input
-  const isBulk =
-    firstField(fields, 'list-unsubscribe') !== null && /bulk|list/i.test(firstField(fields, 'precedence') ?? '')
-  if (isBulk) return true
-  if (OWN_WORK.test(ownText.slice(0, LONGEST_QUESTION))) return false
-  const signs = countSigns(PROMOTION_SIGNS, wordsOf(input))
-  if (isShort(input)) return signs >= 2 || (PROMOTION_SUBJECT.test(subject) && !OWN_WORK.test(subject))
-  return ownText.length <= LONGEST_LETTER && SPEAKS_TO_DESK.test(ownText) && signs >= 2
-}
-
 /** A short mail without a document that asks: how to submit (咨询), or what became of it (催稿). */
 function isInquiry(input: SortInput): boolean {
-  return !holdsWork(input) && ASKS.test(wordsOf(input))
+  return !holdsWork(input) && !handsInText(input) && ASKS.test(wordsOf(input))
+}
+
+/** A piece in the mail itself, or behind a link of a document service. */
+function handsInText({ subject, ownText }: SortInput): boolean {
+  return (
+    isCalledPiece(subject, ownText) ||
+    (/https?:\/\//i.test(ownText) && /(?:稿子?|稿件|文章|正文|全文)(?:在|放|见)/.test(ownText))
+  )
 }
 
 function withoutPrefix(subject: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { LONGEST_LETTER, LONGEST_SUBJECT, SHORTEST_PIECE } from '@core/mail/weigh-letter'
 import { LONGEST_QUESTION, sortMessage, type SortInput } from '@core/mail/sort-message'
 
 function kindOf(
@@ -13,6 +14,7 @@ function kindOf(
     subject,
     ownText,
     hasDocument: false,
+    documentNames: [],
     isForward: false,
     report: null,
     isReceipt: false,
@@ -116,6 +118,44 @@ describe('people', () => {
   test('junk: marked by the server, or by its words', () => {
     expect(kindOf('hello', 'x', { headers: { 'x-spam-flag': 'YES' } })).toBe('junk')
     expect(kindOf('代开各类发票', '联系电话')).toBe('junk')
+  })
+  test.each([
+    ['软文为什么没人看了', '软文为什么没人看了.docx'],
+    ['刊例背后的生意经', '终稿.docx'],
+    ['被抄袭之后我做了什么', '被抄袭之后.docx'],
+  ])('a headline over its file is a piece, whatever it speaks of: %s', (subject, name) => {
+    expect(kindOf(subject, '见附件', { hasDocument: true, documentNames: [name] })).toBe('submission')
+  })
+  test('a list of prices is an offer, and a lawyer’s papers are a grievance, by the names of the files', () => {
+    const sent = (subject: string, name: string) =>
+      kindOf(subject, '您好，详见附件。', { hasDocument: true, documentNames: [name] })
+    expect(sent('媒体资源', '9月媒体报价表.xlsx')).toBe('promotion')
+    expect(sent('函', '律师函-盖章.pdf')).toBe('submission')
+    expect(sent('律师函', '律师函-盖章.pdf')).toBe('complaint')
+  })
+  test(`a letter of ${LONGEST_LETTER} characters is weighed, and not one more`, () => {
+    const grievance = '贵站转载我司文章未经授权，侵犯我司著作权，已公证取证，请立即删除并赔偿，否则将依法起诉。'
+    const at = grievance + '此'.repeat(LONGEST_LETTER - grievance.length)
+    expect(kindOf('您好', at)).toBe('complaint')
+    expect(kindOf('您好', `${at}此`)).toBe('submission')
+  })
+  test(`of a subject ${LONGEST_SUBJECT} characters are weighed`, () => {
+    const pad = (length: number): string => '此'.repeat(length - '律师函'.length)
+    expect(kindOf(`${pad(LONGEST_SUBJECT)}律师函`)).toBe('complaint')
+    expect(kindOf(`${pad(LONGEST_SUBJECT)}此律师函`)).toBe('submission')
+  })
+  test(`a text above ${SHORTEST_PIECE} characters that is called a piece is one`, () => {
+    const letter = '贵刊编辑，新写的一篇：承接代运营、外链、软文代写，报价从优，加微信详谈。'
+    const at = letter + '此'.repeat(SHORTEST_PIECE - letter.length)
+    expect(kindOf('您好', at)).toBe('promotion')
+    expect(kindOf('您好', `${at}此`)).toBe('submission')
+  })
+  test('an answer that goes to another house weighs', () => {
+    const headers = { 'reply-to': '<pay@other.example>' }
+    expect(kindOf('Re: payment', 'Kindly confirm your bank account.', { headers })).toBe('junk')
+    expect(kindOf('Re: 稿子', '附上，请看。', { headers, hasDocument: true, documentNames: ['a.docx'] })).toBe(
+      'submission',
+    )
   })
   test('whatever else may be a manuscript', () => {
     expect(kindOf('', '')).toBe('submission')

@@ -1,6 +1,8 @@
 /**
  * How well single mails are sorted, over mails written for it. Of the first set every second mail of a kind was held out
- * while the rules were worked on; the last set was written after them, in other words: its figures are the honest ones.
+ * while the rules were worked on; the unseen set was written after them, in other words: its figures are the honest ones.
+ * The weights of `weigh-letter.ts` were worked on with `weighed.ts` alone and then measured with the unseen set once, without
+ * its mails being looked at (26 of 41 before, 35 after). Whoever works on them against that set writes another first.
  * All are printed, and each has a floor.
  */
 import { describe, expect, test } from 'vitest'
@@ -11,9 +13,10 @@ import { PEOPLE } from './people'
 import { SECOND } from './second'
 import { rawOf, type SortedKind, type SortedMail } from './sorted-mail'
 import { UNSEEN } from './unseen'
+import { WEIGHED } from './weighed'
 
 const FIRST: readonly SortedMail[] = [...PEOPLE, ...MACHINES]
-const ALL: readonly SortedMail[] = [...FIRST, ...SECOND, ...UNSEEN]
+const ALL: readonly SortedMail[] = [...FIRST, ...SECOND, ...WEIGHED, ...UNSEEN]
 const KINDS: readonly SortedKind[] = [
   'submission',
   'inquiry',
@@ -81,7 +84,7 @@ test('the set is large and has every kind in both halves', () => {
 })
 
 test('what the rules were worked on', async () => {
-  const outcomes = [...(await sortAll(0)), ...(await sortSet(SECOND))]
+  const outcomes = [...(await sortAll(0)), ...(await sortSet(SECOND)), ...(await sortSet(WEIGHED))]
   const share = print('development', outcomes)
   if (process.env['SORTING_MISSES'] === '1')
     console.log(
@@ -95,9 +98,11 @@ test('what the rules were worked on', async () => {
 
 /** Shares of mails that are called what an editor calls them. */
 const DEVELOPMENT_FLOOR = 0.95
-const HELD_OUT_FLOOR = 0.9
-/** Rules of words know the words they were given: what they do not know stays a submission, where an editor sees it. */
-const UNSEEN_FLOOR = 0.6
+const HELD_OUT_FLOOR = 0.95
+/** Signs know the words they were given: what they do not know stays a submission, where an editor sees it. */
+const UNSEEN_FLOOR = 0.82
+/** Of the kinds that are to be told from submissions by weights: just below what was measured. */
+const UNSEEN_RECALL: Readonly<Partial<Record<SortedKind, number>>> = { complaint: 0.8, promotion: 0.65, junk: 0.7 }
 
 describe('what the rules were not worked on', () => {
   test('the half that was held out', async () => {
@@ -105,7 +110,10 @@ describe('what the rules were not worked on', () => {
   })
 
   test('the mails written after the rules', async () => {
-    expect(print('unseen', await sortSet(UNSEEN))).toBeGreaterThanOrEqual(UNSEEN_FLOOR)
+    const outcomes = await sortSet(UNSEEN)
+    expect(print('unseen', outcomes)).toBeGreaterThanOrEqual(UNSEEN_FLOOR)
+    for (const { kind, recall } of figures(outcomes))
+      expect(recall, kind).toBeGreaterThanOrEqual(UNSEEN_RECALL[kind] ?? 0)
   })
 
   test('what is not taken for a submission is what it is called', async () => {
@@ -115,7 +123,7 @@ describe('what the rules were not worked on', () => {
   })
 
   test('no manuscript is put away as junk or promotion, no complaint as junk', async () => {
-    const outcomes = [...(await sortAll(1)), ...(await sortSet(UNSEEN))]
+    const outcomes = [...(await sortAll(1)), ...(await sortSet(WEIGHED)), ...(await sortSet(UNSEEN))]
     const put = (kind: SortedKind, ...away: MessageKind[]): string[] =>
       outcomes.filter(({ mail, found }) => mail.kind === kind && away.includes(found)).map(({ mail }) => mail.subject)
     expect(put('submission', 'junk', 'promotion')).toEqual([])
