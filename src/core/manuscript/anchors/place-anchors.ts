@@ -1,0 +1,130 @@
+/**
+ * Carries anchors from the text they were made in to another: first by the map of what became of each character, verified by
+ * the words that it leads to; then, only among text that comes from nowhere else, by likeness. What stays below the threshold
+ * has no home: a person says where it belongs.
+ */
+import type { Anchor } from '@shared/manuscript/anchor'
+import type { CarriedPlace } from '@shared/manuscript/anchor-place'
+import { foldWidth, letterCount } from '../diff/comparable'
+import type { DocumentDiff } from '../diff/diff-documents'
+import { findFresh } from './find-fresh'
+import { commonShare, trace, type Traced } from './trace'
+import { confidenceOf, wholeQuote } from './whole-quote'
+import { offsetOf, splitByBlock, wordsMap, type FreshText, type PairedText, type WordsMap } from './words-map'
+
+/** From here on changed words still count as the ones that were meant. */
+const HOME = 0.5
+/** So much of the words is left that nobody asks where the rest is. */
+const WHOLE = 0.7
+/** Below it there is not even a place to look at first. */
+const PROPOSED = 0.15
+/** A run of letters that both texts have shows that the words around belong together; single letters agree by chance. */
+const SURE_RUN = 4
+/** Letters that speak for themselves. Fewer are believed only where this share of their neighbours went along. */
+const OWN_WORDS = 8
+const NEIGHBOURS_KEPT = 0.4
+/** A word or less: only in a longer run, or where most of its neighbours went along. */
+const WORD = 4
+const WORD_RUN = 7
+const NEIGHBOURS_OF_WORD = 0.6
+/** Neighbours that count at all; a heading has none. */
+const NEIGHBOURS_MIN = 8
+const PARAGRAPH_KEPT = 0.5
+
+export function placeAnchors(diff: DocumentDiff, anchors: readonly Anchor[]): CarriedPlace[] {
+  const map = wordsMap(diff)
+  const blocks = new Map(diff.old.map(({ id }, at) => [id, at]))
+  return anchors.map((anchor) => placeAnchor(map, blocks.get(anchor.block), anchor))
+}
+
+function placeAnchor(map: WordsMap, block: number | undefined, anchor: Anchor): CarriedPlace {
+  const quote = foldWidth(anchor.quote)
+  // An anchor that does not say what stands in its own text has no history to follow.
+  const stands = block !== undefined && quote !== '' && map.oldFolded[block]?.slice(anchor.start, anchor.end) === quote
+  if (!stands) return { kind: 'lost', confidence: 0 }
+  const pair = map.pairOf[block]
+  const followed = pair === undefined ? null : follow(map, pair, block, anchor)
+  const isHome = followed !== null && followed.confidence >= HOME
+  if (isHome && followed.kept >= WHOLE) return homeOf(map, followed, anchor.quote)
+  const found = findFresh(map, block, anchor)
+  // Half of it stayed: it is at home there, unless the other half is somewhere else.
+  const isTorn = found !== null && found.confidence >= PROPOSED && found.block !== followed?.block
+  if (isHome && !isTorn) return homeOf(map, followed, anchor.quote)
+  if (!isHome && found?.sure === true) return homeOf(map, { ...found, kept: 1, moved: true }, anchor.quote)
+  const proposed = found !== null && found.confidence > (followed?.confidence ?? 0) ? found : followed
+  if (proposed === null || proposed.confidence < PROPOSED) return { kind: 'lost', confidence: 0 }
+  return { ...spanOf(map, proposed), kind: 'uncertain', confidence: Math.min(proposed.confidence, HOME) }
+}
+
+interface Followed extends FreshText {
+  /** How much of the words is left, 0 to 1. */
+  readonly kept: number
+  readonly confidence: number
+  readonly moved: boolean
+}
+
+/** Where the characters of a quote went; null when none is left and nothing took their place. */
+function follow(map: WordsMap, pair: PairedText, block: number, anchor: Anchor): Followed | null {
+  const shift = offsetOf(map.old, pair.old, block)
+  const range = { start: shift + anchor.start, end: shift + anchor.end }
+  const old = pair.old.map((at) => map.oldFolded[at] ?? '').join('\n')
+  const next = pair.new.map((at) => map.newFolded[at] ?? '').join('\n')
+  const traced = trace(pair.runs, range, old)
+  if (traced === null) return null
+  const span = wholeQuote(next, traced, old.slice(range.start, range.end)) ?? traced
+  const parts = splitByBlock(map, pair.new, span.start, span.end)
+  const widest = parts.toSorted((a, b) => lettersIn(map, b) - lettersIn(map, a))[0]
+  if (widest === undefined) return null
+  const letters = letterCount(next, span.start, span.end)
+  // What was split over two paragraphs stays with the larger part, if that is most of it.
+  const share = lettersIn(map, widest) / Math.max(1, letters)
+  const whole = parts.length < 2 || share >= 0.6 ? 1 : 0.9 * share
+  const kept = span === traced ? traced.kept : traced.of
+  const alike = confidenceOf(kept, traced.of, letters || span.end - span.start)
+  const doubt = isDoubtful(traced, pair) || isOneOfSeveral(map, block, widest.block) ? 0.4 : 1
+  // Nothing is left, but other words stand in the same place between the same neighbours: a place to look at.
+  const replaced = traced.kept === 0 ? 0.3 : 0
+  return {
+    ...widest,
+    kept: kept / Math.max(1, traced.of),
+    moved: pair.moved,
+    confidence: Math.min(1, Math.max(alike * whole * doubt, replaced)),
+  }
+}
+
+/** A few letters that agree while all around them is new agree by chance. */
+function isDoubtful(traced: Traced, pair: PairedText): boolean {
+  const { kept, longest, around, aroundKept } = traced
+  if (longest < SURE_RUN && commonShare(pair.runs) < PARAGRAPH_KEPT) return true
+  if (around < NEIGHBOURS_MIN || kept >= OWN_WORDS) return false
+  if (kept >= WORD) return aroundKept < NEIGHBOURS_KEPT * around
+  return longest < WORD_RUN && aroundKept < NEIGHBOURS_OF_WORD * around
+}
+
+/** The same paragraph several times, not as often as before: which is which, only a neighbour that stayed can say. */
+function isOneOfSeveral(map: WordsMap, old: number, to: number): boolean {
+  const text = map.oldFolded[old]
+  const [before, after] = [map.oldCount.get(text ?? '') ?? 0, map.newCount.get(text ?? '') ?? 0]
+  if (text !== map.newFolded[to] || before === after || Math.max(before, after) < 2) return false
+  const stayed = (by: number): boolean =>
+    map.pairOf[old + by]?.new.some((near) => Math.sign(near - to) === Math.sign(by) && Math.abs(near - to) <= 2) ===
+    true
+  return !stayed(1) && !stayed(-1)
+}
+
+function lettersIn(map: WordsMap, { block, start, end }: FreshText): number {
+  return letterCount(map.newFolded[block] ?? '', start, end)
+}
+
+function homeOf(map: WordsMap, place: Followed, quote: string): CarriedPlace {
+  const span = spanOf(map, place)
+  const words = map.newFolded[place.block]?.slice(place.start, place.end)
+  const { confidence } = place
+  // Another width is no other word.
+  if (words !== foldWidth(quote)) return { ...span, kind: 'edited', confidence }
+  return { ...span, kind: place.moved ? 'moved' : 'exact', confidence }
+}
+
+function spanOf(map: WordsMap, { block, start, end }: FreshText): { block: string; start: number; end: number } {
+  return { block: map.new[block]?.id ?? '', start, end }
+}
