@@ -15,6 +15,7 @@ const extensions = [...manuscriptExtensions, textMarks]
 
 /** What others may ask of the text. */
 export interface ManuscriptHandle {
+  readonly editor: Editor
   readonly view: EditorView
   /** The selected range; null when nothing is selected. */
   readonly selection: () => { readonly from: number; readonly to: number } | null
@@ -29,7 +30,6 @@ export function ManuscriptEditor({
   label,
   onReady,
   onPick,
-  onSelect,
 }: {
   readonly document: DocumentJson
   /** Typing changes the text. */
@@ -43,7 +43,6 @@ export function ManuscriptEditor({
   readonly onReady: (handle: ManuscriptHandle | null) => void
   /** A click on text: the ids of the marks there, none for plain text. */
   readonly onPick: (ids: readonly string[]) => void
-  readonly onSelect: () => void
 }) {
   const [live, setLive] = useState<Editor | null>(null)
   const editor = useEditor(
@@ -65,22 +64,16 @@ export function ManuscriptEditor({
     if (editable) live.commands.focus(null, { scrollIntoView: false })
   }, [live, editable, label])
   const pick = useEffectEvent(onPick)
-  const select = useEffectEvent(onSelect)
   useEffect(() => {
     if (editor === null) return
     const onPicked = (ids: readonly string[]): void => pick(ids)
-    const onSelected = (): void => select()
     editor.on('pickMarks', onPicked)
-    editor.on('selectionUpdate', onSelected)
-    return () => {
-      editor.off('pickMarks', onPicked)
-      editor.off('selectionUpdate', onSelected)
-    }
+    return () => void editor.off('pickMarks', onPicked)
   }, [editor])
   const report = useEffectEvent(onReady)
   useEffect(() => {
     if (live === null) return
-    report({ view: live.view, selection: () => selectionOf(live) })
+    report({ editor: live, view: live.view, selection: () => selectionOf(live) })
     return () => report(null)
   }, [live])
   useEffect(() => {

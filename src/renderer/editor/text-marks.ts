@@ -14,6 +14,10 @@ export interface TextMark {
   readonly kind: TextMarkKind
   readonly from: number
   readonly to: number
+  /** The look of a highlight: each differs in its line as well as in its colour. */
+  readonly tone?: string
+  /** Said when the pointer rests on it. */
+  readonly title?: string
 }
 
 interface MarksState {
@@ -49,6 +53,8 @@ function decorate(state: EditorState | Transaction, marks: readonly TextMark[]):
             nodeName: 'span',
             class: `mark mark-${mark.kind}`,
             'data-mark-id': mark.id,
+            ...(mark.tone !== undefined && { 'data-tone': mark.tone }),
+            ...(mark.title !== undefined && { title: mark.title }),
             ...(isFinding(mark.kind)
               ? { 'data-testid': 'finding-mark', 'data-finding-id': mark.id }
               : { 'data-testid': 'annotation-mark' }),

@@ -6,6 +6,7 @@ import type { ChecklistItem, Clause, ClauseVerdict } from '@shared/domain/compli
 import { useState } from 'react'
 import { useReview } from './review-context'
 import { itemNumber } from './review-model'
+import { useRevealed } from './use-revealed'
 import classes from './clause-sheet.module.css'
 
 /** A machine that found nothing has proved nothing: grey, never green. */
@@ -50,18 +51,26 @@ export function ClauseSheet() {
 
 function ClauseRow({ item, clause }: { readonly item: ChecklistItem; readonly clause: Clause | null }) {
   const t = useText()
-  const { findings } = useReview()
-  const [open, setOpen] = useState(false)
+  const { findings, clause: wanted, change } = useReview()
+  const [toggled, setOpen] = useState(false)
+  const asked = wanted === item.clause
+  const open = toggled || asked
+  const ref = useRevealed<HTMLDivElement>(asked)
+  const toggle = (): void => {
+    setOpen(!open)
+    if (asked) change({ clause: null })
+  }
   const waived = findings.filter((finding) => finding.clause === item.clause && finding.waiver !== null)
   return (
     <div
+      ref={ref}
       className={classes['clause']}
       data-testid="clause-row"
       data-clause={item.clause}
       data-verdict={item.verdict}
       data-open={open || undefined}
     >
-      <button type="button" className={classes['row']} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" className={classes['row']} aria-expanded={open} onClick={toggle}>
         <IconChevronRight size={13} className={classes['arrow']} aria-hidden="true" />
         <span className={classes['number']}>{item.clause.slice(item.clause.lastIndexOf('/') + 1)}</span>
         <span className={classes['text']} title={clause?.text}>

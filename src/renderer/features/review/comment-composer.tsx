@@ -1,25 +1,35 @@
 /** A new comment over selected words: who it is for, what it says. Half-written words stay while one looks elsewhere. */
-import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { keyOf } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
-import { useCoreCommand } from '@renderer/client/use-core'
-import { ErrorNotice } from '@renderer/components/report-error'
-import { annotationAudienceSchema, COMMENT_MAX } from '@shared/domain/annotation'
+import { useCoreCommand, useCoreConnection } from '@renderer/client/use-core'
+import { ErrorNotice, useReportError } from '@renderer/components/report-error'
+import { annotationAudienceSchema } from '@shared/domain/annotation'
 import { makeAnchor } from '@shared/manuscript/anchor'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
+import { ClausePicker } from './clause-picker'
+import { FindingLink } from './finding-link'
+import { MentionTextarea } from './mention-textarea'
+import { mentionsIn } from './mentions'
+import { usePanelPrefs } from './panel-prefs'
+import { PhraseMenu } from './phrase-menu'
+import { QuotedWords } from './quoted-words'
 import { useReview } from './review-context'
 import type { Composer } from './review-state'
-import { submits } from './submits'
+import { offerUndo } from './undo-toast'
 import { useRefresh } from './use-refresh'
+import { UNDO_SECONDS } from './use-thread-commands'
 import card from './card.module.css'
 import classes from './comment-composer.module.css'
 
 export function CommentComposer({ composer }: { readonly composer: Composer }) {
   const t = useText()
-  const { version, document, change } = useReview()
+  const { version, document, editors, change } = useReview()
+  const prefs = usePanelPrefs()
   const refresh = useRefresh()
+  const reportError = useReportError()
+  const connection = useCoreConnection()
   const box = useRef<HTMLDivElement>(null)
-  const input = useRef<HTMLTextAreaElement>(null)
   const block = document?.blocks.find((each) => each.id === composer.block)
   // The words lie in another version than the one on screen: they can be read but not anchored here.
   const here = version?.id === composer.versionId && block !== undefined
@@ -31,57 +41,63 @@ export function CommentComposer({ composer }: { readonly composer: Composer }) {
       anchor: makeAnchor(document.contentHash, block, written.start, written.end),
       audience: written.audience,
       text: written.text.trim(),
+      clause: written.clause,
+      mentions: mentionsIn(written.text, editors),
+      finding: written.finding,
     })
   })
   const ready = here && composer.text.trim() !== '' && !add.isPending
 
-  useEffect(() => {
-    input.current?.focus()
-    box.current?.scrollIntoView({ block: 'nearest' })
-  }, [])
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
 
   const edit = (part: Partial<Composer>): void => change({ composer: { ...composer, ...part } })
   const save = (): void => {
     if (!ready) return
     add.mutate(composer, {
       onSuccess: (annotation) => {
+        prefs.change({ audience: composer.audience })
         change({ composer: null, activeId: annotation.id })
         refresh('annotations', 'letters')
+        if (composer.finding === null) return
+        offerUndo({
+          id: `asked ${annotation.id}`,
+          message: t(composer.audience === 'author' ? 'threads.asked' : 'threads.noted'),
+          seconds: UNDO_SECONDS,
+          undo: async () => {
+            await (await connection.client()).annotations.remove({ annotationId: annotation.id })
+            refresh('annotations', 'letters')
+          },
+          onError: reportError,
+        })
       },
     })
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (submits(event)) {
-      event.preventDefault()
-      save()
-    } else if (event.code === 'Escape' && !event.nativeEvent.isComposing) {
-      event.stopPropagation()
-      // What is written is not thrown away by a key.
-      if (composer.text.trim() === '') change({ composer: null })
-      else input.current?.blur()
-    }
+  // What is written is not thrown away by a key.
+  const onEscape = (): void => {
+    if (composer.text.trim() === '') change({ composer: null })
+    else if (window.document.activeElement instanceof HTMLElement) window.document.activeElement.blur()
   }
 
   return (
     <div ref={box} className={card['card']} data-tone="comment" data-active data-testid="comment-composer">
-      <q className={card['quote']} data-clamp title={composer.quote}>
-        {composer.quote}
-      </q>
+      <QuotedWords quote={composer.quote} at={here ? composer : null} clamp />
       {composer.clipped && <p className={card['trace']}>{t('review.comments.clipped')}</p>}
       {!here && <p className={card['trace']}>{t('review.comments.other-version')}</p>}
-      <Textarea
-        ref={input}
-        aria-label={t('review.comments.text')}
-        placeholder={t('review.comments.placeholder')}
+      {composer.finding !== null && <FindingLink findingId={composer.finding.findingId} />}
+      <MentionTextarea
         value={composer.text}
-        autosize
+        onChange={(text) => edit({ text })}
+        onSubmit={save}
+        onEscape={onEscape}
+        label={t('review.comments.text')}
+        placeholder={t('threads.placeholder')}
         minRows={3}
-        maxRows={12}
-        maxLength={COMMENT_MAX}
-        onChange={(event) => edit({ text: event.currentTarget.value })}
-        onKeyDown={onKeyDown}
-        data-testid="comment-text"
+        focused
+        testId="comment-text"
       />
+      <div className={classes['clause']}>
+        <ClausePicker value={composer.clause} onChange={(clause) => edit({ clause })} />
+      </div>
       <SegmentedControl
         className={classes['audience'] ?? ''}
         size="xs"
@@ -94,6 +110,10 @@ export function CommentComposer({ composer }: { readonly composer: Composer }) {
       />
       <ErrorNotice error={add.error} onClose={add.reset} />
       <div className={classes['buttons']}>
+        <PhraseMenu
+          text={composer.text}
+          onPick={(phrase) => edit({ text: composer.text.trim() === '' ? phrase : `${composer.text}${phrase}` })}
+        />
         <Button variant="subtle" color="gray" onClick={() => change({ composer: null })}>
           {t('action.cancel')}
         </Button>

@@ -1,50 +1,53 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { keyOf } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
-import { COMMENT_MAX } from '@shared/domain/annotation'
-import { useState, type KeyboardEvent } from 'react'
-import { submits } from './submits'
+import { MentionTextarea } from './mention-textarea'
+import { mentionsIn } from './mentions'
+import { useReview } from './review-context'
+import { replyDraft, useDraft } from './thread-drafts'
 import { useRefresh } from './use-refresh'
 import classes from './comment-reply.module.css'
 
 /** One line that grows into a reply. */
 export function CommentReply({ annotationId }: { readonly annotationId: string }) {
   const t = useText()
+  const { editors } = useReview()
   const refresh = useRefresh()
-  const [text, setText] = useState('')
-  const reply = useCoreCommand((client, words: string) => client.annotations.reply({ annotationId, text: words }))
+  const [text, setText] = useDraft(replyDraft(annotationId))
+  const reply = useCoreCommand((client, words: string) =>
+    client.annotations.reply({ annotationId, text: words, mentions: mentionsIn(words, editors) }),
+  )
+  const written = (text ?? '').trim()
   const save = (): void => {
-    if (text.trim() === '' || reply.isPending) return
-    reply.mutate(text.trim(), {
+    if (written === '' || reply.isPending) return
+    reply.mutate(written, {
       onSuccess: () => {
-        setText('')
+        setText(null)
         refresh('annotations')
       },
     })
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!submits(event)) return
-    event.preventDefault()
-    save()
-  }
   return (
     <div className={classes['reply']}>
-      <Textarea
-        aria-label={t('review.comments.reply')}
+      <MentionTextarea
+        value={text ?? ''}
+        onChange={setText}
+        onSubmit={save}
+        onEscape={() => {
+          if (written === '') setText(null)
+          if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+        }}
+        label={t('review.comments.reply')}
         placeholder={t('review.comments.reply-placeholder')}
-        value={text}
-        autosize
         minRows={1}
-        maxRows={8}
-        maxLength={COMMENT_MAX}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-        data-testid="comment-reply"
+        // Begun by its key and still empty: the caret goes there.
+        focused={text === ''}
+        testId="comment-reply"
       />
       <ErrorNotice error={reply.error} onClose={reply.reset} />
-      {text.trim() !== '' && (
+      {written !== '' && (
         <Button onClick={save} loading={reply.isPending} title={keyOf('decide.send')} data-testid="comment-reply-save">
           {t('review.comments.reply')}
         </Button>

@@ -1,61 +1,123 @@
-/** 批注: the one being written, the open threads in the order of the text, what lost its place, what is done. */
-import { IconMessage } from '@tabler/icons-react'
+/** 批注: the comment being written, and everything that is said of the text (comments, highlights, changes, findings) as the filter shows it. */
+import { IconFilterOff, IconMessage } from '@tabler/icons-react'
 import { keyOf } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { EmptyState } from '@renderer/components/empty-state'
 import { CommentCard } from './comment-card'
 import { CommentComposer } from './comment-composer'
+import { FindingCard } from './finding-card'
+import { ClearFilter, PanelFilterBar } from './panel-filter-bar'
+import type { PanelGroup } from './panel-filter'
+import { PanelHead } from './panel-head'
+import type { PanelItem } from './panel-items'
+import { PanelList, type PanelRow } from './panel-list'
+import { usePanelPrefs } from './panel-prefs'
 import { useReview } from './review-context'
-import type { PlacedAnnotation } from './review-model'
+import { clauseTitle } from './review-model'
+import { useFacetLabel } from './use-facet-label'
+import { WaivedFinding } from './waived-finding'
+import list from './panel-list.module.css'
 import classes from './comments-tab.module.css'
+
+/** About how high a card is before it was drawn. */
+const CARD_HEIGHT = 112
+const HEAD_HEIGHT = 32
+
+interface Head {
+  readonly title: string
+  readonly count: string
+  readonly hint?: string
+}
+type Row = PanelRow & ({ readonly head: Head } | { readonly item: PanelItem; readonly hint: string | undefined })
 
 export function CommentsTab() {
   const t = useText()
-  const { version, composer, placed } = useReview()
-  const lost = placed.filter(({ annotation, place }) => annotation.state === 'open' && place.kind === 'lost')
-  const open = placed.filter(({ annotation, place }) => annotation.state === 'open' && place.kind !== 'lost')
-  const resolved = placed.filter(({ annotation }) => annotation.state === 'resolved')
-  if (placed.length === 0 && composer === null) {
-    return (
-      <EmptyState icon={<IconMessage size={22} />} title={t('review.comments.none')}>
-        {version === null ? null : t('review.comments.none-text', { key: keyOf('review.comment') })}
-      </EmptyState>
-    )
-  }
+  const { version, composer, panel, activeId } = useReview()
+  const { order } = usePanelPrefs()
+  const headOf = useGroupHead()
+  const { items, shown, groups } = panel
+  // One that was selected in the text though the filter hides it is shown all the same, and said so.
+  const hidden = activeId === null || shown.some(({ id }) => id === activeId) ? undefined : panel.byId.get(activeId)
+  const rows: Row[] = [
+    ...(hidden === undefined ? [] : [rowOf(hidden, t('threads.filter.hidden'))]),
+    ...groups.flatMap((group): Row[] => [
+      ...(order === 'text' && group.key === 'open'
+        ? []
+        : [{ key: `head ${group.key}`, height: HEAD_HEIGHT, head: headOf(group) }]),
+      ...group.items.map((item) => rowOf(item)),
+    ]),
+  ]
   return (
-    <div className={classes['list']}>
+    <div className={classes['tab']}>
+      {items.length > 0 && <PanelFilterBar withKinds shown={shown.length} all={items.length} />}
       {composer !== null && (
-        <CommentComposer key={`${composer.block} ${composer.start} ${composer.end}`} composer={composer} />
+        <div className={classes['composer']}>
+          <CommentComposer key={`${composer.block} ${composer.start} ${composer.end}`} composer={composer} />
+        </div>
       )}
-      {open.map((each) => (
-        <CommentCard key={each.annotation.id} placed={each} />
-      ))}
-      <Section title={t('review.comments.lost')} hint={t('review.comments.lost-text')} items={lost} />
-      <Section title={t('review.comments.resolved')} items={resolved} />
+      {items.length === 0 && composer === null && (
+        <EmptyState icon={<IconMessage size={22} />} title={t('review.comments.none')}>
+          {version === null ? null : t('review.comments.none-text', { key: keyOf('review.comment') })}
+        </EmptyState>
+      )}
+      {items.length > 0 && shown.length === 0 && (
+        <div className={classes['empty']}>
+          <EmptyState icon={<IconFilterOff size={22} />} title={t('threads.filter.empty')} actions={<ClearFilter />}>
+            {t('threads.filter.empty-text', { count: items.length })}
+          </EmptyState>
+        </div>
+      )}
+      {rows.length > 0 && (
+        <PanelList label={t('threads.list')} rows={rows} activeKey={activeId}>
+          {(row) => ('head' in row ? <PanelHead {...row.head} /> : <ItemRow item={row.item} hint={row.hint} />)}
+        </PanelList>
+      )}
     </div>
   )
 }
 
-function Section({
-  title,
-  hint,
-  items,
-}: {
-  readonly title: string
-  readonly hint?: string
-  readonly items: readonly PlacedAnnotation[]
-}) {
-  if (items.length === 0) return null
+function rowOf(item: PanelItem, hint?: string): Row {
+  return { key: item.id, height: CARD_HEIGHT, item, hint }
+}
+
+function ItemRow({ item, hint }: { readonly item: PanelItem; readonly hint: string | undefined }) {
   return (
-    <section>
-      <h3 className={classes['head']}>
-        <span>{title}</span>
-        <span className={classes['count']}>{items.length}</span>
-      </h3>
-      {hint !== undefined && <p className={classes['hint']}>{hint}</p>}
-      {items.map((each) => (
-        <CommentCard key={each.annotation.id} placed={each} />
-      ))}
-    </section>
+    <>
+      {hint !== undefined && <p className={list['hint']}>{hint}</p>}
+      <ItemCard item={item} />
+    </>
   )
+}
+
+function ItemCard({ item }: { readonly item: PanelItem }) {
+  switch (item.kind) {
+    case 'finding':
+      return item.finding.waiver === null ? (
+        <FindingCard finding={item.finding} />
+      ) : (
+        <WaivedFinding finding={item.finding} />
+      )
+    case 'suggestion':
+      return null
+    default:
+      return <CommentCard placed={item.placed} />
+  }
+}
+
+function useGroupHead(): (group: PanelGroup) => Head {
+  const t = useText()
+  const { clauses } = useReview()
+  const { order } = usePanelPrefs()
+  const labelOf = useFacetLabel()
+  return ({ key, items }) => {
+    const count = String(items.length)
+    if (order === 'text') {
+      return key === 'lost'
+        ? { title: t('review.comments.lost'), count, hint: t('review.comments.lost-text') }
+        : { title: t('threads.settled'), count }
+    }
+    if (order === 'kind') return { title: labelOf('kind', key), count }
+    if (order === 'clause') return { title: key === '' ? t('threads.no-clause') : clauseTitle(key, clauses), count }
+    return { title: key === '' ? t('threads.no-person') : labelOf('person', key), count }
+  }
 }

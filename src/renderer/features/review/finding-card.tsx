@@ -1,23 +1,30 @@
 import { Button } from '@mantine/core'
-import { IconMessageQuestion } from '@tabler/icons-react'
+import { IconMessageQuestion, IconNote } from '@tabler/icons-react'
+import { keyOf, useKeys } from '@renderer/app/keys'
 import { useText, type Say } from '@renderer/app/i18n'
+import { Chip } from '@renderer/components/chip'
 import type { ReviewFinding } from '@shared/contract/contract'
+import { FindingNotes } from './finding-notes'
+import { FixButton } from './fix-button'
 import { useReview } from './review-context'
+import { beginDraft, noteDraft } from './thread-drafts'
 import { useRevealed } from './use-revealed'
 import { useSelectMark } from './use-select-mark'
 import { useStartComment } from './use-start-comment'
 import { WaiveButton } from './waive-button'
 import classes from './card.module.css'
 
-/** One hit of one rule: what was written, what it was read as, why it matters, and what can be done. */
+/** One hit of one rule: what was written, what it was read as, why it matters, what was said about it, and what can be done. */
 export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
   const t = useText()
-  const { activeId, clauses } = useReview()
+  const { activeId, clauses, annotations } = useReview()
   const select = useSelectMark()
   const active = activeId === finding.id
   const ref = useRevealed<HTMLElement>(active)
   const clause = clauses.get(finding.clause)?.clause
   const words = [finding.reason, finding.suggestion].filter((part) => part !== '').join('')
+  const threads = annotations.filter(({ findingId }) => findingId === finding.id)
+  const asked = threads.some(({ audience, state }) => audience === 'author' && state === 'open')
   return (
     <article
       ref={ref}
@@ -31,6 +38,11 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
       <button type="button" className={classes['head']} aria-pressed={active} onClick={() => select(finding.id)}>
         <span lang="zh-CN">{finding.message}</span>
         <span className={classes['side']} title={clause?.text}>
+          {asked && (
+            <Chip tone="accent" testId="finding-asked">
+              {t('threads.asking')}
+            </Chip>
+          )}
           <span>{t(`level.${finding.level}`)}</span>
           <span>{finding.clause}</span>
         </span>
@@ -42,6 +54,7 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
           {words}
         </p>
       )}
+      <FindingNotes finding={finding} threads={threads} active={active} />
       {active && <Actions finding={finding} />}
     </article>
   )
@@ -57,22 +70,44 @@ function Actions({ finding }: { readonly finding: ReviewFinding }) {
     startComment({
       span: { block, start: finding.start, end: finding.end, clipped: false },
       audience: 'author',
-      text: finding.suggestion || finding.reason || finding.message,
+      text: questionOf(finding),
+      clause: finding.clause,
+      finding: { findingId: finding.id, ruleId: finding.ruleId },
     })
   }
+  const note = (): void => beginDraft(noteDraft(finding.id))
+  useKeys({ 'review.ask': ask, 'review.note': note })
   return (
     <div className={classes['actions']}>
+      <FixButton finding={finding} />
       <WaiveButton finding={finding} />
       <Button
         variant="default"
         leftSection={<IconMessageQuestion size={15} aria-hidden="true" />}
         onClick={ask}
+        title={keyOf('review.ask')}
         data-testid="finding-ask"
       >
         {t('review.findings.ask')}
       </Button>
+      <Button
+        variant="subtle"
+        color="gray"
+        leftSection={<IconNote size={15} aria-hidden="true" />}
+        onClick={note}
+        title={keyOf('review.note')}
+        data-testid="finding-note"
+      >
+        {t('threads.note')}
+      </Button>
     </div>
   )
+}
+
+/** What the author is asked to begin with: what the rule says, and what it suggests. */
+function questionOf({ message, suggestion, reason }: ReviewFinding): string {
+  const more = suggestion === '' ? reason : suggestion
+  return more === '' ? message : `${message}：${more}`
 }
 
 /** `加薇✳信 → 加微信：谐音、符号`. */

@@ -1,9 +1,11 @@
 /** One submission under review with all that its screen shows, asked for once and shared by the three panes. */
 import { useCoreQuery } from '@renderer/client/use-core'
+import { useDeskInfo } from '@renderer/state/use-desk-info'
 import type { TextMark } from '@renderer/editor/text-marks'
 import type { ReviewFinding, SubmissionDetail } from '@shared/contract/contract'
 import type { Annotation } from '@shared/domain/annotation'
 import type { ChecklistItem, RulePackSummary } from '@shared/domain/compliance'
+import type { Editor } from '@shared/domain/desk'
 import type { VersionBrief } from '@shared/domain/submission'
 import { projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
@@ -11,15 +13,16 @@ import type { Node } from '@tiptap/pm/model'
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import {
   clausesOf,
+  isSettled,
   placeAnnotations,
   sortChecklist,
   sortFindings,
-  stationsOf,
   textMarksOf,
   type ClauseInfo,
   type PlacedAnnotation,
 } from './review-model'
 import { untouched, useReviewState, type SubmissionReview } from './review-state'
+import { usePanelItems, type PanelList } from './use-panel-items'
 
 export interface ReviewDocument {
   readonly node: Node
@@ -41,8 +44,12 @@ export interface Review extends SubmissionReview {
   readonly annotations: readonly Annotation[]
   readonly placed: readonly PlacedAnnotation[]
   readonly marks: readonly TextMark[]
-  /** Ids of findings and comments in the order of the text: the stations of n and p. */
-  readonly stations: readonly string[]
+  /** What the side panel lists, and what n and p go through. */
+  readonly panel: PanelList
+  /** The editors of the desk. */
+  readonly editors: readonly Editor[]
+  /** The editor at this desk. */
+  readonly me: Editor | null
   readonly clauses: ReadonlyMap<string, ClauseInfo>
   readonly change: (change: Partial<SubmissionReview>) => void
 }
@@ -103,8 +110,12 @@ export function ReviewProvider({
   const blocks = document?.blocks ?? none
   const placed = useMemo(() => placeAnnotations(blocks, annotations), [blocks, annotations])
   const findings = useMemo(() => sortFindings(blocks, check.data?.findings ?? none), [blocks, check.data])
-  const marks = useMemo(() => textMarksOf(blocks, findings, placed), [blocks, findings, placed])
-  const stations = useMemo(() => stationsOf(marks.filter((mark) => mark.kind !== 'highlight')), [marks])
+  // Only a settled one is drawn anew when it is selected; the others are there already.
+  const settledId = isSettled(own.activeId, findings, placed) ? own.activeId : null
+  const marks = useMemo(() => textMarksOf(blocks, findings, placed, settledId), [blocks, findings, placed, settledId])
+  const panel = usePanelItems(blocks, findings, placed, none, versions, versionId)
+  const editors = useCoreQuery(['desk', 'editors'], (client) => client.desk.editors()).data ?? none
+  const me = useDeskInfo().data?.editor ?? null
   const checklist = useMemo(() => sortChecklist(check.data?.checklist ?? none), [check.data])
   const clauses = useMemo(() => clausesOf(packs), [packs])
 
@@ -122,7 +133,9 @@ export function ReviewProvider({
     annotations,
     placed,
     marks,
-    stations,
+    panel,
+    editors,
+    me,
     clauses,
     change: (change) => useReviewState.getState().change(submissionId, change),
   }

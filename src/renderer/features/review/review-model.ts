@@ -3,6 +3,7 @@ import type { TextMark } from '@renderer/editor/text-marks'
 import type { ReviewFinding } from '@shared/contract/contract'
 import type { Annotation } from '@shared/domain/annotation'
 import type { ChecklistItem, Clause, RulePackSummary } from '@shared/domain/compliance'
+import { toneOf } from './highlight-labels'
 import { placeAnchor, type AnchorPlace } from '@shared/manuscript/anchor'
 import { rangesInDocument, type ProjectedBlock } from '@shared/manuscript/projection'
 
@@ -31,36 +32,51 @@ export function sortFindings(blocks: readonly ProjectedBlock[], findings: readon
 }
 
 /**
- * What is drawn in the text: open findings, open comments, highlights. What is settled leaves it. A span with
- * suggested deletions inside is drawn in several pieces of the same id.
+ * What is drawn in the text: open findings, open comments, highlights. What is settled leaves it, unless it is the
+ * selected one. A span with suggested deletions inside is drawn in several pieces of the same id.
  */
 export function textMarksOf(
   blocks: readonly ProjectedBlock[],
   findings: readonly ReviewFinding[],
   annotations: readonly PlacedAnnotation[],
+  selectedId: string | null = null,
 ): TextMark[] {
   const byId = new Map(blocks.map((block) => [block.id, block]))
-  const span = (id: string, kind: TextMark['kind'], blockId: string, start: number, end: number): TextMark[] => {
+  const span = (mark: Omit<TextMark, 'from' | 'to'>, blockId: string, start: number, end: number): TextMark[] => {
     const block = byId.get(blockId)
     return block === undefined || end > block.text.length
       ? []
-      : rangesInDocument(block, start, end).map((range) => ({ id, kind, ...range }))
+      : rangesInDocument(block, start, end).map((range) => ({ ...mark, ...range }))
   }
   return [
     ...annotations.flatMap(({ annotation, place }) =>
-      place.kind === 'lost' || annotation.state === 'resolved'
+      place.kind === 'lost' || (annotation.state === 'resolved' && annotation.id !== selectedId)
         ? []
-        : span(annotation.id, annotation.kind, place.block, place.start, place.end),
+        : span(lookOf(annotation), place.block, place.start, place.end),
     ),
     ...findings.flatMap((finding) =>
-      finding.waiver === null ? span(finding.id, finding.level, finding.block, finding.start, finding.end) : [],
+      finding.waiver === null || finding.id === selectedId
+        ? span({ id: finding.id, kind: finding.level }, finding.block, finding.start, finding.end)
+        : [],
     ),
   ]
 }
 
-/** The ids of marks in the order of the text, each once. */
-export function stationsOf(marks: readonly TextMark[]): string[] {
-  return [...new Set(marks.toSorted((a, b) => a.from - b.from || a.to - b.to).map(({ id }) => id))]
+function lookOf({ id, kind, label }: Annotation): Omit<TextMark, 'from' | 'to'> {
+  return kind === 'comment' ? { id, kind } : { id, kind, tone: toneOf(label), ...(label !== '' && { title: label }) }
+}
+
+/** Whether the selected one is settled and so drawn only while it is selected. */
+export function isSettled(
+  id: string | null,
+  findings: readonly ReviewFinding[],
+  annotations: readonly PlacedAnnotation[],
+): boolean {
+  return (
+    id !== null &&
+    (annotations.some(({ annotation }) => annotation.id === id && annotation.state === 'resolved') ||
+      findings.some((finding) => finding.id === id && finding.waiver !== null))
+  )
 }
 
 /**
@@ -102,6 +118,30 @@ export function clausesOf(packs: readonly RulePackSummary[]): ReadonlyMap<string
   return new Map(
     packs.flatMap((pack) => pack.clauses.map((clause) => [clause.number, { clause, pack: pack.title }] as const)),
   )
+}
+
+/** `7.2 文章标题党`, `links/1 联系方式`; just the number when no pack declares it. */
+export function clauseTitle(clause: string, clauses: ReadonlyMap<string, ClauseInfo>): string {
+  const item = clauses.get(clause)?.clause.item
+  return item === undefined ? clause : `${clause} ${item}`
+}
+
+/** All clauses to choose from, by the item that they belong to, as the packs have them. */
+export function clauseChoices(clauses: ReadonlyMap<string, ClauseInfo>): readonly {
+  readonly group: string
+  readonly items: readonly { readonly value: string; readonly label: string }[]
+}[] {
+  const groups = new Map<string, { value: string; label: string }[]>()
+  for (const [number, { clause, pack }] of clauses) {
+    const item = itemNumber(number)
+    const group = item === '' ? pack : `${item}. ${clause.item}`
+    const items = groups.get(group) ?? []
+    items.push({ value: number, label: `${number} ${clause.text}` })
+    groups.set(group, items)
+  }
+  const entries = [...groups].map(([group, items]) => ({ group, items }))
+  // The convention's items are numbered; packs without numbers follow.
+  return entries.toSorted((a, b) => Number(/^\d/.test(b.group)) - Number(/^\d/.test(a.group)))
 }
 
 /** The number of an item of the convention: `7` of `7.2`; empty for clauses of other packs. */

@@ -14,6 +14,10 @@ export interface Composer {
   readonly clipped: boolean
   readonly audience: AnnotationAudience
   readonly text: string
+  /** The clause it is about. */
+  readonly clause: string | null
+  /** The finding it grows out of. */
+  readonly finding: { readonly findingId: string; readonly ruleId: string } | null
 }
 
 /** A decision being written. */
@@ -36,6 +40,8 @@ export interface SubmissionReview {
   /** The selected finding or annotation. */
   readonly activeId: string | null
   readonly composer: Composer | null
+  /** The clause that is open in 逐条核对. */
+  readonly clause: string | null
   readonly decision: DecisionDraft | null
   /** The mail or letter that is open in 往来: a hash or an id. */
   readonly openItem: string | null
@@ -46,6 +52,7 @@ export const untouched: SubmissionReview = {
   mode: 'reading',
   activeId: null,
   composer: null,
+  clause: null,
   decision: null,
   openItem: null,
 }

@@ -1,5 +1,6 @@
 /** Beside the text: findings, comments, mail, versions, author; below them what is decided. */
 import { Tabs } from '@mantine/core'
+import { useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { sideTabs, useViewState, type SideTab } from '@renderer/state/view-state'
 import { AuthorTab } from './author-tab'
@@ -7,6 +8,8 @@ import { CommentsTab } from './comments-tab'
 import { DecisionBar } from './decision-bar'
 import { DecisionDock } from './decision-dock'
 import { FindingsTab } from './findings-tab'
+import { noFilter } from './panel-filter'
+import { usePanelPrefs } from './panel-prefs'
 import { useReview } from './review-context'
 import { ThreadTab } from './thread-tab'
 import { VersionsTab } from './versions-tab'
@@ -32,6 +35,8 @@ export function SidePanel() {
     versions: detail.versions.length,
     author: 0,
   }
+  const { change } = usePanelPrefs()
+  useKeys({ 'review.clear-filter': () => change({ filter: noFilter }) })
   return (
     <aside className={classes['panel']} aria-label={t('review.side')}>
       <Tabs

@@ -2,18 +2,27 @@
 import type { BlockSpan } from '@renderer/editor/text-selection'
 import { useViewState } from '@renderer/state/view-state'
 import type { AnnotationAudience } from '@shared/domain/annotation'
+import { usePanelPrefs } from './panel-prefs'
 import { useReview } from './review-context'
+import type { Composer } from './review-state'
 
 export interface CommentStart {
   readonly span: BlockSpan
   readonly audience?: AnnotationAudience
   readonly text?: string
+  readonly clause?: string
+  readonly finding?: Composer['finding']
 }
 
 export function useStartComment(): (start: CommentStart) => void {
   const { version, composer, change } = useReview()
-  return ({ span, audience, text }) => {
+  const prefs = usePanelPrefs()
+  return ({ span, audience, text = '', clause, finding }) => {
     if (version === null) return
+    // Words already written move to the newly selected place rather than being lost.
+    const written = composer?.text ?? ''
+    const both =
+      written.trim() === '' || text === '' || written.includes(text) ? written || text : `${written}\n${text}`
     change({
       activeId: null,
       composer: {
@@ -23,9 +32,10 @@ export function useStartComment(): (start: CommentStart) => void {
         end: span.end,
         quote: span.block.text.slice(span.start, span.end),
         clipped: span.clipped,
-        audience: audience ?? composer?.audience ?? 'author',
-        // Words already written move to the newly selected place rather than being lost.
-        text: text ?? composer?.text ?? '',
+        audience: audience ?? composer?.audience ?? prefs.audience,
+        text: both,
+        clause: clause ?? composer?.clause ?? null,
+        finding: finding ?? null,
       },
     })
     useViewState.getState().set({ sideTab: 'comments' })

@@ -1,5 +1,6 @@
 /** 放行…: lets a finding pass, with a reason that stays beside it. */
 import { Button, Popover, Textarea } from '@mantine/core'
+import { keyOf, useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand, useCoreConnection } from '@renderer/client/use-core'
 import { ErrorNotice, useReportError } from '@renderer/components/report-error'
@@ -9,10 +10,10 @@ import { useReview } from './review-context'
 import { submits } from './submits'
 import { offerUndo } from './undo-toast'
 import { useRefresh } from './use-refresh'
+import { UNDO_SECONDS } from './use-thread-commands'
 import classes from './waive-button.module.css'
 
-const UNDO_SECONDS = 8
-const usual = ['quoted', 'usual', 'mistaken'] as const
+const usual = ['quoted', 'usual', 'mistaken', 'proven', 'agreed'] as const
 
 export function WaiveButton({ finding }: { readonly finding: ReviewFinding }) {
   const t = useText()
@@ -45,6 +46,7 @@ export function WaiveButton({ finding }: { readonly finding: ReviewFinding }) {
       },
     })
   }
+  useKeys({ 'review.waive': () => setOpen(true) })
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
     submit()
@@ -57,7 +59,12 @@ export function WaiveButton({ finding }: { readonly finding: ReviewFinding }) {
   return (
     <Popover opened={open} onChange={setOpen} width={300} trapFocus returnFocus position="bottom-start">
       <Popover.Target>
-        <Button variant="default" onClick={() => setOpen(!open)} data-testid="finding-waive">
+        <Button
+          variant="default"
+          onClick={() => setOpen(!open)}
+          title={keyOf('review.waive')}
+          data-testid="finding-waive"
+        >
           {t('review.waive.start')}
         </Button>
       </Popover.Target>

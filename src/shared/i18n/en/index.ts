@@ -13,6 +13,7 @@ import { refusals } from './refusals'
 import { review } from './review'
 import { settings } from './settings'
 import { shell } from './shell'
+import { threads } from './threads'
 import { triage } from './triage'
 
 export const en: Readonly<Record<MessageKey, Message>> = {
@@ -29,5 +30,6 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...refusals,
   ...cli,
   ...shell,
+  ...threads,
   ...triage,
 }

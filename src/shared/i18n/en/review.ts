@@ -76,6 +76,8 @@ export const review = {
   'review.waive.usual-quoted': 'Quotes someone else',
   'review.waive.usual-usual': 'Common in the trade',
   'review.waive.usual-mistaken': 'The rule is mistaken',
+  'review.waive.usual-proven': 'Backed by evidence',
+  'review.waive.usual-agreed': 'Settled with the author',
   'review.waive.confirm': 'Let pass',
   'review.waive.done': 'Let “{text}” pass',
   'review.waive.withdraw': 'Check it again',

@@ -11,6 +11,7 @@ import { refusals } from './refusals'
 import { review } from './review'
 import { settings } from './settings'
 import { shell } from './shell'
+import { threads } from './threads'
 import { triage } from './triage'
 
 /** The Chinese catalogue decides which messages there are; every other language has exactly these. */
@@ -28,6 +29,7 @@ export const zhCN = {
   ...refusals,
   ...cli,
   ...shell,
+  ...threads,
   ...triage,
 } as const
 

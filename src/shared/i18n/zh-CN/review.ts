@@ -75,6 +75,8 @@ export const review = {
   'review.waive.usual-quoted': '引用他人原话',
   'review.waive.usual-usual': '行业通用说法',
   'review.waive.usual-mistaken': '规则误判',
+  'review.waive.usual-proven': '已有证据支持',
+  'review.waive.usual-agreed': '与作者确认过',
   'review.waive.confirm': '放行',
   'review.waive.done': '已放行“{text}”',
   'review.waive.withdraw': '撤回放行',

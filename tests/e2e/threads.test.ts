@@ -1,0 +1,405 @@
+/**
+ * Comments, highlights and findings in the real window: with the mouse, with the keyboard alone, with an input method,
+ * in English, over a restart, and with a thousand of each.
+ */
+import { mkdtempSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { addAnnotation } from '@core/workflow/review'
+import { checkVersion, documentOf } from '@core/workflow/checking'
+import { addEditor } from '@core/workflow/desk'
+import { listVersions } from '@core/store/repositories/manuscripts'
+import { makeAnchor } from '@shared/manuscript/anchor'
+import { projectedBlocks } from '@shared/manuscript/projection'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { settled, unreadable, violations } from '../support/axe'
+import { keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { importPage, withDesk } from '../support/manuscript-desk'
+
+const PICTURE =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAAAL0lEQVR42u3OMQEAAAgDIN8/9MzgFhEQ0iS1VVVVVVVVVVVVVVVVVVVVVVVV9XIBpwADHcDmHq4AAAAASUVORK5CYII='
+const PAGE = `<!doctype html><meta charset="utf-8"><title>春羽手记</title><body>
+<h1>留存比拉新更要紧</h1>
+<p>过去三年，团队把预算的八成花在拉新上，留下来的人却越来越少。</p>
+<p>有同行说这是全网最低价的获客方式，想了解的加薇信 ngbj2026 详聊。</p>
+<p>数据显示，次日留存提高五个点，半年后的收入提高两成，这才是增长的<b>真正来源</b>。</p>
+<figure><img src="${PICTURE}" alt="留存曲线"><figcaption>图一：六个月的留存曲线</figcaption></figure>
+<table><tr><th>渠道</th><th>次日留存</th></tr><tr><td>自然流量</td><td>百分之四十二</td></tr></table>
+<p>留存不是运营一个部门的事，产品、客服和编辑都在其中。</p>
+${Array.from({ length: 30 }, (_, index) => `<p>第${index + 1}节：先看谁走了，再看为什么走，最后才谈怎么留，一步也省不得。</p>`).join('\n')}
+</body>`
+
+const { folder, remove } = temporaryFolder('threads')
+const profileDir = path.join(folder, 'profile')
+const pictures = mkdtempSync(path.join(os.tmpdir(), 'tougao-threads-'))
+let desk: DeskApp
+let submissionId: string
+
+beforeAll(async () => {
+  process.stderr.write(`Pictures of threads: ${pictures}\n`)
+  submissionId = await importPage(profileDir, '苏打', PAGE)
+  await withDesk(profileDir, async (context) => {
+    const version = listVersions(context.db, submissionId)[0]
+    if (version === undefined) throw new Error('no version')
+    await checkVersion(context, version.id)
+    const colleague = addEditor(context, '老白')
+    addEditor(context, '林夕')
+    const block = projectedBlocks(documentOf(context, version.contentHash), 'current').find(({ text }) =>
+      text.includes('留存不是运营'),
+    )
+    if (block === undefined) throw new Error('no such paragraph')
+    addAnnotation(
+      { ...context, editorId: colleague.id },
+      {
+        versionId: version.id,
+        kind: 'comment',
+        anchor: makeAnchor(version.contentHash, block, 0, 9),
+        audience: 'editors',
+        text: '@苏打 这句要不要放到开头？',
+        mentions: [context.editorId],
+      },
+    )
+  })
+  desk = await launchDesk({ profileDir })
+  await openPiece(desk.page)
+})
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await keepPicture(desk.page, 'threads')
+})
+afterAll(async () => {
+  await desk?.close()
+  remove()
+})
+
+async function openPiece(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.getByTestId('nav-inbox').click()
+  await page.getByTestId('inbox-row').filter({ hasText: '留存比拉新更要紧' }).click()
+  await page.getByTestId('start-review').click()
+  await page.getByTestId('manuscript').waitFor()
+}
+
+/** Selects words with the mouse, as a reader does. */
+async function selectWords(page: Page, words: string): Promise<void> {
+  const box = await page.getByTestId('manuscript').evaluate((root, wanted) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(wanted) ?? -1
+      if (at < 0) continue
+      node.parentElement?.scrollIntoView({ block: 'center' })
+      const range = document.createRange()
+      range.setStart(node, at)
+      range.setEnd(node, at + wanted.length)
+      const rects = [...range.getClientRects()]
+      const [first, last] = [rects[0], rects.at(-1)]
+      if (first === undefined || last === undefined) break
+      return {
+        x: first.left + 1,
+        y: first.top + first.height / 2,
+        toX: last.right - 1,
+        toY: last.top + last.height / 2,
+      }
+    }
+    throw new Error(`the manuscript does not hold: ${wanted}`)
+  }, words)
+  await page.mouse.move(box.x, box.y)
+  await page.mouse.down()
+  await page.mouse.move(box.toX, box.toY, { steps: 6 })
+  await page.mouse.up()
+  await page.getByTestId('selection-bubble').waitFor()
+}
+
+const cards = (page: Page): Locator => page.getByTestId('comment-card')
+const cardWith = (page: Page, text: string): Locator => cards(page).filter({ hasText: text })
+
+/** Both themes, both sizes: nothing that hinders, nothing cut off. */
+async function inspect(name: string): Promise<void> {
+  const { page } = desk
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.evaluate((to) => document.documentElement.setAttribute('data-mantine-color-scheme', to), scheme)
+    for (const size of [
+      { width: 1280, height: 800 },
+      { width: 1920, height: 1080 },
+    ]) {
+      await resize(desk.app, size)
+      await page.waitForFunction((width) => Math.abs(window.innerWidth - width) <= 2, size.width)
+      await settled(page)
+      await page.screenshot({ path: path.join(pictures, `${name}-${scheme}-${size.width}.png`) })
+      expect([name, scheme, size.width, ...(await violations(page)), ...(await unreadable(page))]).toEqual([
+        name,
+        scheme,
+        size.width,
+      ])
+    }
+  }
+  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'))
+  await resize(desk.app, { width: 1440, height: 900 })
+  await page.waitForFunction(() => Math.abs(window.innerWidth - 1440) <= 2)
+  await settled(page)
+}
+
+async function speak(language: 'English' | '中文'): Promise<void> {
+  const { page } = desk
+  await page.keyboard.press('Control+K')
+  await page.getByRole('dialog').getByRole('textbox').fill(language)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+/** Until a list has so many. */
+async function count(locator: Locator, expected: number): Promise<void> {
+  await expect.poll(() => locator.count(), { timeout: 20_000 }).toBe(expected)
+}
+
+describe('threads with the mouse', () => {
+  it('comments on words: clause, colleague, for whom; the card has them all', async () => {
+    const { page } = desk
+    await selectWords(page, '预算的八成')
+    await page.getByTestId('bubble-comment').click()
+    const text = page.getByTestId('comment-text')
+    await text.pressSequentially('@老')
+    await page.getByTestId('mention-option').filter({ hasText: '老白' }).click()
+    await text.pressSequentially('请补充出处')
+    expect(await text.inputValue()).toBe('@老白 请补充出处')
+    await page.getByTestId('clause-picker').click()
+    await page.getByTestId('clause-picker').fill('7.2')
+    await page.getByRole('option', { name: /^7\.2 / }).click()
+    await inspect('composer')
+    await page.getByTestId('comment-audience').getByText('仅编辑可见').click()
+    await page.getByTestId('comment-save').click()
+    const card = cardWith(page, '请补充出处')
+    await card.waitFor()
+    expect(await card.getByTestId('mention').innerText()).toBe('@老白')
+    expect(await card.innerText()).toContain('仅编辑可见')
+    await card.getByTestId('clause-chip').filter({ hasText: '7.2' }).click()
+    await page.locator('[data-testid="clause-row"][data-clause="7.2"][data-open]').waitFor()
+    await page.getByTestId('tab-comments').click()
+  })
+
+  it('replies, corrects itself, is resolved and reopened, deleted and brought back', async () => {
+    const { page } = desk
+    const card = cardWith(page, '请补充出处')
+    await card.getByRole('button').first().click()
+    await card.getByTestId('comment-reply').fill('我去问作者')
+    await card.getByTestId('comment-reply').press('Control+Enter')
+    await card.getByText('我去问作者').waitFor()
+    await card.getByTestId('comment-edit').last().click()
+    await card.getByTestId('comment-edit-text').fill('我明天去问作者')
+    await card.getByTestId('comment-edit-save').click()
+    await card.getByTestId('comment-edited').waitFor()
+    await inspect('thread')
+    await card.getByTestId('comment-resolve').click()
+    await page.getByTestId('undo').click()
+    await page.locator('[data-testid="comment-card"][data-state="open"]').filter({ hasText: '请补充出处' }).waitFor()
+    await cardWith(page, '请补充出处').getByRole('button').first().click()
+    await cardWith(page, '请补充出处').getByTestId('comment-delete').click()
+    await count(cardWith(page, '请补充出处'), 0)
+    await page.getByTestId('undo').last().click()
+    await cardWith(page, '我明天去问作者').waitFor()
+  })
+
+  it('comments on a picture, which its card shows, on a caption, a cell and a whole paragraph', async () => {
+    const { page } = desk
+    const picture = page.getByTestId('manuscript').locator('img[alt="留存曲线"]')
+    await picture.scrollIntoViewIfNeeded()
+    await picture.click()
+    await page.getByTestId('bubble-comment').click()
+    await page.getByTestId('comment-text').fill('图从哪里来？')
+    await page.getByTestId('comment-save').click()
+    await cardWith(page, '图从哪里来？').getByTestId('quoted-picture').waitFor()
+    for (const [words, said] of [
+      ['六个月的留存曲线', '图注写清口径'],
+      ['百分之四十二', '这一格改成数字'],
+      ['留存不是运营', '这一段很好'],
+    ] as const) {
+      const block = page.getByTestId('manuscript').locator('[data-block]').filter({ hasText: words })
+      await block.scrollIntoViewIfNeeded()
+      await block.hover()
+      await page.getByTestId('block-comment').click()
+      expect(await page.getByTestId('comment-composer').innerText()).toContain(words)
+      await page.getByTestId('comment-text').fill(said)
+      await page.getByTestId('comment-save').click()
+      await cardWith(page, said).waitFor()
+    }
+    await inspect('picture')
+  })
+
+  it('highlights with a label: a usual one and an own one', async () => {
+    const { page } = desk
+    await selectWords(page, '真正来源')
+    await page.getByTestId('bubble-highlight').click()
+    const golden = page.locator('[data-testid="comment-card"][data-kind="highlight"]').filter({ hasText: '金句' })
+    await golden.waitFor()
+    await page.locator('.mark-highlight[data-tone="golden"]').first().waitFor()
+    await selectWords(page, '半年后的收入')
+    await page.getByTestId('bubble-labels').click()
+    await inspect('labels')
+    await page.getByTestId('label-own').fill('要配图')
+    await page.getByTestId('label-own').press('Enter')
+    await page.locator('[data-testid="comment-card"][data-kind="highlight"]').filter({ hasText: '要配图' }).waitFor()
+    await page.locator('.mark-highlight[data-tone="own"]').waitFor()
+  })
+})
+
+describe('findings are threads', () => {
+  it('asks the author about one, notes on it, and lets it pass, each with a way back', async () => {
+    const { page } = desk
+    await page.getByTestId('tab-findings').click()
+    const card = page.getByTestId('finding-card').first()
+    await card.getByRole('button').first().click()
+    const id = (await card.getAttribute('data-finding-id')) ?? ''
+    const same = page.locator(`[data-testid="finding-card"][data-finding-id="${id}"]`)
+    await same.getByTestId('finding-ask').click()
+    expect((await page.getByTestId('comment-text').inputValue()).length).toBeGreaterThan(4)
+    await page.getByTestId('comment-text').fill('这句请改成不带承诺的说法')
+    await page.getByTestId('comment-save').click()
+    await cardWith(page, '这句请改成不带承诺的说法').getByTestId('finding-link').click()
+    await same.getByTestId('finding-asked').waitFor()
+    await same.getByTestId('finding-note').click()
+    await same.getByTestId('finding-note-text').fill('上次也写过')
+    await same.getByTestId('finding-note-text').press('Control+Enter')
+    await same.getByText('上次也写过').waitFor()
+    await inspect('finding')
+    await same.getByTestId('finding-waive').click()
+    await page.getByRole('button', { name: '规则误判' }).click()
+    await page.getByTestId('waive-save').click()
+    await count(same, 0)
+    await page.getByTestId('undo').last().click()
+    await same.waitFor()
+  })
+})
+
+describe('the panel', () => {
+  it('shows what mentions me, says when nothing is left, and forgets the filter by one key', async () => {
+    const { page } = desk
+    await page.getByTestId('tab-comments').click()
+    const all = await page.getByTestId('panel-list').locator('article').count()
+    expect(all).toBeGreaterThan(3)
+    await page.keyboard.press('Shift+F')
+    await page.getByTestId('panel-facet-mention').click()
+    await inspect('filter')
+    await page.keyboard.press('Escape')
+    await count(cards(page), 1)
+    expect(await cards(page).innerText()).toContain('放到开头')
+    await page.getByTestId('panel-kind-highlight').click()
+    await page.getByText('没有符合筛选的内容').waitFor()
+    await inspect('filtered-empty')
+    await page.keyboard.press('0')
+    await cardWith(page, '图从哪里来？').waitFor()
+  })
+
+  it.each(['kind', 'clause', 'person', 'text'])('is ordered by %s', async (order) => {
+    const { page } = desk
+    await page.getByTestId('panel-order').click()
+    await page.getByTestId(`panel-order-${order}`).click()
+    const heads = page.getByTestId('panel-list').locator('h3')
+    if (order === 'text') await count(heads, 0)
+    else await heads.first().waitFor()
+  })
+})
+
+describe('with the keyboard alone', () => {
+  it('goes through everything shown, comments, answers and resolves', async () => {
+    const { page } = desk
+    await page.getByTestId('tab-comments').click()
+    await page.keyboard.press('Escape')
+    const actives: string[] = []
+    for (let step = 0; step < 4; step += 1) {
+      await page.keyboard.press('n')
+      const active = page.getByTestId('panel-list').locator('article[data-active]')
+      await active.waitFor()
+      actives.push((await active.innerText()).slice(0, 40))
+    }
+    expect(new Set(actives).size).toBe(4)
+    await page.keyboard.press('p')
+    expect((await page.getByTestId('panel-list').locator('article[data-active]').innerText()).slice(0, 40)).toBe(
+      actives[2],
+    )
+    // Beside a paragraph: reached with Tab from the text, moved with the arrows.
+    await page.getByTestId('manuscript').focus()
+    await page.keyboard.press('Tab')
+    const button = page.getByTestId('block-comment')
+    await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true)
+    const first = await button.getAttribute('data-for-block')
+    await page.keyboard.press('ArrowDown')
+    expect(await button.getAttribute('data-for-block')).not.toBe(first)
+    await page.keyboard.press('c')
+    await page.getByTestId('comment-text').waitFor()
+    await page.keyboard.type('键盘写的批注')
+    await page.keyboard.press('Control+Enter')
+    const card = cardWith(page, '键盘写的批注')
+    await card.waitFor()
+    await page.getByTestId('manuscript').focus()
+    await page.keyboard.press('h')
+    await page.keyboard.type('键盘写的回复')
+    await page.keyboard.press('Control+Enter')
+    await card.getByText('键盘写的回复').waitFor()
+    await page.getByTestId('manuscript').focus()
+    await page.keyboard.press('d')
+    await page
+      .locator('[data-testid="comment-card"][data-state="resolved"]')
+      .filter({ hasText: '键盘写的批注' })
+      .waitFor()
+  })
+})
+
+describe('with an input method', () => {
+  it('composes in the field: Enter that ends a composition sends nothing, a name can be composed after @', async () => {
+    const { page } = desk
+    const input = await page.context().newCDPSession(page)
+    await page.getByTestId('manuscript').focus()
+    await page.keyboard.press('c')
+    const text = page.getByTestId('comment-text')
+    await text.waitFor()
+    await input.send('Input.imeSetComposition', { text: 'qing', selectionStart: 4, selectionEnd: 4 })
+    const key = { code: 'Enter', key: 'Process', windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 }
+    await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key, modifiers: 2 })
+    await input.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key, modifiers: 2 })
+    expect(await page.getByTestId('comment-composer').count()).toBe(1)
+    await input.send('Input.insertText', { text: '请' })
+    expect(await text.inputValue()).toBe('请')
+    await page.keyboard.type('@')
+    await page.getByTestId('mention-list').waitFor()
+    await input.send('Input.imeSetComposition', { text: 'lin', selectionStart: 3, selectionEnd: 3 })
+    await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key })
+    await input.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key })
+    await input.send('Input.insertText', { text: '林' })
+    await page.getByTestId('mention-option').filter({ hasText: '林夕' }).waitFor()
+    await page.keyboard.press('Enter')
+    expect(await text.inputValue()).toBe('请@林夕 ')
+    await input.send('Input.insertText', { text: '看一眼' })
+    await page.keyboard.press('Control+Enter')
+    expect(await cardWith(page, '看一眼').getByTestId('mention').innerText()).toBe('@林夕')
+  })
+})
+
+describe('afterwards', () => {
+  it('says it all in English', async () => {
+    await speak('English')
+    await inspect('english-comments')
+    await desk.page.getByTestId('tab-findings').click()
+    await inspect('english-findings')
+    await speak('中文')
+  })
+
+  it('keeps everything over a restart: threads, and how the panel was left', async () => {
+    const { page, problems } = desk
+    await page.getByTestId('tab-comments').click()
+    await page.getByTestId('panel-kind-comment').click()
+    await page.getByTestId('panel-filter-clear').waitFor()
+    const before = await page.getByTestId('panel-filter').innerText()
+    expect(problems).toEqual([])
+    await desk.close()
+    desk = await launchDesk({ profileDir })
+    await openPiece(desk.page)
+    await desk.page.getByTestId('tab-comments').click()
+    await cardWith(desk.page, '我明天去问作者').waitFor()
+    await cardWith(desk.page, '图从哪里来？').getByTestId('quoted-picture').waitFor()
+    expect(await desk.page.getByTestId('panel-filter').innerText()).toBe(before)
+    await desk.page.keyboard.press('0')
+    // The first highlight of another day is offered the last label.
+    await selectWords(desk.page, '省不得')
+    expect(await desk.page.getByTestId('bubble-highlight').innerText()).toBe('要配图')
+  })
+})
