@@ -1,6 +1,7 @@
 /** Manuscripts, what is annotated in them, and what the check found. The contract's part over its use cases. */
 import { listAnnotations } from '../store/repositories/annotations'
 import { getVersion } from '../store/repositories/manuscripts'
+import { carriedAnnotations, diffVersions, waivedBefore } from '../workflow/carried'
 import { reviewFindings, waiveFinding, withdrawWaiver } from '../workflow/checking'
 import { exportForClipboard } from '../workflow/export'
 import { exportVersion } from '../workflow/export-version'
@@ -34,6 +35,11 @@ export function reviewRoutes(os: Os, door: DoorContext) {
       }),
       open: os.manuscripts.open.handler(({ input }) => openText(desk, input.versionId)),
       saveSteps: os.manuscripts.saveSteps.handler(({ input }) => saveSteps(desk, input)),
+      compare: os.manuscripts.compare.handler(async ({ input }) => {
+        await settleWorkingCopy(desk, input.from.versionId)
+        await settleWorkingCopy(desk, input.to.versionId)
+        return diffVersions(desk, input.from, input.to)
+      }),
       settle: os.manuscripts.settle.handler(({ input }) => settleWorkingCopy(desk, input.versionId)),
       export: os.manuscripts.export.handler(async ({ input }) => {
         await settleWorkingCopy(desk, input.versionId)
@@ -65,6 +71,7 @@ export function reviewRoutes(os: Os, door: DoorContext) {
         await settleWorkingCopy(desk, input.versionId)
         return placeAnnotation(desk, input.annotationId, input.versionId, input.anchor)
       }),
+      places: os.annotations.places.handler(({ input }) => carriedAnnotations(desk, input.versionId)),
       answer: os.annotations.answer.handler(({ input }) =>
         answerRequest(desk, input.annotationId, input.versionId, input.outcome),
       ),
@@ -83,6 +90,7 @@ export function reviewRoutes(os: Os, door: DoorContext) {
     compliance: {
       packs: os.compliance.packs.handler(() => [...desk.packs.summaries]),
       findings: os.compliance.findings.handler(({ input }) => reviewFindings(desk, input.versionId)),
+      waivedBefore: os.compliance.waivedBefore.handler(({ input }) => waivedBefore(desk, input.versionId)),
       waive: os.compliance.waive.handler(({ input }) => {
         waiveFinding(desk, input.versionId, input.findingId, input.reason)
         return nothing

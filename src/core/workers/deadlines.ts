@@ -23,6 +23,9 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   check: 20_000,
   // Twenty thousand steps in a long document take under two seconds.
   settle: 30_000,
+  // Two novels of a million characters take about four seconds, a thousand anchors in them ten.
+  'carry-anchors': 40_000,
+  'diff-texts': 20_000,
   fingerprint: 10_000,
   compare: 20_000,
   articles: 60_000,

@@ -4,6 +4,7 @@ import type { TextPreview } from '@shared/domain/file'
 import type { ParsedAttachmentBytes, UnpackRefusal } from '@shared/domain/mail'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import type { Result } from '@shared/domain/result'
+import type { VersionDiff } from '@shared/manuscript/version-diff'
 import type { SearchSentence, Similarity } from '../compliance/similarity'
 import type { ParseFailure, UnpackedEntry } from '../mail'
 import type {
@@ -15,6 +16,7 @@ import type {
   StepRefusal,
   TextToSettle,
 } from '../manuscript'
+import type { AnchorsToCarry, CarriedAnchor } from '../manuscript/carry-anchors'
 import type { Fed, SearchFiles } from '../search'
 import type { MailConversion } from './convert-mail-file'
 import type { ExportRequest, TextExport, TextExportKind } from './export-text'
@@ -68,6 +70,10 @@ export interface TaskTypes {
   readonly check: { input: CheckRequest; output: CheckResult }
   /** What an editor typed, put into the text it was typed in. */
   readonly settle: { input: TextToSettle; output: Result<SettledText, StepRefusal> }
+  /** Where anchors of one text belong in another, in their order. */
+  readonly 'carry-anchors': { input: AnchorsToCarry; output: readonly CarriedAnchor[] }
+  /** How two documents, as they are kept, differ. */
+  readonly 'diff-texts': { input: { readonly from: string; readonly to: string }; output: VersionDiff }
   /** The hashes of a text's fingerprints. */
   readonly fingerprint: { input: { readonly text: string }; output: readonly number[] }
   /** The articles of a saved page, text or feed, the site's own lines left out, each with the hashes of its fingerprints. */
@@ -114,6 +120,8 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   settle: async (input) => (await import('../manuscript/settle-text')).settleText(input),
   'export-text': async ({ request, kind, pictureFolder }) =>
     (await import('./export-text')).exportText(request, kind, pictureFolder),
+  'carry-anchors': async (input) => (await import('../manuscript/carry-anchors')).carryAnchors(input),
+  'diff-texts': async ({ from, to }) => (await import('../manuscript/carry-anchors')).diffTexts(from, to),
   fingerprint: async ({ text }) => (await import('./compare-texts')).fingerprintsOf(text),
   articles: async ({ filename, bytes }) =>
     (await import('./fingerprint-articles')).fingerprintArticles(filename, bytes),

@@ -1,6 +1,7 @@
 /** Deciding: verdict, reason and letter in one transaction; and taking it back while the letter has not left. */
 import { v7 as uuidv7 } from 'uuid'
 import type { AnsweredElsewhere, Decision, Verdict } from '@shared/domain/decision'
+import { isUnmet } from '@shared/domain/annotation'
 import { change, type DeskChange } from '@shared/domain/event'
 import type { LetterDraft } from '@shared/domain/letter'
 import { newestMail, type FindingCounts } from '@shared/domain/submission'
@@ -40,7 +41,7 @@ export function draftDecision(
   const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
   const { author } = submission.row
   const openComments = listAnnotations(context.db, submissionId).filter(
-    ({ audience, state }) => audience === 'author' && state === 'open',
+    (annotation) => annotation.state === 'open' && isUnmet(annotation, submission.currentVersionId),
   )
   const wasAccepted = submission.row.state === 'accepted'
   return {

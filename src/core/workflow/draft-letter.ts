@@ -1,6 +1,7 @@
 /** Fills a template: the letter as it would go out. */
 import { Liquid } from 'liquidjs'
 import { escapeHtml } from '@shared/escape-html'
+import { isUnmet } from '@shared/domain/annotation'
 import type { Verdict } from '@shared/domain/decision'
 import { templateNameSchema, type LetterDraft, type TemplateName } from '@shared/domain/letter'
 import { placeAnchor } from '@shared/manuscript/anchor'
@@ -111,7 +112,8 @@ function requestsOf(context: DeskContext, submission: SubmissionRecord): Request
   const blocks = textBlocks(documentOf(context, version.contentHash))
   const order = new Map(blocks.map((block, index) => [block.id, index]))
   return listAnnotations(context.db, submission.row.id)
-    .filter(({ audience, state, comments }) => audience === 'author' && state === 'open' && comments.length > 0)
+    .filter(({ state, comments }) => state === 'open' && comments.length > 0)
+    .filter((annotation) => isUnmet(annotation, version.id))
     .map((annotation) => {
       const place = placeAnchor(blocks, annotation.anchor)
       const rank = place.kind === 'lost' ? blocks.length : (order.get(place.block) ?? blocks.length)

@@ -3,14 +3,16 @@ import { z } from 'zod'
 import {
   annotationAudienceSchema,
   annotationSchema,
+  carriedAnnotationSchema,
   COMMENT_MAX,
   LABEL_MAX,
   MENTIONS_MAX,
   outcomeSchema,
 } from '../domain/annotation'
-import { checklistItemSchema, findingSchema, rulePackSummarySchema } from '../domain/compliance'
+import { checklistItemSchema, findingSchema, rulePackSummarySchema, waivedBeforeSchema } from '../domain/compliance'
 import { exportFormatSchema, pasteTargetSchema } from '../domain/export'
 import { anchorSchema } from '../manuscript/anchor'
+import { versionDiffSchema } from '../manuscript/version-diff'
 import { outsideOutcomeSchema } from '../shell-messages'
 import { base, id, reason, sha256 } from './base'
 
@@ -34,6 +36,9 @@ function isStep(text: string): boolean {
   }
 }
 
+/** A text of a version: as it was taken in (原稿), or as it is now. */
+const versionText = z.object({ versionId: id, text: z.enum(['original', 'current']) })
+
 /** A finding with what the editors made of it. */
 export const reviewFindingSchema = findingSchema.extend({
   /** Set when an editor let it pass (放行): SARIF's `suppression`. */
@@ -56,6 +61,8 @@ export const manuscriptsContract = {
     .output(z.object({ baseHash: sha256, step: stepNumber })),
   /** Makes one recorded text of what was typed; `step` is the last one that is in it. */
   settle: base.input(z.object({ versionId: id })).output(z.object({ contentHash: sha256, step: stepNumber })),
+  /** How two texts of one piece differ. */
+  compare: base.input(z.object({ from: versionText, to: versionText })).output(versionDiffSchema),
   /** Saves it where the editor says in the system's dialog. */
   export: base.input(z.object({ versionId: id, to: exportFormatSchema })).output(outsideOutcomeSchema),
   /** Puts the current text on the clipboard, rich and plain. */
@@ -90,6 +97,10 @@ export const annotationsContract = {
   label: base.input(z.object({ annotationId: id, label, clause: clause.nullable() })).output(annotationSchema),
   /** Says where it belongs in a version. */
   place: base.input(z.object({ annotationId: id, versionId: id, anchor: anchorSchema })).output(annotationSchema),
+  /** Where the annotations of its piece that were made in other texts belong in a version's; `contentHash`: of that one. */
+  places: base
+    .input(z.object({ versionId: id }))
+    .output(z.object({ contentHash: sha256, places: z.array(carriedAnnotationSchema) })),
   /** What the author did about it in a version; null: not said any more. */
   answer: base
     .input(z.object({ annotationId: id, versionId: id, outcome: outcomeSchema.nullable() }))
@@ -110,6 +121,8 @@ export const complianceContract = {
       checkedAt: z.number().int().nullable(),
     }),
   ),
+  /** Which of them were let pass in an earlier version, where the same words stood. */
+  waivedBefore: base.input(z.object({ versionId: id })).output(z.array(waivedBeforeSchema)),
   waive: base.input(z.object({ versionId: id, findingId: id, reason })).output(z.object({})),
   withdrawWaiver: base.input(z.object({ versionId: id, findingId: id })).output(z.object({})),
 }

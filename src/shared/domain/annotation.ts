@@ -1,6 +1,7 @@
 /** 批注: an editor's comment thread or highlight, anchored in a version. */
 import { z } from 'zod'
 import { anchorSchema } from '../manuscript/anchor'
+import { carriedPlaceSchema } from '../manuscript/anchor-place'
 
 export const annotationAudienceSchema = z.enum(['editors', 'author'])
 /** Private to the editors, or meant for the author. */
@@ -32,6 +33,35 @@ export type Outcome = z.infer<typeof outcomeSchema>
 /** What became of a request in a later version, as an editor says. */
 export const requestOutcomeSchema = z.object({ versionId: z.string(), outcome: outcomeSchema, at: z.number().int() })
 export type RequestOutcome = z.infer<typeof requestOutcomeSchema>
+
+/** What the machine takes from the texts about a request, and why. An editor says what is true. */
+export const requestGuessSchema = z.object({
+  outcome: outcomeSchema,
+  because: z.enum([
+    /** The words stand as they did. */
+    'unchanged',
+    'changed',
+    'removed',
+    /** Something was put in or taken out right beside them. */
+    'beside',
+    /** What the comment named stands there now. */
+    'words-there',
+    /** The comment named words, and others stand there. */
+    'other-words',
+  ]),
+})
+export type RequestGuess = z.infer<typeof requestGuessSchema>
+
+/** Where an annotation that was made in another text belongs in a version. */
+export const carriedAnnotationSchema = z.object({
+  annotationId: z.string(),
+  place: carriedPlaceSchema,
+  /** The words that stand there, empty without a place. */
+  now: z.string(),
+  /** Of a request: a comment for the author from an earlier version. */
+  guess: requestGuessSchema.nullable(),
+})
+export type CarriedAnnotation = z.infer<typeof carriedAnnotationSchema>
 
 /** A thread as it stood in an imported file: what it is about, and what was said, the oldest first. */
 export const importedThreadSchema = z.object({
@@ -76,3 +106,11 @@ export const COMMENT_MAX = 10_000
 export const LABEL_MAX = 40
 /** Colleagues one comment may name. */
 export const MENTIONS_MAX = 20
+
+/** Meant for the author, and not said to be done in a version (that they sent since). */
+export function isUnmet(
+  { audience, outcomes }: Pick<Annotation, 'audience' | 'outcomes'>,
+  versionId: string | null,
+): boolean {
+  return audience === 'author' && !outcomes.some((each) => each.versionId === versionId && each.outcome === 'done')
+}

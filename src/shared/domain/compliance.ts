@@ -75,6 +75,17 @@ export const findingSchema = z.object({
 })
 export type Finding = z.infer<typeof findingSchema>
 
+/** A finding whose words an editor let pass in an earlier version, where they stand as they do now. */
+export const waivedBeforeSchema = z.object({
+  findingId: z.string(),
+  reason: z.string(),
+  editorName: z.string(),
+  at: z.number().int(),
+  /** Of the version that it was let pass in. */
+  ordinal: z.number().int(),
+})
+export type WaivedBefore = z.infer<typeof waivedBeforeSchema>
+
 /**
  * 命中 `hit`, 机器未发现 `none`, 需人工判断 `human`, 机器不可查 `unchecked`. There is no "compliant":
  * a machine that found nothing has proved nothing.

@@ -31,6 +31,7 @@ export const refusalCodeSchema = z.enum([
   'steps-missing',
   'working-copy-full',
   'text-not-settled',
+  'texts-not-compared',
   'identity-unchanged',
   'wechat-unchanged',
   'keyring-unavailable',

@@ -34,6 +34,8 @@ export const refusals = {
   'refusal.not-your-comment': 'Somebody else wrote this comment; only they can change it. You can reply below.',
   'refusal.steps-missing': 'Earlier changes did not arrive; those from step {expected} on are not saved yet.',
   'refusal.working-copy-full': 'Too many changes are waiting. End editing first, then go on.',
+  'refusal.texts-not-compared':
+    'The two texts could not be compared; manuscript and comments are as they were: {detail}',
   'refusal.text-not-settled': 'The changes are saved step by step, but could not be made into one text: {detail}',
   'refusal.text-moved-on':
     'This version was changed elsewhere; your changes were not saved. What you wrote is still there: open it again and save.',

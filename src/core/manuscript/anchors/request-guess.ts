@@ -1,0 +1,61 @@
+/** What an author seems to have done about a request: from what became of the words that it was about. A guess; an editor says. */
+import type { RequestGuess } from '@shared/domain/annotation'
+import type { Anchor } from '@shared/manuscript/anchor'
+import type { CarriedPlace } from '@shared/manuscript/anchor-place'
+import { foldWidth } from '../diff/comparable'
+
+/** What a comment asks to write instead: in quotes, or up to the end of the clause. */
+const NAMED =
+  /(?:改成|改为|改作|换成|换为|换作|写成|写作|应为|应是|应作|建议用|统一用|change (?:it )?to|replace (?:it )?with)\s*[:：]?\s*(?:[“「『"‘']([^”」』"’']{1,80})[”」』"’']|([^，。；！？,.;!?\s“「『"][^，。；！？,;!?\n“「『"]{0,40}))/giu
+/** Characters right beside the words that tell whether something was put there. */
+const BESIDE = 6
+
+/**
+ * `null`: nobody can tell. `comments`: what was asked, the oldest first. `text`: of the block of `place`, empty without one.
+ */
+export function guessOutcome(
+  anchor: Anchor,
+  place: CarriedPlace,
+  text: string,
+  comments: readonly string[],
+): RequestGuess | null {
+  const wanted = namedWords(comments, anchor.quote)
+  const isThere = wanted.some((words) => foldWidth(text).includes(words))
+  switch (place.kind) {
+    case 'lost':
+      return { outcome: 'done', because: 'removed' }
+    case 'uncertain':
+      return isThere ? { outcome: 'done', because: 'words-there' } : null
+    case 'edited':
+      if (isThere) return { outcome: 'done', because: 'words-there' }
+      return wanted.length > 0
+        ? { outcome: 'otherwise', because: 'other-words' }
+        : { outcome: 'done', because: 'changed' }
+    case 'exact':
+    case 'moved':
+      if (isThere) return { outcome: 'done', because: 'words-there' }
+      return isTouched(anchor, place, text)
+        ? { outcome: 'done', because: 'beside' }
+        : { outcome: 'not-done', because: 'unchanged' }
+  }
+}
+
+/** The words that comments name, without those that stood there already. */
+export function namedWords(comments: readonly string[], quote: string): string[] {
+  const before = foldWidth(quote)
+  return comments
+    .flatMap((comment) => [...comment.matchAll(NAMED)].map((match) => (match[1] ?? match[2] ?? '').trim()))
+    .map(foldWidth)
+    .filter((words) => words !== '' && !before.includes(words))
+}
+
+/** Whether what stands right before or after the words is not what stood there. */
+function isTouched(anchor: Anchor, { start, end }: { start: number; end: number }, text: string): boolean {
+  const before = foldWidth(anchor.prefix).slice(-BESIDE)
+  const after = foldWidth(anchor.suffix).slice(0, BESIDE)
+  const there = foldWidth(text)
+  // Where the block began or ended, nothing may stand now.
+  const isBefore = there.slice(Math.max(0, start - BESIDE), start).endsWith(before) && (before !== '' || start === 0)
+  const isAfter = there.slice(end, end + BESIDE).startsWith(after) && (after !== '' || end === there.length)
+  return !isBefore || !isAfter
+}
