@@ -4,9 +4,11 @@
  * their characters lies in the document with the suggestions.
  *
  * A textblock whose end is left out becomes one with the next in the same scope (not across a cell, a footnote or the
- * title): it keeps its own id and type. A list item that was joined away hands what else it held to the item before it.
+ * title). The one that still has something in it keeps its id, type and place, the first if both have (or neither): so
+ * a paragraph that was split at its beginning, or follows one that was deleted whole, stays the paragraph it was. A list
+ * item that was joined away hands what else it held to the item before it. A footnote goes with its last reference.
  */
-import type { Mark, Node } from 'prosemirror-model'
+import { Fragment, type Mark, type Node } from 'prosemirror-model'
 import type { CheckBlock } from '../domain/compliance'
 import {
   formerMarksSchema,
@@ -20,7 +22,7 @@ import { blockKind, leafCharacter } from './text'
 export type Projection = 'base' | 'current'
 
 /** What a projection leaves out. */
-const LEFT_OUT = { base: 'insertion', current: 'deletion' } as const
+export const LEFT_OUT = { base: 'insertion', current: 'deletion' } as const
 
 /** A stretch of a block's text that lies in one piece in the document. */
 export interface TextRun {
@@ -66,7 +68,8 @@ export function suggestionIdsIn(document: Node): ReadonlySet<string> {
 
 /** The document of a projection, without suggestions. */
 export function projectDocument(document: Node, projection: Projection): Node {
-  return document.type.create(null, grow(document, projection).root.children.map(built))
+  const { root } = grow(document, projection)
+  return document.type.create(null, root.children.map(built))
 }
 
 /** The textblocks of a projection in order, each with the places of its characters in `document`. */
@@ -122,7 +125,8 @@ interface Container {
 /** A textblock: what it keeps, and where in the document that lies. */
 interface Block {
   readonly kind: 'block'
-  readonly node: Node
+  /** Empty, of the type and with the attributes it has in the projection. */
+  node: Node
   parent: Container
   readonly from: number
   pieces: { readonly node: Node; readonly from: number }[]
@@ -149,11 +153,53 @@ function grow(document: Node, projection: Projection): { root: Container; blocks
     if (block?.open !== true) continue
     const next = blocks.slice(at + 1).find((each) => !joined.has(each))
     if (next === undefined || !joinable(block, next)) continue
+    if (block.pieces.length === 0 && next.pieces.length > 0) {
+      if (canGo(block)) {
+        takeAway(block, next)
+        joined.add(block)
+        continue
+      }
+      // Here it is the first of a list item, which begins with a paragraph.
+      block.node =
+        next.node.type.name === 'paragraph'
+          ? next.node
+          : block.node.type.create({ id: next.node.attrs['id'] as unknown })
+    }
     block.pieces.push(...next.pieces)
     takeAway(next, block)
     joined.add(next)
   }
-  return { root, blocks: blocks.filter((block) => !joined.has(block)) }
+  const left = blocks.filter((block) => !joined.has(block))
+  return { root, blocks: withoutLostFootnotes(root, left, document) }
+}
+
+/** A block can go, and the next stay where it is, unless others in its list item would be left without a paragraph. */
+function canGo(block: Block): boolean {
+  const { node, children } = block.parent
+  return node.type.name !== 'listItem' || children[0] !== block || children.length === 1
+}
+
+/** Takes out the footnotes whose references were all left out. One that never had any is the document's own affair. */
+function withoutLostFootnotes(root: Container, blocks: readonly Block[], document: Node): readonly Block[] {
+  const footnotes = root.children.filter((part) => part.node.type.name === 'footnote')
+  if (footnotes.length === 0) return blocks
+  const kept = new Set(blocks.flatMap(({ pieces }) => pieces.map(({ node }) => noteOf(node))))
+  const referred = new Set<string>()
+  document.descendants((node) => void referred.add(noteOf(node)))
+  const lost = new Set<Part>(
+    footnotes.filter(({ node }) => {
+      const note = String(node.attrs['note'])
+      return referred.has(note) && !kept.has(note)
+    }),
+  )
+  if (lost.size === 0) return blocks
+  root.children = root.children.filter((part) => !lost.has(part))
+  return blocks.filter((block) => !lost.has(block.parent))
+}
+
+/** The footnote that a reference refers to; empty for what is none. */
+function noteOf(node: Node): string {
+  return node.type.name === 'footnoteRef' ? String(node.attrs['note']) : ''
 }
 
 function container(
@@ -173,7 +219,12 @@ function container(
       blocks.push(block)
       own.children.push(block)
     } else if (child.isLeaf) own.children.push({ kind: 'leaf', node: child.mark(plainMarks(child)), parent: own })
-    else own.children.push(container(child, position + 1, own, projection, blocks))
+    else {
+      const inner = container(child, position + 1, own, projection, blocks)
+      // A quote of which nothing is left goes too; a cell stays (built gives it a paragraph).
+      if (inner.children.length > 0 || child.childCount === 0 || child.type.spec.isolating === true)
+        own.children.push(inner)
+    }
   })
   return own
 }
@@ -214,7 +265,8 @@ function typeIn(node: Node, projection: Projection): Node {
   return type.create(was.type === 'heading' ? { id: attrs['id'], level: was.level ?? 2 } : { id: attrs['id'] })
 }
 
-function carries(node: Node, mark: string): boolean {
+/** Whether a node carries a mark of this name. */
+export function carries(node: Node, mark: string): boolean {
   return node.marks.some(({ type }) => type.name === mark)
 }
 
@@ -260,5 +312,8 @@ function built(part: Part): Node {
     )
   }
   const { node, children } = part
-  return node.type.create(node.attrs, children.map(built), plainMarks(node))
+  const content = Fragment.from(children.map(built))
+  // What the schema asks for and the projection left out, an empty paragraph, is put in.
+  const filled = node.type.createAndFill(node.attrs, content, plainMarks(node))
+  return filled ?? node.type.create(node.attrs, content, plainMarks(node))
 }
