@@ -20,6 +20,8 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   'search-feed': 20_000,
   // Fifty pictures of 2 MB in base64 take about a second.
   'export-text': 30_000,
+  // 300,000 characters with 50 pictures take about three seconds.
+  'export-docx': 60_000,
   check: 20_000,
   // Twenty thousand steps in a long document take under two seconds.
   settle: 30_000,

@@ -17,6 +17,7 @@ import type {
   TextToSettle,
 } from '../manuscript'
 import type { AnchorsToCarry, CarriedAnchor } from '../manuscript/carry-anchors'
+import type { DocxOptions } from '../manuscript/export-docx/export-docx'
 import type { Fed, SearchFiles } from '../search'
 import type { MailConversion } from './convert-mail-file'
 import type { ExportRequest, TextExport, TextExportKind } from './export-text'
@@ -66,6 +67,11 @@ export interface TaskTypes {
   readonly 'export-text': {
     input: { readonly request: ExportRequest; readonly kind: TextExportKind; readonly pictureFolder: string }
     output: TextExport
+  }
+  /** A manuscript as a Word file. */
+  readonly 'export-docx': {
+    input: { readonly request: ExportRequest; readonly audience: DocxOptions['audience'] }
+    output: Uint8Array
   }
   readonly check: { input: CheckRequest; output: CheckResult }
   /** What an editor typed, put into the text it was typed in. */
@@ -122,6 +128,7 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
     (await import('./export-text')).exportText(request, kind, pictureFolder),
   'carry-anchors': async (input) => (await import('../manuscript/carry-anchors')).carryAnchors(input),
   'diff-texts': async ({ from, to }) => (await import('../manuscript/carry-anchors')).diffTexts(from, to),
+  'export-docx': async ({ request, audience }) => (await import('./export-docx')).exportWord(request, audience),
   fingerprint: async ({ text }) => (await import('./compare-texts')).fingerprintsOf(text),
   articles: async ({ filename, bytes }) =>
     (await import('./fingerprint-articles')).fingerprintArticles(filename, bytes),
@@ -145,6 +152,8 @@ export function handedOver<N extends TaskName>(name: N, output: TaskOutput<N>): 
       const outcome = output as TaskOutput<'unpack'>
       return outcome.ok ? [outcome.value.bytes.buffer as ArrayBuffer] : []
     }
+    case 'export-docx':
+      return [(output as TaskOutput<'export-docx'>).buffer as ArrayBuffer]
     default:
       return []
   }

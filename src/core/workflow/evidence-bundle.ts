@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import type { SubmissionDetail } from '@shared/contract/contract'
 import { canonicalJson } from '@shared/canonical-json'
+import type { Result } from '@shared/domain/result'
 import { plainText } from '@shared/manuscript/text'
 import { projectDocument } from '@shared/manuscript/projection'
 import { ZipFile } from 'yazl'
@@ -14,6 +15,7 @@ import { eventsAbout } from '../record/read-events'
 import { getCheck } from '../store/repositories/manuscripts'
 import { getParsed } from '../store/repositories/messages'
 import { pictureFactsOf } from '../store/repositories/piece'
+import type { TaskFailure } from '../workers/pool'
 import { documentOf, reviewFindings } from './checking'
 import type { DeskContext } from './context'
 import { exportAsText, gatherExport, picturesOf } from './export'
@@ -47,8 +49,8 @@ export interface BundleManifest {
   readonly missing: readonly { readonly what: string; readonly reason: string }[]
 }
 
-/** Makes the annotated Word copy; null while the desk cannot. */
-export type MakeDocx = (versionId: string) => Promise<Uint8Array | null>
+/** Makes the annotated Word copy. */
+export type MakeDocx = (versionId: string) => Promise<Result<Uint8Array, TaskFailure>>
 
 /** The bundle as a stream, and its manifest, which is complete before the stream is read. */
 export async function evidenceBundle(
@@ -168,8 +170,8 @@ async function addVersions(
     const { text } = await exportAsText(context, gatherExport(context, version.id, 'site', 'desk'), 'page')
     bundle.text(`${folder}/现稿.html`, text, '可在浏览器里看的现稿')
     const docx = await makeDocx(version.id)
-    if (docx === null) bundle.missing.push({ what: `${folder}/批注稿.docx`, reason: 'Word files cannot be made yet' })
-    else bundle.bytes(`${folder}/批注稿.docx`, docx, '带批注和修订的 Word 文件')
+    if (docx.ok) bundle.bytes(`${folder}/批注稿.docx`, docx.value, '带批注和修订的 Word 文件')
+    else bundle.missing.push({ what: `${folder}/批注稿.docx`, reason: docx.error.detail })
     const check = reviewFindings(context, version.id)
     bundle.json(
       `${folder}/审核.json`,

@@ -1,12 +1,13 @@
 /** One version of a piece as a file, made and named; where it goes is the shell's or the command line's to say. */
 import type { ExportFormat } from '@shared/domain/export'
-import { assertNever } from '@shared/domain/result'
+import { assertNever, type Result } from '@shared/domain/result'
 import { ZipFile } from 'yazl'
 import { exportJson } from '../manuscript/export-json'
 import { documentJson } from '@shared/manuscript/document-json'
 import { listAnnotations } from '../store/repositories/annotations'
 import { getVersion } from '../store/repositories/manuscripts'
 import { getSubmission } from '../store/repositories/submissions'
+import type { TaskFailure } from '../workers/pool'
 import { documentOf } from './checking'
 import type { DeskContext } from './context'
 import { evidenceBundle, fileName, type MakeDocx } from './evidence-bundle'
@@ -72,7 +73,7 @@ export async function exportContent(context: DeskContext, versionId: string, to:
     case 'docx-author':
     case 'docx-clean': {
       const docx = await makeDocx(context, versionId, to)
-      return docx === null ? refuse('export-failed', { reason: 'docx' }) : { kind: 'file', content: docx }
+      return docx.ok ? { kind: 'file', content: docx.value } : refuse('export-failed', { reason: docx.error.detail })
     }
     case 'html': {
       const { text } = await exportAsText(context, gatherExport(context, versionId, 'site', 'readers'), 'page')
@@ -116,11 +117,14 @@ export function versionJson(context: DeskContext, versionId: string): string {
   })
 }
 
-/** A Word file; null while no exporter makes one. */
+/** A Word file, made in a worker: for the desk with all marks, for the author without what is said among editors, or clean. */
 async function makeDocx(
-  _context: DeskContext,
-  _versionId: string,
-  _to: 'docx' | 'docx-author' | 'docx-clean',
-): Promise<Uint8Array | null> {
-  return null
+  context: DeskContext,
+  versionId: string,
+  to: 'docx' | 'docx-author' | 'docx-clean',
+): Promise<Result<Uint8Array, TaskFailure>> {
+  const request = gatherExport(context, versionId, 'site', DOCX_AUDIENCES[to])
+  return context.tasks.run('export-docx', { request, audience: to === 'docx' ? 'editors' : 'author' })
 }
+
+const DOCX_AUDIENCES = { docx: 'desk', 'docx-author': 'author', 'docx-clean': 'readers' } as const

@@ -138,14 +138,15 @@ function threadsOf(
   document: Node,
   audience: 'desk' | 'author',
 ): ExportThread[] {
-  const blocks = projectedBlocks(document, 'current')
+  const blocks = { current: projectedBlocks(document, 'current'), base: projectedBlocks(document, 'base') }
   return listAnnotations(context.db, submissionId).flatMap((annotation) => {
     if (audience === 'author' && annotation.audience !== 'author') return []
     if (annotation.comments.length === 0) return []
-    const place = placeAnchor(blocks, annotation.anchor)
+    const { projection } = annotation.anchor
+    const place = placeAnchor(blocks[projection], annotation.anchor)
     if (place.kind === 'lost') return []
     const { block, start, end } = place
-    return [{ ...threadOf(annotation), anchor: { ...annotation.anchor, projection: 'current', block, start, end } }]
+    return [{ ...threadOf(annotation), anchor: { ...annotation.anchor, block, start, end } }]
   })
 }
 

@@ -74,13 +74,13 @@ export class BodyReader {
     const properties = child(element, 'w:pPr')
     const role = this.context.styles.role(properties)
     const { pieces, boxes, rule } = this.inline.read(element)
-    const mark = this.markOf(properties)
-    if (pieces.some(isVisible)) this.textblock(pieces, properties, role, mark, place)
+    const ends = this.endsOf(properties)
+    if (pieces.some(isVisible)) this.textblock(pieces, properties, role, this.oneEnd(ends), place)
     else if (rule || isRule(properties)) {
       this.endCode(place)
       place.frames.closeAll()
-      this.builder.rule(mark === null ? [] : [{ type: mark.kind, attrs: { id: mark.id } }])
-    } else this.blank(role, mark, place)
+      this.builder.rule(ends.map(({ kind, id }) => ({ type: kind, attrs: { id } })))
+    } else this.blank(role, this.oneEnd(ends), place)
     for (const box of boxes) {
       this.endCode(place)
       this.read(box)
@@ -127,20 +127,22 @@ export class BodyReader {
     return numbering.next(child(properties, 'w:numPr') ?? styles.numbering(properties))
   }
 
-  /** The end of a paragraph, if it was inserted or deleted. */
-  private markOf(properties: XmlElement | undefined): ParagraphMark | null {
+  /** What is said of a paragraph's end: that it was inserted, deleted, or the one and then the other. */
+  private endsOf(properties: XmlElement | undefined): readonly ParagraphMark[] {
     const { changes } = this.context
     const tracked = elements(child(properties, 'w:rPr')).filter(({ name }) => TRACKED.has(name))
-    const [first] = tracked
-    if (first === undefined) {
-      if (this.changedRows === 0) changes.unchanged()
-      return null
-    }
-    const deletion = tracked.find(({ name }) => name === 'w:del' || name === 'w:moveFrom')
-    // Inserted by one and deleted by another: an end is only one of the two.
-    if (deletion !== undefined && tracked.length > 1) changes.accepted += 1
-    const id = changes.ofText(deletion ?? first)
-    return id === null ? null : { kind: deletion === undefined ? 'insertion' : 'deletion', id }
+    if (tracked.length === 0 && this.changedRows === 0) changes.unchanged()
+    return tracked.flatMap((element) => {
+      const id = changes.ofText(element)
+      const kind = element.name === 'w:ins' || element.name === 'w:moveTo' ? 'insertion' : 'deletion'
+      return id === null ? [] : [{ kind, id }]
+    })
+  }
+
+  /** A textblock's end can only be one of the two: of what was inserted and then deleted, the insertion counts as accepted. */
+  private oneEnd(ends: readonly ParagraphMark[]): ParagraphMark | null {
+    if (ends.length > 1) this.context.changes.accepted += ends.length - 1
+    return ends.find(({ kind }) => kind === 'deletion') ?? ends[0] ?? null
   }
 
   /** What a textblock was before its style was changed, if that makes it another block. */
@@ -197,14 +199,14 @@ export class BodyReader {
     for (const row of rows) {
       const rowDepth = this.builder.depth
       this.builder.open('tableRow')
-      if (row.change !== undefined) this.changedRows += 1
+      if (row.changes.length > 0) this.changedRows += 1
       for (const { element, colspan, rowspan } of row.cells) {
         const cellDepth = this.builder.depth
         this.builder.open(row.header ? 'tableHeader' : 'tableCell', { colspan, rowspan })
         this.read(element)
         this.builder.closeTo(cellDepth)
       }
-      if (row.change !== undefined) this.changedRows -= 1
+      if (row.changes.length > 0) this.changedRows -= 1
       this.builder.closeTo(rowDepth)
     }
     this.builder.closeTo(depth)
@@ -212,16 +214,19 @@ export class BodyReader {
 
   /** A table all of whose rows came or went is inserted or deleted; single rows have no way to say so. */
   private tableMarks(rows: readonly GridRow[]): readonly MarkJson[] {
-    const changed = rows.flatMap(({ change }) => (change === undefined ? [] : [change]))
-    const [first] = changed
-    if (first === undefined) return []
     const { changes } = this.context
-    if (changed.length < rows.length || changed.some(({ name }) => name !== first.name)) {
-      changes.accepted += changed.length
-      return []
-    }
-    const id = changes.ofText(first)
-    return id === null ? [] : [{ type: first.name === 'w:ins' ? 'insertion' : 'deletion', attrs: { id } }]
+    return (['insertion', 'deletion'] as const).flatMap((type) => {
+      const name = type === 'insertion' ? 'w:ins' : 'w:del'
+      const changed = rows.flatMap((row) => row.changes.filter((change) => change.name === name))
+      const [first] = changed
+      if (first === undefined) return []
+      if (changed.length < rows.length) {
+        changes.accepted += changed.length
+        return []
+      }
+      const id = changes.ofText(first)
+      return id === null ? [] : [{ type, attrs: { id } }]
+    })
   }
 }
 

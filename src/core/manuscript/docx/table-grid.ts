@@ -1,6 +1,6 @@
 /** A table's cells with how many columns and rows each covers: in Word a cell says whether it goes on with the one above. */
 import { MAX_CELL_SPAN } from '../limits'
-import { child, childValue, elements, type XmlElement } from './xml-tree'
+import { child, childrenNamed, childValue, elements, type XmlElement } from './xml-tree'
 
 export interface GridCell {
   readonly element: XmlElement
@@ -12,8 +12,8 @@ export interface GridRow {
   readonly element: XmlElement
   /** Shown again on every page: cells that say what the columns are. */
   readonly header: boolean
-  /** `w:ins` or `w:del` of the whole row; undefined when it was not changed. */
-  readonly change: XmlElement | undefined
+  /** `w:ins` and `w:del` of the whole row. */
+  readonly changes: readonly XmlElement[]
   readonly cells: readonly GridCell[]
 }
 
@@ -45,7 +45,7 @@ export function gridOf(table: XmlElement): readonly GridRow[] {
     return {
       element,
       header: header !== undefined && !/^(?:0|false|off)$/i.test(header.attributes['w:val'] ?? ''),
-      change: child(properties, 'w:ins') ?? child(properties, 'w:del'),
+      changes: [...childrenNamed(properties, 'w:ins'), ...childrenNamed(properties, 'w:del')],
       cells,
     }
   })

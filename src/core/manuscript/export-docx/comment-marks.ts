@@ -1,0 +1,102 @@
+/** Comment threads as Word's comments: where their ranges begin and end in the document, and what is said. */
+import { CommentRangeEnd, CommentRangeStart, CommentReference, Paragraph, TextRun, type ICommentOptions } from 'docx'
+import type { Node } from 'prosemirror-model'
+import { positionInDocument, projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
+import type { ExportThread } from '../export-types'
+import { NO_TIME } from './word-time'
+import { xmlText } from './xml-text'
+
+export type CommentMark = CommentRangeStart | CommentRangeEnd | TextRun
+
+interface Placed {
+  readonly from: number
+  readonly to: number
+  readonly ids: readonly number[]
+}
+
+/**
+ * What the first comment of a thread answers: no comment's id. The library writes what is resolved only where something is an
+ * answer, and leaves a parent out that it does not find.
+ */
+const NOBODY = -1
+
+export class CommentMarks {
+  readonly options: readonly ICommentOptions[]
+  /** Positions in the document at which ranges begin or end, with what stands there. */
+  private readonly marks = new Map<number, CommentMark[]>()
+
+  constructor(document: Node, threads: readonly ExportThread[]) {
+    const blocks = {
+      current: new Map(projectedBlocks(document, 'current').map((block) => [block.id, block])),
+      base: new Map(projectedBlocks(document, 'base').map((block) => [block.id, block])),
+    }
+    const options: ICommentOptions[] = []
+    const placed: Placed[] = []
+    for (const thread of threads) {
+      if (thread.comments.length === 0) continue
+      const root = options.length
+      for (const [index, comment] of thread.comments.entries()) {
+        const id = root + index
+        options.push({
+          id,
+          author: xmlText(comment.name),
+          initials: xmlText(comment.name).slice(0, 1),
+          date: comment.at === null ? NO_TIME : new Date(comment.at),
+          children: xmlText(comment.text)
+            .split(/\r?\n/)
+            .map((line) => new Paragraph({ style: 'CommentText', children: [new TextRun({ text: line })] })),
+          resolved: thread.state === 'resolved',
+          durableId: (id + 1).toString(16).toUpperCase().padStart(8, '0'),
+          parentId: index === 0 ? NOBODY : root,
+        })
+      }
+      placed.push({ ...range(blocks[thread.anchor.projection], thread), ids: options.slice(root).map(({ id }) => id) })
+    }
+    // At one place, ranges that end stand before those that begin: otherwise one of no text would cover another's.
+    for (const { to, from, ids } of placed) if (to > from) this.add(to, ids.flatMap(ending))
+    for (const { to, from, ids } of placed) {
+      this.add(
+        from,
+        ids.map((id) => new CommentRangeStart(id)),
+      )
+      if (to === from) this.add(to, ids.flatMap(ending))
+    }
+    this.options = options
+  }
+
+  /** What stands before the character at a position. */
+  at(position: number): readonly CommentMark[] {
+    return this.marks.get(position) ?? []
+  }
+
+  /** The positions in `[from, to]` at which something stands, in order. */
+  between(from: number, to: number): number[] {
+    if (this.marks.size === 0) return []
+    const found: number[] = []
+    for (let position = from; position <= to; position += 1) if (this.marks.has(position)) found.push(position)
+    return found
+  }
+
+  private add(position: number, marks: readonly CommentMark[]): void {
+    const own = this.marks.get(position)
+    if (own === undefined) this.marks.set(position, [...marks])
+    else own.push(...marks)
+  }
+}
+
+function ending(id: number): readonly CommentMark[] {
+  return [new CommentRangeEnd(id), new TextRun({ style: 'CommentReference', children: [new CommentReference(id)] })]
+}
+
+/** A thread whose block is gone stands at the title: nothing that was said is lost. */
+function range(
+  blocks: ReadonlyMap<string, ProjectedBlock>,
+  { anchor }: ExportThread,
+): { readonly from: number; readonly to: number } {
+  const block = blocks.get(anchor.block)
+  if (block === undefined) return { from: 1, to: 1 }
+  const start = Math.min(anchor.start, block.text.length)
+  const end = Math.min(Math.max(anchor.end, start), block.text.length)
+  const from = positionInDocument(block, start, 'after')
+  return { from, to: start === end ? from : positionInDocument(block, end, 'before') }
+}

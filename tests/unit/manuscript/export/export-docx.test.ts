@@ -1,0 +1,156 @@
+/** A manuscript as a Word file: read back by our importer it is the same. */
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { exportDocx } from '@core/manuscript/export-docx/export-docx'
+import type { ExportThread, ManuscriptToExport } from '@core/manuscript/export-types'
+import { finishManuscript } from '@core/manuscript/finish'
+import { importDocx } from '@core/manuscript/import-docx'
+import { unpackZip } from '@core/manuscript/zip'
+import { makeAnchor } from '@shared/manuscript/anchor'
+import { projectedBlocks } from '@shared/manuscript/projection'
+import { manuscriptSchema } from '@shared/manuscript/schema'
+import { describeDocument, PIXEL, plainThreads, reviewedDocument } from '../../../support/reviewed-document'
+import { randomNumbers } from '../../../support/random'
+import { nodeOf, outline } from '../support/outline'
+import { everything, PICTURE, PNG } from './support'
+
+const sha256 = createHash('sha256').update(PIXEL).digest('hex')
+
+async function readBack(bytes: Uint8Array) {
+  const draft = await importDocx(bytes)
+  if (!draft.ok) throw new Error(`${draft.error.code} ${draft.error.detail}`)
+  const finished = finishManuscript(draft.value, { subjectTitle: '', letter: false })
+  if (!finished.ok) throw new Error(finished.error.code)
+  return { ...finished.value, node: nodeOf(finished.value.document) }
+}
+
+async function partsOf(bytes: Uint8Array): Promise<ReadonlyMap<string, string>> {
+  const unpacked = await unpackZip(bytes)
+  if (!unpacked.ok) throw new Error(unpacked.error.code)
+  return new Map([...unpacked.value].map(([name, part]) => [name, Buffer.from(part).toString('utf8')]))
+}
+
+const everythingInput: ManuscriptToExport = {
+  document: everything,
+  byline: '文：苏棠@增长观察',
+  threads: [],
+  pictures: new Map([[PICTURE, { bytes: PNG, contentType: 'image/png' }]]),
+  closing: ['作者简介：苏棠。', '第一行\n第二行'],
+}
+
+/** A thread over the first words of a document's first paragraph. */
+function thread(audience: ExportThread['audience'], text: string): ExportThread {
+  const block = projectedBlocks(manuscriptSchema.nodeFromJSON(everything), 'current')[1]
+  if (block === undefined) throw new Error('no block')
+  return {
+    annotationId: 'a',
+    audience,
+    anchor: makeAnchor('', block, 0, 2),
+    state: 'open',
+    comments: [{ name: '苏', at: 1_788_000_000_000, text }],
+  }
+}
+
+describe('a Word file', () => {
+  it('holds one of everything', async () => {
+    const { node, title, byline, report } = await readBack(await exportDocx(everythingInput))
+    expect({ title, byline, report, lines: outline(node) }).toMatchSnapshot()
+  })
+
+  it('of the same manuscript has the same bytes', async () => {
+    const threads = [thread('author', '请核实')]
+    const first = await exportDocx({ ...everythingInput, threads })
+    await exportDocx({ ...everythingInput, closing: [] })
+    const again = await exportDocx({ ...everythingInput, threads })
+    expect(Buffer.from(again).equals(Buffer.from(first))).toBe(true)
+  })
+
+  it('for the author holds nothing that editors said among themselves, whatever it is given', async () => {
+    const threads = [thread('editors', '别让作者看到'), thread('author', '请核实')]
+    const said = async (audience: 'editors' | 'author') =>
+      (await readBack(await exportDocx({ ...everythingInput, threads }, { audience }))).threads.flatMap(
+        ({ comments }) => comments.map(({ text }) => text),
+      )
+    expect(await said('editors')).toEqual(['别让作者看到', '请核实'])
+    expect(await said('author')).toEqual(['请核实'])
+    const parts = await partsOf(await exportDocx({ ...everythingInput, threads }))
+    expect([...parts.values()].join()).not.toContain('别让作者看到')
+  })
+
+  it('writes Chinese in fonts that Word has, and says nothing of the machine or the time it was made on', async () => {
+    const parts = await partsOf(await exportDocx(everythingInput))
+    expect(parts.get('word/styles.xml')).toContain('w:eastAsia="宋体"')
+    expect(parts.get('word/styles.xml')).toContain('w:eastAsia="黑体"')
+    expect(parts.get('docProps/core.xml')).not.toContain(String(new Date().getUTCFullYear()))
+    expect(parts.get('docProps/core.xml')).not.toMatch(/creator>[^<]/)
+  })
+
+  it('keeps what XML cannot hold out, and what looks like its own marks in the text', async () => {
+    const words = 'w:date="0001-01-01T00:00:00Z" <wp:docPr id="7"/> r:id="rId1" \u0001\uFFFE]]>'
+    const document = {
+      ...everything,
+      content: [
+        { type: 'title', content: [{ type: 'text', text: '题目在这里' }] },
+        { type: 'paragraph', content: [{ type: 'text', text: `正文：${words}` }] },
+        { type: 'paragraph', content: [{ type: 'text', text: 'CURRENT' }] },
+      ],
+    }
+    const { node } = await readBack(await exportDocx({ ...everythingInput, document, closing: [] }))
+    expect(outline(node)).toEqual([`p: 正文：${words.replace(/[\u0001\uFFFE]/g, '')}`, 'p: CURRENT'])
+  })
+
+  it('shows pictures no wider than the page; where Word cannot, their words', async () => {
+    const wide = Buffer.from(PNG)
+    wide.writeUInt32BE(6_000, 16)
+    wide.writeUInt32BE(3_000, 20)
+    const image = (name: string, alt: string) => ({ type: 'image', attrs: { sha256: name, contentType: '', alt } })
+    const document = {
+      type: 'doc' as const,
+      content: [
+        { type: 'title' },
+        { type: 'paragraph', content: [image('w', '宽'), image('p', '新格式'), image('', '没有留下')] },
+      ],
+    }
+    const parts = await partsOf(
+      await exportDocx({
+        ...everythingInput,
+        document,
+        pictures: new Map([
+          ['w', { bytes: wide, contentType: 'image/png' }],
+          ['p', { bytes: Buffer.from('RIFF....WEBP'), contentType: 'image/webp' }],
+        ]),
+      }),
+    )
+    const text = parts.get('word/document.xml') ?? ''
+    // 600 by 300 pixels in EMU.
+    expect(text).toContain('<wp:extent cx="5715000" cy="2857500"/>')
+    expect(text).toContain('[新格式]')
+    expect(text).toContain('[没有留下]')
+    expect(text.match(/<w:drawing>/g)).toHaveLength(1)
+  })
+
+  it('puts a thread whose block is gone at the title: what was said is not lost', async () => {
+    const lost = thread('author', '位置没了')
+    const threads = [{ ...lost, anchor: { ...lost.anchor, block: 'gone' } }]
+    const { threads: back } = await readBack(await exportDocx({ ...everythingInput, threads }))
+    expect(back.map(({ anchor, comments }) => [anchor.block, comments[0]?.text])).toEqual([['title', '位置没了']])
+  })
+})
+
+describe('any reviewed manuscript', () => {
+  const random = randomNumbers('docx round trip')
+  console.log(`seed ${random.seed}`)
+
+  it('comes back with the same text, changes and comments', { timeout: 120_000 }, async () => {
+    for (let round = 0; round < 40; round += 1) {
+      const made = reviewedDocument(random, sha256)
+      const bytes = await exportDocx(made)
+      const back = await readBack(bytes)
+      const which = `seed ${random.seed}, document ${round}`
+      expect(describeDocument(back.node), which).toEqual(describeDocument(made.node))
+      expect(plainThreads(back.threads), which).toEqual(plainThreads(made.threads))
+      expect(back.report, which).toEqual([])
+      expect(back.byline, which).toBe('志刚')
+    }
+  })
+})
