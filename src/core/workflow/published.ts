@@ -1,8 +1,11 @@
 /** Articles that the site has published: imported from files, listed, taken out again; and the sentence to search the web for. */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
 import type { ArticleRefusalCode, PublishedArticle, PublishedMatch, PublishedReport } from '@shared/domain/published'
+import { fail, ok, type Result } from '@shared/domain/result'
 import { plainText } from '@shared/manuscript/text'
 import { wellFormed } from '@shared/well-formed'
 import { rankSentences } from '../compliance/similarity'
@@ -13,6 +16,7 @@ import {
   getArticle,
   insertArticle,
   listArticleMatches,
+  putArticleFingerprints,
   removeArticle,
 } from '../store/repositories/published'
 import { getSubmission } from '../store/repositories/submissions'
@@ -20,7 +24,7 @@ import type { FingerprintedArticle } from '../workers/tasks'
 import { documentOf } from './checking'
 import { announce, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
-import { noteArticle } from './similar'
+import { noteSubmissionsLike, submissionsLike } from './similar'
 
 /** Folders inside one another that are walked. */
 export const MAX_FOLDER_DEPTH = 32
@@ -61,38 +65,107 @@ export async function importPublished(
   let imported = 0
   let duplicates = 0
   let done = 0
-  for (const file of files) {
-    if (isStopped()) break
-    const bytes = await readWhole(file, reject)
-    const run = bytes === null ? null : await context.tasks.run('articles', { filename: path.basename(file), bytes })
-    if (run !== null && !run.ok) reject(file, run.error.code, run.error.detail)
-    else if (run !== null && !run.value.ok) reject(file, run.value.error.code, run.value.error.detail)
-    else if (run !== null && run.value.ok) {
-      const articles = run.value.value
+  let waiting: SourcedArticle[] = []
+  const keepWaiting = async (): Promise<void> => {
+    const kept = await keepArticles(context, waiting)
+    imported += kept
+    duplicates += waiting.length - kept
+    waiting = []
+  }
+  const readings: Promise<Reading>[] = []
+  for (let next = 0; done < files.length && !isStopped(); done += 1) {
+    for (; next < files.length && readings.length < READ_AHEAD; next += 1) {
+      const reading = readFileOf(context, files[next] ?? '', readings.at(-1))
+      // Awaited in its turn, or never after a cancel: what the disk threw meanwhile is nobody's unhandled rejection.
+      reading.catch(() => undefined)
+      readings.push(reading)
+    }
+    const file = files[done] ?? ''
+    const reading = await (readings.shift() ?? readFileOf(context, file))
+    if (!reading.ok) reject(file, reading.error.code, reading.error.detail)
+    else {
+      const articles = reading.value
       for (const [index, article] of articles.entries()) {
         if (isStopped()) break
-        const isNew = await keep(context, article, articles.length === 1 ? file : `${file}#${index + 1}`)
-        if (isNew) imported += 1
-        else duplicates += 1
+        waiting.push({ article, source: articles.length === 1 ? file : `${file}#${index + 1}` })
+        if (waiting.length >= BATCH_ARTICLES) await keepWaiting()
       }
     }
-    done += 1
-    onProgress({ done, total: files.length, imported })
+    onProgress({ done: done + 1, total: files.length, imported })
   }
+  // What was read before a cancel is kept.
+  await keepWaiting()
+  if (files.length > 0) onProgress({ done, total: files.length, imported })
   announce(context, 'published')
   return { imported, duplicates, refused, refusedCount, cancelled: isStopped() }
 }
 
-/** Keeps an article that is not here yet and looks for the submissions that are like it. */
-async function keep(context: DeskContext, article: FingerprintedArticle, source: string): Promise<boolean> {
-  const { title, author, url, publishedAt, text, hashes } = article
-  const contentHash = context.blobs.put(Buffer.from(wellFormed(`${title}\n${text}`), 'utf8'))
-  const id = uuidv7({ msecs: context.now() })
-  const isNew = transact(context, () =>
-    insertArticle(context.db, { id, title, author, url, publishedAt, contentHash, source, addedAt: context.now() }),
-  )
-  if (isNew) await noteArticle(context, id, hashes)
-  return isNew
+/** Files that are read at one time, so that no worker waits for the disk or for what is being kept. */
+const READ_AHEAD = 4
+/** A file of this size is not read beside another: whole archives lie in one. */
+const LARGE_BYTES = 4 * 1024 * 1024
+/** Articles that are kept together: their texts are synced at once, and few transactions write them. */
+export const BATCH_ARTICLES = 64
+/** Milliseconds of writing in one transaction before others have a turn. */
+const SLICE = 30
+
+interface SourcedArticle {
+  readonly article: FingerprintedArticle
+  readonly source: string
+}
+
+type Reading = Result<readonly FingerprintedArticle[], { readonly code: ArticleRefusalCode; readonly detail: string }>
+
+/** `before`: the reading ahead of this one, which a large file waits for. */
+async function readFileOf(context: DeskContext, file: string, before?: Promise<Reading>): Promise<Reading> {
+  const bytes = await readWhole(file, before)
+  if (!bytes.ok) return bytes
+  const run = await context.tasks.run('articles', { filename: path.basename(file), bytes: bytes.value })
+  return run.ok ? run.value : run
+}
+
+/**
+ * Keeps the articles that are not here yet, with their fingerprints, and looks for the submissions that are like them. How
+ * many were new. A kill leaves each whole or not here; what was not compared is compared at the next start.
+ */
+async function keepArticles(context: DeskContext, sourced: readonly SourcedArticle[]): Promise<number> {
+  const texts = sourced.map(({ article }) => Buffer.from(wellFormed(`${article.title}\n${article.text}`), 'utf8'))
+  const names = await context.blobs.putAll(texts)
+  const fresh: { readonly id: string; readonly hashes: readonly number[] }[] = []
+  await inSlices(context, sourced, ({ article, source }, index) => {
+    const { title, author, url, publishedAt, hashes } = article
+    const id = uuidv7({ msecs: context.now() })
+    const contentHash = names[index] ?? ''
+    const row = { id, title, author, url, publishedAt, contentHash, source, addedAt: context.now() }
+    if (!insertArticle(context.db, row)) return
+    putArticleFingerprints(context.db, id, hashes)
+    fresh.push({ id, hashes })
+  })
+  const compared = await Promise.all(fresh.map(({ id, hashes }) => submissionsLike(context, id, hashes)))
+  let isLike = false
+  await inSlices(context, compared, (found) => {
+    if (found !== null && noteSubmissionsLike(context, found)) isLike = true
+  })
+  if (isLike) announce(context, 'submissions')
+  return fresh.length
+}
+
+/** Writes one after the other, as many in a transaction as a slice of time holds. */
+async function inSlices<T>(
+  context: DeskContext,
+  items: readonly T[],
+  write: (item: T, index: number) => void,
+): Promise<void> {
+  for (let next = 0; next < items.length;) {
+    transact(context, () => {
+      const began = performance.now()
+      do {
+        write(items[next] as T, next)
+        next += 1
+      } while (next < items.length && performance.now() - began < SLICE)
+    })
+    await nextTurn()
+  }
 }
 
 type Reject = (file: string, reason: ArticleRefusalCode, detail: string) => void
@@ -126,15 +199,18 @@ async function filesUnder(targets: readonly string[], reject: Reject): Promise<s
   return files
 }
 
-async function readWhole(file: string, reject: Reject): Promise<Uint8Array | null> {
+async function readWhole(
+  file: string,
+  before?: Promise<Reading>,
+): Promise<Result<Uint8Array, { code: ArticleRefusalCode; detail: string }>> {
   try {
     const { size } = await stat(file)
-    if (size <= MAX_FEED_BYTES) return await readFile(file)
-    reject(file, 'too-large', `${size} bytes, limit ${MAX_FEED_BYTES}`)
+    if (size > MAX_FEED_BYTES) return fail({ code: 'too-large', detail: `${size} bytes, limit ${MAX_FEED_BYTES}` })
+    if (size > LARGE_BYTES) await before?.catch(() => undefined)
+    return ok(await readFile(file))
   } catch (error) {
-    reject(file, 'not-readable', messageOf(error))
+    return fail({ code: 'not-readable', detail: messageOf(error) })
   }
-  return null
 }
 
 function messageOf(error: unknown): string {

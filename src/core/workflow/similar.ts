@@ -1,5 +1,4 @@
 /** Near-duplicates among all submissions: noted when a version comes in, shown with the passages that both have. */
-import { ok } from '@shared/domain/result'
 import type { Comparison, SimilarPiece } from '@shared/domain/submission'
 import { plainText } from '@shared/manuscript/text'
 import { METHOD, SCORE_MIN, TEXT_MAX, type Passage } from '../compliance/similarity'
@@ -96,28 +95,57 @@ async function publishedLike(
     .filter(({ score }) => score >= SCORE_MIN)
 }
 
-/** Which submissions a published article is like; its fingerprints are written. Interrupted, it is done again. */
-export async function noteArticle(context: DeskContext, articleId: string, hashes: readonly number[]): Promise<void> {
+/** The submissions that an article is like. */
+export interface ArticleLikeness {
+  readonly articleId: string
+  readonly matches: readonly { readonly submissionId: string; readonly versionId: string; readonly score: number }[]
+}
+
+/** Which submissions a published article is like; null when it is gone or could not be compared. Nothing is written. */
+export async function submissionsLike(
+  context: DeskContext,
+  articleId: string,
+  hashes: readonly number[],
+): Promise<ArticleLikeness | null> {
   const { db, tasks } = context
-  const article = getArticle(db, articleId)
-  const text = article === null ? null : articleTextOf(context, article.contentHash)
-  if (text === null) return
-  transact(context, () => putArticleFingerprints(db, articleId, hashes))
   const candidates = findCandidates(db, '', hashes, CANDIDATES_MAX * 4).flatMap((candidate) => {
     const otherText = textOf(context, candidate.contentHash)
     return otherText === null ? [] : [{ ...candidate, text: otherText }]
   })
-  const others = candidates.map((candidate) => candidate.text)
-  const compared = candidates.length === 0 ? ok([]) : await tasks.run('compare', { text, others })
-  if (!compared.ok) return
+  if (candidates.length === 0) return { articleId, matches: [] }
+  const article = getArticle(db, articleId)
+  const text = article === null ? null : articleTextOf(context, article.contentHash)
+  if (text === null) return null
+  const compared = await tasks.run('compare', { text, others: candidates.map((candidate) => candidate.text) })
+  if (!compared.ok) return null
   const matches = candidates
-    .map((candidate, index) => ({ ...candidate, score: compared.value[index]?.score ?? 0 }))
+    .map(({ submissionId, versionId }, index) => ({
+      submissionId,
+      versionId,
+      score: compared.value[index]?.score ?? 0,
+    }))
     .filter(({ score }) => score >= SCORE_MIN)
-    .filter((match) => getSubmission(db, match.submissionId)?.currentVersionId === match.versionId)
-  transact(context, () => {
-    if (getArticle(db, articleId) !== null) putSubmissionsOfArticle(db, articleId, METHOD, matches)
+  return { articleId, matches }
+}
+
+/** Writes what an article is like, inside a transaction; false when it is like nothing. */
+export function noteSubmissionsLike({ db }: DeskContext, { articleId, matches }: ArticleLikeness): boolean {
+  if (getArticle(db, articleId) === null) return false
+  const newest = matches.filter((match) => getSubmission(db, match.submissionId)?.currentVersionId === match.versionId)
+  putSubmissionsOfArticle(db, articleId, METHOD, newest)
+  return newest.length > 0
+}
+
+/** Which submissions a published article is like; its fingerprints are written. Interrupted, it is done again. */
+async function noteArticle(context: DeskContext, articleId: string, hashes: readonly number[]): Promise<void> {
+  const isHere = transact(context, () => {
+    if (getArticle(context.db, articleId) === null) return false
+    putArticleFingerprints(context.db, articleId, hashes)
+    return true
   })
-  if (matches.length > 0) announce(context, 'submissions')
+  if (!isHere) return
+  const found = await submissionsLike(context, articleId, hashes)
+  if (found !== null && transact(context, () => noteSubmissionsLike(context, found))) announce(context, 'submissions')
 }
 
 /** Does it for articles that have none, as `noteMissingSimilar` does for versions. */

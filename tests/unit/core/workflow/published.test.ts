@@ -15,6 +15,7 @@ import {
 import { getSubmission } from '@core/store/repositories/submissions'
 import { inlineTaskRunner, type TaskRunner } from '@core/workers/pool'
 import {
+  BATCH_ARTICLES,
   MAX_FOLDER_DEPTH,
   importPublished,
   publishedMatches,
@@ -92,6 +93,39 @@ describe('an import', () => {
     const report = await importPublished(desk.context, [folder, '/nowhere/at/all'])
     expect(report.refused.map(({ reason }) => reason)).toEqual(['not-readable', 'not-found'])
     expect(report.imported).toBe(0)
+  })
+
+  it('keeps articles in batches, tells how it goes, and a disk that fails keeps whole batches only', async () => {
+    const items = Array.from(
+      { length: BATCH_ARTICLES * 2 + 10 },
+      (_, index) =>
+        `<item><title>第${index}篇</title><description>${textOf(article(random(500 + index), 12))}</description></item>`,
+    )
+    write('feed.xml', `<rss version="2.0"><channel>${items.join('')}</channel></rss>`)
+    write('page.txt', `单独的一篇\n\n${textOf(article(random(499), 20))}`)
+    const { blobs } = desk.context
+    const batches: number[] = []
+    const failsAt = (batch: number): typeof desk.context => ({
+      ...desk.context,
+      blobs: {
+        ...blobs,
+        async putAll(texts) {
+          batches.push(texts.length)
+          if (batches.length === batch) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+          return blobs.putAll(texts)
+        },
+      },
+    })
+    await expect(importPublished(failsAt(2), [folder])).rejects.toThrow('no space left')
+    expect(articles().total).toBe(BATCH_ARTICLES)
+    batches.length = 0
+    const told: number[] = []
+    const report = await importPublished(failsAt(0), [folder], ({ imported }) => told.push(imported))
+    expect(report).toMatchObject({ imported: BATCH_ARTICLES + 11, duplicates: BATCH_ARTICLES })
+    expect(batches).toEqual([BATCH_ARTICLES, BATCH_ARTICLES, 11])
+    expect(told).toEqual(told.toSorted((one, other) => one - other))
+    expect(told.at(-1)).toBe(report.imported)
+    expect(articlesWithoutFingerprints(desk.context.db, METHOD, '', 9)).toEqual([])
   })
 
   it('can be stopped; what is in stays, and the next goes on', async () => {
