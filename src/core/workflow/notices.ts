@@ -1,9 +1,16 @@
 /** What machines say about mail: a letter that came back, a mail that its sender took back. */
 import type { Database } from 'better-sqlite3'
 import { change, type DeskChange } from '@shared/domain/event'
-import type { MailFacts } from '@shared/domain/mail'
+import type { MailFacts, MessageKind } from '@shared/domain/mail'
 import { getLetter, letterOfMessageId, newestLetterTo, type LetterRecord } from '../store/repositories/decisions'
-import { mailsFromWithSubject, hashesOfMessageId, fromAddressOf, threadIds } from '../store/repositories/messages'
+import {
+  fromAddressOf,
+  getParsed,
+  hashesOfMessageId,
+  mailsFromWithSubject,
+  recallsBy,
+  threadIds,
+} from '../store/repositories/messages'
 import { memberOf, standingSubmission } from '../store/repositories/arrangement'
 import type { DeskContext } from './context'
 
@@ -65,6 +72,34 @@ export function recalledMail(
 export function recallChanges(context: DeskContext, noticeHash: string, notice: MailFacts): DeskChange[] {
   const mail = recalledMail(context.db, notice)
   return mail === null ? [] : [recalled(mail.submissionId, mail.hash, noticeHash)]
+}
+
+/** Kinds of mail that a person sends, and takes back. */
+const TAKEN_BACK: ReadonlySet<MessageKind> = new Set([
+  'submission',
+  'revision',
+  'reply',
+  'forward',
+  'inquiry',
+  'promotion',
+])
+
+/**
+ * Notices without References that came before the mail they are about: by its sender, of its subject, and sent after it;
+ * what has the same subject and was sent after the notice is the mail sent anew.
+ */
+export function earlierRecalls(
+  db: Database,
+  mail: { readonly hash: string; readonly message: MailFacts; readonly kind: MessageKind; readonly receivedAt: number },
+): string[] {
+  const { hash, message, kind, receivedAt } = mail
+  if (!TAKEN_BACK.has(kind) || message.from.address === '' || message.subject === '') return []
+  return recallsBy(db, message.from.address).flatMap((notice) => {
+    if (notice.date < receivedAt) return []
+    const facts = getParsed(db, notice.hash)
+    if (facts === null || facts.recalledSubject !== message.subject || threadIds(facts).length > 0) return []
+    return recalledMail(db, facts)?.hash === hash ? [notice.hash] : []
+  })
 }
 
 export function recalled(submissionId: string, messageHash: string, noticeHash: string): DeskChange {

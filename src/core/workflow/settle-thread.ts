@@ -21,7 +21,7 @@ import { contentOf, reshape, type Piece } from './arrange'
 import { complaintChanges } from './complaints'
 import { append, DESK_ITSELF, type DeskContext } from './context'
 import { afterMerge, mergeChanges, standingDecision } from './merge'
-import { bounceChanges, recallChanges, recalled } from './notices'
+import { bounceChanges, earlierRecalls, recallChanges, recalled } from './notices'
 import { pieceOf } from './pieces'
 import { kindInThread, standingOfMessage } from './placement'
 import { resubmissionsByTitle } from './resubmission'
@@ -49,6 +49,7 @@ export function settleMail(context: DeskContext, mail: PlacedMail): string | nul
   if (mail.submissionId === null) return null
   const submissionId = settleThread(context, mail, mail.submissionId)
   if (kind === 'recall') append(context, recallChanges(context, hash, message), DESK_ITSELF)
+  for (const notice of earlierRecalls(context.db, mail)) takeBack(context, submissionId, hash, notice)
   if (kind === 'complaint') {
     append(context, complaintChanges(context, submissionId, hash, message, mail.receivedAt), DESK_ITSELF)
   }
@@ -56,6 +57,12 @@ export function settleMail(context: DeskContext, mail: PlacedMail): string | nul
     append(context, resubmissionsByTitle(context, submissionId), DESK_ITSELF)
   }
   return submissionId
+}
+
+/** A notice that waited for its mail goes with it; one that found another piece meanwhile stays there. */
+function takeBack(context: DeskContext, submissionId: string, hash: string, notice: string): void {
+  if (filedMail(context.db, notice) !== null) return joinFiled(context, [notice], submissionId)
+  append(context, [recalled(submissionId, hash, notice)], DESK_ITSELF)
 }
 
 /** Brings together what belongs to one thread, in whichever order its mails came. */

@@ -103,5 +103,10 @@ CREATE TABLE piece_details (
 
 -- What is added to a piece that leaves the desk: closing lines, statements (JSON).
 ALTER TABLE desk ADD COLUMN export_settings TEXT NOT NULL DEFAULT '{}';
+
+-- Mail ---------------------------------------------------------------------------------------------
+
+-- Asked of every new mail: did its sender take it back before it came?
+CREATE INDEX parsed_messages_recall ON parsed_messages (from_address) WHERE kind = 'recall';
 `,
 } as const

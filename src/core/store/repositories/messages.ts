@@ -319,6 +319,15 @@ export function mailsFromWithSubject(db: Database, address: string, subject: str
     .all(address, subject) as string[]
 }
 
+/** The recall notices of a sender, newest first: more than these nobody sends about mails that still have to come. */
+export function recallsBy(db: Database, address: string): { readonly hash: string; readonly date: number }[] {
+  return db
+    .prepare(
+      `SELECT hash, date FROM parsed_messages WHERE from_address = ? AND kind = 'recall' ORDER BY date DESC, hash LIMIT 50`,
+    )
+    .all(address) as { hash: string; date: number }[]
+}
+
 /** A mail that was sorted and has no submission; null for any other, for history, and for what an editor sorted. */
 export function filedMail(
   db: Database,

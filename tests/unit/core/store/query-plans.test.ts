@@ -63,6 +63,7 @@ import {
   listQuarantined,
   mailsFromWithSubject,
   pendingMessages,
+  recallsBy,
   submissionOfMessage,
 } from '@core/store/repositories/messages'
 import {
@@ -152,6 +153,7 @@ describe('single look-ups', () => {
     'its mails that came in': () => incomingMails(db, 'x'),
     'where a mail lies in an account': () => placesIn(db, 'x', 'x'),
     'the accounts that hold a mail': () => accountsHolding(db, 'x'),
+    'what a sender took back': () => recallsBy(db, 'x'),
     'the next change of a mailbox': () => nextChange(db, 'x', 0),
     'whether a change of a mail waits': () => isChangePending(db, 'x', 'x', 'seen'),
     'the latest submission of an address': () => latestSubmissionOfAddress(db, 'x'),

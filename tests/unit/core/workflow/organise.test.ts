@@ -29,7 +29,7 @@ import { moveMessage, splitMessage } from '@core/workflow/split'
 import { undoAct, unmergeSubmission } from '@core/workflow/undo'
 import type { UndoRange } from '@shared/domain/work-item'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
-import { ARTICLE, corpusMail, rawMail, takeMail, takeSubmission } from '../../../support/mails'
+import { ARTICLE, corpusMail, rawMail, takeMail, takeSubmission, type MailFields } from '../../../support/mails'
 import { anchorIn, decideWithLetter, giveMaildir } from '../scenario'
 
 let desk: TestDesk
@@ -487,6 +487,45 @@ describe('a recall notice', () => {
     const id = await takeSubmission(context, { messageId: '<one@mail.example>' })
     expect(row(id).recalled).toBe(true)
     expect(mailsOf(id)).toHaveLength(2)
+  })
+
+  describe('without References that came before the mail it names', () => {
+    const notice = (fields: MailFields = {}) =>
+      rawMail({
+        subject: '发信方已撤回邮件：投稿：另一篇',
+        text: '发信方已撤回邮件',
+        date: 'Mon, 07 Sep 2026 10:00:00 +0800',
+        ...fields,
+      })
+    const mail = { subject: '投稿：另一篇', date: 'Mon, 07 Sep 2026 09:00:00 +0800' }
+
+    it('goes with the mail when that comes, and flags it', async () => {
+      const { context } = desk
+      const { hash, outcome } = await takeMail(context, notice())
+      expect(outcome.kind).toBe('filed')
+      const id = await takeSubmission(context, mail)
+      expect(row(id).recalled).toBe(true)
+      expect(listThread(context.db, id)).toMatchObject([{ recalled: true }, { kind: 'recall', hash }])
+    })
+
+    it('flags it too where the sender has another piece, with which the notice stays', async () => {
+      const { context } = desk
+      const other = await takeSubmission(context, { subject: '投稿：第一篇', text: '完全不同的一篇。'.repeat(60) })
+      expect((await takeMail(context, notice())).outcome).toEqual({ kind: 'joined', submissionId: other })
+      const id = await takeSubmission(context, mail)
+      expect([row(id).recalled, row(other).recalled]).toEqual([true, false])
+    })
+
+    it.each<[string, MailFields, MailFields]>([
+      ['what was sent again after it', {}, { date: 'Mon, 07 Sep 2026 10:30:00 +0800' }],
+      ['another sender’s', { from: 'else@mail.example' }, {}],
+      ['another subject', {}, { subject: '投稿：另一篇（二）' }],
+      ['what it does not refer to', { inReplyTo: '<elsewhere@mail.example>' }, {}],
+    ])('does not flag %s', async (_what, noticed, sent) => {
+      const { context } = desk
+      await takeMail(context, notice(noticed))
+      expect(row(await takeSubmission(context, { ...mail, ...sent })).recalled).toBe(false)
+    })
   })
 })
 
