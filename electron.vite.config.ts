@@ -9,6 +9,7 @@ const alias = { '@shared': source('shared'), '@core': source('core'), '@renderer
 export default defineConfig({
   main: {
     resolve: { alias },
+    plugins: [pdfFiles()],
     build: {
       target: 'node20.18',
       rollupOptions: {

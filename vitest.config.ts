@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { pdfFiles } from './scripts/lib/pdf-files.mjs'
 
 const source = (folder: string) => fileURLToPath(new URL(`./src/${folder}`, import.meta.url))
 
@@ -10,10 +11,12 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [pdfFiles()],
         resolve: { alias },
         test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000, hookTimeout: 30_000 },
       },
       {
+        plugins: [pdfFiles()],
         resolve: { alias },
         test: {
           name: 'integration',
@@ -24,6 +27,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [pdfFiles()],
         resolve: { alias },
         test: {
           name: 'e2e',

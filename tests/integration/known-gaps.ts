@@ -11,14 +11,9 @@ export interface KnownGap {
 const NO_VERDICT = 'which clauses a text of the set violates is judged by the evaluation of the rule packs, not here'
 
 export const KNOWN_GAPS: readonly KnownGap[] = [
-  { file: '05-outlook-rfc2231-doc.eml', field: 'manuscriptContains', reason: 'Word 97 (.doc) is not read yet' },
-  { file: '05-outlook-rfc2231-doc.eml', field: 'manuscriptTitle', reason: 'Word 97 (.doc) is not read yet' },
-  { file: '06-pdf-manuscript.eml', field: 'manuscriptContains', reason: 'PDF is not read yet' },
   { file: '18-violations-clickbait-ad.eml', field: 'violations', reason: NO_VERDICT },
   { file: '19-violations-unfriendly.eml', field: 'violations', reason: NO_VERDICT },
   { file: '20-violations-superstition-rumor.eml', field: 'violations', reason: NO_VERDICT },
   { file: '21-violations-fandom-danger.eml', field: 'violations', reason: NO_VERDICT },
   { file: '22-violations-minors-bully.eml', field: 'violations', reason: NO_VERDICT },
-  { file: '25-odt-manuscript.eml', field: 'manuscriptContains', reason: 'OpenDocument (.odt) is not read yet' },
-  { file: '26-rtf-manuscript.eml', field: 'manuscriptContains', reason: 'RTF is not read yet' },
 ]

@@ -6,7 +6,7 @@ import type { FileRefusalReason } from '@shared/domain/mail-import'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { codeOf, isMissing } from './disk-failure'
 import { splitMbox } from './mbox'
-import { isCompoundFile } from './outlook/compound-file'
+import { isCompoundFile } from '../compound-file'
 import { MAX_PULLED_BYTES } from './pull-limits'
 
 export { splitMbox } from './mbox'

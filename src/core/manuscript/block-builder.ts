@@ -4,6 +4,7 @@
  */
 import type { FormerType, ParagraphMark } from '@shared/manuscript/suggestions'
 import { cleanInline, type InlinePiece } from './inline-content'
+import { markNearest } from './mark-nearest'
 import { MAX_BLOCKS, MAX_STRUCTURE_DEPTH, MAX_TEXT_CHARACTERS } from './limits'
 import { codeContent } from './code-content'
 import { currentText, paragraphNode, type MarkJson, type NodeJson } from './node-json'
@@ -43,6 +44,8 @@ export class BlockBuilder {
   private blocks = 0
   private characters = 0
   private title = ''
+  /** Marks for whatever text comes next. */
+  private readonly nearest: MarkJson[] = []
 
   /** True once a bound of the document was reached: what follows is left out. */
   full = false
@@ -66,7 +69,8 @@ export class BlockBuilder {
       this.full = true
       return
     }
-    this.pieces.push({ kind: 'text', text, marks })
+    const nearest = this.nearest.splice(0)
+    this.pieces.push({ kind: 'text', text, marks: nearest.length === 0 ? marks : [...marks, ...nearest] })
   }
 
   /** Adds a picture or a footnote's reference. */
@@ -92,6 +96,17 @@ export class BlockBuilder {
       else this.break(piece.marks)
     }
     this.flush(attrs)
+  }
+
+  /** Marks up to so many characters (UTF-16) before this place in the textblock under construction, or a leaf; else what comes next. */
+  markNearest(mark: MarkJson, characters: number): void {
+    if (!markNearest(this.pieces, mark, characters)) this.nearest.push(mark)
+  }
+
+  /** Adds blocks that are built already. */
+  append(blocks: readonly NodeJson[]): void {
+    this.flush()
+    for (const block of blocks) this.addBlock(block)
   }
 
   /** Whether a line break is the last thing that was added, white space aside. */
@@ -123,25 +138,28 @@ export class BlockBuilder {
       return
     }
     const content = cleanInline(pieces)
-    if (content.length === 0 && !says) return
+    if (content.length === 0) {
+      if (says) this.leftOut(attrs['paragraphMark'])
+      return
+    }
     if (kind.type === 'heading' && content.some((node) => node.type === 'text')) {
       const node: NodeJson = { type: 'heading', attrs: { level: kind.level, ...attrs }, content }
       if (kind.isTitle && this.title === '') this.title = currentText(node)
-      this.add(node)
+      this.addBlock(node)
       return
     }
     if (kind.type === 'caption' || says) {
       const type = kind.type === 'caption' ? 'caption' : 'paragraph'
-      this.add({ type, ...(says && { attrs }), ...(content.length > 0 && { content }) })
+      this.addBlock({ type, ...(says && { attrs }), content })
       return
     }
     const lines = this.soupBreaks > 0 && breaks(content) >= this.soupBreaks ? splitAtBreaks(content) : [content]
-    for (const line of lines) this.add(paragraphNode(line))
+    for (const line of lines) this.addBlock(paragraphNode(line))
   }
 
   rule(marks: readonly MarkJson[] = []): void {
     this.flush()
-    this.add(marks.length === 0 ? { type: 'horizontalRule' } : { type: 'horizontalRule', marks })
+    this.addBlock(marks.length === 0 ? { type: 'horizontalRule' } : { type: 'horizontalRule', marks })
   }
 
   /** Opens a structure; false when it cannot stand here or lies too deep (its content then flows into what is open). */
@@ -175,7 +193,7 @@ export class BlockBuilder {
     const content = codeContent(pieces)
     if (content.length === 0) return
     const attrs = paragraphMark === undefined ? undefined : { paragraphMark }
-    this.add({ type: 'codeBlock', ...(attrs !== undefined && { attrs }), content })
+    this.addBlock({ type: 'codeBlock', ...(attrs !== undefined && { attrs }), content })
   }
 
   /** A textblock before one that was left out ends where that one ended. */
@@ -188,7 +206,7 @@ export class BlockBuilder {
     children[children.length - 1] = { ...last, attrs: { ...last.attrs, paragraphMark: joined } }
   }
 
-  private add(node: NodeJson): void {
+  private addBlock(node: NodeJson): void {
     this.blocks += 1
     if (this.blocks > MAX_BLOCKS) this.full = true
     if (this.full) return

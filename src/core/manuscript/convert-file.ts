@@ -12,6 +12,10 @@ import { importDocx } from './import-docx'
 import { importHtml } from './import-html'
 import { importMarkdown } from './import-markdown'
 import { importText } from './import-text'
+import { importOdt } from './odt/import-odt'
+import { importPdf } from './pdf/import-pdf'
+import { importRtf } from './rtf/import-rtf'
+import { importDoc } from './word97/import-doc'
 import { MAX_FILE_BYTES } from './limits'
 import { Report } from './report'
 import { titleFromFilename } from './subject-title'
@@ -48,12 +52,20 @@ export async function convertFile(file: NamedFile): Promise<Result<ConvertedManu
 }
 
 async function importFile(
-  kind: 'docx' | 'markdown' | 'html' | 'text',
+  kind: Exclude<FileFormat['kind'], 'encrypted' | 'unsupported' | 'other' | 'zip'>,
   file: NamedFile,
 ): Promise<Result<Draft, ConversionRefusal>> {
   switch (kind) {
     case 'docx':
       return importDocx(file.bytes)
+    case 'odt':
+      return importOdt(file.bytes)
+    case 'rtf':
+      return importRtf(file.bytes)
+    case 'doc':
+      return importDoc(file.bytes)
+    case 'pdf':
+      return importPdf(file.bytes)
     case 'html': {
       const decoded = decodeHtml(file.bytes)
       const draft = importHtml(decoded.text, { images: file.images })

@@ -2,8 +2,8 @@
 import { isEncryptedOffice, isOleContainer } from './ole'
 
 export type FileFormat =
-  | { readonly kind: 'docx' | 'markdown' | 'html' | 'text' | 'zip' }
-  /** A manuscript may be in it, but the desk does not read it (yet). */
+  | { readonly kind: 'docx' | 'odt' | 'rtf' | 'doc' | 'pdf' | 'markdown' | 'html' | 'text' | 'zip' }
+  /** A manuscript may be in it, but the desk does not read it. */
   | { readonly kind: 'unsupported'; readonly name: string }
   | { readonly kind: 'encrypted' }
   /** Pictures, tables, sound: no manuscript. */
@@ -20,20 +20,20 @@ const TEXT_EXTENSIONS: ReadonlyMap<string, 'markdown' | 'html' | 'text'> = new M
   ['text', 'text'],
 ])
 
-const UNSUPPORTED_EXTENSIONS: ReadonlySet<string> = new Set([
-  'doc',
-  'dot',
-  'wps',
-  'odt',
-  'rtf',
-  'pdf',
-  'pages',
-  'rar',
-  '7z',
-  'mht',
-  'mhtml',
-  'epub',
+/** By their names alone: truncated or damaged, and their import says what is wrong with them. */
+const DOCUMENT_EXTENSIONS: ReadonlyMap<string, 'docx' | 'odt' | 'rtf' | 'doc' | 'pdf'> = new Map([
+  ['docx', 'docx'],
+  ['docm', 'docx'],
+  ['odt', 'odt'],
+  ['ott', 'odt'],
+  ['rtf', 'rtf'],
+  ['doc', 'doc'],
+  ['dot', 'doc'],
+  ['wps', 'doc'],
+  ['pdf', 'pdf'],
 ])
+
+const UNSUPPORTED_EXTENSIONS: ReadonlySet<string> = new Set(['pages', 'rar', '7z', 'mht', 'mhtml', 'epub'])
 
 /** Bytes at the start in which a text format shows itself. */
 const HEAD_BYTES = 512
@@ -44,25 +44,25 @@ export function detectFormat(filename: string, contentType: string, bytes: Uint8
   const head = buffer.subarray(0, HEAD_BYTES).toString('latin1')
   if (head.startsWith('PK\u0003\u0004') || head.startsWith('PK\u0005\u0006')) return zipFormat(extension, head, buffer)
   if (isOleContainer(bytes)) return oleFormat(extension, bytes)
-  if (head.startsWith('%PDF-') || extension === 'pdf') return { kind: 'unsupported', name: 'pdf' }
-  if (head.startsWith('{\\rtf')) return { kind: 'unsupported', name: 'rtf' }
+  // The header may stand anywhere among the first bytes (ISO 32000-1, Annex H.3, note 13).
+  if (/^[\s\0\xef\xbb\xbf]*%PDF-/.test(head)) return { kind: 'pdf' }
+  if (/^[\s\xef\xbb\xbf]*\{\\rtf/.test(head)) return { kind: 'rtf' }
   if (head.startsWith('Rar!')) return { kind: 'unsupported', name: 'rar' }
   if (head.startsWith('7z\xbc\xaf')) return { kind: 'unsupported', name: '7z' }
-  // Truncated or damaged, but meant to be one: its import says what is wrong with it.
-  if (extension === 'docx' || extension === 'docm') return { kind: 'docx' }
   if (extension === 'zip') return { kind: 'zip' }
   return textFormat(extension, contentType, head)
 }
 
 function zipFormat(extension: string, head: string, buffer: Buffer): FileFormat {
-  if (head.includes('mimetypeapplication/vnd.oasis.opendocument.text')) return { kind: 'unsupported', name: 'odt' }
+  if (head.includes('mimetypeapplication/vnd.oasis.opendocument.text')) return { kind: 'odt' }
   if (head.includes('mimetypeapplication/epub')) return { kind: 'unsupported', name: 'epub' }
   if (head.includes('mimetypeapplication/vnd.oasis.opendocument.')) return { kind: 'other' }
   // Names stand uncompressed in the directory.
   if (buffer.includes('word/document.xml')) return { kind: 'docx' }
   if (extension === 'pages' || buffer.includes('Index/Document.iwa')) return { kind: 'unsupported', name: 'pages' }
   if (['xlsx', 'xlsm', 'pptx', 'pptm', 'ppsx', 'jar', 'apk', 'ods', 'odp'].includes(extension)) return { kind: 'other' }
-  if (extension === 'docx' || extension === 'docm') return { kind: 'docx' }
+  const byName = DOCUMENT_EXTENSIONS.get(extension)
+  if (byName === 'docx' || byName === 'odt') return { kind: byName }
   return buffer.includes('xl/workbook.xml') || buffer.includes('ppt/presentation.xml')
     ? { kind: 'other' }
     : { kind: 'zip' }
@@ -71,13 +71,13 @@ function zipFormat(extension: string, head: string, buffer: Buffer): FileFormat 
 function oleFormat(extension: string, bytes: Uint8Array): FileFormat {
   if (isEncryptedOffice(bytes)) return { kind: 'encrypted' }
   if (['xls', 'ppt', 'pps', 'msg', 'et', 'dps'].includes(extension)) return { kind: 'other' }
-  return { kind: 'unsupported', name: extension === 'wps' ? 'wps' : 'doc' }
+  return { kind: 'doc' }
 }
 
 function textFormat(extension: string, contentType: string, head: string): FileFormat {
   // "Save as web page" in Word keeps the name .doc.
   if (/^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)[\s>]/i.test(head)) return { kind: 'html' }
-  const byName = TEXT_EXTENSIONS.get(extension)
+  const byName = TEXT_EXTENSIONS.get(extension) ?? DOCUMENT_EXTENSIONS.get(extension)
   if (byName !== undefined) return { kind: byName }
   if (UNSUPPORTED_EXTENSIONS.has(extension)) return { kind: 'unsupported', name: extension }
   if (extension !== '') return { kind: 'other' }

@@ -18,8 +18,13 @@ export interface Guess {
 const FORMAT_SCORE: Readonly<Record<FileFormat['kind'], number>> = {
   docx: 40,
   encrypted: 39,
-  unsupported: 38,
+  odt: 38,
+  rtf: 38,
+  doc: 38,
   zip: 35,
+  // Often the same piece once more, with its paragraphs lost; or a contract.
+  pdf: 34,
+  unsupported: 33,
   markdown: 30,
   html: 25,
   text: 20,

@@ -24,6 +24,22 @@ export const ZIP_RATIO_FLOOR_BYTES = 1 * MIB
 /** Bytes of one XML part. Its tree costs 30 times its size; 100,000 characters of text are about 1.5 MB of Word's XML. */
 export const MAX_XML_PART_BYTES = 16 * MIB
 
+/** Groups open at once in an RTF file. Word's deepest tables take about 40. */
+export const MAX_RTF_DEPTH = 1_000
+
+/** Entries of an OLE container (Word writes about ten, an old file with embedded tables some hundred) and storages inside one another. */
+export const OLE_LIMITS = { entries: 4_096, depth: 16 } as const
+
+/** Pages of a PDF that are read. A book has 400. */
+export const MAX_PDF_PAGES = 500
+
+/** Pieces of text on one page: a page of a newspaper set letter by letter has about 15,000. */
+export const MAX_PDF_PAGE_ITEMS = 50_000
+
+/** Pixels of one picture in a PDF, and of all that are kept: each is unpacked to four bytes. */
+export const MAX_PDF_IMAGE_PIXELS = 16_000_000
+export const MAX_PDF_PIXELS = 160_000_000
+
 /** UTF-16 units of an HTML source. Pictures pasted as `data:` addresses make such a mail large, not its text. */
 export const MAX_HTML_CHARACTERS = 48 * MIB
 

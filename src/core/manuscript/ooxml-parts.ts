@@ -5,6 +5,7 @@
 import type { ConversionRefusal, ImportNote } from '@shared/domain/manuscript'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { MAX_XML_PART_BYTES } from './limits'
+import { decodeXml } from './xml-part'
 import type { UnpackedZip } from './zip'
 
 export interface OoxmlParts {
@@ -39,16 +40,6 @@ function looksLikeXml(name: string, bytes: Uint8Array): boolean {
   if (/\.(?:svg|html?|mht)$/i.test(name)) return false
   const head = decodeXml(bytes.subarray(0, 64)).trimStart()
   return head.startsWith('<')
-}
-
-/** XML in its own encoding (XML 1.0, appendix F.1): UTF-8 unless the first bytes say UTF-16. */
-function decodeXml(bytes: Uint8Array): string {
-  const [first, second] = bytes
-  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0))
-    return new TextDecoder('utf-16le').decode(bytes)
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c))
-    return new TextDecoder('utf-16be').decode(bytes)
-  return new TextDecoder('utf-8').decode(bytes)
 }
 
 function countNotes(xml: ReadonlyMap<string, string>): ImportNote[] {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { ImportedThread } from './annotation'
 
-export const manuscriptSourceKindSchema = z.enum(['docx', 'html', 'text', 'markdown'])
+export const manuscriptSourceKindSchema = z.enum(['docx', 'odt', 'rtf', 'doc', 'pdf', 'html', 'text', 'markdown'])
 export type ManuscriptSourceKind = z.infer<typeof manuscriptSourceKindSchema>
 
 /** One thing the import could not carry over or wants a human to look at. Codes with parameters. */
@@ -21,6 +21,9 @@ export const importNoteSchema = z.object({
     'conversion-refused',
     'format-not-supported',
     'manuscript-guessed',
+    'archive-not-opened',
+    'layout-guessed',
+    'layout-lost',
   ]),
   /** A short detail as found (an element's name, a file name, a count). */
   detail: z.string(),
@@ -45,6 +48,7 @@ export const conversionRefusalSchema = z.object({
     'corrupt',
     'timeout',
     'not-supported',
+    'no-text-layer',
     'empty',
   ]),
   detail: z.string(),

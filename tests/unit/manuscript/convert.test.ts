@@ -86,15 +86,15 @@ describe('which part of a mail is the manuscript', () => {
     expect(await chosen({ text: ARTICLE, attachments: [broken] })).toMatchObject({ sourceFilename: null })
   })
 
-  it('formats of a later issue: refused by name, or the body with a note', async () => {
-    const doc = attachment('稿.doc', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]))
-    expect(await chosen({ text: '编辑好，请看。', attachments: [doc] })).toEqual({
+  it('formats that are not read: refused by name, or the body with a note', async () => {
+    const pages = attachment('稿.pages', Buffer.alloc(600))
+    expect(await chosen({ text: '编辑好，请看。', attachments: [pages] })).toEqual({
       code: 'not-supported',
-      detail: '稿.doc',
+      detail: '稿.pages',
     })
-    expect(await chosen({ text: ARTICLE, attachments: [doc] })).toMatchObject({
+    expect(await chosen({ text: ARTICLE, attachments: [pages] })).toMatchObject({
       sourceFilename: null,
-      notes: expect.arrayContaining(['format-not-supported 稿.doc']) as string[],
+      notes: expect.arrayContaining(['format-not-supported 稿.pages']) as string[],
     })
   })
 

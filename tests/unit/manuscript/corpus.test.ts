@@ -4,8 +4,8 @@ import { manuscriptSchema } from '@shared/manuscript/schema'
 import { plainText, textBlocks } from '@shared/manuscript/text'
 import { corpusEntry, corpusMail, manifest, withoutSpace } from './support/corpus'
 
-/** Mails whose manuscript this importer is to find. The others are forwards, notices, or formats of a later issue. */
-const CONVERTED = ['01', '02', '03', '04', '07', '09', '14', '16', '17', '18', '19', '20', '21', '22', '23', '24', '29']
+/** Mails with a manuscript. The others are forwards, notices, or hold none. */
+const CONVERTED = '01 02 03 04 05 06 07 09 14 16 17 18 19 20 21 22 23 24 25 26 29'.split(' ')
 
 async function converted(number: string) {
   const result = await convertManuscript(await corpusMail(number))
@@ -36,16 +36,16 @@ describe('the corpus', () => {
     expect(blocks.some((block) => block.text.includes(byline))).toBe(false)
   })
 
-  it.each(['05', '06', '25', '26'])(
-    'mail %s: a format of a later issue is refused by name, not guessed at',
-    async (number) => {
-      const mail = await corpusMail(number)
-      expect(await convertManuscript(mail)).toEqual({
-        ok: false,
-        error: { code: 'not-supported', detail: mail.attachments[0]?.filename },
-      })
-    },
-  )
+  it.each([
+    ['05', 'doc', '一份可以直接抄的活动复盘模板', '苏打@运营研究所', 6],
+    ['25', 'odt', '一份可以直接抄的活动复盘模板', '苏打@运营研究所', 6],
+    ['26', 'rtf', '一份可以直接抄的活动复盘模板', '苏打@运营研究所', 6],
+    ['06', 'pdf', 'AI搜索改写了SEO,内容团队该怎么办', '陈喆镕', 7],
+  ] as const)('mail %s: its .%s paragraph by paragraph', async (number, kind, title, byline, blocks) => {
+    const manuscript = await converted(number)
+    expect(manuscript).toMatchObject({ sourceKind: kind, title, byline })
+    expect(textBlocks(manuscript.node)).toHaveLength(blocks + 1)
+  })
 
   it('mail 15: a document that unpacks to 400 MB is refused before anything of it is unpacked', async () => {
     const mail = await corpusMail('15')
@@ -66,7 +66,7 @@ describe('the corpus', () => {
   })
 
   it('mail 16: the readable part is the manuscript, the broken file is named', async () => {
-    expect((await converted('16')).report).toContainEqual({ code: 'format-not-supported', detail: 'a.pdf' })
+    expect((await converted('16')).report).toContainEqual({ code: 'conversion-refused', detail: 'a.pdf' })
   })
 
   it('mail 07: names the file that was taken out of the archive', async () => {

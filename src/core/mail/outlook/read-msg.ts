@@ -1,5 +1,5 @@
 /** A .msg file (MS-OXMSG) as messages, recipients and attachments, whose properties are read when they are asked for. */
-import { CompoundDamage, type CompoundStorage } from './compound-file'
+import { CompoundDamage, type CompoundStorage } from '../../compound-file'
 import { MapiProperties, TYPE, type RawProperty } from './mapi-properties'
 
 export interface OutlookAttachment {

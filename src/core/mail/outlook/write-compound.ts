@@ -1,7 +1,7 @@
 /** Writes a storage out of a compound file as a file of its own: an embedded message as the .msg it once was. */
 import { burn, type Entry } from '@kenjiuno/msgreader/lib/Burner.js'
 import { TypeEnum } from '@kenjiuno/msgreader/lib/Reader.js'
-import type { CompoundStorage } from './compound-file'
+import type { CompoundStorage } from '../../compound-file'
 
 const PROPERTIES = '__properties_version1.0'
 const NAMED = '__nameid_version1.0'

@@ -52,8 +52,11 @@ interface Open {
 
 class Fault extends Error {}
 
-/** The root of a part; what is wrong with it when it is not well-formed or beyond the limits. */
-export function parseXml(text: string): Result<XmlElement, string> {
+/** The root of a part, with the characters of Word's text elements or of those named; what is wrong with it when it is not well-formed or beyond the limits. */
+export function parseXml(
+  text: string,
+  holdsText: (name: string) => boolean = (name) => TEXT_ELEMENTS.has(name),
+): Result<XmlElement, string> {
   const stack: Open[] = []
   let root: XmlElement | null = null
   let count = 0
@@ -71,7 +74,7 @@ export function parseXml(text: string): Result<XmlElement, string> {
       },
       ontext: (data) => {
         const element = stack.at(-1)?.element
-        if (element === undefined || !TEXT_ELEMENTS.has(element.name)) return
+        if (element === undefined || !holdsText(element.name)) return
         element.children.push(data)
       },
       onclosetag: (name, implied) => {
@@ -170,4 +173,9 @@ export function descendants(parent: XmlElement, name: string, found: XmlElement[
 /** The characters that stand in an element itself. */
 export function ownText(element: XmlElement): string {
   return element.children.map((node) => (typeof node === 'string' ? node : '')).join('')
+}
+
+/** All characters below an element. */
+export function allText(element: XmlElement): string {
+  return element.children.map((node) => (typeof node === 'string' ? node : allText(node))).join('')
 }

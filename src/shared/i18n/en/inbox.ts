@@ -57,6 +57,7 @@ export const inbox = {
   'conversion.corrupt': 'the file is damaged',
   'conversion.timeout': 'reading it took too long',
   'conversion.not-supported': 'this format is not supported yet',
+  'conversion.no-text-layer': 'it has no text layer (a scan?)',
   'conversion.empty': 'the file is empty',
   'inbox.quarantine-list': 'Unreadable mail',
   'inbox.quarantine-empty': 'No unreadable mail',

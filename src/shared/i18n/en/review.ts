@@ -149,6 +149,11 @@ export const review = {
   'import-note.conversion-refused': 'A file could not be read as a manuscript',
   'import-note.format-not-supported': 'A file has a format not supported yet',
   'import-note.manuscript-guessed': 'Which file is the manuscript was guessed; please check',
+  'import-note.archive-not-opened': 'An archive inside the archive was not opened',
+  'import-note.layout-guessed':
+    'A PDF has no paragraphs or headings: they were guessed from the page; compare with the original',
+  'import-note.layout-lost':
+    'Of an old Word file the words and plain formatting were read; pictures, comments and changes were not: compare with the original',
   'review.author.open': 'Open author record',
   'review.author.since': 'first wrote {day}',
   'review.author.decisions': 'Decisions on this piece',

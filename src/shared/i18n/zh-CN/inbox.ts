@@ -55,6 +55,7 @@ export const inbox = {
   'conversion.corrupt': '文件已损坏',
   'conversion.timeout': '读取超时',
   'conversion.not-supported': '还不支持这种格式',
+  'conversion.no-text-layer': '没有文字层，像是扫描件',
   'conversion.empty': '文件是空的',
   'inbox.quarantine-list': '异常邮件列表',
   'inbox.quarantine-empty': '没有异常邮件',

@@ -225,7 +225,7 @@ describe('a submission without a mail', () => {
   it('whose file cannot be read is registered all the same, and says why', async () => {
     const pdf = { filename: '扫描稿.pdf', bytes: Buffer.from('%PDF-1.4') }
     const { submissionId, refusal } = await createSubmission(desk.context, { ...request, file: pdf })
-    expect(refusal).toMatchObject({ code: 'not-supported' })
+    expect(refusal).toMatchObject({ code: 'corrupt' })
     expect(rowOf(submissionId)).toMatchObject({ title: '扫描稿', versions: 0 })
     expect(getSubmission(desk.context.db, submissionId)?.conversion).toMatchObject({ kind: 'refused' })
   })

@@ -1,5 +1,5 @@
 /**
- * The container of Outlook's .msg files (MS-CFB): storages and streams in chains of sectors. Read by ourselves and not
+ * The container of Outlook's .msg and Word 97's .doc files (MS-CFB): storages and streams in chains of sectors. Read by ourselves and not
  * by a library, because a chain that bites its own tail or a size of two gigabytes must end in a refusal: every chain is
  * as long as the file at most, every directory entry is visited once, and all streams together are no larger than the file.
  */
@@ -47,7 +47,7 @@ const STORAGE = 1
 const STREAM = 2
 const ROOT = 5
 
-/** Whether bytes begin as a compound file does: a .msg, and an old Word file too. */
+/** Whether bytes begin as a compound file does. */
 export function isCompoundFile(bytes: Uint8Array): boolean {
   return bytes.length >= SIGNATURE.length && SIGNATURE.equals(bytes.subarray(0, SIGNATURE.length))
 }

@@ -1,0 +1,62 @@
+/** Documents made by LibreOffice, for golden tests. As root on Debian it is installed when it is missing. */
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { aptInstall, canInstall } from '../../scripts/lib/apt.mjs'
+import { hasCommand } from '../../scripts/lib/run.mjs'
+
+const execute = promisify(execFile)
+
+/** The first start makes a profile, which takes a while on a busy machine. */
+const LIMIT_MS = 180_000
+
+export interface LibreOffice {
+  readonly available: boolean
+  /** Why it is not; empty when it is. */
+  readonly reason: string
+}
+
+/** Whether LibreOffice can be run here. */
+export async function ensureLibreOffice(): Promise<LibreOffice> {
+  if (await hasCommand('soffice')) return { available: true, reason: '' }
+  if (!(await canInstall())) return { available: false, reason: 'it needs LibreOffice (soffice)' }
+  await aptInstall(['libreoffice-writer-nogui', 'fonts-noto-cjk'], 'LibreOffice, for documents of the tests')
+  const available = await hasCommand('soffice')
+  return { available, reason: available ? '' : 'LibreOffice was installed and is not found' }
+}
+
+/** The document in other formats, by their extensions. `extension`: of the bytes given. */
+export async function convertedByLibreOffice(
+  bytes: Uint8Array,
+  extension: string,
+  formats: readonly string[],
+): Promise<ReadonlyMap<string, Buffer>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tougao-libreoffice-'))
+  try {
+    const source = path.join(folder, `source.${extension}`)
+    await writeFile(source, bytes)
+    const converted = new Map<string, Buffer>()
+    for (const format of formats) {
+      const out = path.join(folder, format)
+      await execute(
+        'soffice',
+        [
+          `-env:UserInstallation=file://${folder}/profile`,
+          '--headless',
+          '--convert-to',
+          format,
+          '--outdir',
+          out,
+          source,
+        ],
+        { timeout: LIMIT_MS, killSignal: 'SIGKILL' },
+      )
+      converted.set(format, await readFile(path.join(out, `source.${format}`)))
+    }
+    return converted
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
