@@ -12,7 +12,7 @@ import { feedIndex } from '../workflow/search'
 const QUIET = 150
 
 /** Mails sorted between two feeds of the search index, while a run goes on. */
-const FEED_EVERY = 1_000
+const FEED_EVERY = 500
 
 /** How many mails of a run came to what. */
 export interface IntakeTally {

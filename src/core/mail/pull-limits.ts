@@ -10,7 +10,7 @@ export const STREAM_ABOVE_BYTES = 4 * 1024 * 1024
 export const MAX_GROUP_BYTES = 8 * 1024 * 1024
 
 /** Mails fetched by one command: small enough to stop soon, large enough for a distant server. */
-export const MAX_GROUP_MAILS = 100
+export const MAX_GROUP_MAILS = 64
 
 /** Mails whose sizes are asked for by one command. */
 export const LISTING_BATCH = 500

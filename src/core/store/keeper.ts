@@ -9,6 +9,10 @@ import type { KeeperReply, KeeperRequest, KeeperSetup } from './keeper-messages'
 /** Megabytes of its heap: what it writes lies outside. */
 const MEMORY = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 } as const
 
+/** Large groups differ a little in size: with some room to spare the next one fits into the memory of the last. */
+const ROOM = 1024 * 1024
+const roomFor = (size: number): number => (size < ROOM ? size : Math.ceil(size / ROOM) * ROOM)
+
 export interface Keeper {
   readonly keep: KeepGroup
   close(): void
@@ -27,7 +31,8 @@ export function openKeeper(file: string, folder: string): Keeper {
   const memoryFor = (size: number): Uint8Array<ArrayBuffer> => {
     const known = spare?.deref()
     spare = null
-    return new Uint8Array(known !== undefined && known.byteLength >= size ? known : new ArrayBuffer(size), 0, size)
+    const memory = known !== undefined && known.byteLength >= size ? known : new ArrayBuffer(roomFor(size))
+    return new Uint8Array(memory, 0, size)
   }
   let worker: Worker | null = null
   let nextId = 1

@@ -15,10 +15,11 @@ export type OpenFailure =
   | { readonly code: 'disk-full'; readonly detail: string }
 
 /**
- * Pages in the write-ahead log before a commit folds them into the database (32 MB). Folding waits for the disk in the core's
- * thread, so it is left to a worker while mail pours in (`search/fold-log.ts`); a page that changes often is written once then.
+ * Pages in the write-ahead log before a commit folds them into the database (64 MB). Folding waits for the disk in the core's
+ * thread, so it is left to a worker while mail pours in (`search/fold-log.ts`): a thousand mails write half of it. A page that
+ * changes often is written once then.
  */
-const LOG_PAGES = 8192
+const LOG_PAGES = 16_384
 
 /** Milliseconds that a statement waits for another connection of the same profile (the CLI reading beside the app). */
 const BUSY_TIMEOUT = 5_000
@@ -82,6 +83,14 @@ export function openReadOnly(file: string): Result<Db, OpenFailure> {
     db?.close()
     return fail(openFailure(error))
   }
+}
+
+/**
+ * Folds what was written to the log while a worker folded it: a few pages, and the log begins anew with the next commit.
+ * Left alone it would go on growing, because somebody always writes while it is folded. Outside a transaction.
+ */
+export function finishFolding(db: Db): void {
+  db.pragma('wal_checkpoint(PASSIVE)')
 }
 
 /** Brings a database up to `target` (default: the newest version), each step in a transaction of its own. */

@@ -14,7 +14,7 @@ export type TaskFailure =
  * A worker's heap, in MB. The young part is small, because a worker lives on short tasks and gives nothing back by itself; the
  * old part holds what the largest mail and document make, and what is beyond ends the worker and not the core.
  */
-const MEMORY = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1_024 } as const
+const MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1_024 } as const
 
 export interface TaskRunner {
   run<N extends TaskName>(name: N, input: TaskInput<N>): Promise<Result<TaskOutput<N>, TaskFailure>>

@@ -6,9 +6,9 @@ import type { DeskContext } from './context'
 import { refusalFrom } from './refuse'
 
 /** Small mails that go to a worker together: a message between threads costs as much as reading one of them. */
-const TASK_MAILS = 16
+const TASK_MAILS = 32
 /** Raw bytes that go to a worker together; a larger mail goes alone. */
-const TASK_BYTES = 512 * 1024
+const TASK_BYTES = 1024 * 1024
 
 export interface ReadMail {
   readonly message: MailFacts

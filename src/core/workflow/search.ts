@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { firstMatch, feedSearch, queryIndex, type SearchFiles } from '../search'
+import { finishFolding } from '../store/open-database'
 import { getParsed, submissionOfMessage } from '../store/repositories/messages'
 import { listSubmissions } from '../store/repositories/submissions'
 import type { DeskContext } from './context'
@@ -32,6 +33,8 @@ export interface SearchResult {
 export async function feedIndex(context: DeskContext, signal?: AbortSignal): Promise<void> {
   while (signal?.aborted !== true) {
     const run = await context.tasks.run('search-feed', { files: filesOf(context), budget: FEED_SLICE })
+    // It folded the log as well, all but what was written meanwhile.
+    if (run.ok) finishFolding(context.db)
     // A worker that died of it is tried again with the next batch.
     if (!run.ok || run.value.done) return
   }

@@ -151,8 +151,9 @@ function joinFiled(context: DeskContext, hashes: readonly string[], submissionId
   const waiting = [...hashes]
   for (let hash = waiting.pop(); hash !== undefined; hash = waiting.pop()) {
     const filed = filedMail(db, hash)
+    if (filed === null) continue
     const message = getParsed(db, hash)
-    if (filed === null || message === null) continue
+    if (message === null) continue
     // The copy of a letter of ours: the letter itself stands in the thread.
     if (filed.kind === 'sent' && submissionOfLetter(db, message.messageId) !== null) continue
     const { state } = pieceOf(context, submissionId).shape

@@ -14,7 +14,15 @@ import {
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { integrityProblems, openDatabase, openReadOnly, schemaVersion, type Db } from '@core/store/open-database'
+import { foldLog } from '@core/search'
+import {
+  finishFolding,
+  integrityProblems,
+  openDatabase,
+  openReadOnly,
+  schemaVersion,
+  type Db,
+} from '@core/store/open-database'
 import { migrations } from '@core/store/migrations'
 import { openDesk } from '@core/workflow/open-desk'
 import { deskOptions, openTestDesk, temporaryFolder } from '../../../support/desk'
@@ -60,13 +68,38 @@ describe('every connection', () => {
       expect([round, pragma('journal_mode')]).toEqual([round, 'wal'])
       // A WAL database comes back with 1 (NORMAL) unless it is told: 2 is FULL.
       expect([round, pragma('synchronous')]).toEqual([round, 2])
-      expect([round, pragma('wal_autocheckpoint')]).toEqual([round, 8192])
+      expect([round, pragma('wal_autocheckpoint')]).toEqual([round, 16_384])
       expect([round, pragma('foreign_keys')]).toEqual([round, 1])
       expect([round, pragma('trusted_schema')]).toEqual([round, 0])
       expect([round, pragma('cell_size_check')]).toEqual([round, 1])
       expect([round, pragma('busy_timeout')]).toEqual([round, 5_000])
       db.close()
     }
+  })
+
+  it('begins its log anew once a worker folded most of it and it folded the rest itself', () => {
+    const db = open()
+    const note = db.prepare("INSERT INTO messages (hash, size, arrived_at, stage) VALUES (?, 1, 1, 'stored')")
+    const write = (from: number, to: number): void => {
+      for (let index = from; index < to; index += 1) note.run(`${index}`.padStart(64, '0'))
+    }
+    const log = (): number => statSync(`${file}-wal`).size
+    write(0, 300)
+    const once = log()
+    for (let round = 1; round <= 4; round += 1) {
+      foldLog(file)
+      // Written by the core while the worker folded: from here on the log would only grow.
+      write(round * 300, round * 300 + 20)
+      finishFolding(db)
+      write(round * 300 + 20, round * 300 + 300)
+    }
+    // A page more here and there, since the table grows; not five times as much.
+    expect(log()).toBeLessThan(once * 2)
+    db.close()
+    const again = open()
+    expect(again.prepare('SELECT count(*) FROM messages').pluck().get()).toBe(1_500)
+    expect(integrityProblems(again)).toEqual([])
+    again.close()
   })
 
   it('cannot write when it was opened for reading', () => {
