@@ -2,7 +2,7 @@
 import { useText } from '@renderer/app/i18n'
 import type { ManuscriptHandle } from '@renderer/editor/manuscript-editor'
 import type { TextMark } from '@renderer/editor/text-marks'
-import { useEffect, useState, type RefObject } from 'react'
+import { memo, useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import classes from './mark-gutter.module.css'
 
 interface Dot {
@@ -25,7 +25,6 @@ export function MarkGutter({
   readonly activeId: string | null
   readonly onPick: (id: string) => void
 }) {
-  const t = useText()
   const [dots, setDots] = useState<readonly Dot[]>([])
   useEffect(() => {
     const element = paper.current
@@ -38,31 +37,55 @@ export function MarkGutter({
     return () => observer.disconnect()
   }, [paper, handle, marks])
 
+  const latest = useRef(onPick)
+  useEffect(() => {
+    latest.current = onPick
+  })
+  // One function for as long as the gutter lives, so that only dots that change are drawn again.
+  const goTo = useCallback((id: string) => latest.current(id), [])
   return (
     <div className={classes['gutter']}>
-      {dots.map((dot) => {
-        const active = dot.marks.find((mark) => mark.id === activeId)
-        const gravest = dot.marks.toSorted((a, b) => gravity[b.kind] - gravity[a.kind])[0]
-        const next = active === undefined ? dot.marks[0] : dot.marks[(dot.marks.indexOf(active) + 1) % dot.marks.length]
-        if (gravest === undefined || next === undefined) return null
-        return (
-          <button
-            key={dot.top}
-            type="button"
-            // Cards and the keys n and p reach the same marks: one stop fewer for the keyboard.
-            tabIndex={-1}
-            className={classes['dot']}
-            data-kind={gravest.kind}
-            data-active={active !== undefined || undefined}
-            style={{ top: dot.top }}
-            aria-label={t('review.text.dot', { count: dot.marks.length })}
-            onClick={() => onPick(next.id)}
-          />
-        )
-      })}
+      {dots.map((dot) => (
+        <GutterDot
+          key={dot.top}
+          dot={dot}
+          activeId={dot.marks.some((mark) => mark.id === activeId) ? activeId : null}
+          onPick={goTo}
+        />
+      ))}
     </div>
   )
 }
+
+const GutterDot = memo(function GutterDot({
+  dot,
+  activeId,
+  onPick,
+}: {
+  readonly dot: Dot
+  /** The selected mark if it is one of the dot's. */
+  readonly activeId: string | null
+  readonly onPick: (id: string) => void
+}) {
+  const t = useText()
+  const active = dot.marks.find((mark) => mark.id === activeId)
+  const gravest = dot.marks.toSorted((a, b) => gravity[b.kind] - gravity[a.kind])[0]
+  const next = active === undefined ? dot.marks[0] : dot.marks[(dot.marks.indexOf(active) + 1) % dot.marks.length]
+  if (gravest === undefined || next === undefined) return null
+  return (
+    <button
+      type="button"
+      // Cards and the keys n and p reach the same marks: one stop fewer for the keyboard.
+      tabIndex={-1}
+      className={classes['dot']}
+      data-kind={gravest.kind}
+      data-active={active !== undefined || undefined}
+      style={{ top: dot.top }}
+      aria-label={t('review.text.dot', { count: dot.marks.length })}
+      onClick={() => onPick(next.id)}
+    />
+  )
+})
 
 function dotsOf(handle: ManuscriptHandle, paper: HTMLElement, marks: readonly TextMark[]): Dot[] {
   const origin = paper.getBoundingClientRect().top - paper.scrollTop
