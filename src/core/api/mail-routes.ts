@@ -13,6 +13,7 @@ import { refuse } from '../workflow/refuse'
 import { moveMessage, splitMessage } from '../workflow/split'
 import { undoAct, unmergeSubmission } from '../workflow/undo'
 import type { Organised, UndoRange } from '@shared/domain/work-item'
+import { keepPicture } from '../workflow/piece'
 import { nothing, type DoorContext, type Os } from './door'
 
 export function mailRoutes(os: Os, door: DoorContext) {
@@ -47,6 +48,11 @@ export function mailRoutes(os: Os, door: DoorContext) {
       appendUpload: os.files.appendUpload.handler(({ input }) => {
         uploads.append(input.uploadId, input.offset, Buffer.from(input.base64, 'base64'))
         return nothing
+      }),
+      keepPicture: os.files.keepPicture.handler(async ({ input }) => {
+        const kept = await keepPicture(desk, uploads.file(input.uploadId))
+        uploads.drop(input.uploadId)
+        return kept
       }),
       dropUpload: os.files.dropUpload.handler(({ input }) => {
         uploads.drop(input.uploadId)

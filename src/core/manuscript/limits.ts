@@ -93,3 +93,8 @@ export const MAX_XML_ELEMENTS = 1_000_000
 
 /** Elements inside one another in an XML part. A table in a text box in a table is 40 deep; the tree is walked recursively. */
 export const MAX_XML_DEPTH = 256
+/** Pixels of a picture that is searched for codes: a camera's 48 megapixels; its decoder needs four bytes for each. */
+export const MAX_CODE_PIXELS = 50_000_000
+/** Codes that are kept of one picture, and UTF-16 units of one: the largest QR code holds 4,296 characters. */
+export const MAX_CODES = 20
+export const MAX_CODE_CHARACTERS = 4_500

@@ -22,6 +22,8 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   'export-text': 30_000,
   // 300,000 characters with 50 pictures take about three seconds.
   'export-docx': 60_000,
+  // 48 megapixels decode and search in about 3 seconds.
+  'picture-codes': 20_000,
   check: 20_000,
   // Twenty thousand steps in a long document take under two seconds.
   settle: 30_000,

@@ -3,6 +3,7 @@ import type { CheckBlock, CheckContext, CheckResult } from '@shared/domain/compl
 import type { TextPreview } from '@shared/domain/file'
 import type { ParsedAttachmentBytes, UnpackRefusal } from '@shared/domain/mail'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
+import type { PictureCode } from '@shared/domain/piece'
 import type { Result } from '@shared/domain/result'
 import type { VersionDiff } from '@shared/manuscript/version-diff'
 import type { SearchSentence, Similarity } from '../compliance/similarity'
@@ -63,6 +64,8 @@ export interface TaskTypes {
     input: ManuscriptToConvert
     output: Result<ManuscriptConversion, ConversionRefusal>
   }
+  /** The codes in a picture; null when it cannot be looked at. */
+  readonly 'picture-codes': { input: { readonly file: string }; output: readonly PictureCode[] | null }
   /** A manuscript as HTML or Markdown. */
   readonly 'export-text': {
     input: { readonly request: ExportRequest; readonly kind: TextExportKind; readonly pictureFolder: string }
@@ -124,6 +127,7 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   'list-entries': async ({ bytes }) => (await import('../mail')).listArchive(bytes),
   convert: async (input) => (await import('./convert-mail-file')).convertInput(input),
   settle: async (input) => (await import('../manuscript/settle-text')).settleText(input),
+  'picture-codes': async ({ file }) => (await import('./read-picture')).readPicture(file),
   'export-text': async ({ request, kind, pictureFolder }) =>
     (await import('./export-text')).exportText(request, kind, pictureFolder),
   'carry-anchors': async (input) => (await import('../manuscript/carry-anchors')).carryAnchors(input),

@@ -18,6 +18,7 @@ import {
   type StoredCheck,
 } from '../store/repositories/manuscripts'
 import { announce, append, transact, type DeskContext } from './context'
+import { followPictures } from './picture-codes'
 import { refuse } from './refuse'
 
 /** The document of a version. A version without its blob is damage and throws. */
@@ -47,10 +48,11 @@ export async function runCheck(
   blocks: readonly CheckBlock[],
   links: readonly CheckLink[],
 ): Promise<StoredCheck | null> {
+  const followed = await followPictures(context, links)
   const run = await context.tasks.run('check', {
     blocks,
     packs: context.packs.sources,
-    context: { links, imageCount: version.images.length },
+    context: { links: followed, imageCount: version.images.length },
     // A finding keeps its id while an editor works on the text, and its waiver with it.
     versionKey: version.originalHash,
   })

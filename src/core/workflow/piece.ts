@@ -3,6 +3,7 @@ import { change } from '@shared/domain/event'
 import type { PictureFacts, PieceDetail } from '@shared/domain/piece'
 import { listDetails, pictureFactsOf } from '../store/repositories/piece'
 import { getSubmission } from '../store/repositories/submissions'
+import { bitmapSize } from '../manuscript/bitmap-size'
 import { announce, append, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
 
@@ -29,4 +30,20 @@ export function describePicture(context: DeskContext, submissionId: string, sha2
     append(context, [change('submission.picture-described', submissionId, { submissionId, sha256, facts, from })])
   })
   announce(context, 'submissions')
+}
+
+/** Bytes of a portrait: a photograph as a telephone makes it. */
+export const MAX_PORTRAIT_BYTES = 10 * 1024 * 1024
+
+/** Keeps a picture that an editor handed over. What is no bitmap that the window shows is refused. */
+export async function keepPicture(
+  context: DeskContext,
+  file: { readonly filename: string; readonly bytes: Buffer },
+): Promise<{ readonly sha256: string }> {
+  if (file.bytes.byteLength > MAX_PORTRAIT_BYTES) {
+    refuse('file-too-large', { name: file.filename, limit: MAX_PORTRAIT_BYTES })
+  }
+  if (bitmapSize(file.bytes) === null) refuse('no-picture', { name: file.filename })
+  const [sha256 = ''] = await context.blobs.putAll([file.bytes])
+  return { sha256 }
 }

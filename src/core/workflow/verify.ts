@@ -8,6 +8,7 @@ import { integrityProblems } from '../store/open-database'
 import { blobsOfFiles } from '../store/repositories/files'
 import { blobsOfVersions } from '../store/repositories/manuscripts'
 import { allMessages } from '../store/repositories/messages'
+import { blobsOfDetails } from '../store/repositories/piece'
 import { blobsOfArticles } from '../store/repositories/published'
 import type { DeskContext } from './context'
 
@@ -29,7 +30,8 @@ export async function verifyDesk(context: DeskContext, quick: boolean): Promise<
     else if (statSync(context.blobs.path(hash)).size !== size)
       problems.push(`message ${hash}: its raw bytes have another size`)
   }
-  for (const hash of new Set([...blobsOfVersions(context.db), ...blobsOfFiles(context.db)])) {
+  const named = [...blobsOfVersions(context.db), ...blobsOfFiles(context.db), ...blobsOfDetails(context.db)]
+  for (const hash of new Set(named)) {
     if (hash !== '' && !context.blobs.has(hash)) problems.push(`manuscript: blob ${hash} is missing`)
   }
   for (const hash of blobsOfArticles(context.db)) {

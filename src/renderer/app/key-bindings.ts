@@ -86,6 +86,8 @@ const bindings = {
   'review.note': { code: 'KeyO', label: 'keys.review-note', group: 'review' },
   'review.filter': { code: 'KeyF', shift: true, label: 'keys.review-filter', group: 'review' },
   'review.clear-filter': { code: 'Digit0', label: 'keys.review-clear-filter', group: 'review' },
+  'piece.pictures': { code: 'KeyI', shift: true, label: 'keys.piece-pictures', group: 'review' },
+  'piece.details': { code: 'KeyT', shift: true, label: 'keys.piece-details', group: 'review' },
   'piece.compare': { code: 'KeyV', label: 'keys.piece-compare', group: 'review' },
   'piece.search': { code: 'KeyB', label: 'keys.piece-search', group: 'review' },
   'decide.accept': { code: 'KeyA', label: 'keys.decide-accept', group: 'decide' },

@@ -4,7 +4,7 @@ import { contactChannelSchema, followUpSchema, timelineEntrySchema } from '../do
 import { decisionSchema } from '../domain/decision'
 import { letterSchema } from '../domain/letter'
 import { mailImportSchema } from '../domain/mail-import'
-import { pictureFactsSchema, pieceDetailSchema } from '../domain/piece'
+import { pictureFactsSchema, pieceDetailSchema, piecePictureSchema } from '../domain/piece'
 import { conversionRefusalSchema } from '../domain/manuscript'
 import {
   SEARCH_MAX,
@@ -37,8 +37,8 @@ export const submissionDetailSchema = z.object({
   provenance: z.array(provenanceEntrySchema),
   /** Those for all channels first. */
   details: z.array(pieceDetailSchema),
-  /** What is known of its pictures. */
-  pictures: z.array(z.object({ sha256: z.string(), facts: pictureFactsSchema })),
+  /** Its pictures, those of the newest text first, in its order. */
+  pictures: z.array(piecePictureSchema),
   /** Newest first. */
   versions: z.array(versionBriefSchema),
   /** Oldest first. */

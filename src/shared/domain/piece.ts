@@ -36,10 +36,13 @@ export type PieceDetail = z.infer<typeof pieceDetailSchema>
 /** Yes, no, or nobody has looked (机器未看: the machine cannot tell). */
 export const seenSchema = z.enum(['yes', 'no', 'unknown'])
 
+/** 自有, 已获授权, 免费可商用, 合理引用, 没有授权, 没问清 */
+export const licenceSchema = z.enum(['own', 'licensed', 'free', 'quoted', 'none', 'unknown'])
+
 export const pictureFactsSchema = z.object({
   /** Where it is from: an address, a stock site, the author's own. */
   source: z.string().max(1_000),
-  licence: z.enum(['own', 'licensed', 'free', 'quoted', 'none', 'unknown']),
+  licence: licenceSchema,
   /** What proves it: a receipt, a mail, a page. */
   evidence: z.string().max(1_000),
   /** Whether a minor's face shows. */
@@ -56,3 +59,22 @@ export const pictureCodeSchema = z.object({
   text: z.string(),
 })
 export type PictureCode = z.infer<typeof pictureCodeSchema>
+
+/** A picture of a piece with all that is known of it. */
+export const piecePictureSchema = z.object({
+  sha256: z.string(),
+  contentType: z.string(),
+  alt: z.string(),
+  /** It stands in the newest text; otherwise only in an earlier one. */
+  current: z.boolean(),
+  /** What an editor said of it; null: nothing yet. */
+  facts: pictureFactsSchema.nullable(),
+  codes: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('read'), codes: z.array(pictureCodeSchema) }),
+    /** No bitmap that the reader knows, or too large. */
+    z.object({ kind: z.literal('unreadable') }),
+    /** Nobody looked yet. */
+    z.object({ kind: z.literal('pending') }),
+  ]),
+})
+export type PiecePicture = z.infer<typeof piecePictureSchema>

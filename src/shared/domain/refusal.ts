@@ -25,6 +25,7 @@ export const refusalCodeSchema = z.enum([
   'letters-waiting',
   'annotation-out-of-place',
   'export-failed',
+  'no-picture',
   'statement-unreadable',
   'not-your-comment',
   'text-moved-on',

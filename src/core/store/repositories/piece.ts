@@ -13,6 +13,11 @@ export function listDetails(db: Database, submissionId: string): PieceDetail[] {
   return rows.map((row) => pieceDetailSchema.parse(row))
 }
 
+/** The blobs that details name (portraits), for `verify`. */
+export function blobsOfDetails(db: Database): string[] {
+  return db.prepare("SELECT DISTINCT value FROM piece_details WHERE field = 'avatar'").pluck().all() as string[]
+}
+
 /** What is known of the pictures of a piece, by their sha256. */
 export function pictureFactsOf(db: Database, submissionId: string): ReadonlyMap<string, PictureFacts> {
   const rows = db.prepare('SELECT sha256, facts FROM picture_facts WHERE submission_id = ?').all(submissionId) as {

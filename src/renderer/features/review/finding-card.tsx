@@ -6,6 +6,7 @@ import { Chip } from '@renderer/components/chip'
 import type { ReviewFinding } from '@shared/contract/contract'
 import { FindingNotes } from './finding-notes'
 import { FixButton } from './fix-button'
+import { IMAGE_CHARACTER } from '@shared/manuscript/text'
 import { useReview } from './review-context'
 import { beginDraft, noteDraft } from './thread-drafts'
 import { useRevealed } from './use-revealed'
@@ -47,7 +48,7 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
           <span>{finding.clause}</span>
         </span>
       </button>
-      <q className={classes['quote']}>{finding.text}</q>
+      <q className={classes['quote']}>{foundIn(t, finding)}</q>
       {finding.trace.length > 0 && <p className={classes['trace']}>{traceText(t, finding)}</p>}
       {words !== '' && (
         <p className={classes['words']} lang="zh-CN">
@@ -58,6 +59,13 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
       {active && <Actions finding={finding} />}
     </article>
   )
+}
+
+/** The words; of a picture, what its code says. */
+function foundIn(t: Say, { text, normalized }: ReviewFinding): string {
+  return text === IMAGE_CHARACTER
+    ? t('pictures.code-in', { text: normalized })
+    : text.replaceAll(IMAGE_CHARACTER, t('pictures.sign'))
 }
 
 function Actions({ finding }: { readonly finding: ReviewFinding }) {

@@ -5,8 +5,12 @@ import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import type { ProvenanceEntry, ProvenanceField as Field } from '@shared/domain/submission'
 import { useState, type FormEvent } from 'react'
+import { usePieceDialogs, type PieceDialog } from '@renderer/features/piece/piece-dialogs'
 import { useRefresh } from './use-refresh'
 import classes from './provenance-strip.module.css'
+
+/** Where more can be settled than one sentence. */
+const MORE: { readonly [F in Field]?: PieceDialog } = { pictures: 'pictures', signature: 'details' }
 
 /** One of the five: a click says what it is and where that was said. */
 export function ProvenanceField({
@@ -67,6 +71,7 @@ function ProvenanceForm({
   const save = useCoreCommand((client, said: ProvenanceEntry) =>
     client.submissions.setProvenance({ submissionId, entry: said }),
   )
+  const more = MORE[field]
   const submit = (said: ProvenanceEntry): void => {
     save.mutate(said, {
       onSuccess: () => {
@@ -100,6 +105,19 @@ function ProvenanceForm({
       />
       <ErrorNotice error={save.error} onClose={save.reset} />
       <div className={classes['buttons']}>
+        {more !== undefined && (
+          <Button
+            variant="subtle"
+            mr="auto"
+            onClick={() => {
+              onDone()
+              usePieceDialogs.getState().show(more)
+            }}
+            data-testid={`open-piece-${more}`}
+          >
+            {more === 'pictures' ? t('pictures.open') : t('details.open')}
+          </Button>
+        )}
         {entry !== null && (
           <Button
             variant="subtle"

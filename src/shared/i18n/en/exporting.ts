@@ -31,7 +31,7 @@ export const exporting = {
   'settings.export.statement-what':
     '{{ signature }}, {{ first_publication }}, {{ authorization }}, {{ ai_statement }} and {{ pictures }} stand for what is settled about the piece. Empty: none.',
   'settings.export.statement-example':
-    'Published by 鸟哥笔记 with the permission of {{ signature }}; {{ first_publication }}.',
+    'Published here with the permission of {{ signature }}; {{ first_publication }}.',
   'settings.export.closing': 'Closing lines',
   'settings.export.closing-what': 'The lines that end every article of the site. Empty: none.',
 } as const

@@ -8,6 +8,7 @@ import { files } from './files'
 import { inbox } from './inbox'
 import { organise } from './organise'
 import { people } from './people'
+import { piece } from './piece'
 import { published } from './published'
 import { refusals } from './refusals'
 import { review } from './review'
@@ -25,6 +26,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...exporting,
   ...organise,
   ...people,
+  ...piece,
   ...settings,
   ...published,
   ...refusals,

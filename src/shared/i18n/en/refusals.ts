@@ -42,6 +42,7 @@ export const refusals = {
   'refusal.export-failed': 'The export failed: {reason}. The manuscript is unchanged; try again.',
   'refusal.statement-unreadable':
     'The braces in the statement do not read: {reason}. Nothing was saved; mend it and save again.',
+  'refusal.no-picture': '“{name}” is no picture that can be shown. Choose a PNG, JPEG, GIF or WebP.',
   'refusal.annotation-out-of-place':
     'The selection does not match the manuscript; the comment was not saved. Select again.',
   'refusal.identity-unchanged': 'The identity is unchanged.',

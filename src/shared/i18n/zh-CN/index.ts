@@ -6,6 +6,7 @@ import { files } from './files'
 import { inbox } from './inbox'
 import { organise } from './organise'
 import { people } from './people'
+import { piece } from './piece'
 import { published } from './published'
 import { refusals } from './refusals'
 import { review } from './review'
@@ -24,6 +25,7 @@ export const zhCN = {
   ...exporting,
   ...organise,
   ...people,
+  ...piece,
   ...settings,
   ...published,
   ...refusals,
