@@ -27,11 +27,15 @@ export async function ensureLibreOffice(): Promise<LibreOffice> {
   return { available, reason: available ? '' : 'LibreOffice was installed and is not found' }
 }
 
-/** The document in other formats, by their extensions. `extension`: of the bytes given. */
+/**
+ * The document in other formats, by their extensions (or `extension:filter`, as LibreOffice names them). `extension`: of the
+ * bytes given; `inFilter`: how they are read, where the extension alone opens another program's part.
+ */
 export async function convertedByLibreOffice(
   bytes: Uint8Array,
   extension: string,
   formats: readonly string[],
+  inFilter = '',
 ): Promise<ReadonlyMap<string, Buffer>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tougao-libreoffice-'))
   try {
@@ -39,12 +43,14 @@ export async function convertedByLibreOffice(
     await writeFile(source, bytes)
     const converted = new Map<string, Buffer>()
     for (const format of formats) {
-      const out = path.join(folder, format)
+      const wanted = format.replace(/:.*/, '')
+      const out = path.join(folder, wanted)
       await execute(
         'soffice',
         [
           `-env:UserInstallation=file://${folder}/profile`,
           '--headless',
+          ...(inFilter === '' ? [] : [`--infilter=${inFilter}`]),
           '--convert-to',
           format,
           '--outdir',
@@ -53,7 +59,7 @@ export async function convertedByLibreOffice(
         ],
         { timeout: LIMIT_MS, killSignal: 'SIGKILL' },
       )
-      converted.set(format, await readFile(path.join(out, `source.${format}`)))
+      converted.set(format, await readFile(path.join(out, `source.${wanted}`)))
     }
     return converted
   } finally {

@@ -98,7 +98,7 @@ class Maker {
         return [this.table(), after()]
       case 4:
       case 5:
-        return [after()]
+        return this.simple ? [this.ended(), after()] : [after()]
       case 6:
         return [{ type: 'blockquote', content: [after(), after()] }, after()]
       case 7:
@@ -121,12 +121,18 @@ class Maker {
   private textblock(kind: { type: string; attrs?: Record<string, unknown> }): NodeJson {
     const content = Array.from({ length: 1 + this.below(5) }, () => this.text())
     if (!this.simple && this.below(5) === 0) content.push(this.note())
-    const paragraphMark =
-      this.below(5) === 0
-        ? { paragraphMark: { kind: this.below(2) === 0 ? 'insertion' : 'deletion', id: this.suggestion() } }
-        : {}
+    const paragraphMark = !this.simple && this.below(5) === 0 ? this.end() : {}
     const was = !this.simple && this.below(6) === 0 ? this.formerType(kind) : {}
     return { ...kind, attrs: { ...kind.attrs, ...paragraphMark, ...was }, content }
+  }
+
+  private end(): Record<string, unknown> {
+    return { paragraphMark: { kind: this.below(2) === 0 ? 'insertion' : 'deletion', id: this.suggestion() } }
+  }
+
+  /** A paragraph whose end came or went, before another. */
+  private ended(): NodeJson {
+    return { type: 'paragraph', attrs: this.end(), content: [{ type: 'text', text: this.words() }] }
   }
 
   private formerType({ type, attrs }: { type: string; attrs?: Record<string, unknown> }): Record<string, unknown> {
@@ -175,7 +181,7 @@ class Maker {
   private text(): NodeJson {
     const format = this.formatting()
     const marks: MarkJson[] = [...format, ...this.changes()]
-    if (this.below(6) === 0) {
+    if (this.below(6) === 0 && (!this.simple || marks.length === format.length)) {
       const link = format.filter(({ type }) => type === 'link')
       const before = [[], [{ type: 'bold' }], [{ type: 'italic' }, { type: 'strike' }]]
         .map((own): readonly MarkJson[] => [...own, ...link])
