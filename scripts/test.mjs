@@ -6,6 +6,7 @@ import { checkSteps, runCheckStep } from './lib/check-steps.mjs'
 import { heading, runMain, say, SetupError } from './lib/console.mjs'
 import { withDisplay } from './lib/display.mjs'
 import { ensureMailPackages } from './lib/mail-packages.mjs'
+import { ensureLibreOffice } from './lib/office-packages.mjs'
 import { ensureSqlite } from './lib/native-sqlite.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { runVitestProject } from './lib/vitest-project.mjs'
@@ -32,6 +33,8 @@ const parts = {
     // Before the clock of the tests runs: their files only ask whether it is there.
     const mail = await ensureMailPackages()
     if (!mail.available) say(`The tests of mail are skipped: ${mail.reason}`)
+    const office = await ensureLibreOffice()
+    if (!office.available) say(`The tests of documents with LibreOffice are skipped: ${office.reason}`)
     return runVitestProject('integration', { limitMs: 1_200_000 })
   },
   e2e: async () => {

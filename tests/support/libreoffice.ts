@@ -4,28 +4,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { aptInstall, canInstall } from '../../scripts/lib/apt.mjs'
-import { hasCommand } from '../../scripts/lib/run.mjs'
+
+export { ensureLibreOffice } from '../../scripts/lib/office-packages.mjs'
 
 const execute = promisify(execFile)
 
 /** The first start makes a profile, which takes a while on a busy machine. */
 const LIMIT_MS = 180_000
-
-export interface LibreOffice {
-  readonly available: boolean
-  /** Why it is not; empty when it is. */
-  readonly reason: string
-}
-
-/** Whether LibreOffice can be run here. */
-export async function ensureLibreOffice(): Promise<LibreOffice> {
-  if (await hasCommand('soffice')) return { available: true, reason: '' }
-  if (!(await canInstall())) return { available: false, reason: 'it needs LibreOffice (soffice)' }
-  await aptInstall(['libreoffice-writer-nogui', 'fonts-noto-cjk'], 'LibreOffice, for documents of the tests')
-  const available = await hasCommand('soffice')
-  return { available, reason: available ? '' : 'LibreOffice was installed and is not found' }
-}
 
 /**
  * The document in other formats, by their extensions (or `extension:filter`, as LibreOffice names them). `extension`: of the
