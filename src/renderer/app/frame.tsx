@@ -3,6 +3,7 @@ import { AfterAWhile, ListSkeleton } from '@renderer/components/list-skeleton'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useCoreConnection } from '@renderer/client/use-core'
 import { CompareDialog } from '@renderer/features/compare/compare-dialog'
+import { VersionsDialog } from '@renderer/features/compare/versions-dialog'
 import { FileViewer } from '@renderer/features/files/file-viewer'
 import { NewSubmissionDialog } from '@renderer/features/files/new-submission-dialog'
 import { WindowDrop } from '@renderer/features/files/window-drop'
@@ -78,6 +79,7 @@ export function Frame() {
       <NewSubmissionDialog />
       <WindowDrop />
       <CompareDialog />
+      <VersionsDialog />
       <WebSearchDialog />
     </div>
   )

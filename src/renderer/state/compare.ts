@@ -32,3 +32,30 @@ export const useWebSearch = create<WebSearchState>()((set) => ({
   open: (submissionId) => set({ submissionId }),
   close: () => set({ submissionId: null }),
 }))
+
+/** A text of a version: as it came (原稿), or as it is. */
+export interface VersionText {
+  readonly versionId: string
+  readonly text: 'original' | 'current'
+}
+
+interface VersionCompareState {
+  readonly submissionId: string | null
+  /** Null: the one before. */
+  readonly from: VersionText | null
+  /** Null: the newest. */
+  readonly to: VersionText | null
+  open(submissionId: string, to: VersionText | null, from?: VersionText | null): void
+  choose(texts: { readonly from?: VersionText; readonly to?: VersionText }): void
+  close(): void
+}
+
+/** Which two texts of one piece are compared. */
+export const useVersionCompare = create<VersionCompareState>()((set) => ({
+  submissionId: null,
+  from: null,
+  to: null,
+  open: (submissionId, to, from = null) => set({ submissionId, to, from }),
+  choose: (texts) => set(texts),
+  close: () => set({ submissionId: null, from: null, to: null }),
+}))

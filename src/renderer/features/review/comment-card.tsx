@@ -2,6 +2,7 @@
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
+import { CarriedNotes } from './carried-notes'
 import { ClauseChip } from './clause-chip'
 import { CommentActions } from './comment-actions'
 import { CommentEntry } from './comment-entry'
@@ -15,7 +16,8 @@ import { useSelectMark } from './use-select-mark'
 import card from './card.module.css'
 import classes from './comment-card.module.css'
 
-export function CommentCard({ placed: { annotation, place } }: { readonly placed: PlacedAnnotation }) {
+export function CommentCard({ placed }: { readonly placed: PlacedAnnotation }) {
+  const { annotation, place } = placed
   const t = useText()
   const { detail, version, activeId } = useReview()
   const select = useSelectMark()
@@ -81,6 +83,7 @@ export function CommentCard({ placed: { annotation, place } }: { readonly placed
           active={active}
         />
       ))}
+      <CarriedNotes placed={placed} active={active} />
       {active && <CommentActions annotation={annotation} />}
     </article>
   )

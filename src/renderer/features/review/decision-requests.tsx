@@ -1,6 +1,9 @@
 /** What the author was asked and has not met: open comments for them, rights not yet settled. */
 import { useText } from '@renderer/app/i18n'
+import { Chip } from '@renderer/components/chip'
+import { isUnmet } from '@shared/domain/annotation'
 import { provenanceFieldSchema } from '@shared/domain/submission'
+import { standingOf } from './requests'
 import { useReview } from './review-context'
 import type { DraftedDecision } from './use-decide'
 import { useSelectMark } from './use-select-mark'
@@ -10,10 +13,11 @@ const SHOWN = 4
 
 export function DecisionRequests({ draft }: { readonly draft: DraftedDecision | null }) {
   const t = useText()
-  const { detail, annotations } = useReview()
+  const { detail, version, placed } = useReview()
   const select = useSelectMark()
-  const comments = annotations.filter(
-    ({ kind, audience, state }) => kind === 'comment' && audience === 'author' && state === 'open',
+  const comments = placed.filter(
+    ({ annotation }) =>
+      annotation.kind === 'comment' && annotation.state === 'open' && isUnmet(annotation, version?.id ?? null),
   )
   const unsettled = provenanceFieldSchema.options.filter(
     (field) => !detail.provenance.some((entry) => entry.field === field && entry.value !== ''),
@@ -30,21 +34,29 @@ export function DecisionRequests({ draft }: { readonly draft: DraftedDecision | 
             })}
           </li>
         )}
-        {comments.slice(0, SHOWN).map((comment) => (
-          <li key={comment.id}>
-            <button
-              type="button"
-              className={classes['request']}
-              title={comment.comments[0]?.text}
-              onClick={() => select(comment.id)}
-            >
-              {t('review.decide.request', {
-                quote: comment.anchor.quote,
-                text: comment.comments[0]?.text ?? '',
-              })}
-            </button>
-          </li>
-        ))}
+        {comments.slice(0, SHOWN).map(({ annotation, carried }) => {
+          const standing = standingOf(annotation, version?.id ?? null, carried)
+          return (
+            <li key={annotation.id}>
+              <button
+                type="button"
+                className={classes['request']}
+                title={annotation.comments[0]?.text}
+                onClick={() => select(annotation.id)}
+              >
+                {standing !== null && (
+                  <Chip tone={standing.outcome === 'done' ? 'plain' : 'warning'} testId="request-standing">
+                    {t(standing.by === 'editor' ? `request.${standing.outcome}` : `request.short.${standing.outcome}`)}
+                  </Chip>
+                )}{' '}
+                {t('review.decide.request', {
+                  quote: annotation.anchor.quote,
+                  text: annotation.comments[0]?.text ?? '',
+                })}
+              </button>
+            </li>
+          )
+        })}
         {comments.length > SHOWN && <li>{t('review.decide.more-requests', { count: comments.length - SHOWN })}</li>}
       </ul>
     </div>

@@ -12,6 +12,7 @@ import { beginDraft, noteDraft } from './thread-drafts'
 import { useRevealed } from './use-revealed'
 import { useSelectMark } from './use-select-mark'
 import { useStartComment } from './use-start-comment'
+import { WaivedBeforeLine } from './waived-before-line'
 import { WaiveButton } from './waive-button'
 import classes from './card.module.css'
 
@@ -55,6 +56,7 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
           {words}
         </p>
       )}
+      <WaivedBeforeLine finding={finding} active={active} />
       <FindingNotes finding={finding} threads={threads} active={active} />
       {active && <Actions finding={finding} />}
     </article>

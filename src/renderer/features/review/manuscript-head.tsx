@@ -10,6 +10,7 @@ import { useLikenessKeys } from '@renderer/features/compare/likeness'
 import { PieceNotices } from '@renderer/features/organise/piece-notices'
 import { AuthorCard } from './author-card'
 import { ExportMenu } from './export-menu'
+import { CompareVersionsButton } from './compare-versions'
 import { ProvenanceStrip } from './provenance-strip'
 import { useReview } from './review-context'
 import { useOpenOriginal } from './use-open-original'
@@ -30,6 +31,7 @@ export function ManuscriptHead() {
         </h2>
         <span className={classes['tools']}>
           <VersionPicker />
+          <CompareVersionsButton />
           <EditToggle />
           <ExportMenu />
           <Button

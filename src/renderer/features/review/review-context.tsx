@@ -99,6 +99,12 @@ export function ReviewProvider({
   const annotated = useCoreQuery(['annotations', submissionId], (client) => client.annotations.list({ submissionId }), {
     enabled,
   })
+  // Asked again for every text: places are in one.
+  const carriedOver = useCoreQuery(
+    ['annotations', 'places', versionId, version?.contentHash],
+    (client) => client.annotations.places({ versionId }),
+    { enabled: version !== null },
+  ).data
   const packs = usePacks()
 
   const document = useMemo((): ReviewDocument | null => {
@@ -108,7 +114,8 @@ export function ReviewProvider({
   }, [loaded.data])
   const annotations = annotated.data ?? none
   const blocks = document?.blocks ?? none
-  const placed = useMemo(() => placeAnnotations(blocks, annotations), [blocks, annotations])
+  const over = carriedOver?.contentHash === document?.contentHash ? (carriedOver ?? null) : null
+  const placed = useMemo(() => placeAnnotations(blocks, annotations, over), [blocks, annotations, over])
   const findings = useMemo(() => sortFindings(blocks, check.data?.findings ?? none), [blocks, check.data])
   // Only a settled one is drawn anew when it is selected; the others are there already.
   const settledId = isSettled(own.activeId, findings, placed) ? own.activeId : null

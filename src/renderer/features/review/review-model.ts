@@ -1,7 +1,7 @@
 /** What the review screen makes of a version, its findings and its annotations: pure functions. */
 import type { TextMark } from '@renderer/editor/text-marks'
 import type { ReviewFinding } from '@shared/contract/contract'
-import type { Annotation } from '@shared/domain/annotation'
+import type { Annotation, CarriedAnnotation } from '@shared/domain/annotation'
 import type { ChecklistItem, Clause, RulePackSummary } from '@shared/domain/compliance'
 import { toneOf } from './highlight-labels'
 import { placeAnchor, type AnchorPlace } from '@shared/manuscript/anchor'
@@ -10,19 +10,43 @@ import { rangesInDocument, type ProjectedBlock } from '@shared/manuscript/projec
 export interface PlacedAnnotation {
   readonly annotation: Annotation
   readonly place: AnchorPlace
+  /** Of one that was made in another text than the one on screen: how it came here, or what speaks for a place. */
+  readonly carried: CarriedAnnotation | null
 }
 
-/** Annotations in the order of the text, those without a place last. */
+/** What the core carried over into a text. */
+export interface CarriedOver {
+  readonly contentHash: string
+  readonly places: readonly CarriedAnnotation[]
+}
+
+/**
+ * Annotations in the order of the text, those without a place last. Those that were made in another text stand where the core
+ * carried them; until it did, where their words are found.
+ */
 export function placeAnnotations(
   blocks: readonly ProjectedBlock[],
   annotations: readonly Annotation[],
+  over: CarriedOver | null = null,
 ): PlacedAnnotation[] {
+  const carried = new Map(over?.places.map((each) => [each.annotationId, each]))
   const from = new Map(blocks.map((block) => [block.id, block.from]))
   const order = ({ place }: PlacedAnnotation): number =>
     place.kind === 'lost' ? Number.POSITIVE_INFINITY : (from.get(place.block) ?? 0) + place.start
   return annotations
-    .map((annotation) => ({ annotation, place: placeAnchor(blocks, annotation.anchor) }))
+    .map((annotation) => {
+      const found = carried.get(annotation.id) ?? null
+      const place = found === null ? placeAnchor(blocks, annotation.anchor) : homeOf(found)
+      return { annotation, place, carried: found }
+    })
     .toSorted((a, b) => order(a) - order(b) || a.annotation.createdAt - b.annotation.createdAt)
+}
+
+/** An uncertain place is no home: it is proposed, and an editor says. */
+function homeOf({ place }: CarriedAnnotation): AnchorPlace {
+  if (place.kind === 'lost' || place.kind === 'uncertain') return { kind: 'lost' }
+  const { block, start, end } = place
+  return { kind: place.kind === 'exact' ? 'exact' : 'moved', block, start, end }
 }
 
 /** Findings in the order of the text. */

@@ -7,6 +7,7 @@ import { DateText } from '@renderer/components/date-text'
 import { EmptyState } from '@renderer/components/empty-state'
 import type { VersionBrief } from '@shared/domain/submission'
 import { useViewState } from '@renderer/state/view-state'
+import { CompareOfCard } from './compare-versions'
 import { useReview } from './review-context'
 import { SimilarPieces } from './similar-pieces'
 import card from './card.module.css'
@@ -70,6 +71,7 @@ function Version({ version, newest }: { readonly version: VersionBrief; readonly
             {t('review.versions.show')}
           </Button>
         )}
+        <CompareOfCard version={version} />
         {messageHash !== null && (
           <Button
             variant="subtle"

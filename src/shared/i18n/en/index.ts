@@ -16,6 +16,7 @@ import { settings } from './settings'
 import { shell } from './shell'
 import { threads } from './threads'
 import { triage } from './triage'
+import { versions } from './versions'
 
 export const en: Readonly<Record<MessageKey, Message>> = {
   ...common,
@@ -34,4 +35,5 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...shell,
   ...threads,
   ...triage,
+  ...versions,
 }

@@ -14,6 +14,7 @@ import { settings } from './settings'
 import { shell } from './shell'
 import { threads } from './threads'
 import { triage } from './triage'
+import { versions } from './versions'
 
 /** The Chinese catalogue decides which messages there are; every other language has exactly these. */
 export const zhCN = {
@@ -33,6 +34,7 @@ export const zhCN = {
   ...shell,
   ...threads,
   ...triage,
+  ...versions,
 } as const
 
 export type MessageKey = keyof typeof zhCN

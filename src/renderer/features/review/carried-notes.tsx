@@ -1,0 +1,32 @@
+/** What a card says of a comment from another text: where it may belong, that its words changed, what was done about it. */
+import type { PlacedAnnotation } from './review-model'
+import { RePlace } from './re-place'
+import { RequestOutcome } from './request-outcome'
+import { useText } from '@renderer/app/i18n'
+import { Chip } from '@renderer/components/chip'
+import { isEarlierRequest } from './requests'
+import { useReview } from './review-context'
+import classes from './carried-notes.module.css'
+
+export function CarriedNotes({ placed, active }: { readonly placed: PlacedAnnotation; readonly active: boolean }) {
+  const t = useText()
+  const { detail, version } = useReview()
+  const { annotation, place, carried } = placed
+  const isOpen = annotation.state === 'open'
+  return (
+    <>
+      {carried?.place.kind === 'edited' && (
+        <p className={classes['line']} data-testid="carried-edited">
+          <Chip tone="note" title={t('carried.edited-how', { quote: annotation.anchor.quote })}>
+            {t('carried.edited')}
+          </Chip>
+          <q className={classes['now']}>{carried.now}</q>
+        </p>
+      )}
+      {isOpen && place.kind === 'lost' && carried !== null && <RePlace placed={placed} active={active} />}
+      {isEarlierRequest(annotation, detail.versions, version) && (
+        <RequestOutcome annotation={annotation} guess={carried?.guess ?? null} active={active && isOpen} />
+      )}
+    </>
+  )
+}
