@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
+import { projectDocument } from '@shared/manuscript/projection'
 import { manuscriptSchema, TITLE_BLOCK_ID } from '@shared/manuscript/schema'
 import { textBlocks } from '@shared/manuscript/text'
 import { decodeText } from '../manuscript/decode-text'
@@ -44,7 +45,7 @@ async function readDocument(cli: Cli, name: string, bytes: Uint8Array): Promise<
     const run = await tasks.run('convert', { kind: 'file', filename: path.basename(name), bytes })
     if (!run.ok) throw new CommandFailure('not-converted', { path: name, code: run.error.code })
     if (!run.value.ok) throw new CommandFailure('not-converted', { path: name, code: run.value.error.code })
-    const blocks = textBlocks(manuscriptSchema.nodeFromJSON(run.value.value.document))
+    const blocks = textBlocks(projectDocument(manuscriptSchema.nodeFromJSON(run.value.value.document), 'current'))
     return {
       title: blocks.find(({ id }) => id === TITLE_BLOCK_ID)?.text ?? '',
       text: blocks

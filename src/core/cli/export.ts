@@ -48,7 +48,7 @@ async function writeExport(
 /** The text, and its pictures in a folder beside it that is named after it. */
 async function writeMarkdown(context: DeskContext, versionId: string, file: string): Promise<number> {
   const folder = `${path.parse(file).name}.pictures`
-  const request = gatherExport(context, versionId, 'site', 'readers')
+  const request = await gatherExport(context, versionId, 'site', 'readers')
   const { text, pictures } = await exportAsText(context, request, 'markdown', folder)
   for (const { path: name, bytes } of pictures) {
     const place = path.join(path.dirname(file), name)

@@ -5,7 +5,7 @@ import type { SubmissionDetail } from '@shared/contract/contract'
 import { listAnnotations } from '../store/repositories/annotations'
 import { getParsed } from '../store/repositories/messages'
 import { mailsOfSubmissions } from '../store/repositories/submissions'
-import { documentOf, reviewFindings } from '../workflow/checking'
+import { currentDocument, reviewFindings } from '../workflow/checking'
 import type { DeskContext } from '../workflow/context'
 import { submissionDetail } from '../workflow/submissions'
 import type { Cli, Outcome } from './command'
@@ -49,7 +49,7 @@ function manuscriptOf(context: DeskContext, { versions, conversion }: Submission
   const [current] = versions
   if (current !== undefined) {
     const { title, byline, images, ordinal, report } = current
-    const text = plainText(documentOf(context, current.contentHash))
+    const text = plainText(currentDocument(context, current.contentHash))
     return { title, byline, text, images, version: ordinal, report }
   }
   if (conversion.kind !== 'refused') return null

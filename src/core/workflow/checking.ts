@@ -28,12 +28,16 @@ export function documentOf(context: DeskContext, contentHash: string): Node {
   return manuscriptSchema.nodeFromJSON(JSON.parse(bytes.toString('utf8')))
 }
 
+/** The text of a version as it would be published: without what is suggested to be deleted, and without marks. */
+export function currentDocument(context: DeskContext, contentHash: string): Node {
+  return projectDocument(documentOf(context, contentHash), 'current')
+}
+
 /** Checks one version. A check that dies or takes too long leaves the version unchecked, which the window says. */
 export async function checkVersion(context: DeskContext, versionId: string): Promise<void> {
   const version = getVersion(context.db, versionId)
   if (version === null) throw new Error(`version ${versionId} is gone`)
-  // What would be published: without what is suggested to be deleted.
-  const document = projectDocument(documentOf(context, version.contentHash), 'current')
+  const document = currentDocument(context, version.contentHash)
   const blocks = textBlocks(document).map(({ id, kind, text }) => ({ id, kind, text }))
   const checked = await runCheck(context, version, blocks, linksIn(document))
   if (checked === null) return

@@ -10,7 +10,7 @@ import { listAnnotations } from '../store/repositories/annotations'
 import { getDesk } from '../store/repositories/desk'
 import { getVersion } from '../store/repositories/manuscripts'
 import { listThread, type SubmissionRecord } from '../store/repositories/submissions'
-import { documentOf } from './checking'
+import { currentDocument } from './checking'
 import type { DeskContext } from './context'
 import { templateFor } from './decide'
 
@@ -109,7 +109,7 @@ function requestsOf(context: DeskContext, submission: SubmissionRecord): Request
   if (submission.currentVersionId === null) return []
   const version = getVersion(context.db, submission.currentVersionId)
   if (version === null) return []
-  const blocks = textBlocks(documentOf(context, version.contentHash))
+  const blocks = textBlocks(currentDocument(context, version.contentHash))
   const order = new Map(blocks.map((block, index) => [block.id, index]))
   return listAnnotations(context.db, submission.row.id)
     .filter(({ state, comments }) => state === 'open' && comments.length > 0)

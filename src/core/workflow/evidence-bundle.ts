@@ -8,7 +8,6 @@ import type { SubmissionDetail } from '@shared/contract/contract'
 import { canonicalJson } from '@shared/canonical-json'
 import type { Result } from '@shared/domain/result'
 import { plainText } from '@shared/manuscript/text'
-import { projectDocument } from '@shared/manuscript/projection'
 import { ZipFile } from 'yazl'
 import { listAnnotations } from '../store/repositories/annotations'
 import { eventsAbout } from '../record/read-events'
@@ -16,7 +15,7 @@ import { getCheck } from '../store/repositories/manuscripts'
 import { getParsed } from '../store/repositories/messages'
 import { pictureFactsOf } from '../store/repositories/piece'
 import type { TaskFailure } from '../workers/pool'
-import { documentOf, reviewFindings } from './checking'
+import { currentDocument, documentOf, reviewFindings } from './checking'
 import type { DeskContext } from './context'
 import { exportAsText, gatherExport, picturesOf } from './export'
 import { submissionDetail } from './submissions'
@@ -163,11 +162,11 @@ async function addVersions(
     const original = documentOf(context, version.originalHash)
     bundle.text(`${folder}/原稿.txt`, `${plainText(original)}\n`, '读出来的原稿文字')
     bundle.blob(`${folder}/现稿.json`, version.contentHash, '现在的文稿，含修订（ProseMirror JSON）')
-    const current = projectDocument(documentOf(context, version.contentHash), 'current')
+    const current = currentDocument(context, version.contentHash)
     if (version.contentHash !== version.originalHash) {
       bundle.text(`${folder}/现稿.txt`, `${plainText(current)}\n`, '编辑改过的文字')
     }
-    const { text } = await exportAsText(context, gatherExport(context, version.id, 'site', 'desk'), 'page')
+    const { text } = await exportAsText(context, await gatherExport(context, version.id, 'site', 'desk'), 'page')
     bundle.text(`${folder}/现稿.html`, text, '可在浏览器里看的现稿')
     const docx = await makeDocx(version.id)
     if (docx.ok) bundle.bytes(`${folder}/批注稿.docx`, docx.value, '带批注和修订的 Word 文件')

@@ -76,15 +76,15 @@ export async function exportContent(context: DeskContext, versionId: string, to:
       return docx.ok ? { kind: 'file', content: docx.value } : refuse('export-failed', { reason: docx.error.detail })
     }
     case 'html': {
-      const { text } = await exportAsText(context, gatherExport(context, versionId, 'site', 'readers'), 'page')
+      const { text } = await exportAsText(context, await gatherExport(context, versionId, 'site', 'readers'), 'page')
       return { kind: 'file', content: text }
     }
     case 'pdf': {
-      const { text } = await exportAsText(context, gatherExport(context, versionId, 'site', 'readers'), 'page')
+      const { text } = await exportAsText(context, await gatherExport(context, versionId, 'site', 'readers'), 'page')
       return { kind: 'page', html: text }
     }
     case 'md': {
-      const request = gatherExport(context, versionId, 'site', 'readers')
+      const request = await gatherExport(context, versionId, 'site', 'readers')
       const { text, pictures } = await exportAsText(context, request, 'markdown', 'pictures')
       const zip = new ZipFile()
       const mtime = new Date(context.now())
@@ -123,7 +123,7 @@ async function makeDocx(
   versionId: string,
   to: 'docx' | 'docx-author' | 'docx-clean',
 ): Promise<Result<Uint8Array, TaskFailure>> {
-  const request = gatherExport(context, versionId, 'site', DOCX_AUDIENCES[to])
+  const request = await gatherExport(context, versionId, 'site', DOCX_AUDIENCES[to])
   return context.tasks.run('export-docx', { request, audience: to === 'docx' ? 'editors' : 'author' })
 }
 

@@ -3,9 +3,10 @@ import type { Annotation } from '@shared/domain/annotation'
 import type { ExportSettings, PasteTarget } from '@shared/domain/export'
 import type { PieceDetail, PieceField } from '@shared/domain/piece'
 import type { ProvenanceEntry } from '@shared/domain/submission'
+import type { CarriedPlace } from '@shared/manuscript/anchor-place'
 import { documentJson } from '@shared/manuscript/document-json'
 import { projectedBlocks, projectDocument } from '@shared/manuscript/projection'
-import { placeAnchor } from '@shared/manuscript/anchor'
+import { makeAnchor, placeAnchor } from '@shared/manuscript/anchor'
 import { plainText } from '@shared/manuscript/text'
 import { Fragment, type Node } from 'prosemirror-model'
 import type { ExportThread } from '../manuscript/export-types'
@@ -15,6 +16,7 @@ import { getVersion } from '../store/repositories/manuscripts'
 import { listDetails } from '../store/repositories/piece'
 import { getSubmission, listProvenance } from '../store/repositories/submissions'
 import type { ExportRequest, TextExport, TextExportKind } from '../workers/export-text'
+import { carriedAnnotations } from './carried'
 import { documentOf } from './checking'
 import type { DeskContext } from './context'
 import { refuse } from './refuse'
@@ -27,12 +29,12 @@ export type ExportAudience = 'desk' | 'author' | 'readers'
  * Gathers what an exporter needs. `channel`: whose title, 署名 and 简介 count. For readers, suggested changes are taken as
  * accepted and comments left out; for the author, comments among editors are.
  */
-export function gatherExport(
+export async function gatherExport(
   context: DeskContext,
   versionId: string,
   channel: PasteTarget,
   audience: ExportAudience,
-): ExportRequest {
+): Promise<ExportRequest> {
   const version = getVersion(context.db, versionId) ?? refuse('not-found')
   const submission = getSubmission(context.db, version.submissionId) ?? refuse('not-found')
   const settings = getDesk(context.db)?.exportSettings
@@ -48,7 +50,7 @@ export function gatherExport(
     manuscript: {
       document: documentJson(titled),
       byline: settings.byline ? byline : '',
-      threads: audience === 'readers' ? [] : threadsOf(context, version.submissionId, whole, audience),
+      threads: audience === 'readers' ? [] : await threadsOf(context, version, whole, audience),
       closing:
         audience === 'readers'
           ? closingOf(settings, channel, details, listProvenance(context.db, submission.row.id))
@@ -76,7 +78,7 @@ export async function exportForClipboard(
   versionId: string,
   target: PasteTarget,
 ): Promise<{ readonly html: string; readonly text: string }> {
-  const request = gatherExport(context, versionId, target, 'readers')
+  const request = await gatherExport(context, versionId, target, 'readers')
   const { text: html } = await exportAsText(context, request, target === 'wechat' ? 'wechat' : 'fragment')
   const document = documentOf(context, (getVersion(context.db, versionId) ?? refuse('not-found')).contentHash)
   const words = [
@@ -131,23 +133,48 @@ export function picturesOf(document: Node): { readonly sha256: string; readonly 
   return [...found].map(([sha256, contentType]) => ({ sha256, contentType }))
 }
 
-/** Comment threads that have a place in the text. A highlight without words says nothing to a reader of the file. */
-function threadsOf(
+const NOWHERE: CarriedPlace = { kind: 'lost', confidence: 0 }
+
+/**
+ * The comment threads, each where its words are now. One whose words are gone stands at the title and says which they were, so
+ * that nothing that was said is left behind. A highlight without words says nothing to a reader of the file.
+ */
+async function threadsOf(
   context: DeskContext,
-  submissionId: string,
+  version: { readonly id: string; readonly submissionId: string; readonly contentHash: string },
   document: Node,
   audience: 'desk' | 'author',
-): ExportThread[] {
+): Promise<ExportThread[]> {
   const blocks = { current: projectedBlocks(document, 'current'), base: projectedBlocks(document, 'base') }
-  return listAnnotations(context.db, submissionId).flatMap((annotation) => {
-    if (audience === 'author' && annotation.audience !== 'author') return []
-    if (annotation.comments.length === 0) return []
-    const { projection } = annotation.anchor
-    const place = placeAnchor(blocks[projection], annotation.anchor)
-    if (place.kind === 'lost') return []
-    const { block, start, end } = place
-    return [{ ...threadOf(annotation), anchor: { ...annotation.anchor, block, start, end } }]
-  })
+  const { places } = await carriedAnnotations(context, version.id)
+  const carried = new Map(places.map(({ annotationId, place }) => [annotationId, place]))
+  const title = blocks.current.find(({ text }) => text !== '')
+  return listAnnotations(context.db, version.submissionId)
+    .filter((annotation) => annotation.comments.length > 0 && (audience === 'desk' || annotation.audience === 'author'))
+    .map((annotation) => {
+      const { anchor, id } = annotation
+      const thread = threadOf(annotation)
+      if (anchor.contentHash === version.contentHash) {
+        const place = placeAnchor(blocks[anchor.projection], anchor)
+        if (place.kind === 'exact') return thread
+      }
+      const place = carried.get(id) ?? NOWHERE
+      if (place.kind !== 'lost' && place.kind !== 'uncertain') {
+        const block = blocks.current.find((each) => each.id === place.block)
+        if (block !== undefined) {
+          return { ...thread, anchor: makeAnchor(version.contentHash, block, place.start, place.end) }
+        }
+      }
+      // A text without a word has nothing to comment on.
+      if (title === undefined) return thread
+      return {
+        ...thread,
+        anchor: makeAnchor(version.contentHash, title, 0, title.text.length),
+        comments: thread.comments.map((comment, index) =>
+          index === 0 ? { ...comment, text: `（原处的文字已变：“${anchor.quote}”）${comment.text}` } : comment,
+        ),
+      }
+    })
 }
 
 function threadOf(annotation: Annotation): ExportThread {

@@ -6,6 +6,7 @@ import type { ConversionRefusal, ImportNote } from '@shared/domain/manuscript'
 import { fail, ok, type Result } from '@shared/domain/result'
 import type { ProvenanceEntry } from '@shared/domain/submission'
 import { countWords, plainText } from '@shared/manuscript/text'
+import { projectDocument } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import { authorOfAddress, getAuthor } from '../store/repositories/authors'
 import { harmlessFilename } from '../mail'
@@ -64,7 +65,7 @@ export async function glanceAt(context: DeskContext, file: GivenFile): Promise<R
   const converted = await convertFile(context, harmlessFilename(file.filename, 'file'), new Uint8Array(file.bytes))
   if (!converted.ok) return fail(converted.error)
   const { title, byline, document, report } = converted.value
-  const text = plainText(manuscriptSchema.nodeFromJSON(document))
+  const text = plainText(projectDocument(manuscriptSchema.nodeFromJSON(document), 'current'))
   return ok({
     title,
     byline,

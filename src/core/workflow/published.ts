@@ -21,7 +21,7 @@ import {
 } from '../store/repositories/published'
 import { getSubmission } from '../store/repositories/submissions'
 import type { FingerprintedArticle } from '../workers/tasks'
-import { documentOf } from './checking'
+import { currentDocument } from './checking'
 import { announce, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
 import { noteSubmissionsLike, submissionsLike } from './similar'
@@ -241,7 +241,7 @@ export async function sentencesToSearch(context: DeskContext, submissionId: stri
   const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
   const version = submission.currentVersionId === null ? null : getVersion(context.db, submission.currentVersionId)
   if (version === null) return []
-  const run = await context.tasks.run('sentences', { text: plainText(documentOf(context, version.contentHash)) })
+  const run = await context.tasks.run('sentences', { text: plainText(currentDocument(context, version.contentHash)) })
   if (!run.ok) return []
   const known = new Map<number, number>()
   const commonness = (hash: number): number => {

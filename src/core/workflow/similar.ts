@@ -19,7 +19,7 @@ import {
   versionsWithoutFingerprints,
 } from '../store/repositories/similar'
 import { getSubmission } from '../store/repositories/submissions'
-import { documentOf } from './checking'
+import { currentDocument } from './checking'
 import { announce, append, DESK_ITSELF, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
 import { resubmissionsByText } from './resubmission'
@@ -47,7 +47,7 @@ export async function noteSimilar(context: DeskContext, versionId: string): Prom
   if (version === null) throw new Error(`version ${versionId} is gone`)
   const { submissionId } = version
   const isNewest = (): boolean => getSubmission(db, submissionId)?.currentVersionId === versionId
-  const text = plainText(documentOf(context, version.contentHash))
+  const text = plainText(currentDocument(context, version.contentHash))
   const made = await tasks.run('fingerprint', { text })
   if (!made.ok || !isNewest()) return
   // Written before anything is compared: of two that come in at once, one sees the other.
@@ -261,5 +261,5 @@ function articleTextOf(context: DeskContext, contentHash: string): string | null
 
 /** Null where the blob is missing: `verify` says so, and one damaged piece keeps no other out. */
 function textOf(context: DeskContext, contentHash: string): string | null {
-  return context.blobs.has(contentHash) ? plainText(documentOf(context, contentHash)) : null
+  return context.blobs.has(contentHash) ? plainText(currentDocument(context, contentHash)) : null
 }

@@ -11,7 +11,7 @@ import { getParsed } from '../store/repositories/messages'
 import { listArticleMatches } from '../store/repositories/published'
 import { listSimilar } from '../store/repositories/similar'
 import { getSubmission, listThread } from '../store/repositories/submissions'
-import { documentOf } from './checking'
+import { currentDocument } from './checking'
 import type { DeskContext } from './context'
 import { answeredElsewhere } from './outgoing'
 import { refuse } from './refuse'
@@ -110,7 +110,7 @@ function parsedMails(context: DeskContext, thread: readonly ThreadMessage[]): Re
 function paragraphsOf(context: DeskContext, versionId: string): string[] | null {
   const version = getVersion(context.db, versionId)
   if (version === null || !context.blobs.has(version.contentHash)) return null
-  return textBlocks(documentOf(context, version.contentHash))
+  return textBlocks(currentDocument(context, version.contentHash))
     .filter(({ kind }) => kind !== 'title')
     .map(({ text }) => text.replaceAll(IMAGE_CHARACTER, '').replaceAll(BREAK_CHARACTER, '\n'))
 }

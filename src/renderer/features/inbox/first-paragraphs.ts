@@ -1,4 +1,5 @@
 /** How a manuscript begins: its first blocks of text, without the title and without pictures. */
+import { projectDocument } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import { BREAK_CHARACTER, IMAGE_CHARACTER, textBlocks } from '@shared/manuscript/text'
 
@@ -11,7 +12,7 @@ export interface Excerpt {
 const ENOUGH = 1500
 
 export function firstParagraphs(json: string): Excerpt {
-  const blocks = textBlocks(manuscriptSchema.nodeFromJSON(JSON.parse(json)))
+  const blocks = textBlocks(projectDocument(manuscriptSchema.nodeFromJSON(JSON.parse(json)), 'current'))
     .filter(({ kind }) => kind !== 'title')
     .map(({ id, kind, text }) => ({
       id,

@@ -5,12 +5,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { unpackZip } from '@core/manuscript/zip'
 import { listVersions } from '@core/store/repositories/manuscripts'
 import { setExportSettings } from '@core/workflow/desk'
+import { documentOf } from '@core/workflow/checking'
+import { keepEdit, recordEdit } from '@core/workflow/edits'
 import { exportForClipboard, gatherExport } from '@core/workflow/export'
 import { exportContent, exportVersion } from '@core/workflow/export-version'
 import { clearMade } from '@core/workflow/made-files'
 import { describePicture, noteDetail } from '@core/workflow/piece'
 import { addAnnotation, setProvenance } from '@core/workflow/review'
 import type { BundleManifest } from '@core/workflow/evidence-bundle'
+import { Fragment } from 'prosemirror-model'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { corpusMail, takeMail, takeSubmission } from '../../../support/mails'
 import { anchorIn, decideWithLetter, giveMaildir } from '../scenario'
@@ -56,8 +59,8 @@ describe('what goes with a piece', () => {
       byline: true,
       bio: true,
     })
-    const site = gatherExport(desk.context, versionId, 'site', 'readers').manuscript
-    const wechat = gatherExport(desk.context, versionId, 'wechat', 'readers').manuscript
+    const site = (await gatherExport(desk.context, versionId, 'site', 'readers')).manuscript
+    const wechat = (await gatherExport(desk.context, versionId, 'wechat', 'readers')).manuscript
     expect([site.byline, wechat.byline]).toEqual(['文：周舟', '文：周舟（内容团队）'])
     expect(site.closing).toEqual([
       '作者简介：写作十年',
@@ -73,7 +76,7 @@ describe('what goes with a piece', () => {
     const { versionId } = await piece()
     const settings = { closing: '', statement: '{{ nothing }}', byline: true, bio: true }
     expect(() => setExportSettings(desk.context, settings)).toThrow(/statement-unreadable/)
-    expect(gatherExport(desk.context, versionId, 'site', 'readers').manuscript.closing.join('')).not.toContain(
+    expect((await gatherExport(desk.context, versionId, 'site', 'readers')).manuscript.closing.join('')).not.toContain(
       'nothing',
     )
   })
@@ -86,13 +89,26 @@ describe('what goes with a piece', () => {
     }
     add('author', '请补出处')
     add('editors', '这人上次拖稿')
-    const said = (audience: 'desk' | 'author' | 'readers'): string[] =>
-      gatherExport(desk.context, versionId, 'site', audience).manuscript.threads.flatMap(({ comments }) =>
+    const said = async (audience: 'desk' | 'author' | 'readers'): Promise<string[]> =>
+      (await gatherExport(desk.context, versionId, 'site', audience)).manuscript.threads.flatMap(({ comments }) =>
         comments.map(({ text }) => text),
       )
-    expect(said('desk')).toEqual(['请补出处', '这人上次拖稿'])
-    expect(said('author')).toEqual(['请补出处'])
-    expect(said('readers')).toEqual([])
+    expect(await said('desk')).toEqual(['请补出处', '这人上次拖稿'])
+    expect(await said('author')).toEqual(['请补出处'])
+    expect(await said('readers')).toEqual([])
+  })
+
+  it('a comment whose words are gone goes along all the same, at the title and with its old words', async () => {
+    const { submissionId, versionId } = await piece()
+    const { context } = desk
+    const { anchor } = anchorIn(context, submissionId)
+    addAnnotation(context, { versionId, anchor, kind: 'comment', audience: 'author', text: '请补出处' })
+    const document = documentOf(context, anchor.contentHash)
+    const without = document.copy(document.content.replaceChild(1, document.child(1).copy(Fragment.empty)))
+    recordEdit(context, versionId, anchor.contentHash, await keepEdit(context, without), [])
+    const { threads } = (await gatherExport(context, versionId, 'site', 'author')).manuscript
+    expect(threads).toMatchObject([{ anchor: { block: 'title', start: 0 } }])
+    expect(threads[0]?.comments[0]?.text).toBe(`（原处的文字已变：“${anchor.quote}”）请补出处`)
   })
 
   it('the clipboard has rich and plain text', async () => {
