@@ -8,6 +8,7 @@ import { runMain, say, SetupError } from './lib/console.mjs'
 import { ensureMailPackages } from './lib/mail-packages.mjs'
 import { ensureSqlite } from './lib/native-sqlite.mjs'
 import { outDir, projectDir } from './lib/paths.mjs'
+import { pdfFiles } from './lib/pdf-files.mjs'
 
 const alias = { '@shared': path.join(projectDir, 'src', 'shared'), '@core': path.join(projectDir, 'src', 'core') }
 
@@ -28,6 +29,8 @@ await runMain(async () => {
     configFile: false,
     root: projectDir,
     logLevel: 'warn',
+    // Its tasks can run in place as well, and reading PDF is one of them.
+    plugins: [pdfFiles()],
     resolve: { alias },
     build: {
       ssr: true,
