@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
@@ -44,8 +44,12 @@ interface Round {
   readonly nothingNew: IntakeResult
   readonly mbsync: number
   readonly notmuch: number
+  /** The machine's load over the last minute at the end: what others did meanwhile shows in every figure. */
+  readonly load: number
 }
 
+// Nothing is deleted before the end: making files is slow for minutes on a disk that files were just deleted from (ext4 passes
+// over inodes that were in use lately).
 const work = mkdtempSync(path.join(tmpdir(), 'tougao-bench-'))
 const server = await startMailServer({ users: { [USER]: PASSWORD }, quotas: { [USER]: MAILBOX_QUOTA } })
 try {
@@ -62,8 +66,9 @@ try {
         round === rounds - 1 && values.profile === undefined && !values['skip-conversion'],
       )
     // Each goes first in turn: what the other leaves in caches and on the disk favours nobody.
-    const one =
+    const both =
       round % 2 === 0 ? { ...(await ours()), ...(await theirs()) } : { ...(await theirs()), ...(await ours()) }
+    const one = { ...both, load: loadavg()[0] ?? 0 }
     done.push(one)
     say(line(one))
   }
@@ -123,7 +128,6 @@ async function runOurs(
   if (ours.fetched !== count || ours.sorted !== count || ours.quarantined > 0 || ours.messages !== count)
     throw new Error(`of ${count} mails: ${JSON.stringify(ours)}`)
   if (nothingNew.fetched !== 0) throw new Error(`${nothingNew.fetched} mails came twice`)
-  rmSync(profileDir, { recursive: true })
   return { ours, nothingNew }
 }
 
@@ -172,7 +176,6 @@ async function runTheirs({ imap, caFile }: MailServer, folder: string): Promise<
   if (pulled !== count) throw new Error(`mbsync brought ${pulled} of ${count} mails`)
   const indexed = Number(await output('notmuch', ['--config', indexConfig, 'count', '*']))
   if (indexed !== count) throw new Error(`notmuch indexed ${indexed} of ${count} mails`)
-  rmSync(folder, { recursive: true })
   return { mbsync, notmuch }
 }
 
@@ -197,7 +200,7 @@ function output(file: string, args: readonly string[]): Promise<string> {
   })
 }
 
-function line({ ours, nothingNew, mbsync, notmuch }: Round): string {
+function line({ ours, nothingNew, mbsync, notmuch, load }: Round): string {
   const rate = (seconds: number): string => `${(count / seconds).toFixed(0)}/s`
   return [
     `intake ${rate(ours.milliseconds / 1000)}`,
@@ -208,6 +211,7 @@ function line({ ours, nothingNew, mbsync, notmuch }: Round): string {
     `peak ${(ours.peakBytes / 1e6).toFixed(0)} MB`,
     `longest stall ${ours.longestStall.toFixed(0)} ms`,
     `CPU ${(ours.cpuMilliseconds / count).toFixed(2)} ms a mail`,
+    `load ${load.toFixed(1)}`,
   ].join(' · ')
 }
 
@@ -222,6 +226,10 @@ function report(done: readonly Round[]): void {
   const ours = of((round) => round.ours.milliseconds / 1000)
   const mbsync = of((round) => round.mbsync)
   const both = of((round) => round.mbsync + round.notmuch)
+  const range = (take: (round: Round) => number): { least: number; most: number } => {
+    const all = done.map(take)
+    return { least: Math.min(...all), most: Math.max(...all) }
+  }
   const last = done.at(-1)?.ours
   const figures = {
     mails: count,
@@ -230,6 +238,13 @@ function report(done: readonly Round[]): void {
     tls: !values.plain,
     mailsPerSecond: { intake: count / ours, mbsync: count / mbsync, mbsyncThenNotmuch: count / both },
     ratio: { overMbsync: mbsync / ours, overMbsyncThenNotmuch: both / ours },
+    /** Of each round by itself. */
+    rangeOfRatios: {
+      overMbsync: range((round) => round.mbsync / (round.ours.milliseconds / 1000)),
+      overMbsyncThenNotmuch: range((round) => (round.mbsync + round.notmuch) / (round.ours.milliseconds / 1000)),
+    },
+    cpuMillisecondsAMail: of((round) => round.ours.cpuMilliseconds) / count,
+    load: range(({ load }) => load),
     peakMegabytes: Math.max(...done.map((round) => round.ours.peakBytes)) / 1e6,
     nothingNew: {
       milliseconds: of((round) => round.nothingNew.milliseconds),
@@ -248,13 +263,16 @@ function report(done: readonly Round[]): void {
   if (values.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
   else {
     const text = (value: number): string => value.toFixed(2)
+    const span = ({ least, most }: { least: number; most: number }): string => `${text(least)} to ${text(most)}`
+    const { rangeOfRatios } = figures
     process.stdout.write(
       [
         `Medians of ${rounds} rounds over ${count} mails, ${values.plain ? 'plain' : 'TLS'}, seed ${seed}:`,
         `  whole intake (fetch, store, parse, thread, sort, index)  ${(count / ours).toFixed(0)} mails/s`,
         `  mbsync                                                   ${(count / mbsync).toFixed(0)} mails/s`,
         `  mbsync, then notmuch new                                 ${(count / both).toFixed(0)} mails/s`,
-        `  intake over mbsync ${text(mbsync / ours)} (aim: over 1), over mbsync then notmuch ${text(both / ours)} (aim: 1.8)`,
+        `  intake over mbsync ${text(mbsync / ours)} (${span(rangeOfRatios.overMbsync)}; aim: over 1), over mbsync then notmuch ${text(both / ours)} (${span(rangeOfRatios.overMbsyncThenNotmuch)}; aim: 1.8)`,
+        `  CPU ${text(figures.cpuMillisecondsAMail)} ms a mail, all threads of our process; load of the machine ${span(figures.load)}`,
         `  peak memory ${figures.peakMegabytes.toFixed(0)} MB (aim: under 300), longest stall ${figures.longestStallMilliseconds.toFixed(0)} ms`,
         `  nothing new: ${figures.nothingNew.milliseconds.toFixed(0)} ms, of which ${figures.nothingNew.cpuMilliseconds.toFixed(0)} ms of CPU (aim: under 100)`,
         `  Not in the intake's time: converting, checking and comparing ${last?.waiting ?? 0} manuscripts${last?.convertMilliseconds == null ? '' : `, which took ${(last.convertMilliseconds / 1000).toFixed(1)} s more`}.`,
