@@ -8,10 +8,12 @@ import { useEditor, type Editor } from '@tiptap/react'
 import type { DocumentJson } from '@shared/domain/manuscript'
 import { useEffect, useEffectEvent, useState, type CSSProperties } from 'react'
 import { manuscriptExtensions } from './manuscript-extensions'
+import { activeSuggestion } from './suggest/active-suggestion'
+import { suggestChanges } from './suggest/suggest-changes'
 import { setActiveMark, setMarks, textMarks, type TextMark } from './text-marks'
 import classes from './manuscript-editor.module.css'
 
-const extensions = [...manuscriptExtensions, textMarks]
+const extensions = [...manuscriptExtensions, suggestChanges, activeSuggestion, textMarks]
 
 /** What others may ask of the text. */
 export interface ManuscriptHandle {

@@ -4,6 +4,8 @@
  */
 import { Mark, Node, type AnyExtension, type Attributes } from '@tiptap/core'
 import type { DOMOutputSpec, Mark as DocumentMark, Node as DocumentNode } from '@tiptap/pm/model'
+import { formerTypeOf, paragraphMarkOf } from '@shared/manuscript/projection'
+import { formerMarksSchema } from '@shared/manuscript/suggestions'
 import { manuscriptSchema, type ManuscriptMarkName, type ManuscriptNodeName } from '@shared/manuscript/schema'
 
 type NodeView = (node: DocumentNode) => DOMOutputSpec
@@ -15,7 +17,17 @@ const count = (value: unknown, fallback: number): number => (typeof value === 'n
 /** A block's id in the page, for scrolling and tests. */
 const blockId = (node: DocumentNode): Record<string, string> => {
   const id = text(node.attrs['id'])
-  return id === '' ? {} : { 'data-block': id }
+  return { ...(id !== '' && { 'data-block': id }), ...suggestedOf(node) }
+}
+
+/** What is suggested of a textblock's end and type, for the style sheet. */
+const suggestedOf = (node: DocumentNode): Record<string, string> => {
+  const mark = paragraphMarkOf(node)
+  const was = formerTypeOf(node)
+  return {
+    ...(mark !== null && { 'data-end': mark.kind, 'data-end-suggestion': mark.id }),
+    ...(was !== null && { 'data-was': was.type, 'data-was-suggestion': was.id }),
+  }
 }
 
 const cell =
@@ -70,7 +82,14 @@ const markViews: Record<ManuscriptMarkName, MarkView> = {
   link: (mark) => ['span', { class: 'link', title: text(mark.attrs['href']) }, 0],
   insertion: (mark) => ['ins', { 'data-suggestion': text(mark.attrs['id']) }, 0],
   deletion: (mark) => ['del', { 'data-suggestion': text(mark.attrs['id']) }, 0],
-  format: (mark) => ['span', { class: 'reformatted', 'data-suggestion': text(mark.attrs['id']) }, 0],
+  format: (mark) => {
+    const before = formerMarksSchema.parse(mark.attrs['before']).map(({ type }) => type)
+    return [
+      'span',
+      { class: 'reformatted', 'data-suggestion': text(mark.attrs['id']), 'data-before': before.join(' ') },
+      0,
+    ]
+  },
 }
 
 function isValidate(value: unknown): value is string | ((attribute: unknown) => void) {

@@ -79,7 +79,7 @@ export function trackComposition(
   )
   if (inserted.kind === 'refused') return inserted
   tracking.record()
-  placeCaret(state, tr, to - kept.end, inserted.end)
+  placeCaret(state, tr, { from, to: to - kept.end }, inserted.end)
   if (composition.name !== null) tr.setMeta('composition', composition.name)
   return { kind: 'tracked', tr: tr.scrollIntoView() }
 }
@@ -94,10 +94,14 @@ function commonEnds(old: string, now: string): { start: number; end: number } {
   return { start, end }
 }
 
-/** The caret stays where it was in what was composed, which ends elsewhere now. */
-function placeCaret(state: EditorState, tr: Transaction, end: number, newEnd: number): void {
+/**
+ * The caret stays where it was in what was composed, which ends elsewhere now. Inside of a deletion the page loses it on
+ * the way: then it goes behind.
+ */
+function placeCaret(state: EditorState, tr: Transaction, range: { from: number; to: number }, newEnd: number): void {
   const { head } = state.selection
-  const caret = Math.min(Math.max(newEnd + head - end, 0), tr.doc.content.size)
+  const isInside = head >= range.from && head <= range.to
+  const caret = Math.min(Math.max(isInside ? newEnd + head - range.to : newEnd, 0), tr.doc.content.size)
   const $caret = tr.doc.resolve(caret)
   if ($caret.parent.inlineContent) tr.setSelection(new TextSelection($caret))
 }

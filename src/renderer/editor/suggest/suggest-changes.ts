@@ -48,6 +48,13 @@ declare module '@tiptap/core' {
 
 const suggestKey = new PluginKey('suggest-changes')
 
+const settledKey = 'suggestionsSettled'
+
+/** Whether a transaction accepted or rejected suggestions. */
+export function hasSettled(transaction: Transaction): boolean {
+  return transaction.getMeta(settledKey) === true
+}
+
 /** Marks a transaction that is applied as it is in suggest mode too: loading, what is no change by a writer. */
 export function untracked(transaction: Transaction): Transaction {
   return transaction.setMeta(suggestKey, true)
@@ -72,7 +79,7 @@ export function setSuggester(editor: Editor, suggester: Suggester | null): void 
 /** Accepts or rejects suggestions as one step of the history. How many steps it took: none when nothing was picked. */
 export function resolveIn(editor: Editor, verdict: Verdict, pick: Pick): number {
   settleComposition(editor)
-  const tr = untracked(resolveSuggestions(editor.state, verdict, pick))
+  const tr = untracked(resolveSuggestions(editor.state, verdict, pick)).setMeta(settledKey, true)
   if (tr.docChanged) editor.view.dispatch(tr)
   return tr.steps.length
 }
@@ -188,6 +195,10 @@ export const suggestChanges = Extension.create<Record<string, never>, SuggestSto
             storage.lastKey = event.key
             settleComposition(editor)
             const by = context()
+            if (by !== null && view.editable && beginsComposition(event) && crossesBlocks(view.state)) {
+              markSelection(view, by)
+              return false
+            }
             return by !== null && view.editable && handleKey(editor, event, by)
           },
           handleTextInput(view, from, to, text) {
@@ -209,11 +220,8 @@ export const suggestChanges = Extension.create<Record<string, never>, SuggestSto
               if (!view.editable) return false
               settleComposition(editor)
               const by = context()
-              const { from, to, empty } = view.state.selection
               // The input method would write over the selection: it is marked first, and written behind.
-              if (by !== null && !empty) {
-                view.dispatch(untracked(deleteRange(view.state, from, to, 'forward', by)))
-              }
+              if (by !== null && !view.state.selection.empty) markSelection(view, by)
               storage.compositions += 1
               storage.composition = beginComposition(view.state)
               return false
@@ -224,6 +232,10 @@ export const suggestChanges = Extension.create<Record<string, never>, SuggestSto
               setTimeout(() => {
                 if (storage.compositions === ended && !editor.isDestroyed) settleComposition(editor)
               }, AFTER_COMPOSITION)
+              return false
+            },
+            mousedown() {
+              settleComposition(editor)
               return false
             },
             blur() {
@@ -239,6 +251,27 @@ export const suggestChanges = Extension.create<Record<string, never>, SuggestSto
 
 /** ProseMirror ends a composition 20 ms after the page says so. */
 const AFTER_COMPOSITION = 30
+
+function markSelection(view: EditorView, context: SuggestContext): void {
+  const { from, to } = view.state.selection
+  view.dispatch(untracked(deleteRange(view.state, from, to, 'forward', context)))
+}
+
+/**
+ * A letter that an input method takes. When it begins to write over several blocks it is too late to mark them: the page
+ * has joined them already in its own way, and what it writes then is left behind.
+ */
+function beginsComposition(event: KeyboardEvent): boolean {
+  const isLetter = /^Key[A-Z]$/.test(event.code)
+  return event.keyCode === TAKEN_BY_INPUT_METHOD && isLetter && !event.ctrlKey && !event.metaKey && !event.altKey
+}
+
+/** What `keyCode` is of a key that an input method takes; there is no other sign of it in Chromium. */
+const TAKEN_BY_INPUT_METHOD = 229
+
+function crossesBlocks({ selection }: EditorState): boolean {
+  return !selection.empty && !selection.$from.sameParent(selection.$to)
+}
 
 function track(state: EditorState, transaction: Transaction, context: SuggestContext, lastKey: string): Tracked {
   if (transaction.getMeta('uiEvent') === 'cut') {

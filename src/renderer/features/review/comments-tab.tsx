@@ -14,6 +14,8 @@ import { PanelList, type PanelRow } from './panel-list'
 import { usePanelPrefs } from './panel-prefs'
 import { useReview } from './review-context'
 import { clauseTitle } from './review-model'
+import { SuggestionBar } from './suggestion-bar'
+import { SuggestionCard } from './suggestion-card'
 import { useFacetLabel } from './use-facet-label'
 import { WaivedFinding } from './waived-finding'
 import list from './panel-list.module.css'
@@ -50,6 +52,7 @@ export function CommentsTab() {
   return (
     <div className={classes['tab']}>
       {items.length > 0 && <PanelFilterBar withKinds shown={shown.length} all={items.length} />}
+      <SuggestionBar />
       {composer !== null && (
         <div className={classes['composer']}>
           <CommentComposer key={`${composer.block} ${composer.start} ${composer.end}`} composer={composer} />
@@ -98,10 +101,15 @@ function ItemCard({ item }: { readonly item: PanelItem }) {
         <WaivedFinding finding={item.finding} />
       )
     case 'suggestion':
-      return null
+      return <SuggestionItem id={item.id} />
     default:
       return <CommentCard placed={item.placed} />
   }
+}
+
+function SuggestionItem({ id }: { readonly id: string }) {
+  const suggestion = useReview().suggestions.find((each) => each.id === id)
+  return suggestion === undefined ? null : <SuggestionCard suggestion={suggestion} />
 }
 
 function useGroupHead(): (group: PanelGroup) => Head {

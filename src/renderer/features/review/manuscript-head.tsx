@@ -13,6 +13,7 @@ import { ExportMenu } from './export-menu'
 import { CompareVersionsButton } from './compare-versions'
 import { ProvenanceStrip } from './provenance-strip'
 import { useReview } from './review-context'
+import { MarksViewMenu, SuggestToggle } from './suggest-controls'
 import { useOpenOriginal } from './use-open-original'
 import classes from './manuscript-head.module.css'
 
@@ -33,6 +34,8 @@ export function ManuscriptHead() {
           <VersionPicker />
           <CompareVersionsButton />
           <EditToggle />
+          <SuggestToggle />
+          <MarksViewMenu />
           <ExportMenu />
           <Button
             variant="default"

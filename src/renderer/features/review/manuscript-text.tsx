@@ -9,13 +9,15 @@ import { MarkGutter } from './mark-gutter'
 import { useReview, type ReviewDocument } from './review-context'
 import { stepMark } from './review-model'
 import { useTextHandle } from './text-handle'
+import { SuggestionTools } from './suggestion-tools'
 import { TextTools } from './text-tools'
 import { useSelectMark } from './use-select-mark'
+import marked from '@renderer/editor/suggest/suggestions.module.css'
 import classes from './manuscript-text.module.css'
 
 export function ManuscriptText({ document }: { readonly document: ReviewDocument }) {
   const t = useText()
-  const { version, marks, panel, activeId, mode } = useReview()
+  const { version, marks, panel, activeId, mode, marksView } = useReview()
   const { stations } = panel
   const select = useSelectMark()
   const paper = useRef<HTMLDivElement>(null)
@@ -47,7 +49,7 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
   }, [activeId, drawn])
   return (
     <div className={classes['paper']} ref={paper} data-testid="manuscript-paper">
-      <div className={classes['column']}>
+      <div className={`${classes['column']} ${marked['view']}`} data-view={marksView}>
         <ManuscriptEditor
           document={json}
           editable={mode !== 'reading'}
@@ -61,6 +63,7 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
         <MarkGutter paper={paper} handle={handle} marks={marks} activeId={activeId} onPick={select} />
         {handle !== null && <BlockButton paper={paper} document={document} />}
       </div>
+      {handle !== null && <SuggestionTools handle={handle} />}
       {handle !== null && <TextTools paper={paper} document={document} handle={handle} />}
     </div>
   )

@@ -9,6 +9,7 @@ import type { Editor } from '@shared/domain/desk'
 import type { VersionBrief } from '@shared/domain/submission'
 import { projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
+import type { Suggestion } from '@shared/manuscript/suggestion-list'
 import type { Node } from '@tiptap/pm/model'
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import {
@@ -22,6 +23,7 @@ import {
   type PlacedAnnotation,
 } from './review-model'
 import { untouched, useReviewState, type SubmissionReview } from './review-state'
+import { panelSuggestions, useSuggestions } from './use-suggestions'
 import { usePanelItems, type PanelList } from './use-panel-items'
 
 export interface ReviewDocument {
@@ -44,6 +46,8 @@ export interface Review extends SubmissionReview {
   readonly annotations: readonly Annotation[]
   readonly placed: readonly PlacedAnnotation[]
   readonly marks: readonly TextMark[]
+  /** The suggested changes of the text as it stands, in its order. */
+  readonly suggestions: readonly Suggestion[]
   /** What the side panel lists, and what n and p go through. */
   readonly panel: PanelList
   /** The editors of the desk. */
@@ -120,7 +124,9 @@ export function ReviewProvider({
   // Only a settled one is drawn anew when it is selected; the others are there already.
   const settledId = isSettled(own.activeId, findings, placed) ? own.activeId : null
   const marks = useMemo(() => textMarksOf(blocks, findings, placed, settledId), [blocks, findings, placed, settledId])
-  const panel = usePanelItems(blocks, findings, placed, none, versions, versionId)
+  const suggestions = useSuggestions(document?.node ?? null)
+  const suggested = useMemo(() => panelSuggestions(suggestions), [suggestions])
+  const panel = usePanelItems(blocks, findings, placed, suggested, versions, versionId)
   const editors = useCoreQuery(['desk', 'editors'], (client) => client.desk.editors()).data ?? none
   const me = useDeskInfo().data?.editor ?? null
   const checklist = useMemo(() => sortChecklist(check.data?.checklist ?? none), [check.data])
@@ -140,6 +146,7 @@ export function ReviewProvider({
     annotations,
     placed,
     marks,
+    suggestions,
     panel,
     editors,
     me,

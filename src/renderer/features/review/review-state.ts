@@ -33,10 +33,14 @@ export interface DecisionDraft {
 /** What typing does: nothing, change the text, or suggest a change (修订). */
 export type EditMode = 'reading' | 'editing' | 'suggesting'
 
+/** How suggested changes are shown: all marks, the text as it would be, or as it was. */
+export type MarksView = 'all' | 'simple' | 'original'
+
 export interface SubmissionReview {
   /** The version on screen; null for the newest. */
   readonly versionId: string | null
   readonly mode: EditMode
+  readonly marksView: MarksView
   /** The selected finding or annotation. */
   readonly activeId: string | null
   readonly composer: Composer | null
@@ -50,6 +54,7 @@ export interface SubmissionReview {
 export const untouched: SubmissionReview = {
   versionId: null,
   mode: 'reading',
+  marksView: 'all',
   activeId: null,
   composer: null,
   clause: null,

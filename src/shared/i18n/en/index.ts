@@ -14,6 +14,7 @@ import { refusals } from './refusals'
 import { review } from './review'
 import { settings } from './settings'
 import { shell } from './shell'
+import { suggest } from './suggest'
 import { threads } from './threads'
 import { triage } from './triage'
 import { versions } from './versions'
@@ -33,6 +34,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...refusals,
   ...cli,
   ...shell,
+  ...suggest,
   ...threads,
   ...triage,
   ...versions,

@@ -12,6 +12,7 @@ import { refusals } from './refusals'
 import { review } from './review'
 import { settings } from './settings'
 import { shell } from './shell'
+import { suggest } from './suggest'
 import { threads } from './threads'
 import { triage } from './triage'
 import { versions } from './versions'
@@ -32,6 +33,7 @@ export const zhCN = {
   ...refusals,
   ...cli,
   ...shell,
+  ...suggest,
   ...threads,
   ...triage,
   ...versions,

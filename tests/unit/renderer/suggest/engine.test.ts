@@ -412,6 +412,7 @@ describe('an input method', () => {
     other.after('天')
     compose(other, ['h', '洪'])
     expect(other.told).toBe('p1:[-天][+洪][-地]玄')
+    expect(other.caret).toBe('天洪^地玄')
     const plain = writing(paragraph('p1', '天地玄'))
     plain.over('天地')
     plain.press('Delete')

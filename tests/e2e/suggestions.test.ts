@@ -1,0 +1,420 @@
+/**
+ * 修订 in the real window, with composition events as an input method sends them: the document, the text on screen and the
+ * caret after each; then everything rejected, which gives the text as it was, and everything accepted.
+ */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { CDPSession, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { inlineTaskRunner } from '@core/workers/pool'
+import { addAccount } from '@core/workflow/accounts'
+import { nameEditor } from '@core/workflow/desk'
+import { openDesk } from '@core/workflow/open-desk'
+import { noKeyring } from '@core/workflow/secrets'
+import { projectDir } from '../../scripts/lib/paths.mjs'
+import { settled, unreadable, violations } from '../support/axe'
+import { keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { ARTICLE, rawMail } from '../support/mails'
+
+const { folder, remove } = temporaryFolder('suggestions')
+const profileDir = path.join(folder, 'profile')
+const maildir = path.join(profileDir, 'mailbox')
+const pictures = mkdtempSync(path.join(os.tmpdir(), 'tougao-suggestions-'))
+const SUBJECT = '投稿：内容团队的第三年'
+
+let desk: DeskApp
+let keyboard: CDPSession
+
+async function prepare(): Promise<void> {
+  for (const sub of ['new', 'cur', 'tmp']) mkdirSync(path.join(maildir, sub), { recursive: true })
+  const raw = rawMail({ from: '周 <zhou@mail.example>', subject: SUBJECT, text: `您好，投稿一篇。\n\n${ARTICLE}` })
+  writeFileSync(path.join(maildir, 'new', '1788900000.M1P1.test'), raw)
+  const opened = openDesk({
+    profileDir,
+    resourcesDir: path.join(projectDir, 'resources'),
+    tasks: inlineTaskRunner(),
+    keyring: noKeyring,
+    mode: 'write',
+  })
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error))
+  const { context, close } = opened.value
+  nameEditor(context, '苏打')
+  await addAccount(context, {
+    config: { kind: 'maildir', address: 'tougao@appcpx.com', displayName: '投稿', path: maildir },
+    password: null,
+    keep: null,
+  })
+  close()
+}
+
+beforeAll(async () => {
+  await prepare()
+  desk = await launchDesk({ profileDir })
+  keyboard = await desk.page.context().newCDPSession(desk.page)
+  const { page } = desk
+  await page.getByTestId('inbox-row').filter({ hasText: '内容团队的第三年' }).first().click()
+  await page.keyboard.press('Enter')
+  await page.getByTestId('manuscript').waitFor()
+  await page.getByTestId('tab-comments').click()
+  await page.getByTestId('suggest-toggle').click()
+  await page.locator('[data-testid="manuscript"][contenteditable="true"]').waitFor()
+})
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await keepPicture(desk.page, 'suggestions')
+})
+afterAll(async () => {
+  await desk.close()
+  remove()
+  process.stderr.write(`Screens of the suggested changes: ${pictures}\n`)
+})
+
+interface PageEditor {
+  readonly state: {
+    readonly doc: { toJSON(): unknown; readonly content: { readonly size: number } }
+    readonly selection: { readonly head: number }
+  }
+  readonly view: { posAtDOM(node: Node, offset: number): number; focus(): void }
+  readonly storage: { readonly suggestChanges: { readonly composition: unknown } }
+  readonly commands: {
+    setContent(content: unknown): boolean
+    setTextSelection(place: { from: number; to: number }): boolean
+  }
+}
+
+interface Seen {
+  /** The document as a line: `[+x]` inserted, `[-x]` deleted, `¶+` and `¶-` ends, the caret as `^`. */
+  readonly told: string
+  /** What the page shows, block by block. */
+  readonly screen: string
+  readonly caretOnScreen: boolean
+}
+
+const TITLE = '题目'
+const FIRST = '天地玄黄宇宙洪荒'
+const SECOND = '日月盈昃辰宿列张'
+const ORIGINAL = `${TITLE} | ${FIRST} | ${SECOND}`
+const text = (words: string) => [{ type: 'text', text: words }]
+const content = {
+  type: 'doc',
+  content: [
+    { type: 'title', attrs: { id: 'title' }, content: text(TITLE) },
+    { type: 'paragraph', attrs: { id: 'p1' }, content: text(FIRST) },
+    { type: 'paragraph', attrs: { id: 'p2' }, content: text(SECOND) },
+  ],
+}
+
+async function begin(): Promise<void> {
+  await desk.page.getByTestId('manuscript').evaluate((dom, json) => {
+    const { editor } = dom as unknown as { readonly editor: PageEditor }
+    editor.commands.setContent(json)
+    editor.view.focus()
+  }, content)
+}
+
+/** The caret behind words, or a selection over them. */
+async function select(words: string, how: 'after' | 'before' | 'over'): Promise<void> {
+  await desk.page.getByTestId('manuscript').evaluate(
+    (dom, { words: wanted, how: where }) => {
+      const { editor } = dom as unknown as { readonly editor: PageEditor }
+      const walker = document.createTreeWalker(dom, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const at = node.textContent?.indexOf(wanted) ?? -1
+        if (at < 0) continue
+        const from = editor.view.posAtDOM(node, at)
+        const to = editor.view.posAtDOM(node, at + wanted.length)
+        editor.commands.setTextSelection(
+          where === 'over' ? { from, to } : where === 'after' ? { from: to, to } : { from, to: from },
+        )
+        editor.view.focus()
+        return
+      }
+      throw new Error(`no ${wanted}`)
+    },
+    { words, how },
+  )
+}
+
+async function look(): Promise<Seen> {
+  const manuscript = desk.page.getByTestId('manuscript')
+  const element = await manuscript.elementHandle()
+  if (element === null) throw new Error('no manuscript')
+  await desk.page.waitForFunction(
+    (dom) => (dom as unknown as { readonly editor: PageEditor }).editor.storage.suggestChanges.composition === null,
+    element,
+  )
+  return manuscript.evaluate((dom) => {
+    const { editor } = dom as unknown as { readonly editor: PageEditor }
+    interface Json {
+      readonly type: string
+      readonly text?: string
+      readonly attrs?: { readonly paragraphMark?: { readonly kind: string } | null }
+      readonly marks?: readonly { readonly type: string }[]
+      readonly content?: readonly Json[]
+    }
+    const { head } = editor.state.selection
+    let at = 0
+    const blocks: string[] = []
+    const tell = (node: Json): void => {
+      if (node.type === 'doc') {
+        for (const child of node.content ?? []) tell(child)
+        return
+      }
+      at += 1
+      let line = ''
+      for (const child of node.content ?? []) {
+        const words = child.text ?? '?'
+        const names = (child.marks ?? []).map(({ type }) => type)
+        const signs = `${names.includes('insertion') ? '+' : ''}${names.includes('deletion') ? '-' : ''}`
+        const inside =
+          head > at && head < at + words.length ? `${words.slice(0, head - at)}^${words.slice(head - at)}` : words
+        line += (head === at ? '^' : '') + (signs === '' ? inside : `[${signs}${inside}]`)
+        at += words.length
+      }
+      if (head === at) line += '^'
+      at += 1
+      const end = node.attrs?.paragraphMark ?? null
+      blocks.push(line + (end === null ? '' : end.kind === 'insertion' ? '¶+' : '¶-'))
+    }
+    tell(editor.state.doc.toJSON() as Json)
+    const selection = window.getSelection()
+    const { focusNode } = selection ?? { focusNode: null }
+    return {
+      told: blocks.join(' | '),
+      screen: [...dom.querySelectorAll('[data-block]')].map((block) => block.textContent).join(' | '),
+      caretOnScreen:
+        focusNode !== null &&
+        dom.contains(focusNode) &&
+        editor.view.posAtDOM(focusNode, selection?.focusOffset ?? 0) === head,
+    }
+  })
+}
+
+const compose = (stage: string) =>
+  keyboard.send('Input.imeSetComposition', { text: stage, selectionStart: stage.length, selectionEnd: stage.length })
+const commit = (words: string) => keyboard.send('Input.insertText', { text: words })
+
+async function settleAll(verdict: 'accept' | 'reject'): Promise<string> {
+  const { page } = desk
+  await page.getByTestId('suggestions-menu').click()
+  await page.getByTestId(`suggestions-${verdict}-all`).click()
+  await page.getByTestId('suggestion-bar').waitFor({ state: 'detached' })
+  return (await look()).screen
+}
+
+/** Writes, looks, then once rejects and once accepts everything. */
+async function story(write: () => Promise<void>, expected: { told: string; accepted: string }): Promise<void> {
+  const { told, accepted } = expected
+  for (const verdict of ['reject', 'accept'] as const) {
+    await begin()
+    await write()
+    const seen = await look()
+    const bare = told.replaceAll(/\[[+-]+|\]|¶[+-]|\^/g, '')
+    expect({ verdict, ...seen }).toEqual({ verdict, told, screen: bare, caretOnScreen: true })
+    if (told.replaceAll('^', '') === ORIGINAL) continue
+    expect(await settleAll(verdict)).toBe(verdict === 'reject' ? ORIGINAL : accepted)
+  }
+}
+
+describe('suggested changes with an input method', () => {
+  it('composing at a caret, the candidate changing, then committed', () =>
+    story(
+      async () => {
+        await select('天地', 'after')
+        for (const stage of ['x', 'xi', 'xin', '新', '心']) await compose(stage)
+        await commit('新')
+      },
+      { told: `题目 | 天地[+新]^玄黄宇宙洪荒 | ${SECOND}`, accepted: `题目 | 天地新玄黄宇宙洪荒 | ${SECOND}` },
+    ))
+
+  it('composing over a selection: what was selected is marked, the new words stand behind', () =>
+    story(
+      async () => {
+        await select('玄黄', 'over')
+        for (const stage of ['g', 'ga', 'gai', '改']) await compose(stage)
+        await commit('改过')
+      },
+      { told: `题目 | 天地[-玄黄][+改过]^宇宙洪荒 | ${SECOND}`, accepted: `题目 | 天地改过宇宙洪荒 | ${SECOND}` },
+    ))
+
+  it('composing at the beginning and at the end of a paragraph', () =>
+    story(
+      async () => {
+        await select('天地', 'before')
+        await compose('k')
+        await commit('开')
+        await select('洪荒', 'after')
+        await compose('w')
+        await commit('尾')
+      },
+      { told: `题目 | [+开]天地玄黄宇宙洪荒[+尾]^ | ${SECOND}`, accepted: `题目 | 开天地玄黄宇宙洪荒尾 | ${SECOND}` },
+    ))
+
+  it('cancelled at a caret: nothing', () =>
+    story(
+      async () => {
+        await select('天地', 'after')
+        for (const stage of ['x', 'xi', '']) await compose(stage)
+      },
+      { told: `题目 | 天地^玄黄宇宙洪荒 | ${SECOND}`, accepted: ORIGINAL },
+    ))
+
+  it('cancelled over a selection: that is marked, nothing is lost', () =>
+    story(
+      async () => {
+        await select('玄黄', 'over')
+        for (const stage of ['x', 'xi', '']) await compose(stage)
+      },
+      { told: `题目 | 天地[-玄黄]^宇宙洪荒 | ${SECOND}`, accepted: `题目 | 天地宇宙洪荒 | ${SECOND}` },
+    ))
+
+  it('composing inside of an insertion, and on at its end', () =>
+    story(
+      async () => {
+        await select('天地', 'after')
+        await compose('y')
+        await commit('一二')
+        await compose('s')
+        await commit('三')
+        await select('一', 'after')
+        for (const stage of ['b', 'ban', '半']) await compose(stage)
+        await commit('半')
+      },
+      {
+        told: `题目 | 天地[+一半^二三]玄黄宇宙洪荒 | ${SECOND}`,
+        accepted: `题目 | 天地一半二三玄黄宇宙洪荒 | ${SECOND}`,
+      },
+    ))
+
+  it('composing next to a deletion, before it and inside', () =>
+    story(
+      async () => {
+        await select('玄黄', 'over')
+        await desk.page.keyboard.press('Backspace')
+        await compose('q')
+        await commit('前')
+        await select('玄', 'after')
+        await compose('z')
+        await commit('中')
+      },
+      {
+        told: `题目 | 天地[+前][-玄][+中]^[-黄]宇宙洪荒 | ${SECOND}`,
+        accepted: `题目 | 天地前中宇宙洪荒 | ${SECOND}`,
+      },
+    ))
+
+  it('composing in the title, over part of it', () =>
+    story(
+      async () => {
+        await select('题', 'over')
+        for (const stage of ['b', 'bi', 'biao', '标']) await compose(stage)
+        await commit('标')
+      },
+      { told: `[-题][+标]^目 | ${FIRST} | ${SECOND}`, accepted: `标目 | ${FIRST} | ${SECOND}` },
+    ))
+
+  it('composing over a selection of two paragraphs', () =>
+    story(
+      async () => {
+        const { page } = desk
+        await select('洪荒', 'before')
+        for (let count = 0; count < 4; count += 1) await page.keyboard.press('Shift+ArrowRight')
+        // As an input method does: the key is taken before it composes.
+        const key = { code: 'KeyH', key: 'Process', windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 }
+        await keyboard.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key })
+        for (const stage of ['h', 'he', '合']) await compose(stage)
+        await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key })
+        await commit('合')
+      },
+      {
+        told: `题目 | 天地玄黄宇宙[-洪荒]¶- | [-日][+合]^月盈昃辰宿列张`,
+        accepted: `题目 | 天地玄黄宇宙合月盈昃辰宿列张`,
+      },
+    ))
+
+  it('plain keys: typing, Enter, Backspace over an edge', () =>
+    story(
+      async () => {
+        const { page } = desk
+        await select('天地', 'after')
+        await page.keyboard.type('ab')
+        await page.keyboard.press('Enter')
+        await page.keyboard.type('c')
+        await select('日月', 'before')
+        await page.keyboard.press('Backspace')
+        await page.keyboard.press('Backspace')
+      },
+      {
+        told: `题目 | 天地[+ab]¶+ | [+c]玄黄宇宙洪^[-荒]¶- | ${SECOND}`,
+        accepted: `题目 | 天地ab | c玄黄宇宙洪${SECOND}`,
+      },
+    ))
+})
+
+describe('the cards and views', () => {
+  it('lists them, accepts one and goes on, shows the text as it would be and as it was', async () => {
+    const { page } = desk
+    await begin()
+    await select('玄黄', 'over')
+    await page.keyboard.type('X')
+    await select('日月', 'over')
+    await page.keyboard.press('Delete')
+    await select('列张', 'after')
+    await page.keyboard.press('Enter')
+    const cards = page.getByTestId('suggestion-card')
+    await cards.nth(2).waitFor()
+    expect(await cards.evaluateAll((all) => all.map((card) => card.dataset['kind']))).toEqual([
+      'replace',
+      'delete',
+      'split',
+    ])
+    await cards.first().getByRole('button').first().click()
+    await page.getByTestId('suggestion-accept').waitFor()
+    await inspect('cards')
+
+    await page.getByTestId('marks-view').click()
+    await page.getByTestId('marks-view-simple').click()
+    expect(await visibleText(page)).toContain('天地X宇宙洪荒')
+    await inspect('simple')
+    await page.getByTestId('marks-view').click()
+    await page.getByTestId('marks-view-original').click()
+    expect(await visibleText(page)).toContain('天地玄黄宇宙洪荒')
+    await page.getByTestId('marks-view').click()
+    await page.getByTestId('marks-view-all').click()
+
+    await page.getByTestId('suggestion-accept').click()
+    await page.locator('[data-testid="suggestion-card"][data-active][data-kind="delete"]').waitFor()
+    expect((await look()).screen.startsWith('题目 | 天地X宇宙洪荒')).toBe(true)
+    await page.getByTestId('suggestion-reject').click()
+    await page.locator('[data-testid="suggestion-card"][data-active][data-kind="split"]').waitFor()
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid="suggestion-card"]').length === 1)
+    expect(await page.getByTestId('suggest-toggle').getAttribute('aria-pressed')).toBe('true')
+    expect(desk.problems).toEqual([])
+  })
+})
+
+/** What is really drawn of the text. */
+async function visibleText(page: Page): Promise<string> {
+  return page.getByTestId('manuscript').innerText()
+}
+
+/** Both themes, both sizes: nothing that hinders. */
+async function inspect(name: string): Promise<void> {
+  const { page } = desk
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.evaluate((to) => document.documentElement.setAttribute('data-mantine-color-scheme', to), scheme)
+    for (const size of [
+      { width: 1280, height: 800 },
+      { width: 1920, height: 1080 },
+    ]) {
+      await resize(desk.app, size)
+      await page.waitForFunction((width) => Math.abs(window.innerWidth - width) <= 2, size.width)
+      await settled(page)
+      await page.screenshot({ path: path.join(pictures, `${name}-${scheme}-${size.width}.png`) })
+    }
+    expect(await violations(page)).toEqual([])
+    expect(await unreadable(page)).toEqual([])
+  }
+  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'))
+  await resize(desk.app, { width: 1440, height: 900 })
+}
