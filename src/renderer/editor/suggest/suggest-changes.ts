@@ -31,7 +31,7 @@ interface SuggestStorage {
   /** Null while changes are made directly. */
   suggester: Suggester | null
   composition: Composition | null
-  /** Counts compositions, so that a late timer ends only its own. */
+  /** Counts compositions, so that what ends one ends only that. */
   compositions: number
   lastKey: string
 }
@@ -137,6 +137,17 @@ export function settleComposition(editor: Editor): void {
   if (tracked !== null) apply(editor, tracked)
 }
 
+/**
+ * After ProseMirror has read the last of a composition, which it does in a microtask of its own, and before anything else
+ * happens: the next composition may begin at once.
+ */
+async function settleSoon(editor: Editor): Promise<void> {
+  const ended = editor.storage.suggestChanges.compositions
+  await Promise.resolve()
+  await Promise.resolve()
+  if (editor.storage.suggestChanges.compositions === ended && !editor.isDestroyed) settleComposition(editor)
+}
+
 function asTracked(tr: Transaction | null): Tracked | null {
   return tr === null ? null : { kind: 'tracked', tr }
 }
@@ -227,11 +238,7 @@ export const suggestChanges = Extension.create<Record<string, never>, SuggestSto
               return false
             },
             compositionend() {
-              const ended = storage.compositions
-              // After ProseMirror has read the last of it, which it does in a microtask or within 20 ms.
-              setTimeout(() => {
-                if (storage.compositions === ended && !editor.isDestroyed) settleComposition(editor)
-              }, AFTER_COMPOSITION)
+              void settleSoon(editor)
               return false
             },
             mousedown() {
@@ -248,9 +255,6 @@ export const suggestChanges = Extension.create<Record<string, never>, SuggestSto
     ]
   },
 })
-
-/** ProseMirror ends a composition 20 ms after the page says so. */
-const AFTER_COMPOSITION = 30
 
 function markSelection(view: EditorView, context: SuggestContext): void {
   const { from, to } = view.state.selection
