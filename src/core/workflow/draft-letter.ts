@@ -5,7 +5,7 @@ import { isUnmet } from '@shared/domain/annotation'
 import type { Verdict } from '@shared/domain/decision'
 import { templateNameSchema, type LetterDraft, type TemplateName } from '@shared/domain/letter'
 import { placeAnchor } from '@shared/manuscript/anchor'
-import { textBlocks } from '@shared/manuscript/text'
+import { BREAK_CHARACTER, FOOTNOTE_CHARACTER, IMAGE_CHARACTER, textBlocks } from '@shared/manuscript/text'
 import { listAnnotations } from '../store/repositories/annotations'
 import { getDesk } from '../store/repositories/desk'
 import { getVersion } from '../store/repositories/manuscripts'
@@ -24,7 +24,7 @@ const BLANK = /【待填[:：]?([^】]*)】/u
 const SUBJECT_LENGTH = 500
 
 interface Request {
-  /** The quoted words and what is asked of them. */
+  /** The quoted words and what is asked of them; no words when it is about a picture alone. */
   readonly quote: string
   readonly text: string
 }
@@ -120,12 +120,21 @@ function requestsOf(context: DeskContext, submission: SubmissionRecord): Request
       return {
         rank,
         start: place.kind === 'lost' ? 0 : place.start,
-        quote: annotation.anchor.quote,
+        quote: wordsOf(annotation.anchor.quote),
         text: annotation.comments.map((comment) => comment.text).join('\n'),
       }
     })
     .sort((a, b) => a.rank - b.rank || a.start - b.start)
     .map(({ quote, text }) => ({ quote, text }))
+}
+
+/** A quote without the characters that stand for pictures, footnotes and line breaks: a letter has none of them. */
+function wordsOf(quote: string): string {
+  return quote
+    .replaceAll(IMAGE_CHARACTER, '')
+    .replaceAll(FOOTNOTE_CHARACTER, '')
+    .replaceAll(BREAK_CHARACTER, ' ')
+    .trim()
 }
 
 /** One `Re:` however often it was answered, and the 稿号 once, so that people and searches find the piece. */

@@ -3,6 +3,7 @@ import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import { isUnmet } from '@shared/domain/annotation'
 import { provenanceFieldSchema } from '@shared/domain/submission'
+import { sayQuote } from './quoted-words'
 import { standingOf } from './requests'
 import { useReview } from './review-context'
 import type { DraftedDecision } from './use-decide'
@@ -50,7 +51,7 @@ export function DecisionRequests({ draft }: { readonly draft: DraftedDecision | 
                   </Chip>
                 )}{' '}
                 {t('review.decide.request', {
-                  quote: annotation.anchor.quote,
+                  quote: sayQuote(t, annotation.anchor.quote),
                   text: annotation.comments[0]?.text ?? '',
                 })}
               </button>

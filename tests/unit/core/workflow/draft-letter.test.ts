@@ -2,11 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { getSubmission } from '@core/store/repositories/submissions'
 import { draftLetter, letterHtml, renderTemplate, templateNames } from '@core/workflow/draft-letter'
 import { setLetterSettings } from '@core/workflow/desk'
+import { createSubmission } from '@core/workflow/new-submission'
 import { addAnnotation, setAnnotationState } from '@core/workflow/review'
 import { templateNameSchema } from '@shared/domain/letter'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { takeSubmission } from '../../../support/mails'
 import { anchorIn } from '../scenario'
+
+/** A square of 32 pixels. */
+const PICTURE =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAAAL0lEQVR42u3OMQEAAAgDIN8/9MzgFhEQ0iS1VVVVVVVVVVVVVVVVVVVVVVVV9XIBpwADHcDmHq4AAAAASUVORK5CYII='
 
 let desk: TestDesk
 beforeEach(() => {
@@ -84,6 +89,30 @@ describe('what a letter is filled with', () => {
     expect(text.indexOf('请改数字')).toBeLessThan(text.indexOf('请补来源'))
     expect(text).not.toContain('内部')
     expect(text).not.toContain('改好了')
+  })
+
+  it('calls a picture a picture, and leaves the signs of footnotes and breaks out of quoted words', async () => {
+    const { submissionId: id } = await createSubmission(desk.context, {
+      author: { kind: 'byline' },
+      origin: 'file',
+      title: '',
+      channel: 'other',
+      note: '',
+      receivedAt: desk.context.now(),
+      provenance: [],
+      file: {
+        filename: 'piece.html',
+        bytes: Buffer.from(`<h1>题目</h1><p>头一行<br>第二行</p><p><img src="${PICTURE}" alt=""></p>`),
+      },
+    })
+    for (const [block, text] of [
+      [1, '这两行合成一行'],
+      [2, '换一张清楚的'],
+    ] as const) {
+      addAnnotation(desk.context, { ...anchorIn(desk.context, id, block), kind: 'comment', audience: 'author', text })
+    }
+    const { text } = draft(id, 'revise')
+    expect(text).toContain('1. “头一行 第二行”：这两行合成一行\n2. 图片：换一张清楚的')
   })
 })
 
