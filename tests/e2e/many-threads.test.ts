@@ -7,7 +7,7 @@ import { makeAnchor } from '@shared/manuscript/anchor'
 import { projectedBlocks } from '@shared/manuscript/projection'
 import type { CDPSession } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { keepPicture, launchDesk, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { keepPicture, launchDesk, STEP_LIMIT, temporaryFolder, type DeskApp } from '../support/desk-app'
 import { importPage, withDesk } from '../support/manuscript-desk'
 
 const PARAGRAPHS = 500
@@ -107,7 +107,7 @@ it('lists them all, and draws few', async () => {
   const { page } = desk
   await page.getByTestId('tab-comments').click()
   await page.getByTestId('panel-list').locator('article').first().waitFor()
-  await expect.poll(() => page.getByTestId('panel-kind-comment').innerText()).toMatch(/1000/)
+  await expect.poll(() => page.getByTestId('panel-kind-comment').innerText(), { timeout: STEP_LIMIT }).toMatch(/1000/)
   expect(await page.getByTestId('panel-list').locator('article').count()).toBeLessThan(60)
 })
 
@@ -125,11 +125,13 @@ it('goes through them with n and p, and filters them', async () => {
   // Around the end: the last of all is brought into view from the first.
   for (let step = 0; step < 30; step += 1) await page.keyboard.press('p')
   const last = page.locator('[data-testid="panel-list"] article[data-active]')
-  await expect.poll(() => last.innerText()).toContain(`批注 ${COMMENTS - 1}`)
+  await expect.poll(() => last.innerText(), { timeout: STEP_LIMIT }).toContain(`批注 ${COMMENTS - 1}`)
   expect(await last.isVisible()).toBe(true)
   const begun = performance.now()
   await page.getByTestId('panel-kind-finding').click()
-  await expect.poll(() => page.getByTestId('panel-list').getByTestId('comment-card').count()).toBe(1)
+  await expect
+    .poll(() => page.getByTestId('panel-list').getByTestId('comment-card').count(), { timeout: STEP_LIMIT })
+    .toBe(1)
   process.stderr.write(`a filter: ${(performance.now() - begun).toFixed(0)} ms with the test's own way\n`)
   expect(await page.getByTestId('panel-list').locator('article').count()).toBeLessThan(60)
 })

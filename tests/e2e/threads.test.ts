@@ -14,7 +14,7 @@ import { projectedBlocks } from '@shared/manuscript/projection'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { settled, unreadable, violations } from '../support/axe'
-import { keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { keepPicture, launchDesk, resize, STEP_LIMIT, temporaryFolder, type DeskApp } from '../support/desk-app'
 import { importPage, withDesk } from '../support/manuscript-desk'
 
 const PICTURE =
@@ -149,7 +149,7 @@ async function speak(language: 'English' | '中文'): Promise<void> {
 
 /** Until a list has so many. */
 async function count(locator: Locator, expected: number): Promise<void> {
-  await expect.poll(() => locator.count(), { timeout: 20_000 }).toBe(expected)
+  await expect.poll(() => locator.count(), { timeout: STEP_LIMIT }).toBe(expected)
 }
 
 describe('threads with the mouse', () => {
@@ -320,7 +320,9 @@ describe('with the keyboard alone', () => {
     await page.getByTestId('manuscript').focus()
     await page.keyboard.press('Tab')
     const button = page.getByTestId('block-comment')
-    await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect
+      .poll(() => button.evaluate((element) => element === document.activeElement), { timeout: STEP_LIMIT })
+      .toBe(true)
     const first = await button.getAttribute('data-for-block')
     await page.keyboard.press('ArrowDown')
     expect(await button.getAttribute('data-for-block')).not.toBe(first)

@@ -1,6 +1,6 @@
 /** Cards of any number and height: only those in view are in the page, and the selected one, so that nothing typed in it is lost. */
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, type ReactNode } from 'react'
 import classes from './panel-list.module.css'
 
 export interface PanelRow {
@@ -25,6 +25,7 @@ export function PanelList<Row extends PanelRow>({
 }) {
   const scroller = useRef<HTMLDivElement>(null)
   const active = activeKey === null ? -1 : rows.findIndex(({ key }) => key === activeKey)
+  const kept = useMemo(() => rows.flatMap((row, index) => (row.kept === true ? [index] : [])), [rows])
   // oxlint-disable-next-line react/incompatible-library -- concerns the React Compiler, which is not used here
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -35,8 +36,8 @@ export function PanelList<Row extends PanelRow>({
     paddingStart: 6,
     paddingEnd: 18,
     rangeExtractor: (range) => {
-      const kept = rows.flatMap((row, index) => (row.kept === true || index === active ? [index] : []))
-      return [...new Set([...defaultRangeExtractor(range), ...kept])].toSorted((a, b) => a - b)
+      const also = active >= 0 ? [active, ...kept] : kept
+      return [...new Set([...defaultRangeExtractor(range), ...also])].toSorted((a, b) => a - b)
     },
   })
   const reveal = useEffectEvent(() => {
