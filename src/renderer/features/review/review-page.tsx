@@ -12,7 +12,7 @@ import { InboxList } from '@renderer/features/inbox/inbox-list'
 import { useOrganiseKeys } from '@renderer/features/organise/organise-dialogs'
 import { useSearch } from '@renderer/state/search'
 import { useViewState } from '@renderer/state/view-state'
-import { useEffect } from 'react'
+import { memo, useEffect } from 'react'
 import { DecisionSheet } from './decision-sheet'
 import { ManuscriptPane } from './manuscript-pane'
 import { ReviewProvider } from './review-context'
@@ -71,11 +71,12 @@ export function ReviewPage() {
   )
 }
 
-function ListPane() {
+/** Drawn for itself: what happens in the text is nothing to the list. */
+const ListPane = memo(function ListPane() {
   const filter = useViewState((state) => state.inboxFilter)
   const query = useSearch((state) => state.query)
   return <InboxList filter={filter === 'quarantine' || filter === 'filed' ? 'open' : filter} query={query.trim()} />
-}
+})
 
 function NothingChosen() {
   const t = useText()
