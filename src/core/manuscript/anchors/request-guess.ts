@@ -21,23 +21,18 @@ export function guessOutcome(
 ): RequestGuess | null {
   const wanted = namedWords(comments, anchor.quote)
   const isThere = wanted.some((words) => foldWidth(text).includes(words))
-  switch (place.kind) {
-    case 'lost':
-      return { outcome: 'done', because: 'removed' }
-    case 'uncertain':
-      return isThere ? { outcome: 'done', because: 'words-there' } : null
-    case 'edited':
-      if (isThere) return { outcome: 'done', because: 'words-there' }
-      return wanted.length > 0
-        ? { outcome: 'otherwise', because: 'other-words' }
-        : { outcome: 'done', because: 'changed' }
-    case 'exact':
-    case 'moved':
-      if (isThere) return { outcome: 'done', because: 'words-there' }
-      return isTouched(anchor, place, text)
-        ? { outcome: 'done', because: 'beside' }
-        : { outcome: 'not-done', because: 'unchanged' }
+  if (place.kind === 'lost') return { outcome: 'done', because: 'removed' }
+  if (isThere) return { outcome: 'done', because: 'words-there' }
+  const isSame = foldWidth(text).slice(place.start, place.end) === foldWidth(anchor.quote)
+  // The very words, though nobody knows whether they are the ones.
+  if (place.kind === 'uncertain' && isSame) return null
+  if (isSame) {
+    return isTouched(anchor, place, text)
+      ? { outcome: 'done', because: 'beside' }
+      : { outcome: 'not-done', because: 'unchanged' }
   }
+  // Whatever stands there, it is not what stood there.
+  return wanted.length > 0 ? { outcome: 'otherwise', because: 'other-words' } : { outcome: 'done', because: 'changed' }
 }
 
 /** The words that comments name, without those that stood there already. */

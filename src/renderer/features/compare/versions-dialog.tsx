@@ -206,13 +206,9 @@ function Lines({
   return (
     <div className={classes['frame']}>
       <div className={classes['heads']} data-layout={layout}>
-        {layout === 'columns' && (
-          <>
-            <strong>{from}</strong>
-            <strong>{to}</strong>
-          </>
-        )}
+        {layout === 'columns' && <strong>{from}</strong>}
         <span className={classes['steps']}>
+          {layout === 'columns' && <strong>{to}</strong>}
           <span className={classes['station']} data-testid="versions-standing">
             {changes.length > 0 && t('versions.standing', { at: station + 1, count: changes.length })}
           </span>
@@ -254,7 +250,7 @@ function Lines({
                     color="gray"
                     size="compact-sm"
                     fullWidth
-                    aria-label={t('versions.unfold', { count: line.to - line.from })}
+                    title={t('versions.unfold', { count: line.to - line.from })}
                     onClick={() => setUnfolded(new Set([...unfolded, line.from]))}
                     data-testid="diff-fold"
                   >

@@ -1,5 +1,5 @@
 /** The ways into the comparison of versions: the button above the text, those on a version's card, and the key. */
-import { Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconArrowsDiff } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { keyOf, useKeys } from '@renderer/app/keys'
@@ -19,15 +19,16 @@ export function CompareVersionsButton() {
   useKeys({ 'review.compare-versions': compare }, { enabled: isWorth })
   if (!isWorth) return null
   return (
-    <Button
+    <ActionIcon
       variant="default"
-      leftSection={<IconArrowsDiff size={15} aria-hidden="true" />}
-      title={keyOf('review.compare-versions')}
+      size={30}
+      aria-label={t('versions.compare')}
+      title={`${t('versions.compare')} ${keyOf('review.compare-versions')}`}
       onClick={compare}
       data-testid="versions-compare"
     >
-      {t('versions.compare')}
-    </Button>
+      <IconArrowsDiff size={16} />
+    </ActionIcon>
   )
 }
 

@@ -43,13 +43,13 @@ export function RePlace({
     const selected = useTextHandle.getState().handle?.selection() ?? null
     const span = (selected === null ? null : spanOf(document.blocks, selected.from, selected.to)) ?? proposed
     if (span === null) {
-      notifications.show({ id: 'nothing-selected', message: t('carried.nothing-selected') })
+      notifications.show({ id: 'nothing-selected', message: t('carried.nothing-selected'), withCloseButton: false })
       return
     }
     place.mutate(makeAnchor(document.contentHash, span.block, span.start, span.end), {
       onSuccess: () => {
         refresh('annotations', 'letters')
-        notifications.show({ id: `placed ${annotation.id}`, message: t('carried.placed') })
+        notifications.show({ id: `placed ${annotation.id}`, message: t('carried.placed'), withCloseButton: false })
       },
     })
   }
