@@ -29,6 +29,8 @@ export interface NamedFile {
   readonly images: ImageResolver
   /** The title inside the mail's subject; empty for a file by itself. */
   readonly subjectTitle: string
+  /** Of the clock that wrote times without saying where; null for UTC. */
+  readonly zone: string | null
 }
 
 export async function convertFile(file: NamedFile): Promise<Result<ConvertedManuscript, ConversionRefusal>> {
@@ -57,7 +59,7 @@ async function importFile(
 ): Promise<Result<Draft, ConversionRefusal>> {
   switch (kind) {
     case 'docx':
-      return importDocx(file.bytes)
+      return importDocx(file.bytes, file.zone)
     case 'odt':
       return importOdt(file.bytes)
     case 'rtf':
@@ -110,7 +112,8 @@ async function convertArchive(file: NamedFile): Promise<Result<ConvertedManuscri
     if (candidate.kind === 'body' || candidate.format.kind === 'zip') continue
     const { filename, bytes } = candidate.file
     const format = detectFormat(filename, candidate.file.contentType, bytes)
-    const converted = await convertFile({ filename, bytes, format, images, subjectTitle: file.subjectTitle })
+    const { subjectTitle, zone } = file
+    const converted = await convertFile({ filename, bytes, format, images, subjectTitle, zone })
     if (converted.ok) {
       const report = new Report()
       // Which file of an archive was taken is always a guess worth saying.

@@ -27,6 +27,7 @@ async function fromFile(input: FileToConvert): Promise<Result<ManuscriptConversi
     format,
     images: noImages,
     subjectTitle: '',
+    zone: input.zone ?? null,
   })
   return converted.ok ? ok(withSource(converted.value, input.filename, sha256Of(input.bytes))) : converted
 }
@@ -50,7 +51,9 @@ async function fromMail(mail: MailToConvert): Promise<Result<ManuscriptConversio
       continue
     }
     const { file, format } = candidate
-    const converted = await convertFile({ filename: file.filename, bytes: file.bytes, format, images, subjectTitle })
+    const { filename, bytes } = file
+    const zone = mail.zone ?? null
+    const converted = await convertFile({ filename, bytes, format, images, subjectTitle, zone })
     if (converted.ok) {
       return ok(
         withSource(noted(converted.value, guessed(guess.doubtful, candidate, report)), file.filename, file.sha256),

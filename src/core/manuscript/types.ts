@@ -19,6 +19,8 @@ export interface MailToConvert {
   readonly text: string
   readonly html: string | null
   readonly attachments: readonly ManuscriptAttachment[]
+  /** As a file's. */
+  readonly zone?: string
 }
 
 /** A file by itself: dropped onto the desk or named on the command line. */
@@ -26,6 +28,8 @@ export interface FileToConvert {
   readonly kind: 'file'
   readonly filename: string
   readonly bytes: Uint8Array
+  /** IANA name of the zone whose clock wrote the times in a Word file; UTC when it is not given. */
+  readonly zone?: string
 }
 
 export type ManuscriptToConvert = MailToConvert | FileToConvert

@@ -11,7 +11,7 @@ export interface MailConversion extends ManuscriptConversion {
 }
 
 /** The likeliest manuscript in a mail: of a forward, the inner mail is the author's, what stands above it a colleague's note. */
-export async function convertMailFile(file: string): Promise<Result<MailConversion, ConversionRefusal>> {
+export async function convertMailFile(file: string, zone: string): Promise<Result<MailConversion, ConversionRefusal>> {
   const parsed = await parseFile(file)
   if (!parsed.ok) return fail({ code: 'corrupt', detail: parsed.error.detail })
   const { message, attachmentBytes } = parsed.value
@@ -20,6 +20,7 @@ export async function convertMailFile(file: string): Promise<Result<MailConversi
   const converted = await convertManuscript(
     ownWords({
       kind: 'mail',
+      zone,
       subject,
       text,
       html,

@@ -3,6 +3,6 @@ import { exportDocx, type DocxOptions } from '../manuscript/export-docx/export-d
 import { withPictures, type ExportRequest } from './export-text'
 
 /** The file's bytes, in memory of their own. */
-export async function exportWord(request: ExportRequest, audience: DocxOptions['audience']): Promise<Uint8Array> {
-  return new Uint8Array(await exportDocx(withPictures(request), { audience }))
+export async function exportWord(request: ExportRequest, options: DocxOptions): Promise<Uint8Array> {
+  return new Uint8Array(await exportDocx(withPictures(request), options))
 }

@@ -43,7 +43,8 @@ export interface TaskTypes {
   }
   /** The manuscript in a raw mail. */
   readonly 'convert-mail': {
-    input: { readonly file: string }
+    /** `zone`: the desk's, whose clock wrote the times in Word files. */
+    input: { readonly file: string; readonly zone: string }
     output: Result<MailConversion, ConversionRefusal>
   }
   /** Feeds the search index with what was read since, for about so many milliseconds, and folds the database's log. */
@@ -73,7 +74,7 @@ export interface TaskTypes {
   }
   /** A manuscript as a Word file. */
   readonly 'export-docx': {
-    input: { readonly request: ExportRequest; readonly audience: DocxOptions['audience'] }
+    input: { readonly request: ExportRequest; readonly options: DocxOptions }
     output: Uint8Array
   }
   readonly check: { input: CheckRequest; output: CheckResult }
@@ -114,7 +115,7 @@ export async function runTask<N extends TaskName>(name: N, input: TaskInput<N>):
 const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<TaskOutput<N>> } = {
   parse: async ({ files }) => (await import('./mail-files')).readMailFiles(files),
   attachments: async ({ file, sha256s }) => (await import('./mail-files')).readAttachments(file, sha256s),
-  'convert-mail': async ({ file }) => (await import('./convert-mail-file')).convertMailFile(file),
+  'convert-mail': async ({ file, zone }) => (await import('./convert-mail-file')).convertMailFile(file, zone),
   'search-feed': async ({ files, budget }) => {
     const { feedSearch, foldLog } = await import('../search')
     const fed = feedSearch(files, budget)
@@ -132,7 +133,7 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
     (await import('./export-text')).exportText(request, kind, pictureFolder),
   'carry-anchors': async (input) => (await import('../manuscript/carry-anchors')).carryAnchors(input),
   'diff-texts': async ({ from, to }) => (await import('../manuscript/carry-anchors')).diffTexts(from, to),
-  'export-docx': async ({ request, audience }) => (await import('./export-docx')).exportWord(request, audience),
+  'export-docx': async ({ request, options }) => (await import('./export-docx')).exportWord(request, options),
   fingerprint: async ({ text }) => (await import('./compare-texts')).fingerprintsOf(text),
   articles: async ({ filename, bytes }) =>
     (await import('./fingerprint-articles')).fingerprintArticles(filename, bytes),

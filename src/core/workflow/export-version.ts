@@ -124,7 +124,10 @@ async function makeDocx(
   to: 'docx' | 'docx-author' | 'docx-clean',
 ): Promise<Result<Uint8Array, TaskFailure>> {
   const request = await gatherExport(context, versionId, 'site', DOCX_AUDIENCES[to])
-  return context.tasks.run('export-docx', { request, audience: to === 'docx' ? 'editors' : 'author' })
+  return context.tasks.run('export-docx', {
+    request,
+    options: { audience: to === 'docx' ? 'editors' : 'author', zone: context.zone },
+  })
 }
 
 const DOCX_AUDIENCES = { docx: 'desk', 'docx-author': 'author', 'docx-clean': 'readers' } as const

@@ -105,7 +105,7 @@ export async function convertFile(
   filename: string,
   bytes: Uint8Array,
 ): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
-  const run = await context.tasks.run('convert', { kind: 'file', filename, bytes })
+  const run = await context.tasks.run('convert', { kind: 'file', filename, bytes, zone: context.zone })
   if (!run.ok) return fail({ code: run.error.code === 'timeout' ? 'timeout' : 'corrupt', detail: run.error.detail })
   return run.value
 }

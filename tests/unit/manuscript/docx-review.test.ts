@@ -318,6 +318,22 @@ describe('tracked changes', () => {
     expect(textOf(node, 'current').split('\n').slice(-2)).toEqual(['\uFFFC', '上\u2028下'])
   })
 
+  it('times are what a clock in the given zone showed, unless the file says the real ones', async () => {
+    const real = change('ins', 1, run('甲')).replace(' w:date', ' w16du:dateUtc="2026-09-02T01:00:00Z" w:date')
+    const body =
+      LEAD +
+      `<w:p>${real}${run('，')}${change('ins', 2, run('乙'))}${run('，')}${change('ins', 3, run('丙'), '王', '2026-09-02T08:00:00+02:00')}</w:p>`
+    const file = { kind: 'file' as const, filename: '稿.docx', bytes: await docx(body), zone: 'Asia/Shanghai' }
+    const result = await convertManuscript(file)
+    if (!result.ok) throw new Error(result.error.code)
+    const suggestions = suggestionsSchema.parse(nodeOf(result.value.document).attrs['suggestions'])
+    expect(Object.values(suggestions).map(({ at }) => at)).toEqual([
+      Date.UTC(2026, 8, 2, 1),
+      Date.UTC(2026, 8, 2, 0),
+      Date.UTC(2026, 8, 2, 6),
+    ])
+  })
+
   it('a name, a time that nobody said', async () => {
     const body =
       LEAD +

@@ -2,6 +2,7 @@
 import type { SuggestionMeta, Suggestions } from '@shared/manuscript/suggestions'
 import { MAX_PERSON_CHARACTERS, MAX_SUGGESTIONS } from '../limits'
 import { clip } from '../report'
+import type { ZonedClock } from '../zoned-clock'
 import type { XmlElement } from './xml-tree'
 
 /**
@@ -16,6 +17,8 @@ export class Changes {
   /** Those under way, by person and time: nested ones are side by side. */
   private readonly underWay = new Map<string, string>()
   private lastFormat: { readonly key: string; readonly id: string } | null = null
+
+  constructor(private readonly clock: ZonedClock) {}
 
   /** The id of an insertion or deletion; null past the limit, where changes are taken as accepted. */
   ofText(element: XmlElement): string | null {
@@ -65,7 +68,7 @@ export class Changes {
     this.metas.set(id, {
       editorId: null,
       name: personName(attributes['w:author']),
-      at: timeOf(attributes['w16du:dateUtc'] ?? attributes['w:date']),
+      at: dateOf(attributes, this.clock),
     })
     return id
   }
@@ -80,10 +83,20 @@ export function personName(name: string | undefined): string {
   return clip(name ?? '', MAX_PERSON_CHARACTERS)
 }
 
-/** UTC milliseconds of an `xsd:dateTime`; null when it is none. Word writes local time and calls it UTC; what it means nobody can tell. */
-export function timeOf(value: string | undefined): number | null {
+/**
+ * When something was changed or said, UTC milliseconds; null when nobody said. `w:date` is what the writer's clock showed, and
+ * programs call that UTC; newer ones write the real time beside it ([MS-DOCX] 2.2, `w16du:dateUtc`).
+ */
+export function dateOf(attributes: XmlElement['attributes'], clock: ZonedClock): number | null {
+  return timeOf(attributes['w16du:dateUtc']) ?? timeOf(attributes['w:date'], clock)
+}
+
+/** UTC milliseconds of an `xsd:dateTime`; null when it is none. `clock`: what showed it, unless it says how far from UTC it was. */
+export function timeOf(value: string | undefined, clock: ZonedClock | null = null): number | null {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?$/.exec(value?.trim() ?? '')
   if (match === null) return null
-  const time = Date.parse(`${match[1] ?? ''}${match[2] ?? 'Z'}`)
-  return Number.isFinite(time) ? time : null
+  const [, reading = '', distance = 'Z'] = match
+  const time = Date.parse(`${reading}${distance}`)
+  if (!Number.isFinite(time)) return null
+  return clock === null || distance !== 'Z' ? time : clock.timeOf(time)
 }

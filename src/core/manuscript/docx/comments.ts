@@ -5,7 +5,8 @@ import { ok, type Result } from '@shared/domain/result'
 import type { DraftThread } from '../draft'
 import { harmlessText } from '../inline-content'
 import { MAX_THREADS } from '../limits'
-import { personName, timeOf } from './changes'
+import type { ZonedClock } from '../zoned-clock'
+import { dateOf, personName, timeOf } from './changes'
 import type { WordPackage } from './package'
 import { childrenNamed, elements, ownText, type XmlElement } from './xml-tree'
 
@@ -41,7 +42,7 @@ export function threadId(commentId: string): string {
   return `c${commentId}`
 }
 
-export function readComments(file: WordPackage): Result<Comments, ConversionRefusal> {
+export function readComments(file: WordPackage, clock: ZonedClock): Result<Comments, ConversionRefusal> {
   const part = file.related('comments', 'comments.xml')
   if (!part.ok) return part
   if (part.value === null) return ok(NO_COMMENTS)
@@ -49,7 +50,7 @@ export function readComments(file: WordPackage): Result<Comments, ConversionRefu
   if (!extended.ok) return extended
   const times = readTimes(file)
   if (!times.ok) return times
-  const all = childrenNamed(part.value.root, 'w:comment').map((element) => commentOf(element, times.value))
+  const all = childrenNamed(part.value.root, 'w:comment').map((element) => commentOf(element, times.value, clock))
   return ok(threadsOf(all, extended.value))
 }
 
@@ -89,7 +90,7 @@ function threadsOf(all: readonly Comment[], extended: ReadonlyMap<string, Extend
   return { threads, threadOf, dropped, clipped: all.filter(({ long }) => long).length }
 }
 
-function commentOf(element: XmlElement, times: ReadonlyMap<string, number>): Comment {
+function commentOf(element: XmlElement, times: ReadonlyMap<string, number>, clock: ZonedClock): Comment {
   const paragraphs = childrenNamed(element, 'w:p')
   const paraId = paragraphs.at(-1)?.attributes['w14:paraId'] ?? ''
   const words = harmlessText(paragraphs.map(paragraphText).join('\n')).trim()
@@ -98,7 +99,7 @@ function commentOf(element: XmlElement, times: ReadonlyMap<string, number>): Com
     id: attributes['w:id'] ?? '',
     paraId,
     name: personName(attributes['w:author']),
-    at: times.get(paraId) ?? timeOf(attributes['w16du:dateUtc'] ?? attributes['w:date']),
+    at: times.get(paraId) ?? dateOf(attributes, clock),
     text: words.slice(0, COMMENT_MAX).replace(/[\uD800-\uDBFF]$/, ''),
     long: words.length > COMMENT_MAX,
   }

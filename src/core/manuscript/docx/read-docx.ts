@@ -7,6 +7,7 @@ import { ImageStore } from '../images'
 import type { NodeJson } from '../node-json'
 import type { OoxmlParts } from '../ooxml-parts'
 import { Report } from '../report'
+import { ZonedClock } from '../zoned-clock'
 import { BodyReader, type BodyContext } from './body-reader'
 import { Changes } from './changes'
 import { CommentRanges } from './comment-ranges'
@@ -18,14 +19,15 @@ import { WordPackage } from './package'
 import { Styles } from './styles'
 import { child } from './xml-tree'
 
-export function readDocx(parts: OoxmlParts): Result<Draft, ConversionRefusal> {
+export function readDocx(parts: OoxmlParts, zone: string | null): Result<Draft, ConversionRefusal> {
   const file = WordPackage.open(parts)
   if (!file.ok) return file
   const styles = file.value.related('styles', 'styles.xml')
   if (!styles.ok) return styles
   const numbering = file.value.related('numbering', 'numbering.xml')
   if (!numbering.ok) return numbering
-  const comments = readComments(file.value)
+  const clock = new ZonedClock(zone)
+  const comments = readComments(file.value, clock)
   if (!comments.ok) return comments
   const notes = Notes.open(file.value)
   if (!notes.ok) return notes
@@ -37,7 +39,7 @@ export function readDocx(parts: OoxmlParts): Result<Draft, ConversionRefusal> {
   const report = new Report()
   report.add(parts.notes)
   const images = new ImageStore(report)
-  const changes = new Changes()
+  const changes = new Changes(clock)
   const ranges = new CommentRanges(comments.value.threadOf)
   const context: BodyContext = {
     styles: new Styles(styles.value?.root),

@@ -3,6 +3,7 @@ import { CommentRangeEnd, CommentRangeStart, CommentReference, Paragraph, TextRu
 import type { Node } from 'prosemirror-model'
 import { positionInDocument, projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
 import type { ExportThread } from '../export-types'
+import type { CommentTime } from './real-times'
 import { NO_TIME } from './word-time'
 import { xmlText } from './xml-text'
 
@@ -22,6 +23,7 @@ const NOBODY = -1
 
 export class CommentMarks {
   readonly options: readonly ICommentOptions[]
+  readonly times: readonly CommentTime[]
   /** Positions in the document at which ranges begin or end, with what stands there. */
   private readonly marks = new Map<number, CommentMark[]>()
 
@@ -32,11 +34,14 @@ export class CommentMarks {
     }
     const options: ICommentOptions[] = []
     const placed: Placed[] = []
+    const times: CommentTime[] = []
     for (const thread of threads) {
       if (thread.comments.length === 0) continue
       const root = options.length
       for (const [index, comment] of thread.comments.entries()) {
         const id = root + index
+        const durableId = (id + 1).toString(16).toUpperCase().padStart(8, '0')
+        if (comment.at !== null) times.push({ durableId, at: comment.at })
         options.push({
           id,
           author: xmlText(comment.name),
@@ -46,7 +51,7 @@ export class CommentMarks {
             .split(/\r?\n/)
             .map((line) => new Paragraph({ style: 'CommentText', children: [new TextRun({ text: line })] })),
           resolved: thread.state === 'resolved',
-          durableId: (id + 1).toString(16).toUpperCase().padStart(8, '0'),
+          durableId,
           parentId: index === 0 ? NOBODY : root,
         })
       }
@@ -62,6 +67,7 @@ export class CommentMarks {
       if (to === from) this.add(to, ids.flatMap(ending))
     }
     this.options = options
+    this.times = times
   }
 
   /** What stands before the character at a position. */

@@ -5,6 +5,7 @@ import { projectDocument } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import type { ExportThread, ManuscriptToExport } from '../export-types'
 import { unpackZip } from '../zip'
+import { ZonedClock } from '../zoned-clock'
 import { apart, blockOf, paragraphOf, type BlockSetting, type Written } from './blocks'
 import { CommentMarks } from './comment-marks'
 import { finishParts } from './finish-parts'
@@ -15,6 +16,8 @@ import { runText, xmlText } from './xml-text'
 export interface DocxOptions {
   /** Whose eyes it is for: an author's copy holds no comment that is not meant for the author, whatever the caller passes. */
   readonly audience: 'editors' | 'author'
+  /** IANA name of the zone whose clock readers know: Word shows the times of changes and comments as they stand. UTC when it is not given. */
+  readonly zone?: string
 }
 
 /** Of a document in which nothing says a time: the year of the format's first edition. */
@@ -23,7 +26,7 @@ const UNDATED = Date.UTC(2006, 0, 1)
 /** The file's bytes; the same manuscript gives the same bytes. */
 export async function exportDocx(
   input: ManuscriptToExport,
-  { audience }: DocxOptions = { audience: 'author' },
+  { audience, zone }: DocxOptions = { audience: 'author' },
 ): Promise<Uint8Array> {
   const document = manuscriptSchema.nodeFromJSON(input.document)
   const threads = input.threads.filter((thread) => audience === 'editors' || thread.audience === 'author')
@@ -56,7 +59,11 @@ export async function exportDocx(
   })
   const packed = await unpackZip(await Packer.toBuffer(file))
   if (!packed.ok) throw new Error(`the library's own file: ${packed.error.code} ${packed.error.detail}`)
-  return finishParts(packed.value, latest(threads, revisions))
+  return finishParts(packed.value, {
+    at: latest(threads, revisions),
+    clock: zone === undefined ? null : new ZonedClock(zone),
+    comments: comments.times,
+  })
 }
 
 /** Twips. */

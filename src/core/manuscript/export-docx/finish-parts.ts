@@ -3,6 +3,8 @@
  * on from document to document, and writes the time of writing. Both are replaced; nothing else is touched.
  */
 import { ZipFile } from 'yazl'
+import type { ZonedClock } from '../zoned-clock'
+import { withCommentTimes, withTimes, type CommentTime } from './real-times'
 import { wordTime } from './word-time'
 
 export interface NamedPart {
@@ -10,19 +12,26 @@ export interface NamedPart {
   readonly bytes: Uint8Array
 }
 
-/** A tag with its attributes: what an attribute or the text itself says is never taken for one. */
-const DATED_TAG = /<w:[A-Za-z]+(?: [\w:]+="[^"]*")*/g
-
-/** In whole seconds; none where nobody said a time. */
-const DATE = / w:date="([^".Z]*)(?:\.\d+)?Z"/
-
-/** The parts in the archive's order; `at`: UTC milliseconds that the document says it was made. */
-export async function finishParts(parts: ReadonlyMap<string, Uint8Array>, at: number): Promise<Uint8Array> {
-  const finished = [...parts].map(([name, bytes]) => ({ name, bytes: bytesOf(name, bytes, parts, at) }))
-  return archive(finished)
+export interface Finishing {
+  /** When the document says it was made, UTC milliseconds. */
+  readonly at: number
+  /** Of the zone whose clock readers know; null for UTC. */
+  readonly clock: ZonedClock | null
+  readonly comments: readonly CommentTime[]
 }
 
-function bytesOf(name: string, bytes: Uint8Array, parts: ReadonlyMap<string, Uint8Array>, at: number): Uint8Array {
+/** The file. */
+export async function finishParts(parts: ReadonlyMap<string, Uint8Array>, finishing: Finishing): Promise<Uint8Array> {
+  const whole = finishing.clock === null ? parts : withCommentTimes(parts, finishing.comments)
+  return archive([...whole].map(([name, bytes]) => ({ name, bytes: bytesOf(name, bytes, whole, finishing) })))
+}
+
+function bytesOf(
+  name: string,
+  bytes: Uint8Array,
+  parts: ReadonlyMap<string, Uint8Array>,
+  { at, clock }: Finishing,
+): Uint8Array {
   if (!/\.(?:xml|rels)$/.test(name)) return bytes
   let text = Buffer.from(bytes).toString('utf8')
   if (name === 'docProps/core.xml') {
@@ -35,9 +44,7 @@ function bytesOf(name: string, bytes: Uint8Array, parts: ReadonlyMap<string, Uin
       drawing += 1
       return `<wp:docPr id="${drawing}"`
     })
-    text = text.replace(DATED_TAG, (tag) =>
-      tag.replace(DATE, (_, time: string) => (time < '0002' ? '' : ` w:date="${time}Z"`)),
-    )
+    text = withTimes(text, clock)
   }
   return Buffer.from(text, 'utf8')
 }

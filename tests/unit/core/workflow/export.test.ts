@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { convertManuscript } from '@core/manuscript'
 import { unpackZip } from '@core/manuscript/zip'
 import { listVersions } from '@core/store/repositories/manuscripts'
 import { setExportSettings } from '@core/workflow/desk'
@@ -129,6 +130,23 @@ describe('files', () => {
     expect(made.filename).toMatch(/^\d{4}-\d{3} .+\.html$/)
     clearMade(desk.profileDir)
     expect(() => readFileSync(file)).toThrow(/ENOENT/)
+  })
+
+  it('Word files carry comments and changes to whom they are for, read back by our own importer', async () => {
+    const { submissionId, versionId } = await piece()
+    for (const [audience, text] of [['author', '请补出处'], ['editors', '这人上次拖稿']] as const) {
+      desk.clock.advance(1)
+      addAnnotation(desk.context, { ...anchorIn(desk.context, submissionId), kind: 'comment', audience, text })
+    }
+    const said = async (to: 'docx' | 'docx-author' | 'docx-clean') => {
+      const bytes = await bytesOf(await exportContent(desk.context, versionId, to))
+      const back = await convertManuscript({ kind: 'file', filename: '稿.docx', bytes, zone: desk.context.zone })
+      if (!back.ok) throw new Error(back.error.code)
+      return back.value.threads.flatMap(({ comments }) => comments.map((comment) => comment.text))
+    }
+    expect(await said('docx')).toEqual(['请补出处', '这人上次拖稿'])
+    expect(await said('docx-author')).toEqual(['请补出处'])
+    expect(await said('docx-clean')).toEqual([])
   })
 
   it('a PDF is a page that is still to be printed', async () => {

@@ -9,6 +9,7 @@ import { unpackZip } from '@core/manuscript/zip'
 import { makeAnchor } from '@shared/manuscript/anchor'
 import { projectedBlocks } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
+import { suggestionsSchema } from '@shared/manuscript/suggestions'
 import { describeDocument, PIXEL, plainThreads, reviewedDocument } from '../../../support/reviewed-document'
 import { randomNumbers } from '../../../support/random'
 import { nodeOf, outline } from '../support/outline'
@@ -63,6 +64,24 @@ describe('a Word file', () => {
     await exportDocx({ ...everythingInput, closing: [] })
     const again = await exportDocx({ ...everythingInput, threads })
     expect(Buffer.from(again).equals(Buffer.from(first))).toBe(true)
+  })
+
+  it('shows times as the zone’s clock does, and says the real ones beside them', async () => {
+    const threads = [thread('author', '请核实')]
+    const bytes = await exportDocx({ ...everythingInput, threads }, { audience: 'author', zone: 'Asia/Shanghai' })
+    const parts = await partsOf(bytes)
+    // 2026-08-29 10:40 UTC.
+    expect(parts.get('word/comments.xml')).toContain(
+      'w:date="2026-08-29T18:40:00Z" w16du:dateUtc="2026-08-29T10:40:00Z"',
+    )
+    expect(parts.get('word/commentsExtensible.xml')).toContain('w16cex:dateUtc="2026-08-29T10:40:00Z"')
+    expect(parts.get('word/document.xml')).toContain(
+      'w:date="1970-01-01T08:00:00Z" w16du:dateUtc="1970-01-01T00:00:00Z"',
+    )
+    expect(parts.get('[Content_Types].xml')).toContain('/word/commentsExtensible.xml')
+    const { threads: back, node } = await readBack(bytes)
+    expect(back[0]?.comments[0]?.at).toBe(1_788_000_000_000)
+    expect(Object.values(suggestionsSchema.parse(node.attrs['suggestions'])).map(({ at }) => at)).toEqual([0])
   })
 
   it('for the author holds nothing that editors said among themselves, whatever it is given', async () => {
@@ -144,7 +163,8 @@ describe('any reviewed manuscript', () => {
   it('comes back with the same text, changes and comments', { timeout: 120_000 }, async () => {
     for (let round = 0; round < 40; round += 1) {
       const made = reviewedDocument(random, sha256)
-      const bytes = await exportDocx(made)
+      const zone = round % 2 === 0 ? {} : { zone: 'Asia/Shanghai' }
+      const bytes = await exportDocx(made, { audience: 'author', ...zone })
       const back = await readBack(bytes)
       const which = `seed ${random.seed}, document ${round}`
       expect(describeDocument(back.node), which).toEqual(describeDocument(made.node))
