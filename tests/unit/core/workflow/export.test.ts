@@ -134,7 +134,10 @@ describe('files', () => {
 
   it('Word files carry comments and changes to whom they are for, read back by our own importer', async () => {
     const { submissionId, versionId } = await piece()
-    for (const [audience, text] of [['author', '请补出处'], ['editors', '这人上次拖稿']] as const) {
+    for (const [audience, text] of [
+      ['author', '请补出处'],
+      ['editors', '这人上次拖稿'],
+    ] as const) {
       desk.clock.advance(1)
       addAnnotation(desk.context, { ...anchorIn(desk.context, submissionId), kind: 'comment', audience, text })
     }
