@@ -136,6 +136,8 @@ function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
     case 'annotation.added':
     case 'annotation.replied':
       return { text: event.payload.text }
+    case 'annotation.answered':
+      return { outcome: event.payload.outcome ?? '' }
     case 'annotation.state-changed':
       return { state: event.payload.state }
     case 'finding.waived':

@@ -2,7 +2,7 @@
 import type { Format } from '@renderer/app/format'
 import type { Say } from '@renderer/app/i18n'
 import { contactChannelSchema, type TimelineEntry } from '@shared/domain/author'
-import { annotationAudienceSchema } from '@shared/domain/annotation'
+import { annotationAudienceSchema, outcomeSchema } from '@shared/domain/annotation'
 import { verdictSchema } from '@shared/domain/decision'
 import { letterStateSchema } from '@shared/domain/letter'
 import { messageKindSchema } from '@shared/domain/mail'
@@ -40,7 +40,6 @@ const plain = {
   'annotation.comment-edited': 'timeline.annotation-comment-edited',
   'annotation.labelled': 'timeline.annotation-labelled',
   'annotation.placed': 'timeline.annotation-placed',
-  'annotation.answered': 'timeline.annotation-answered',
   'manuscript.edited': 'timeline.manuscript-edited',
   'submission.detail-noted': 'timeline.submission-detail-noted',
   'submission.picture-described': 'timeline.submission-picture-described',
@@ -133,6 +132,12 @@ export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): 
         return t('timeline.follow-up-closed', {
           state: t(text('state') === 'done' ? 'follow-up.closed-done' : 'follow-up.closed-dropped'),
         })
+      case 'annotation.answered':
+        return text('outcome') === ''
+          ? t('timeline.annotation-unanswered')
+          : t('timeline.annotation-answered', {
+              outcome: word(outcomeSchema, 'outcome', (outcome) => `request.${outcome}`),
+            })
       case 'annotation.state-changed':
         return t('timeline.annotation-state-changed', {
           state: t(text('state') === 'resolved' ? 'annotation-state.resolved' : 'annotation-state.open'),

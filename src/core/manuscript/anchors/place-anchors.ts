@@ -8,7 +8,7 @@ import type { CarriedPlace } from '@shared/manuscript/anchor-place'
 import { foldWidth, letterCount } from '../diff/comparable'
 import type { DocumentDiff } from '../diff/diff-documents'
 import { findFresh } from './find-fresh'
-import { commonShare, trace, type Traced } from './trace'
+import { commonShare, trace, type Range, type Traced } from './trace'
 import { confidenceOf, wholeQuote } from './whole-quote'
 import { offsetOf, splitByBlock, wordsMap, type FreshText, type PairedText, type WordsMap } from './words-map'
 
@@ -73,7 +73,7 @@ function follow(map: WordsMap, pair: PairedText, block: number, anchor: Anchor):
   if (traced === null) return null
   const span = wholeQuote(next, traced, old.slice(range.start, range.end)) ?? traced
   const parts = splitByBlock(map, pair.new, span.start, span.end)
-  const widest = parts.toSorted((a, b) => lettersIn(map, b) - lettersIn(map, a))[0]
+  const widest = inOneBlock(map, pair, span)
   if (widest === undefined) return null
   const letters = letterCount(next, span.start, span.end)
   // What was split over two paragraphs stays with the larger part, if that is most of it.
@@ -84,12 +84,15 @@ function follow(map: WordsMap, pair: PairedText, block: number, anchor: Anchor):
   const doubt = isDoubtful(traced, pair) || isOneOfSeveral(map, block, widest.block) ? 0.4 : 1
   // Nothing is left, but other words stand in the same place between the same neighbours: a place to look at.
   const replaced = traced.kept === 0 ? 0.3 : 0
-  return {
-    ...widest,
-    kept: kept / Math.max(1, traced.of),
-    moved: pair.moved,
-    confidence: Math.min(1, Math.max(alike * whole * doubt, replaced)),
-  }
+  const confidence = Math.min(1, Math.max(alike * whole * doubt, replaced))
+  // Where somebody is to look, what took the place of its beginning and end belongs to it.
+  const shown = confidence < HOME ? inOneBlock(map, pair, traced.wide) : null
+  return { ...(shown ?? widest), kept: kept / Math.max(1, traced.of), moved: pair.moved, confidence }
+}
+
+/** The part of a stretch in the block that has the most of it. */
+function inOneBlock(map: WordsMap, pair: PairedText, { start, end }: Range): FreshText | undefined {
+  return splitByBlock(map, pair.new, start, end).toSorted((a, b) => lettersIn(map, b) - lettersIn(map, a))[0]
 }
 
 /** A few letters that agree while all around them is new agree by chance. */

@@ -8,6 +8,8 @@ export interface Range {
 }
 
 export interface Traced extends Range {
+  /** The same with what took the place of the range's beginning and end: where to look, when nobody can tell. */
+  readonly wide: Range
   /** Letters of the range that are left (characters, of one without letters). */
   readonly kept: number
   /** How many there were. */
@@ -42,19 +44,28 @@ export function trace(runs: readonly DiffRun[], range: Range, old: string): Trac
   let newAt = 0
   let replacing = false
   let replacement: Range | null = null
+  let wideStart = -1
+  let wideEnd = -1
   for (const { kind, length } of runs) {
     if (kind === 'same') {
       const from = Math.max(range.start, oldAt)
       const to = Math.min(range.end, oldAt + length)
       if (from < to) {
-        if (start < 0) start = newAt + from - oldAt
+        if (start < 0) {
+          start = newAt + from - oldAt
+          wideStart = replacement?.start ?? start
+        }
         end = newAt + to - oldAt
+        wideEnd = end
         kept += count(from, to)
         longest = Math.max(longest, letterCount(old, oldAt, oldAt + length))
       }
       const [first, last] = [Math.max(around.start, oldAt), Math.min(around.end, oldAt + length)]
       if (first < last) aroundKept += letterCount(old, first, last)
-    } else if (kind === 'added' && replacing) replacement = { start: newAt, end: newAt + length }
+    } else if (kind === 'added' && replacing) {
+      if (start < 0) replacement ??= { start: newAt, end: newAt + length }
+      else wideEnd = newAt + length
+    }
     replacing = kind === 'removed' && oldAt < range.end && oldAt + length > range.start
     if (kind !== 'added') oldAt += length
     if (kind !== 'removed') newAt += length
@@ -65,8 +76,8 @@ export function trace(runs: readonly DiffRun[], range: Range, old: string): Trac
     around: letterCount(old, around.start, range.start) + letterCount(old, range.end, around.end),
     aroundKept: aroundKept - own,
   }
-  if (start >= 0) return { start, end, kept, of, longest, ...outside }
-  return replacement === null ? null : { ...replacement, kept: 0, of, longest: 0, ...outside }
+  if (start >= 0) return { start, end, wide: { start: wideStart, end: wideEnd }, kept, of, longest, ...outside }
+  return replacement === null ? null : { ...replacement, wide: replacement, kept: 0, of, longest: 0, ...outside }
 }
 
 /** How much of the shorter of two texts stands in the longer one, 0 to 1. */

@@ -78,6 +78,13 @@ describe('where marked words went', () => {
     expect(wordsAt(next, place)).toBe('砍掉')
   })
 
+  it('uncertain: the place to look at has what replaced the beginning or end of the words', () => {
+    const next = [block('p1', a.replace('品牌方重新调整了投放', '商家砍掉了')), block('p2', b), block('p3', c)]
+    const place = placed(old, next, 'p1', '品牌方重新调整了投放预算')
+    expect(place).toMatchObject({ kind: 'uncertain', block: 'p1' })
+    expect(wordsAt(next, place)).toBe('商家砍掉了预算')
+  })
+
   it('lost: the sentence is gone, though its words stand elsewhere as they did before', () => {
     const before = [block('p1', `${a}头部主播涨价。`), block('p2', b)]
     expect(placed(before, [block('p1', a), block('p2', b)], 'p1', '头部主播')).toEqual({ kind: 'lost', confidence: 0 })
