@@ -30,23 +30,7 @@ export function ManuscriptHead() {
         <h2 className={classes['title']} title={title}>
           {title}
         </h2>
-        <span className={classes['tools']}>
-          <VersionPicker />
-          <CompareVersionsButton />
-          <EditToggle />
-          <SuggestToggle />
-          <MarksViewMenu />
-          <ExportMenu />
-          <Button
-            variant="default"
-            leftSection={<IconMail size={15} aria-hidden="true" />}
-            disabled={openOriginal === null}
-            onClick={() => openOriginal?.()}
-            data-testid="open-original"
-          >
-            {t('review.original')}
-          </Button>
-        </span>
+        <VersionPicker />
       </div>
       <div className={classes['meta']}>
         <AuthorCard author={row.author} />
@@ -59,6 +43,24 @@ export function ManuscriptHead() {
       </div>
       <PieceNotices detail={detail} />
       <ProvenanceStrip />
+      <div className={classes['tools']}>
+        <CompareVersionsButton />
+        <EditToggle />
+        <SuggestToggle />
+        <MarksViewMenu />
+        <span className={classes['out']}>
+          <ExportMenu />
+          <Button
+            variant="default"
+            leftSection={<IconMail size={15} aria-hidden="true" />}
+            disabled={openOriginal === null}
+            onClick={() => openOriginal?.()}
+            data-testid="open-original"
+          >
+            {t('review.original')}
+          </Button>
+        </span>
+      </div>
     </header>
   )
 }
