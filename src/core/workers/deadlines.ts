@@ -3,7 +3,7 @@ import type { TaskName } from './tasks'
 
 /**
  * Milliseconds a task may take before its worker is killed. A healthy mail takes under 100 ms a
- * megabyte, mammoth's slowest sound document took 18 s, and comparing two texts of the greatest length takes 0.2 s;
+ * megabyte, the slowest Word file that the limits let through three seconds, and comparing two texts of the greatest length takes 0.2 s;
  * past these the input is at fault.
  */
 export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {

@@ -20,6 +20,8 @@ export interface BodyContext extends InlineContext {
 /** Code whose next line may come with the next paragraph. */
 interface OpenCode {
   readonly pieces: InlinePiece[]
+  /** It has line breaks inside: a block by itself. */
+  readonly whole: boolean
   mark: ParagraphMark | null
 }
 
@@ -164,10 +166,10 @@ export class BodyReader {
 
   /** Lines of code are paragraphs one after the other; one with breaks inside is a block by itself. */
   private codeLine(pieces: readonly InlinePiece[], mark: ParagraphMark | null, place: Place): void {
-    const whole = pieces.some(({ kind }) => kind === 'break') || place.code?.pieces.some(({ kind }) => kind === 'break')
-    if (whole === true) this.endCode(place)
+    const whole = pieces.some(({ kind }) => kind === 'break')
+    if (whole || place.code?.whole === true) this.endCode(place)
     if (place.code === null) {
-      place.code = { pieces: [...pieces], mark }
+      place.code = { pieces: [...pieces], whole, mark }
     } else {
       const end = place.code.mark
       const marks = withTracked([], {
