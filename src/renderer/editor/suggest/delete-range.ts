@@ -90,7 +90,7 @@ export function deleteEnd(tracking: Tracking, pos: number): boolean {
   const block = tr.doc.nodeAt(pos)
   const mark = block === null ? null : paragraphMarkOf(block)
   if (block === null || mark?.kind === 'deletion') return false
-  if (mark?.kind === 'insertion') return joinNext(tr, pos, 'base')
+  if (mark?.kind === 'insertion') return joinNext(tr, pos, 'base') === 'joined'
   if (joinTarget(tr.doc, pos, 'current') === null) return false
   setParagraphMark(tr, pos, { kind: 'deletion', id: tracking.id })
   return true

@@ -63,7 +63,12 @@ export function inlineOf(slice: Slice): Fragment | null {
 
 /** Two empty halves, as Enter makes them of a paragraph: right by construction. */
 function isSplit({ content, openStart, openEnd }: Slice): boolean {
-  return openStart === 1 && openEnd === 1 && content.childCount === 2 && content.size === 4
+  return (
+    openStart === 1 &&
+    openEnd === 1 &&
+    content.size === 4 &&
+    content.content.filter((each) => each.isTextblock).length === 2
+  )
 }
 
 function insertInline(tracking: Tracking, at: number, content: Fragment): Inserted {

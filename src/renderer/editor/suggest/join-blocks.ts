@@ -1,26 +1,34 @@
 /** Two textblocks made one for good, the way a projection reads them (shared/manuscript/projection.ts). */
-import { paragraphMarkOf, type Projection } from '@shared/manuscript/projection'
+import { carries, LEFT_OUT, paragraphMarkOf, type Projection } from '@shared/manuscript/projection'
 import type { ParagraphMark } from '@shared/manuscript/suggestions'
 import { Slice, type Attrs, type Node, type NodeType } from '@tiptap/pm/model'
 import { ReplaceStep, type Transform } from '@tiptap/pm/transform'
 import { joinTarget, keepsContent } from './places'
 
 /**
- * Joins the textblock at a position with the next, as a projection that leaves its end out reads them; everything in
- * both is kept, pending suggestions too. False, and nothing done, when there is none to join with.
+ * `none`: there is no block to join with. `blocked`: the first would go but for others in its list item that the
+ * projection leaves out too, and that cannot stay without it; once those are settled it can. In both nothing was done.
  */
-export function joinNext(tr: Transform, pos: number, projection: Projection): boolean {
+export type Joined = 'joined' | 'none' | 'blocked'
+
+/**
+ * Joins the textblock at a position with the next, as a projection that leaves its end out reads them; everything in
+ * both is kept, pending suggestions too.
+ */
+export function joinNext(tr: Transform, pos: number, projection: Projection): Joined {
   const first = tr.doc.nodeAt(pos)
   const next = joinTarget(tr.doc, pos, projection)
-  if (first === null || next === null) return false
+  if (first === null || next === null) return 'none'
   const second = next.node
   const takesSecond = !keepsContent(first, projection) && keepsContent(second, projection)
   const kept = takesSecond ? second : first
   const attrs = { ...kept.attrs, paragraphMark: paragraphMarkOf(second) }
-  if (takesSecond && canGo(tr.doc, pos)) {
+  const going = takesSecond ? canGo(tr.doc, pos, projection) : 'stays'
+  if (going === 'blocked') return 'blocked'
+  if (going === 'goes') {
     const at = goInto(tr, pos, first, next.pos)
     shape(tr, at, second.type, attrs)
-    return true
+    return 'joined'
   }
   if (areSiblings(tr.doc, pos, next.pos)) closeGap(tr, pos, next.pos)
   else {
@@ -28,7 +36,7 @@ export function joinNext(tr: Transform, pos: number, projection: Projection): bo
     tr.insert(pos + first.nodeSize - 1, second.content)
   }
   shape(tr, pos, kept.type, attrs)
-  return true
+  return 'joined'
 }
 
 /** The first goes into the second, which stays where it is. Returns where the second lies then. */
@@ -63,9 +71,12 @@ function areSiblings(doc: Node, pos: number, secondPos: number): boolean {
 }
 
 /** A block can go unless others in its list item would be left without a paragraph. */
-function canGo(doc: Node, pos: number): boolean {
+function canGo(doc: Node, pos: number, projection: Projection): 'goes' | 'stays' | 'blocked' {
   const $pos = doc.resolve(pos)
-  return $pos.parent.type.name !== 'listItem' || $pos.index() > 0 || $pos.parent.childCount === 1
+  const { parent } = $pos
+  if (parent.type.name !== 'listItem' || $pos.index() > 0 || parent.childCount === 1) return 'goes'
+  const others = parent.children.slice(1)
+  return others.some((other) => !carries(other, LEFT_OUT[projection])) ? 'stays' : 'blocked'
 }
 
 /** Takes a block out, with what is empty without it; what else its list item held goes behind the block at `home`. */

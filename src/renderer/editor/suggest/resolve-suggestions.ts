@@ -117,8 +117,9 @@ function settleBlock(tr: Transaction, pos: number, verdict: Verdict, isPicked: (
   const mark = paragraphMarkOf(node)
   if (mark === null || !isPicked(mark.id)) return
   const joins = (mark.kind === 'deletion') === (verdict === 'accept')
-  const joined = joins && joinNext(tr, pos, verdict === 'accept' ? 'current' : 'base')
-  if (!joined) setParagraphMark(tr, pos, null)
+  const joined = joins ? joinNext(tr, pos, verdict === 'accept' ? 'current' : 'base') : 'none'
+  // What is blocked waits for the others: without its mark the text would be another.
+  if (joined === 'none') setParagraphMark(tr, pos, null)
 }
 
 /** A footnote goes with the last of its references, as in the projections. */

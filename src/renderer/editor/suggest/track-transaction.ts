@@ -129,8 +129,18 @@ function trackReplace(tracking: Tracking, step: ReplaceStep, place: Place, isDro
   const from = place(step.from, isInsertion ? -1 : 1)
   const to = isInsertion ? from : Math.max(from, place(step.to, -1))
   // What is dropped here was deleted where it comes from, if it was; what is typed only stands among the deleted.
-  const slice = isDropped ? step.slice : withoutSuggestions(step.slice)
+  const inserted = !isInsertion && isEmptyShell(step.slice) ? Slice.empty : step.slice
+  const slice = isDropped ? inserted : withoutSuggestions(inserted)
   return replaceTracked(tracking, from, to, slice).kind === 'inserted'
+}
+
+/** What a deletion over blocks of different depth puts in to close them: there is nothing in it. */
+function isEmptyShell({ content }: Slice): boolean {
+  let isEmpty = true
+  content.descendants((node) => {
+    if (node.isLeaf) isEmpty = false
+  })
+  return isEmpty
 }
 
 function trackAround(tracking: Tracking, step: ReplaceAroundStep, before: Node, place: Place): boolean {

@@ -1,5 +1,6 @@
 /** What a writer's keys become in 修订模式. `told` writes a document as a line. */
 import { manuscriptSchema } from '@shared/manuscript/schema'
+import { projectDocument } from '@shared/manuscript/projection'
 import { suggestionsOf } from '@shared/manuscript/suggestion-list'
 import { toggleMark, wrapIn } from '@tiptap/pm/commands'
 import { undo } from '@tiptap/pm/history'
@@ -274,6 +275,23 @@ describe('writing in 修订模式', () => {
     expect(page.told).toBe('p1:天[+玄]¶+ | n4:[+*黄*]地')
     expect(page.caret).toBe('黄^地')
     expect(page.kinds).toEqual(['insert'])
+  })
+
+  it('a pasted item with a table in it that is deleted again leaves the paragraph after it where it was', () => {
+    const page = writing(paragraph('p1', '天'), paragraph('p2', '地'))
+    const pasted = list(item(paragraph('x', '玄'), table(paragraph('y', '黄'))))
+    page.before('地')
+    const at = page.desk.state.selection.head
+    page.desk.apply(
+      insertSlice(page.desk.state, at, at, new Slice(Fragment.from(pasted), 0, 0), page.desk.context('a')),
+    )
+    const base = projectDocument(page.desk.state.doc, 'base')
+    page.over('天', '玄')
+    page.press('Delete')
+    page.desk.state.doc.check()
+    expect(projectDocument(page.desk.state.doc, 'base').eq(base)).toBe(true)
+    page.desk.apply(resolveSuggestions(page.desk.state, 'reject', everything))
+    expect(page.told).toBe('p1:天 | p2:地')
   })
 
   it('undo takes back what a key did, and is itself no suggestion', () => {
