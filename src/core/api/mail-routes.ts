@@ -1,6 +1,7 @@
 /** Mails, their files and links, and what an editor puts right about them. The contract's part over its use cases. */
 import { listFiled } from '../store/repositories/arrangement'
 import { getParsed } from '../store/repositories/messages'
+import { chooseManuscript } from '../workflow/choose-manuscript'
 import { concernedPieces, setReplyBy, setUrgent } from '../workflow/complaints'
 import { correctKind } from '../workflow/correct'
 import { chunkOf, expiringLink, previewOfText, readyFile, submissionFiles } from '../workflow/files'
@@ -69,6 +70,9 @@ export function mailRoutes(os: Os, door: DoorContext) {
         uploads.drop(input.uploadId)
         return added
       }),
+      asManuscript: os.files.asManuscript.handler(({ input }) =>
+        chooseManuscript(desk, input.submissionId, input.choice),
+      ),
     },
     links: {
       open: os.links.open.handler(({ input }) =>

@@ -33,6 +33,12 @@ export function reviewRoutes(os: Os, door: DoorContext) {
         if (json === null) throw new Error(`the document ${version.contentHash} is missing from the blobs`)
         return { versionId: version.id, contentHash: version.contentHash, json: json.toString('utf8') }
       }),
+      original: os.manuscripts.original.handler(({ input }) => {
+        const version = getVersion(db, input.versionId) ?? refuse('not-found')
+        const json = desk.blobs.get(version.originalHash)
+        if (json === null) throw new Error(`the document ${version.originalHash} is missing from the blobs`)
+        return { json: json.toString('utf8') }
+      }),
       open: os.manuscripts.open.handler(({ input }) => openText(desk, input.versionId)),
       saveSteps: os.manuscripts.saveSteps.handler(({ input }) => saveSteps(desk, input)),
       compare: os.manuscripts.compare.handler(async ({ input }) => {

@@ -108,8 +108,13 @@ async function convertArchive(file: NamedFile): Promise<Result<ConvertedManuscri
   const guess = guessManuscript(inside, '')
   const images = imagesAmong(files)
   let refusal: ConversionRefusal | null = null
+  const closed = guess.candidates.flatMap((candidate) =>
+    candidate.kind === 'file' && candidate.format.kind === 'zip' ? [candidate.file.filename] : [],
+  )
   for (const candidate of guess.candidates) {
-    if (candidate.kind === 'body' || candidate.format.kind === 'zip') continue
+    if (candidate.kind === 'body') continue
+    // An archive in an archive is how bombs are packed; it can be taken out and handed in by itself.
+    if (candidate.format.kind === 'zip') continue
     const { filename, bytes } = candidate.file
     const format = detectFormat(filename, candidate.file.contentType, bytes)
     const { subjectTitle, zone } = file
@@ -118,6 +123,7 @@ async function convertArchive(file: NamedFile): Promise<Result<ConvertedManuscri
       const report = new Report()
       // Which file of an archive was taken is always a guess worth saying.
       report.note('manuscript-guessed', filename)
+      for (const name of closed) report.note('archive-not-opened', name)
       report.add(converted.value.report)
       return ok({ ...converted.value, report: report.list() })
     }

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto'
 import type { ConversionRefusal, ConvertedManuscript, ImportNote } from '@shared/domain/manuscript'
 import { fail, ok, type Result } from '@shared/domain/result'
-import { plainText } from '@shared/manuscript/text'
+import { countWords, plainText } from '@shared/manuscript/text'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import { convertBody } from './convert-body'
 import { convertFile } from './convert-file'
 import { detectFormat } from './detect-format'
-import { guessManuscript, isCoverNote, type Candidate } from './guess-manuscript'
+import { guessManuscript, isCoverNote, LONG_BODY_WORDS, type Candidate } from './guess-manuscript'
 import { imagesAmong, noImages } from './images'
 import { Report } from './report'
 import { titleFromSubject } from './subject-title'
@@ -42,11 +42,13 @@ async function fromMail(mail: MailToConvert): Promise<Result<ManuscriptConversio
   const report = new Report()
   let refusal: ConversionRefusal | null = null
 
-  for (const candidate of guess.candidates) {
+  const candidates = mail.bodyOnly === true ? guess.candidates.filter(({ kind }) => kind === 'body') : guess.candidates
+  const doubtful = guess.doubtful && mail.bodyOnly !== true
+  for (const candidate of candidates) {
     if (candidate.kind === 'body') {
       // A letter that announces a file stands in for it only when there was none at all.
       if (refusal !== null && isCoverNote(bodyText)) continue
-      if (body.ok) return ok(withSource(noted(body.value, guessed(guess.doubtful, candidate, report)), null, null))
+      if (body.ok) return ok(withSource(noted(body.value, guessed(doubtful, candidate, report)), null, null))
       refusal ??= body.error
       continue
     }
@@ -54,15 +56,24 @@ async function fromMail(mail: MailToConvert): Promise<Result<ManuscriptConversio
     const { filename, bytes } = file
     const zone = mail.zone ?? null
     const converted = await convertFile({ filename, bytes, format, images, subjectTitle, zone })
+    // A page of a contract beside an article in the mail itself.
+    if (converted.ok && body.ok && isThin(converted.value, bodyText)) continue
     if (converted.ok) {
-      return ok(
-        withSource(noted(converted.value, guessed(guess.doubtful, candidate, report)), file.filename, file.sha256),
-      )
+      return ok(withSource(noted(converted.value, guessed(doubtful, candidate, report)), file.filename, file.sha256))
     }
     refusal ??= converted.error
     report.note(converted.error.code === 'not-supported' ? 'format-not-supported' : 'conversion-refused', file.filename)
   }
   return fail(refusal ?? { code: 'empty', detail: '' })
+}
+
+/** Share of a long body's words that a file must have to be the manuscript rather than something beside it. */
+const THIN_SHARE = 0.25
+
+function isThin(manuscript: ConvertedManuscript, bodyText: string): boolean {
+  const words = countWords(bodyText)
+  if (words < LONG_BODY_WORDS) return false
+  return countWords(plainText(manuscriptSchema.nodeFromJSON(manuscript.document))) < words * THIN_SHARE
 }
 
 function sha256Of(bytes: Uint8Array): string {

@@ -21,6 +21,8 @@ export interface MailToConvert {
   readonly attachments: readonly ManuscriptAttachment[]
   /** As a file's. */
   readonly zone?: string
+  /** Its words are the manuscript, whatever came with them; the files are only looked at for pictures. */
+  readonly bodyOnly?: boolean
 }
 
 /** A file by itself: dropped onto the desk or named on the command line. */

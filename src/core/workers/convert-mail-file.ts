@@ -10,8 +10,12 @@ export interface MailConversion extends ManuscriptConversion {
   readonly sourceBytes: Uint8Array | null
 }
 
-/** The likeliest manuscript in a mail: of a forward, the inner mail is the author's, what stands above it a colleague's note. */
-export async function convertMailFile(file: string, zone: string): Promise<Result<MailConversion, ConversionRefusal>> {
+/** The likeliest manuscript in a mail, or its own words (`bodyOnly`): of a forward, the inner mail is the author's, what stands above it a colleague's note. */
+export async function convertMailFile(
+  file: string,
+  zone: string,
+  bodyOnly: boolean,
+): Promise<Result<MailConversion, ConversionRefusal>> {
   const parsed = await parseFile(file)
   if (!parsed.ok) return fail({ code: 'corrupt', detail: parsed.error.detail })
   const { message, attachmentBytes } = parsed.value
@@ -21,6 +25,7 @@ export async function convertMailFile(file: string, zone: string): Promise<Resul
     ownWords({
       kind: 'mail',
       zone,
+      bodyOnly,
       subject,
       text,
       html,

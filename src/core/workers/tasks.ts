@@ -41,10 +41,10 @@ export interface TaskTypes {
     input: { readonly file: string; readonly sha256s: readonly string[] }
     output: Result<readonly ParsedAttachmentBytes[], ParseFailure>
   }
-  /** The manuscript in a raw mail. */
+  /** The manuscript in a raw mail; with `bodyOnly` its own words, whatever came with them. */
   readonly 'convert-mail': {
     /** `zone`: the desk's, whose clock wrote the times in Word files. */
-    input: { readonly file: string; readonly zone: string }
+    input: { readonly file: string; readonly zone: string; readonly bodyOnly: boolean }
     output: Result<MailConversion, ConversionRefusal>
   }
   /** Feeds the search index with what was read since, for about so many milliseconds, and folds the database's log. */
@@ -115,7 +115,8 @@ export async function runTask<N extends TaskName>(name: N, input: TaskInput<N>):
 const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<TaskOutput<N>> } = {
   parse: async ({ files }) => (await import('./mail-files')).readMailFiles(files),
   attachments: async ({ file, sha256s }) => (await import('./mail-files')).readAttachments(file, sha256s),
-  'convert-mail': async ({ file, zone }) => (await import('./convert-mail-file')).convertMailFile(file, zone),
+  'convert-mail': async ({ file, zone, bodyOnly }) =>
+    (await import('./convert-mail-file')).convertMailFile(file, zone, bodyOnly),
   'search-feed': async ({ files, budget }) => {
     const { feedSearch, foldLog } = await import('../search')
     const fed = feedSearch(files, budget)

@@ -138,7 +138,8 @@ function settle(
 }
 
 async function convertKept(context: DeskContext, hash: string): Promise<Result<KeptManuscript, ConversionRefusal>> {
-  const run = await context.tasks.run('convert-mail', { file: context.blobs.path(hash), zone: context.zone })
+  const input = { file: context.blobs.path(hash), zone: context.zone, bodyOnly: false }
+  const run = await context.tasks.run('convert-mail', input)
   if (!run.ok) return fail({ code: run.error.code === 'timeout' ? 'timeout' : 'corrupt', detail: run.error.detail })
   if (!run.value.ok) return run.value
   const { sourceBytes, ...conversion } = run.value.value

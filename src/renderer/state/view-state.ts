@@ -20,6 +20,8 @@ export interface ViewState {
   readonly locale: Locale
   readonly colorScheme: 'light' | 'dark' | 'auto'
   readonly readingFont: 'serif' | 'sans'
+  /** The original stands beside the text instead of the list. */
+  readonly originalShown: boolean
   /** Changes some of it. */
   set(change: Partial<Omit<ViewState, 'set'>>): void
 }
@@ -36,6 +38,7 @@ export const useViewState = create<ViewState>()(
       locale: localeFor(navigator.languages),
       colorScheme: 'auto',
       readingFont: 'serif',
+      originalShown: false,
       set: (change) => set(change),
     }),
     { name: 'tougao.view', version: 1 },

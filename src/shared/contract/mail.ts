@@ -5,6 +5,7 @@ import {
   CHUNK_BYTES,
   CHUNK_CHARACTERS,
   fileRefSchema,
+  manuscriptChoiceSchema,
   readyFileSchema,
   submissionFilesSchema,
   textPreviewSchema,
@@ -79,6 +80,10 @@ export const filesContract = {
   /** Adds an uploaded file, as a new version where it can be read as one; `link`: what it was downloaded from. */
   add: base
     .input(z.object({ submissionId: id, uploadId: id, link: linkPlaceSchema.nullable() }))
+    .output(z.object({ versionId: z.string().nullable(), refusal: conversionRefusalSchema.nullable() })),
+  /** Makes a new version of a file that the piece has, or of a mail's words. `versionId` null without a refusal: it says the same. */
+  asManuscript: base
+    .input(z.object({ submissionId: id, choice: manuscriptChoiceSchema }))
     .output(z.object({ versionId: z.string().nullable(), refusal: conversionRefusalSchema.nullable() })),
 }
 

@@ -51,6 +51,8 @@ export const manuscriptsContract = {
   document: base
     .input(z.object({ versionId: id }))
     .output(z.object({ versionId: id, contentHash: sha256, json: z.string() })),
+  /** The document as it was taken in, before anybody changed it (原稿). */
+  original: base.input(z.object({ versionId: id })).output(z.object({ json: z.string() })),
   /** The text as it was written last: the recorded one, and what was typed on top of it. */
   open: base
     .input(z.object({ versionId: id }))

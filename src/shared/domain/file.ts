@@ -25,6 +25,13 @@ export const fileRefSchema = z.discriminatedUnion('of', [
 ])
 export type FileRef = z.infer<typeof fileRefSchema>
 
+/** What an editor may say is the manuscript: a file, an entry of an archive, or the words of a mail. */
+export const manuscriptChoiceSchema = z.discriminatedUnion('of', [
+  ...fileRefSchema.options,
+  z.object({ of: z.literal('body'), messageHash: sha256 }),
+])
+export type ManuscriptChoice = z.infer<typeof manuscriptChoiceSchema>
+
 /** How the window shows a file: by its bytes, whatever its name says. `none`: only outside. */
 export const previewKindSchema = z.enum(['image', 'pdf', 'text', 'none'])
 export type PreviewKind = z.infer<typeof previewKindSchema>

@@ -86,6 +86,25 @@ describe('which part of a mail is the manuscript', () => {
     expect(await chosen({ text: ARTICLE, attachments: [broken] })).toMatchObject({ sourceFilename: null })
   })
 
+  it('a file of a few words beside an article in the mail itself is something else', async () => {
+    const article = Array.from({ length: 12 }, (_, index) => `${ARTICLE}${index}`).join('\n\n')
+    const page = attachment('内容.txt', '本人确认以上为原创，同意贵站使用。')
+    const long = await chosen({ text: article, attachments: [page] })
+    expect(long).toMatchObject({ sourceFilename: null })
+    expect(await chosen({ text: '请看附件', attachments: [page] })).toMatchObject({ sourceFilename: '内容.txt' })
+  })
+
+  it('an archive in an archive is not opened, and told of', async () => {
+    const inner = await zip({ '内层.md': ARTICLE })
+    const outer = attachment('稿件.zip', await zip({ '正文.md': ARTICLE, '再一层.zip': inner }))
+    expect(await chosen({ attachments: [outer] })).toMatchObject({
+      notes: expect.arrayContaining(['archive-not-opened 再一层.zip']) as string[],
+    })
+    expect(await chosen({ attachments: [attachment('稿件.zip', await zip({ '再一层.zip': inner }))] })).toMatchObject({
+      code: 'not-supported',
+    })
+  })
+
   it('formats that are not read: refused by name, or the body with a note', async () => {
     const pages = attachment('稿.pages', Buffer.alloc(600))
     expect(await chosen({ text: '编辑好，请看。', attachments: [pages] })).toEqual({

@@ -19,7 +19,10 @@ export async function importOdt(bytes: Uint8Array): Promise<Result<Draft, Conver
   const files = unpacked.value
   const manifest = files.get('META-INF/manifest.xml')
   // ODF 1.2 part 3, 3.4.1: an entry that is encrypted says so in the manifest, and its bytes are no XML.
-  if (manifest !== undefined && /<(?:[a-z]+:)?encryption-data[\s>]/i.test(decodeXml(manifest.subarray(0, 1_000_000)))) {
+  if (
+    manifest !== undefined &&
+    /<(?:[a-z]+:)?encryption-data[\s/>]/i.test(decodeXml(manifest.subarray(0, 1_000_000)))
+  ) {
     return fail({ code: 'encrypted', detail: '' })
   }
   const content = files.get('content.xml')

@@ -11,6 +11,7 @@ import {
   IconFileTypePdf,
   IconFileZip,
   IconPhoto,
+  IconReplace,
 } from '@tabler/icons-react'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
@@ -19,6 +20,7 @@ import type { FileRef } from '@shared/domain/file'
 import { extensionOf, fileDanger } from '@shared/files/file-danger'
 import { useState } from 'react'
 import { OpenOutside } from './open-outside'
+import { useChooseManuscript } from './use-choose-manuscript'
 import { useSaveFile } from './use-save-file'
 import classes from './file-list.module.css'
 
@@ -36,18 +38,27 @@ const MOST_ENTRIES = 200
 /** Asked by name alone, before the file is taken out of its mail; the core looks at the bytes. */
 const NO_BYTES = new Uint8Array()
 
-export function FileList({ files, label }: { readonly files: readonly ListedFile[]; readonly label: string }) {
+export function FileList({
+  files,
+  label,
+  submissionId = null,
+}: {
+  readonly files: readonly ListedFile[]
+  readonly label: string
+  /** The piece whose manuscript one of them may be made; null where that is not done. */
+  readonly submissionId?: string | null
+}) {
   if (files.length === 0) return null
   return (
     <ul className={classes['list']} aria-label={label} data-testid="file-list">
       {files.map((file) => (
-        <FileItem key={`${file.ref.sha256} ${file.filename}`} file={file} />
+        <FileItem key={`${file.ref.sha256} ${file.filename}`} file={file} submissionId={submissionId} />
       ))}
     </ul>
   )
 }
 
-function FileItem({ file }: { readonly file: ListedFile }) {
+function FileItem({ file, submissionId }: { readonly file: ListedFile; readonly submissionId: string | null }) {
   const t = useText()
   const format = useFormat()
   const [open, setOpen] = useState(false)
@@ -55,7 +66,11 @@ function FileItem({ file }: { readonly file: ListedFile }) {
   const isArchive = entries !== null && entries.length > 0
   return (
     <li data-testid="file-item">
-      <FileRow file={file} facts={`${typeOf(filename, contentType)} · ${format.bytes(size)}`} />
+      <FileRow
+        file={file}
+        facts={`${typeOf(filename, contentType)} · ${format.bytes(size)}`}
+        submissionId={isArchive ? null : submissionId}
+      />
       {isArchive && (
         <UnstyledButton
           className={classes['toggle']}
@@ -67,13 +82,21 @@ function FileItem({ file }: { readonly file: ListedFile }) {
           {t('file.entries', { count: entries.length })}
         </UnstyledButton>
       )}
-      {open && isArchive && <Entries file={file} entries={entries} />}
+      {open && isArchive && <Entries file={file} entries={entries} submissionId={submissionId} />}
     </li>
   )
 }
 
 /** The tree of an archive, as its names say: folders are only headings. */
-function Entries({ file, entries }: { readonly file: ListedFile; readonly entries: readonly string[] }) {
+function Entries({
+  file,
+  entries,
+  submissionId,
+}: {
+  readonly file: ListedFile
+  readonly entries: readonly string[]
+  readonly submissionId: string | null
+}) {
   const t = useText()
   return (
     <ul className={classes['entries']}>
@@ -86,7 +109,12 @@ function Entries({ file, entries }: { readonly file: ListedFile; readonly entrie
             {/[\\/]$/.test(name) ? (
               <span className={classes['folder']}>{last}/</span>
             ) : (
-              <FileRow file={{ ref: { ...file.ref, entry }, filename: last }} facts={typeOf(last, '')} small />
+              <FileRow
+                file={{ ref: { ...file.ref, entry }, filename: last }}
+                facts={typeOf(last, '')}
+                submissionId={submissionId}
+                small
+              />
             )}
           </li>
         )
@@ -101,15 +129,18 @@ function Entries({ file, entries }: { readonly file: ListedFile; readonly entrie
 function FileRow({
   file,
   facts,
+  submissionId,
   small = false,
 }: {
   readonly file: NamedRef
   readonly facts: string
+  readonly submissionId: string | null
   readonly small?: boolean
 }) {
   const t = useText()
   const show = useFilesView((state) => state.show)
   const save = useSaveFile()
+  const { choose, busy } = useChooseManuscript(submissionId ?? '')
   const [opening, setOpening] = useState(false)
   const { filename } = file
   const danger = fileDanger(filename, NO_BYTES)
@@ -145,6 +176,16 @@ function FileRow({
           >
             {t('file.save')}
           </Menu.Item>
+          {submissionId !== null && danger !== 'program' && (
+            <Menu.Item
+              leftSection={<IconReplace size={15} />}
+              disabled={busy}
+              onClick={() => choose({ choice: file.ref, name: filename })}
+              data-testid="file-menu-manuscript"
+            >
+              {t('file.as-manuscript')}
+            </Menu.Item>
+          )}
           {danger !== 'program' && (
             <Menu.Item
               leftSection={<IconExternalLink size={15} />}

@@ -9,7 +9,7 @@ import { ErrorNotice } from '@renderer/components/report-error'
 import { ScrollRegion } from '@renderer/components/scroll-region'
 import { useFilesView, type NamedRef } from '@renderer/state/files-view'
 import type { ReadyFile } from '@shared/domain/file'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { OpenOutside } from './open-outside'
 import { useSaveFile } from './use-save-file'
 import classes from './file-viewer.module.css'
@@ -36,7 +36,12 @@ export function FileViewer() {
   )
 }
 
-function Shown({ file }: { readonly file: NamedRef }) {
+/** The same in a column of the page; `otherwise` stands where the viewer has nothing to show. */
+export function FileInPlace({ file, otherwise }: { readonly file: NamedRef; readonly otherwise: ReactNode }) {
+  return <Shown file={file} otherwise={otherwise} />
+}
+
+function Shown({ file, otherwise }: { readonly file: NamedRef; readonly otherwise?: ReactNode }) {
   const t = useText()
   const format = useFormat()
   const [opening, setOpening] = useState(false)
@@ -73,7 +78,8 @@ function Shown({ file }: { readonly file: NamedRef }) {
         </Group>
       </Group>
       <ErrorNotice error={ready.error} always />
-      {ready.data !== undefined && <Preview file={ready.data} />}
+      {ready.data !== undefined &&
+        (ready.data.preview === 'none' && otherwise !== undefined ? otherwise : <Preview file={ready.data} />)}
       {ready.data === undefined && ready.error === null && (
         <output className={classes['notice']}>{t('file.opening')}</output>
       )}

@@ -33,7 +33,11 @@ export function FilesOfSubmission({ submissionId }: { readonly submissionId: str
         {files !== undefined && files.handedOver.length > 0 && (
           <>
             <h3 className={classes['title']}>{t('file.handed-over')}</h3>
-            <FileList files={listedHandedOver(submissionId, files.handedOver)} label={t('file.handed-over')} />
+            <FileList
+              files={listedHandedOver(submissionId, files.handedOver)}
+              label={t('file.handed-over')}
+              submissionId={submissionId}
+            />
           </>
         )}
         <FileButton onChange={(file) => file !== null && add(file)} inputProps={{ 'aria-label': t('file.add') }}>

@@ -18,7 +18,14 @@ import classes from './thread-tab.module.css'
 const said = ({ name, address }: MailAddress): string =>
   name === '' || name === address ? address : `${name} <${address}>`
 
-export function MailBody({ hash }: { readonly hash: string }) {
+export function MailBody({
+  hash,
+  submissionId = null,
+}: {
+  readonly hash: string
+  /** The piece whose manuscript one of its files may be made. */
+  readonly submissionId?: string | null
+}) {
   const t = useText()
   const mail = useCoreQuery(['messages', hash], (client) => client.messages.show({ hash }))
   if (mail.data === undefined) {
@@ -42,7 +49,11 @@ export function MailBody({ hash }: { readonly hash: string }) {
         <dt>{t('review.mail.to')}</dt>
         <dd>{[...mail.data.to, ...mail.data.cc].map(said).join(t('review.list-comma'))}</dd>
       </dl>
-      <FileList files={listedAttachments(hash, mail.data.attachments)} label={t('review.mail.attachments')} />
+      <FileList
+        files={listedAttachments(hash, mail.data.attachments)}
+        label={t('review.mail.attachments')}
+        submissionId={submissionId}
+      />
       <MailText hash={hash} mail={mail.data} />
     </div>
   )

@@ -5,6 +5,7 @@ import { DateText } from '@renderer/components/date-text'
 import { MailTools } from '@renderer/features/organise/mail-tools'
 import type { ThreadMessage } from '@shared/domain/submission'
 import { MailBody } from './mail-body'
+import { useReview } from './review-context'
 import { useRevealed } from './use-revealed'
 import classes from './thread-tab.module.css'
 
@@ -19,6 +20,7 @@ export function MailItem({
   readonly onToggle: () => void
 }) {
   const t = useText()
+  const { detail } = useReview()
   // What somebody here sent with another program is ours.
   const Direction = mail.kind === 'sent' ? IconMailUp : IconMailDown
   const ref = useRevealed<HTMLButtonElement>(open)
@@ -41,7 +43,7 @@ export function MailItem({
           <MailTools hash={mail.hash} />
         </div>
       )}
-      {open && <MailBody hash={mail.hash} />}
+      {open && <MailBody hash={mail.hash} submissionId={detail.row.id} />}
     </>
   )
 }

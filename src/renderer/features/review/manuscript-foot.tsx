@@ -12,26 +12,30 @@ export function ManuscriptFoot() {
   const { version, findings, annotations } = useReview()
   const open = countOpen(findings, annotations)
   return (
-    <PaneFoot
-      end={
-        version === null
-          ? undefined
-          : t('review.foot-keys', {
-              comment: keyOf('review.comment'),
-              previous: keyOf('review.previous-mark'),
-              next: keyOf('review.next-mark'),
-            })
-      }
-    >
-      {version !== null && (
-        <span className={classes['figures']}>
-          <span data-testid="word-count">{t('words.count', { count: version.words })}</span>
-          <span>{t('review.reading-time', { count: Math.max(1, Math.round(version.words / WORDS_A_MINUTE)) })}</span>
-          <span data-testid="open-count">
-            {open === 0 ? t('review.nothing-open') : t('review.open-count', { count: open })}
+    <div className={classes['foot']}>
+      <PaneFoot
+        end={
+          version === null ? undefined : (
+            <span className={classes['keys']}>
+              {t('review.foot-keys', {
+                comment: keyOf('review.comment'),
+                previous: keyOf('review.previous-mark'),
+                next: keyOf('review.next-mark'),
+              })}
+            </span>
+          )
+        }
+      >
+        {version !== null && (
+          <span className={classes['figures']}>
+            <span data-testid="word-count">{t('words.count', { count: version.words })}</span>
+            <span>{t('review.reading-time', { count: Math.max(1, Math.round(version.words / WORDS_A_MINUTE)) })}</span>
+            <span data-testid="open-count">
+              {open === 0 ? t('review.nothing-open') : t('review.open-count', { count: open })}
+            </span>
           </span>
-        </span>
-      )}
-    </PaneFoot>
+        )}
+      </PaneFoot>
+    </div>
   )
 }

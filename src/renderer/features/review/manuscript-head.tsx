@@ -51,10 +51,12 @@ export function ManuscriptHead() {
         <span className={classes['out']}>
           <ExportMenu />
           <Button
-            variant="default"
+            variant={openOriginal?.shown === true ? 'light' : 'default'}
             leftSection={<IconMail size={15} aria-hidden="true" />}
             disabled={openOriginal === null}
-            onClick={() => openOriginal?.()}
+            aria-pressed={openOriginal?.shown === true}
+            title={t('review.original-hint')}
+            onClick={() => openOriginal?.toggle()}
             data-testid="open-original"
           >
             {t('review.original')}

@@ -28,8 +28,9 @@ export function NoManuscript({ conversion }: { readonly conversion: ConversionSt
               : t('review.no-text')
         }
         actions={
-          openOriginal !== null && (
-            <Button onClick={openOriginal} data-testid="open-original-empty">
+          openOriginal !== null &&
+          !openOriginal.shown && (
+            <Button onClick={openOriginal.toggle} data-testid="open-original-empty">
               {t('review.open-original')}
             </Button>
           )

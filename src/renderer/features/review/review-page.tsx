@@ -15,9 +15,11 @@ import { useViewState } from '@renderer/state/view-state'
 import { memo, useEffect } from 'react'
 import { DecisionSheet } from './decision-sheet'
 import { ManuscriptPane } from './manuscript-pane'
+import { OriginalPane } from './original-pane'
 import { ReviewProvider } from './review-context'
 import { ReviewSkeleton } from './review-skeleton'
 import { SidePanel } from './side-panel'
+import { useOriginal } from './use-original'
 import classes from './review-page.module.css'
 
 /** Running down the list with the key held opens nothing on the way. */
@@ -26,6 +28,7 @@ const OPEN_AFTER = 400
 export function ReviewPage() {
   const submissionId = useViewState((state) => state.submissionId)
   const set = useViewState((state) => state.set)
+  const originalShown = useViewState((state) => state.originalShown)
   const [sideRef, side] = useResizeObserver<HTMLDivElement>()
   useKeys({ 'list.back': () => set({ page: 'inbox' }) })
   useMarkOpened(submissionId)
@@ -38,7 +41,9 @@ export function ReviewPage() {
             <Split
               id="review"
               panels={[
-                { id: 'list', width: 320, min: 240, max: 480, content: <ListPane /> },
+                ready && originalShown
+                  ? { id: 'original', width: 400, min: 300, max: 900, content: <Beside /> }
+                  : { id: 'list', width: 320, min: 240, max: 480, content: <ListPane /> },
                 {
                   id: 'text',
                   min: 380,
@@ -69,6 +74,12 @@ export function ReviewPage() {
       </ReviewProvider>
     </div>
   )
+}
+
+/** The original where the list stands otherwise; of a piece without one, the list. */
+function Beside() {
+  const original = useOriginal()
+  return original === null ? <ListPane /> : <OriginalPane original={original} />
 }
 
 /** Drawn for itself: what happens in the text is nothing to the list. */

@@ -1,20 +1,26 @@
-/** 原件: the mail that the version on screen came in, in 往来; of one that came otherwise, its file. Null when there is none. */
-import { useFilesView } from '@renderer/state/files-view'
+/** 原件 beside the text: shown with one click, hidden with another or with Esc, and as it was after a restart. */
 import { useViewState } from '@renderer/state/view-state'
-import { useReview } from './review-context'
+import { useOriginal } from './use-original'
 
-export function useOpenOriginal(): (() => void) | null {
-  const { detail, version, change } = useReview()
-  const source = version?.messageHash === null ? version.sourceSha256 : null
-  if (source !== null && version?.sourceFilename) {
-    const ref = { of: 'submission' as const, submissionId: detail.row.id, sha256: source, entry: null }
-    const filename = version.sourceFilename
-    return () => useFilesView.getState().show({ ref, filename })
-  }
-  const hash = version?.messageHash ?? detail.messages[0]?.hash
-  if (hash === undefined) return null
-  return () => {
-    change({ openItem: hash })
-    useViewState.getState().set({ sideTab: 'thread' })
+/** The pane's id: it takes the focus when it is opened. */
+export const ORIGINAL_PANE = 'original-pane'
+
+export interface OriginalToggle {
+  readonly shown: boolean
+  readonly toggle: () => void
+}
+
+/** Null when there is no original. */
+export function useOpenOriginal(): OriginalToggle | null {
+  const original = useOriginal()
+  const shown = useViewState((state) => state.originalShown)
+  if (original === null) return null
+  return {
+    shown,
+    toggle: () => {
+      useViewState.getState().set({ originalShown: !shown })
+      // Once it is there. Opened at a start, it takes the focus from nobody.
+      if (!shown) requestAnimationFrame(() => document.querySelector<HTMLElement>(`#${ORIGINAL_PANE}`)?.focus())
+    },
   }
 }

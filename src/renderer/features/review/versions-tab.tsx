@@ -5,6 +5,7 @@ import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
 import { EmptyState } from '@renderer/components/empty-state'
+import { ChooseManuscript } from '@renderer/features/files/choose-manuscript'
 import type { VersionBrief } from '@shared/domain/submission'
 import { useViewState } from '@renderer/state/view-state'
 import { CompareOfCard } from './compare-versions'
@@ -17,10 +18,13 @@ export function VersionsTab() {
   const t = useText()
   const { detail } = useReview()
   const { versions } = detail
-  if (versions.length === 0) return <EmptyState icon={<IconFiles size={22} />} title={t('review.versions.none')} />
+  const choose = <ChooseManuscript submissionId={detail.row.id} mails={detail.messages} />
+  if (versions.length === 0)
+    return <EmptyState icon={<IconFiles size={22} />} title={t('review.versions.none')} actions={choose} />
   return (
     <div className={classes['list']}>
       <SimilarPieces />
+      <div className={classes['choose']}>{choose}</div>
       {versions.map((version) => (
         <Version key={version.id} version={version} newest={version.id === versions[0]?.id} />
       ))}

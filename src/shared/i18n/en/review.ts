@@ -7,6 +7,12 @@ export const review = {
   'review.list-comma': ', ',
   'review.number': 'Submission number',
   'review.original': 'Original',
+  'review.original-hint': 'Show the original beside the text (again, or Esc, to close)',
+  'review.original.mail': 'The words of the mail',
+  'review.original.converted':
+    'This kind of file cannot be shown as it is. Below is what was read from it; for its layout see the file itself.',
+  'review.original.footnote': 'Note',
+  'review.original.picture': 'a picture that was not kept',
   'review.edit': 'Edit',
   'review.edit-hint': 'Change the text itself',
   'review.edit-end-hint': 'End editing',
