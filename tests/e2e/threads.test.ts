@@ -270,6 +270,20 @@ describe('findings are threads', () => {
   })
 })
 
+describe('a finding is fixed', () => {
+  it('by what its rule offers, as a suggested change among the threads, and taken back', async () => {
+    const { page } = desk
+    await page.getByTestId('tab-comments').click()
+    const card = page.getByTestId('finding-card').filter({ hasText: '加薇信 ngbj2026' })
+    await card.getByRole('button').first().click()
+    await page.keyboard.press('g')
+    await page.getByTestId('fix-offer').first().click()
+    await page.getByTestId('manuscript').locator('del').filter({ hasText: 'ngbj2026' }).waitFor()
+    await page.getByTestId('undo-fix').click()
+    await count(page.getByTestId('manuscript').locator('del'), 0)
+  })
+})
+
 describe('the panel', () => {
   it('shows what mentions me, says when nothing is left, and forgets the filter by one key', async () => {
     const { page } = desk

@@ -1,17 +1,25 @@
 /** Changing the words of a finding: by hand in suggest mode, with the words selected. */
 import { TextSelection } from '@tiptap/pm/state'
-import { suggestReplacement } from '@renderer/editor/suggest/suggest-changes'
+import { useText } from '@renderer/app/i18n'
+import { useReportError } from '@renderer/components/report-error'
+import { byId } from '@renderer/editor/suggest/resolve-suggestions'
+import { resolveIn, suggestReplacement } from '@renderer/editor/suggest/suggest-changes'
 import { placedMarks } from '@renderer/editor/text-marks'
 import type { ReviewFinding } from '@shared/contract/contract'
+import { suggestionsOf } from '@shared/manuscript/suggestion-list'
 import { useReview } from './review-context'
 import type { SuggestedFix } from './suggested-fixes'
 import { useTextHandle } from './text-handle'
+import { offerUndo } from './undo-toast'
+import { UNDO_SECONDS } from './use-thread-commands'
 
 export function useFixFinding(finding: ReviewFinding): {
   /** Suggests an offered change; null where the text cannot be changed. */
   readonly fix: ((offer: SuggestedFix) => void) | null
   readonly byHand: () => void
 } {
+  const t = useText()
+  const reportError = useReportError()
   const { marks, detail, version, me, change } = useReview()
   const byHand = (): void => {
     const pieces = marks.filter(({ id }) => id === finding.id)
@@ -31,11 +39,24 @@ export function useFixFinding(finding: ReviewFinding): {
     const pieces = placedMarks(handle.view.state).filter(({ id }) => id === finding.id)
     const [first, last] = [pieces[0], pieces.at(-1)]
     if (first === undefined || last === undefined) return
-    suggestReplacement(handle.editor, first.from, last.to, offer.kind === 'delete' ? '' : offer.words, {
+    const { editor } = handle
+    const before = new Set(suggestionsOf(editor.state.doc).map(({ id }) => id))
+    const made = suggestReplacement(editor, first.from, last.to, offer.kind === 'delete' ? '' : offer.words, {
       editorId: me.id,
       name: me.name,
       ruleId: finding.ruleId,
       findingId: finding.id,
+    })
+    if (!made) return
+    const ids = suggestionsOf(editor.state.doc).flatMap(({ id }) => (before.has(id) ? [] : [id]))
+    offerUndo({
+      id: `fixed ${finding.id}`,
+      message: t('threads.fixed', { text: finding.text }),
+      testId: 'undo-fix',
+      seconds: UNDO_SECONDS,
+      // Rejecting just this change leaves what was written since.
+      undo: () => Promise.resolve(resolveIn(editor, 'reject', byId(...ids))),
+      onError: reportError,
     })
   }
   const newest = version !== null && version.id === detail.versions[0]?.id

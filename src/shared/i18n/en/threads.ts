@@ -81,5 +81,6 @@ export const threads = {
   'threads.fix': 'Fix',
   'threads.fix-delete': 'Delete these words',
   'threads.fix-replace': 'Change to “{words}”',
+  'threads.fixed': 'Fix of “{text}” suggested',
   'threads.fix-by-hand': 'By hand…',
 } as const

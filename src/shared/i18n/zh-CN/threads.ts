@@ -78,5 +78,6 @@ export const threads = {
   'threads.fix': '改',
   'threads.fix-delete': '删去这几个字',
   'threads.fix-replace': '换成“{words}”',
+  'threads.fixed': '“{text}”的改法已记为修订',
   'threads.fix-by-hand': '自己改…',
 } as const
