@@ -25,24 +25,23 @@ export const MAX_KEPT_STEPS = 20_000
 export const MAX_KEPT_SIZE = 32_000_000
 
 export interface OpenedText {
+  /** The recorded text that the steps stand on. */
   readonly baseHash: string
-  /** Canonical JSON of the base. */
-  readonly json: string
+  /** The number of the last step that is in the base already. */
+  readonly settled: number
   /** The number of the last step that is kept; the next one is one more. */
   readonly step: number
   /** What was typed on top of the base and is not settled. */
   readonly steps: string[]
 }
 
-/** The text of a version as it was written last. */
+/** Where the writing of a version stands: the window has the recorded text by `manuscripts.document`. */
 export function openText(context: DeskContext, versionId: string): OpenedText {
   const version = getVersion(context.db, versionId) ?? refuse('not-found')
-  const bytes = context.blobs.get(version.contentHash)
-  if (bytes === null) throw new Error(`the document ${version.contentHash} is missing from the blobs`)
   const copy = getWorkingCopy(context.db, versionId)
   return {
     baseHash: version.contentHash,
-    json: bytes.toString('utf8'),
+    settled: copy?.settledStep ?? 0,
     step: copy?.lastStep ?? 0,
     steps: copy === null ? [] : listSteps(context.db, versionId),
   }
@@ -57,12 +56,20 @@ export interface StepsToSave {
   readonly steps: readonly string[]
 }
 
+export interface SavedSteps {
+  readonly baseHash: string
+  /** The number of the last step that is in the base already. */
+  readonly settled: number
+  /** The number of the last step that is kept. */
+  readonly step: number
+}
+
 /**
  * Keeps steps. Those that are kept or settled already are passed over. Refused: `text-moved-on` when the text became
  * another by other means or another step has that number, `steps-missing` when steps before these never came,
  * `working-copy-full` past the limits.
  */
-export function saveSteps(context: DeskContext, request: StepsToSave): { baseHash: string; step: number } {
+export function saveSteps(context: DeskContext, request: StepsToSave): SavedSteps {
   const { versionId, from, steps } = request
   return transact(context, () => {
     const version = getVersion(context.db, versionId) ?? refuse('not-found')
@@ -84,7 +91,7 @@ export function saveSteps(context: DeskContext, request: StepsToSave): { baseHas
       touchWorkingCopy(context.db, { versionId, baseHash: version.contentHash, editorId: context.editorId, at })
       addSteps(context.db, versionId, last + 1, fresh, at)
     }
-    return { baseHash: version.contentHash, step: last + fresh.length }
+    return { baseHash: version.contentHash, settled, step: last + fresh.length }
   })
 }
 

@@ -3,48 +3,77 @@
  * not invite typing; selecting works as in any page.
  */
 import { RichTextEditor } from '@mantine/tiptap'
+import type { Mapping } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
 import { useEditor, type Editor } from '@tiptap/react'
 import type { DocumentJson } from '@shared/domain/manuscript'
 import { useEffect, useEffectEvent, useState, type CSSProperties } from 'react'
 import { manuscriptExtensions } from './manuscript-extensions'
+import { blockIds } from './block-ids'
+import { editing } from './editing'
+import { FormatToolbar } from './format-toolbar'
+import { pasted } from './pasted'
+import { stepLog } from './step-log'
 import { activeSuggestion } from './suggest/active-suggestion'
 import { suggestChanges } from './suggest/suggest-changes'
 import { setActiveMark, setMarks, textMarks, type TextMark } from './text-marks'
 import classes from './manuscript-editor.module.css'
 
-const extensions = [...manuscriptExtensions, suggestChanges, activeSuggestion, textMarks]
+const extensions = [
+  ...manuscriptExtensions,
+  suggestChanges,
+  activeSuggestion,
+  textMarks,
+  editing,
+  blockIds,
+  pasted,
+  stepLog,
+]
 
 /** What others may ask of the text. */
 export interface ManuscriptHandle {
   readonly editor: Editor
   readonly view: EditorView
+  /** The text that it was opened with, as its owner calls it. */
+  readonly text: string
   /** The selected range; null when nothing is selected. */
   readonly selection: () => { readonly from: number; readonly to: number } | null
 }
 
 export function ManuscriptEditor({
   document,
+  text,
   editable,
   byline,
   marks,
+  mappingOfMarks,
   activeId,
   label,
   onReady,
   onPick,
+  onPicturesLeftOut,
+  onDiscard,
 }: {
   readonly document: DocumentJson
+  /** What the document is called: told with the handle, so that nobody takes an editor for another's. Another one is another editor (`key`). */
+  readonly text: string
   /** Typing changes the text. */
   readonly editable: boolean
   /** Shown under the title; no part of the text. Empty for none. */
   readonly byline: string
   readonly marks: readonly TextMark[]
+  /** From the text that the marks speak of to the one that is shown; null: they are of another, and those drawn stay. */
+  readonly mappingOfMarks: () => Mapping | null
   readonly activeId: string | null
   readonly label: string
   /** The text is there to be asked, or (null) it no longer is. Before that its view must not be touched. */
   readonly onReady: (handle: ManuscriptHandle | null) => void
   /** A click on text: the ids of the marks there, none for plain text. */
   readonly onPick: (ids: readonly string[]) => void
+  /** What was pasted had so many pictures, which were left out. */
+  readonly onPicturesLeftOut: (count: number) => void
+  /** Back to the text as it was recorded last. */
+  readonly onDiscard: () => void
 }) {
   const [live, setLive] = useState<Editor | null>(null)
   const editor = useEditor(
@@ -63,23 +92,32 @@ export function ManuscriptEditor({
   useEffect(() => {
     if (live === null || live.isDestroyed) return
     live.setOptions({ editable, editorProps: { attributes: attributesOf(label, editable) } })
-    if (editable) live.commands.focus(null, { scrollIntoView: false })
+    // At once: later it would take back where somebody clicked meanwhile.
+    if (editable) live.view.focus()
   }, [live, editable, label])
   const pick = useEffectEvent(onPick)
+  const leftOut = useEffectEvent(onPicturesLeftOut)
   useEffect(() => {
     if (editor === null) return
     const onPicked = (ids: readonly string[]): void => pick(ids)
+    const onLeftOut = (count: number): void => leftOut(count)
     editor.on('pickMarks', onPicked)
-    return () => void editor.off('pickMarks', onPicked)
+    editor.on('picturesLeftOut', onLeftOut)
+    return () => {
+      editor.off('pickMarks', onPicked)
+      editor.off('picturesLeftOut', onLeftOut)
+    }
   }, [editor])
   const report = useEffectEvent(onReady)
   useEffect(() => {
     if (live === null) return
-    report({ editor: live, view: live.view, selection: () => selectionOf(live) })
+    report({ view: live.view, editor: live, text, selection: () => selectionOf(live) })
     return () => report(null)
-  }, [live])
+  }, [live, text])
+  const mapping = useEffectEvent(mappingOfMarks)
   useEffect(() => {
-    if (live !== null && !live.isDestroyed) live.view.dispatch(setMarks(live.state, marks))
+    const moved = live === null || live.isDestroyed ? null : mapping()
+    if (live !== null && moved !== null) live.view.dispatch(setMarks(live.state, movedMarks(marks, moved)))
   }, [live, marks])
   useEffect(() => {
     if (live !== null && !live.isDestroyed) live.view.dispatch(setActiveMark(live.state, activeId))
@@ -95,9 +133,19 @@ export function ManuscriptEditor({
       classNames={{ root: classes['editor'] ?? '', content: classes['content'] ?? '' }}
       style={style}
     >
+      {editable && live !== null && <FormatToolbar editor={live} onDiscard={onDiscard} />}
       <RichTextEditor.Content />
     </RichTextEditor>
   )
+}
+
+/** Where marks lie after what was typed; those whose words are gone are left out. */
+function movedMarks(marks: readonly TextMark[], mapping: Mapping): readonly TextMark[] {
+  if (mapping.maps.length === 0) return marks
+  return marks.flatMap((mark) => {
+    const [from, to] = [mapping.map(mark.from, 1), mapping.map(mark.to, -1)]
+    return from < to ? [{ ...mark, from, to }] : []
+  })
 }
 
 function attributesOf(label: string, editable: boolean): Record<string, string> {

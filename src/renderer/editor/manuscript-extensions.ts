@@ -6,6 +6,7 @@ import { Mark, Node, type AnyExtension, type Attributes } from '@tiptap/core'
 import type { DOMOutputSpec, Mark as DocumentMark, Node as DocumentNode } from '@tiptap/pm/model'
 import { formerTypeOf, paragraphMarkOf } from '@shared/manuscript/projection'
 import { formerMarksSchema } from '@shared/manuscript/suggestions'
+import { markParsers, nodeParsers } from './pasted-rules'
 import { manuscriptSchema, type ManuscriptMarkName, type ManuscriptNodeName } from '@shared/manuscript/schema'
 
 type NodeView = (node: DocumentNode) => DOMOutputSpec
@@ -53,7 +54,10 @@ const nodeViews: Record<Exclude<ManuscriptNodeName, 'doc' | 'text'>, NodeView> =
   title: (node) => ['h2', { ...blockId(node), 'data-testid': 'manuscript-title' }, 0],
   paragraph: (node) => ['p', blockId(node), 0],
   // The page has its own h1 and the title is an h2, so that the manuscript's headings start below.
-  heading: (node) => [`h${Math.min(Math.max(count(node.attrs['level'], 2) + 1, 3), 6)}`, blockId(node), 0],
+  heading: (node) => {
+    const level = count(node.attrs['level'], 2)
+    return [`h${Math.min(Math.max(level + 1, 3), 6)}`, { ...blockId(node), 'data-level': String(level) }, 0]
+  },
   blockquote: () => ['blockquote', 0],
   bulletList: () => ['ul', 0],
   orderedList: (node) => ['ol', { start: String(count(node.attrs['start'], 1)) }, 0],
@@ -96,6 +100,13 @@ function isValidate(value: unknown): value is string | ((attribute: unknown) => 
   return typeof value === 'string' || typeof value === 'function'
 }
 
+const tableRoles: Partial<Record<ManuscriptNodeName, string>> = {
+  table: 'table',
+  tableRow: 'row',
+  tableCell: 'cell',
+  tableHeader: 'header_cell',
+}
+
 /** Attributes of the schema as Tiptap writes them. */
 function attributesOf(
   attrs: Readonly<Record<string, { default?: unknown; validate?: unknown }>> | undefined,
@@ -120,6 +131,12 @@ function nodeExtension(name: ManuscriptNodeName): AnyExtension {
     name,
     topNode: name === 'doc',
     addAttributes: () => attributesOf(attrs),
+    parseHTML: () => nodeParsers[name] ?? [],
+    // What the commands of tables know a table by.
+    extendNodeSchema: (extension) => {
+      const role = extension.name === name ? tableRoles[name] : undefined
+      return role === undefined ? {} : { tableRole: role }
+    },
     ...(view === null ? {} : { renderHTML: ({ node }: { node: DocumentNode }) => view(node) }),
   })
 }
@@ -130,6 +147,7 @@ function markExtension(name: ManuscriptMarkName): AnyExtension {
     ...spec,
     name,
     addAttributes: () => attributesOf(attrs),
+    parseHTML: () => markParsers[name] ?? [],
     renderHTML: ({ mark }: { mark: DocumentMark }) => markViews[name](mark),
   })
 }

@@ -3,7 +3,7 @@
  * change, mapped through every other transaction, never rebuilt for a key or a click.
  */
 import { Extension } from '@tiptap/core'
-import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
+import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 
 export type TextMarkKind = 'error' | 'warning' | 'note' | 'comment' | 'highlight'
@@ -25,6 +25,8 @@ interface MarksState {
   /** The selected mark alone, so that selecting touches nothing else. */
   readonly emphasis: DecorationSet
   readonly activeId: string | null
+  /** Counts how often they were drawn anew. */
+  readonly drawn: number
 }
 
 type Change =
@@ -33,7 +35,7 @@ type Change =
 
 export const textMarksKey = new PluginKey<MarksState>('text-marks')
 
-const nothing: MarksState = { marks: DecorationSet.empty, emphasis: DecorationSet.empty, activeId: null }
+const nothing: MarksState = { marks: DecorationSet.empty, emphasis: DecorationSet.empty, activeId: null, drawn: 0 }
 
 function isFinding(kind: TextMarkKind): boolean {
   return kind !== 'comment' && kind !== 'highlight'
@@ -88,7 +90,7 @@ function next(transaction: Transaction, before: MarksState): MarksState {
     return { ...mapped, activeId: change.id, emphasis: emphasise(transaction, mapped.marks, change.id) }
   }
   const marks = decorate(transaction, change.marks)
-  return { ...mapped, marks, emphasis: emphasise(transaction, marks, mapped.activeId) }
+  return { ...mapped, drawn: before.drawn + 1, marks, emphasis: emphasise(transaction, marks, mapped.activeId) }
 }
 
 /** The marks at a position, as they lie now. */
@@ -99,8 +101,13 @@ export function marksAt(state: EditorState, position: number): string[] {
 
 /** Where each mark lies now, in the order of the text. */
 export function placedMarks(state: EditorState): TextMark[] {
+  return marksBetween(state, 0, state.doc.content.size)
+}
+
+/** The marks that touch a part of the document, as they lie now, in the order of the text. */
+export function marksBetween(state: EditorState, from: number, to: number): TextMark[] {
   const marks = textMarksKey.getState(state)?.marks
-  return (marks?.find() ?? [])
+  return (marks?.find(from, to) ?? [])
     .map(({ from, to, spec }) => ({ id: String(spec['markId']), kind: spec['kind'] as TextMarkKind, from, to }))
     .toSorted((a, b) => a.from - b.from || a.to - b.to)
 }
@@ -117,6 +124,8 @@ declare module '@tiptap/core' {
   interface EditorEvents {
     /** Someone clicked on text: the marks that lie there, none for plain text. */
     pickMarks: readonly string[]
+    /** The marks were drawn anew. */
+    marksDrawn: number
   }
 }
 
@@ -128,13 +137,24 @@ export const textMarks = Extension.create({
       new Plugin<MarksState>({
         key: textMarksKey,
         state: { init: () => nothing, apply: next },
+        view: () => ({
+          update({ state }, before) {
+            const drawn = textMarksKey.getState(state)?.drawn ?? 0
+            if (drawn !== textMarksKey.getState(before)?.drawn) editor.emit('marksDrawn', drawn)
+          },
+        }),
         props: {
           decorations(state) {
             const own = textMarksKey.getState(state)
             if (own === undefined) return null
             return own.activeId === null ? own.marks : own.marks.add(state.doc, own.emphasis.find())
           },
-          handleClick(view, position) {
+          handleClick(view, position, event) {
+            // What is drawn next must not put the caret back to where it was before the click.
+            if (view.editable && !event.shiftKey) {
+              const $at = view.state.doc.resolve(position)
+              view.dispatch(view.state.tr.setSelection(TextSelection.near($at)))
+            }
             // A click that ends a selection by dragging is no choice of a mark.
             if (view.state.selection.empty) editor.emit('pickMarks', marksAt(view.state, position))
             return false

@@ -53,14 +53,14 @@ export const manuscriptsContract = {
     .output(z.object({ versionId: id, contentHash: sha256, json: z.string() })),
   /** The document as it was taken in, before anybody changed it (原稿). */
   original: base.input(z.object({ versionId: id })).output(z.object({ json: z.string() })),
-  /** The text as it was written last: the recorded one, and what was typed on top of it. */
+  /** What was typed on top of the recorded text. */
   open: base
     .input(z.object({ versionId: id }))
-    .output(z.object({ baseHash: sha256, json: z.string(), step: stepNumber, steps: z.array(z.string()) })),
+    .output(z.object({ baseHash: sha256, settled: stepNumber, step: stepNumber, steps: z.array(z.string()) })),
   /** Keeps what was typed. Numbered, so that it can be said again; `step` is the last one that is kept now. */
   saveSteps: base
     .input(z.object({ versionId: id, baseHash: sha256, from: stepNumber.min(1), steps: z.array(step).max(STEPS_MAX) }))
-    .output(z.object({ baseHash: sha256, step: stepNumber })),
+    .output(z.object({ baseHash: sha256, settled: stepNumber, step: stepNumber })),
   /** Makes one recorded text of what was typed; `step` is the last one that is in it. */
   settle: base.input(z.object({ versionId: id })).output(z.object({ contentHash: sha256, step: stepNumber })),
   /** How two texts of one piece differ. */

@@ -5,7 +5,6 @@ import { useText } from '@renderer/app/i18n'
 import { useCoreCommand, useCoreConnection } from '@renderer/client/use-core'
 import { ErrorNotice, useReportError } from '@renderer/components/report-error'
 import { annotationAudienceSchema } from '@shared/domain/annotation'
-import { makeAnchor } from '@shared/manuscript/anchor'
 import { useEffect, useRef } from 'react'
 import { ClausePicker } from './clause-picker'
 import { FindingLink } from './finding-link'
@@ -19,33 +18,33 @@ import type { Composer } from './review-state'
 import { offerUndo } from './undo-toast'
 import { useRefresh } from './use-refresh'
 import { UNDO_SECONDS } from './use-thread-commands'
+import { useSettledAnchor } from './use-settled-anchor'
 import card from './card.module.css'
 import classes from './comment-composer.module.css'
 
 export function CommentComposer({ composer }: { readonly composer: Composer }) {
   const t = useText()
-  const { version, document, editors, change } = useReview()
+  const { version, editors, change } = useReview()
   const prefs = usePanelPrefs()
   const refresh = useRefresh()
   const reportError = useReportError()
   const connection = useCoreConnection()
   const box = useRef<HTMLDivElement>(null)
-  const block = document?.blocks.find((each) => each.id === composer.block)
   // The words lie in another version than the one on screen: they can be read but not anchored here.
-  const here = version?.id === composer.versionId && block !== undefined
-  const add = useCoreCommand((client, written: Composer) => {
-    if (document === null || block === undefined) throw new Error('no text to comment on')
-    return client.annotations.add({
+  const here = version?.id === composer.versionId
+  const settledAnchor = useSettledAnchor()
+  const add = useCoreCommand(async (client, written: Composer) =>
+    client.annotations.add({
       versionId: written.versionId,
       kind: 'comment',
-      anchor: makeAnchor(document.contentHash, block, written.start, written.end),
+      anchor: await settledAnchor(written),
       audience: written.audience,
       text: written.text.trim(),
       clause: written.clause,
       mentions: mentionsIn(written.text, editors),
       finding: written.finding,
-    })
-  })
+    }),
+  )
   const ready = here && composer.text.trim() !== '' && !add.isPending
 
   useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])

@@ -8,13 +8,13 @@ import { DateText } from '@renderer/components/date-text'
 import { ErrorNotice, useReportError } from '@renderer/components/report-error'
 import type { ReviewFinding } from '@shared/contract/contract'
 import type { Annotation } from '@shared/domain/annotation'
-import { makeAnchor } from '@shared/manuscript/anchor'
 import { CommentWords } from './comment-words'
 import { MentionTextarea } from './mention-textarea'
 import { mentionsIn } from './mentions'
 import { useReview } from './review-context'
 import { noteDraft, useDraft } from './thread-drafts'
 import { offerUndo } from './undo-toast'
+import { useSettledAnchor } from './use-settled-anchor'
 import { useRefresh } from './use-refresh'
 import { useSelectMark } from './use-select-mark'
 import { UNDO_SECONDS } from './use-thread-commands'
@@ -79,12 +79,15 @@ function NewNote({
   const reportError = useReportError()
   const connection = useCoreConnection()
   const block = document?.blocks.find(({ id }) => id === finding.block)
-  const add = useCoreCommand((client, text: string) => {
-    if (version === null || document === null || block === undefined) throw new Error('no text to note on')
+  const settledAnchor = useSettledAnchor()
+  const add = useCoreCommand(async (client, text: string) => {
+    if (version === null || block === undefined) throw new Error('no text to note on')
+    const { start, end } = finding
+    const quote = block.text.slice(start, end)
     return client.annotations.add({
       versionId: version.id,
       kind: 'comment',
-      anchor: makeAnchor(document.contentHash, block, finding.start, finding.end),
+      anchor: await settledAnchor({ versionId: version.id, block: block.id, start, end, quote }),
       audience: 'editors',
       text,
       clause: finding.clause,

@@ -1,9 +1,11 @@
 import { keyOf } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { PaneFoot } from '@renderer/components/pane'
+import { sayError } from '@renderer/components/report-error'
 import { WORDS_A_MINUTE } from '@shared/manuscript/text'
 import { useReview } from './review-context'
 import { countOpen } from './review-model'
+import { untouchedText, useTextStates } from './text-session'
 import classes from './manuscript-foot.module.css'
 
 /** 字数 · 阅读时间 · 未处理, and the keys that go through what is open. */
@@ -30,6 +32,7 @@ export function ManuscriptFoot() {
           <span className={classes['figures']}>
             <span data-testid="word-count">{t('words.count', { count: version.words })}</span>
             <span>{t('review.reading-time', { count: Math.max(1, Math.round(version.words / WORDS_A_MINUTE)) })}</span>
+            <SaveStatus versionId={version.id} />
             <span data-testid="open-count">
               {open === 0 ? t('review.nothing-open') : t('review.open-count', { count: open })}
             </span>
@@ -37,5 +40,20 @@ export function ManuscriptFoot() {
         )}
       </PaneFoot>
     </div>
+  )
+}
+
+/** 保存状态: said once something was typed, or when the text cannot be written. */
+function SaveStatus({ versionId }: { readonly versionId: string }) {
+  const t = useText()
+  const { mode } = useReview()
+  const { save, phase } = useTextStates((states) => states[versionId]) ?? untouchedText
+  if (mode === 'reading' && save.kind === 'saved' && phase !== 'refused') return null
+  return (
+    <output className={classes['save']} data-kind={save.kind} data-testid="save-state">
+      {save.kind === 'failed'
+        ? t(save.trying ? 'editor.not-saved-trying' : 'editor.not-saved', { reason: sayError(t, save.error) })
+        : t(save.kind === 'saved' ? 'editor.saved' : 'editor.saving')}
+    </output>
   )
 }

@@ -14,6 +14,7 @@ import { CompareVersionsButton } from './compare-versions'
 import { ProvenanceStrip } from './provenance-strip'
 import { useReview } from './review-context'
 import { MarksViewMenu, SuggestToggle } from './suggest-controls'
+import { useTextStates } from './text-session'
 import { useOpenOriginal } from './use-open-original'
 import classes from './manuscript-head.module.css'
 
@@ -23,7 +24,8 @@ export function ManuscriptHead() {
   const { row } = detail
   const openOriginal = useOpenOriginal()
   useLikenessKeys(row)
-  const title = version?.title || row.title || row.subject || t('title.none')
+  const typed = useTextStates((states) => states[version?.id ?? '']?.title) ?? null
+  const title = typed || version?.title || row.title || row.subject || t('title.none')
   return (
     <header className={classes['head']}>
       <div className={classes['top']}>

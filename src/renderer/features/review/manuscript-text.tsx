@@ -1,7 +1,11 @@
 /** The text with its marks, and the way from mark to card and back. */
+import { notifications } from '@mantine/notifications'
 import { useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
+import { useReportError } from '@renderer/components/report-error'
+import { backTo } from '@renderer/editor/back-to'
 import { ManuscriptEditor, type ManuscriptHandle } from '@renderer/editor/manuscript-editor'
+import { setMarks } from '@renderer/editor/text-marks'
 import { documentJson } from '@shared/manuscript/document-json'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { BlockButton } from './block-button'
@@ -11,22 +15,61 @@ import { stepMark } from './review-model'
 import { useTextHandle } from './text-handle'
 import { SuggestionTools } from './suggestion-tools'
 import { TextTools } from './text-tools'
+import { offerUndo } from './undo-toast'
 import { useSelectMark } from './use-select-mark'
+import { useTextStates } from './text-session'
+import { useTextSession } from './use-text-session'
 import marked from '@renderer/editor/suggest/suggestions.module.css'
 import classes from './manuscript-text.module.css'
 
-export function ManuscriptText({ document }: { readonly document: ReviewDocument }) {
+/** Seconds in which a discard is offered to be taken back; afterwards undo still does it. */
+const DISCARD_SECONDS = 10
+
+export function ManuscriptText({ document: recorded }: { readonly document: ReviewDocument }) {
   const t = useText()
   const { version, marks, panel, activeId, mode, marksView } = useReview()
   const { stations } = panel
   const select = useSelectMark()
+  const reportError = useReportError()
   const paper = useRef<HTMLDivElement>(null)
   const [handle, setHandle] = useState<ManuscriptHandle | null>(null)
   const ready = (text: ManuscriptHandle | null): void => {
     setHandle(text)
     useTextHandle.getState().set(text)
   }
-  const json = useMemo(() => documentJson(document.node), [document.node])
+  // The text the editor was opened with. What comes of the typing is recorded under it, and it stays.
+  const [opened, setOpened] = useState(recorded)
+  const session = useTextSession(version?.id ?? '', opened.contentHash)
+  const editor = handle?.text === opened.contentHash ? handle.editor : null
+  useEffect(() => session.attach(editor), [session, editor])
+  useEffect(() => {
+    if (session.shows(recorded.contentHash)) return
+    let left = false
+    // A settling under way may be what it comes from.
+    const show = (): void => {
+      if (!left && !session.shows(recorded.contentHash) && session.clean()) setOpened(recorded)
+    }
+    void session.compare().then(show, show)
+    return () => {
+      left = true
+    }
+  }, [session, recorded])
+  const phase = useTextStates((states) => states[version?.id ?? '']?.phase)
+  const json = useMemo(() => documentJson(opened.node), [opened.node])
+  const discard = (): void => {
+    if (handle === null) return
+    const { view, editor } = handle
+    view.dispatch(backTo(view.state, recorded.node))
+    // Places in it are what they were.
+    view.dispatch(setMarks(view.state, marks))
+    offerUndo({
+      id: `discarded ${version?.id ?? ''}`,
+      message: t('editor.discarded'),
+      seconds: DISCARD_SECONDS,
+      undo: () => Promise.resolve(editor.commands.undo()),
+      onError: reportError,
+    })
+  }
   const left = useRef(-1)
   useEffect(() => {
     const at = activeId === null ? -1 : stations.indexOf(activeId)
@@ -51,20 +94,30 @@ export function ManuscriptText({ document }: { readonly document: ReviewDocument
     <div className={classes['paper']} ref={paper} data-testid="manuscript-paper">
       <div className={`${classes['column']} ${marked['view']}`} data-view={marksView}>
         <ManuscriptEditor
+          key={opened.contentHash}
           document={json}
-          editable={mode !== 'reading'}
-          byline={bylineOf(document, version?.byline ?? '')}
+          text={opened.contentHash}
+          editable={mode !== 'reading' && phase === 'open'}
+          byline={bylineOf(recorded, version?.byline ?? '')}
           marks={marks}
+          mappingOfMarks={() => session.mappingFrom(recorded.contentHash)}
           activeId={activeId}
           label={t('review.text.label', { title: version?.title ?? '' })}
           onReady={ready}
           onPick={(ids) => select(nextUnder(ids, activeId))}
+          onDiscard={discard}
+          onPicturesLeftOut={(count) =>
+            notifications.show({
+              message: t('editor.pictures-left-out', { count }),
+              closeButtonProps: { 'aria-label': t('action.close') },
+            })
+          }
         />
-        <MarkGutter paper={paper} handle={handle} marks={marks} activeId={activeId} onPick={select} />
-        {handle !== null && <BlockButton paper={paper} document={document} />}
+        <MarkGutter paper={paper} handle={handle} activeId={activeId} onPick={select} />
+        {handle !== null && <BlockButton paper={paper} document={recorded} />}
       </div>
       {handle !== null && <SuggestionTools handle={handle} />}
-      {handle !== null && <TextTools paper={paper} document={document} handle={handle} />}
+      {handle !== null && <TextTools paper={paper} document={recorded} handle={handle} />}
     </div>
   )
 }

@@ -1,7 +1,10 @@
-/** Dots beside the lines that carry marks: one a line, in the colour of its gravest mark; a click goes there. */
+/**
+ * Dots beside the lines that carry marks: one a line, in the colour of its gravest mark; a click goes there. Only lines on
+ * screen and a screen above and below are measured: what a key costs does not grow with the text.
+ */
 import { useText } from '@renderer/app/i18n'
 import type { ManuscriptHandle } from '@renderer/editor/manuscript-editor'
-import type { TextMark } from '@renderer/editor/text-marks'
+import { marksBetween, type TextMark } from '@renderer/editor/text-marks'
 import { memo, useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import classes from './mark-gutter.module.css'
 
@@ -15,13 +18,11 @@ const gravity: Record<TextMark['kind'], number> = { error: 4, warning: 3, commen
 export function MarkGutter({
   paper,
   handle,
-  marks,
   activeId,
   onPick,
 }: {
   readonly paper: RefObject<HTMLDivElement | null>
   readonly handle: ManuscriptHandle | null
-  readonly marks: readonly TextMark[]
   readonly activeId: string | null
   readonly onPick: (id: string) => void
 }) {
@@ -29,13 +30,27 @@ export function MarkGutter({
   useEffect(() => {
     const element = paper.current
     if (element === null || handle === null) return
-    const measure = (): void => setDots(dotsOf(handle, element, marks))
-    // Lines move when the pane is resized, a picture arrives or the font changes.
-    const observer = new ResizeObserver(measure)
+    let frame = 0
+    const measure = (): void => {
+      frame = 0
+      if (!handle.editor.isDestroyed) setDots(dotsOf(handle, element))
+    }
+    const plan = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(measure)
+    }
+    // Lines move when the pane is resized, a picture arrives, the font changes or a line is added.
+    const observer = new ResizeObserver(plan)
     observer.observe(element)
     observer.observe(handle.view.dom)
-    return () => observer.disconnect()
-  }, [paper, handle, marks])
+    element.addEventListener('scroll', plan, { passive: true })
+    handle.editor.on('marksDrawn', plan)
+    return () => {
+      cancelAnimationFrame(frame)
+      observer.disconnect()
+      element.removeEventListener('scroll', plan)
+      handle.editor.off('marksDrawn', plan)
+    }
+  }, [paper, handle])
 
   const latest = useRef(onPick)
   useEffect(() => {
@@ -87,16 +102,46 @@ const GutterDot = memo(function GutterDot({
   )
 })
 
-function dotsOf(handle: ManuscriptHandle, paper: HTMLElement, marks: readonly TextMark[]): Dot[] {
-  const origin = paper.getBoundingClientRect().top - paper.scrollTop
+function dotsOf(handle: ManuscriptHandle, paper: HTMLElement): Dot[] {
+  const { view } = handle
+  const seen = paper.getBoundingClientRect()
+  const origin = seen.top - paper.scrollTop
   const lines = new Map<number, TextMark[]>()
-  for (const mark of marks) {
-    if (mark.kind === 'highlight' || mark.from >= handle.view.state.doc.content.size) continue
-    const place = handle.view.coordsAtPos(mark.from)
+  const range = rangeOnScreen(view, seen.top - seen.height, seen.bottom + seen.height)
+  if (range === null) return []
+  for (const mark of marksBetween(view.state, range.from, range.to)) {
+    if (mark.kind === 'highlight') continue
+    const place = view.coordsAtPos(mark.from)
     const top = Math.round((place.top + place.bottom) / 2 - origin)
     const known = lines.get(top) ?? []
     // A mark in several pieces counts once a line.
     if (!known.some(({ id }) => id === mark.id)) lines.set(top, [...known, mark])
   }
   return [...lines.entries()].map(([top, at]) => ({ top, marks: at }))
+}
+
+/** The part of the document whose blocks lie between two heights of the page, found by halves. */
+function rangeOnScreen(
+  view: ManuscriptHandle['view'],
+  top: number,
+  bottom: number,
+): { readonly from: number; readonly to: number } | null {
+  const blocks = view.dom.children
+  const firstFrom = (test: (place: DOMRect) => boolean): number => {
+    let [low, high] = [0, blocks.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const block = blocks[middle]
+      if (block !== undefined && test(block.getBoundingClientRect())) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+  const first = blocks[firstFrom((place) => place.bottom >= top)]
+  const after = blocks[firstFrom((place) => place.top > bottom)]
+  if (first === undefined) return null
+  return {
+    from: view.posAtDOM(first, 0),
+    to: after === undefined ? view.state.doc.content.size : view.posAtDOM(after, 0),
+  }
 }

@@ -6,7 +6,6 @@ import { ErrorNotice } from '@renderer/components/report-error'
 import type { ManuscriptHandle } from '@renderer/editor/manuscript-editor'
 import { spanOf, wholeBlock, type BlockSpan } from '@renderer/editor/text-selection'
 import type { TextMark } from '@renderer/editor/text-marks'
-import { makeAnchor } from '@shared/manuscript/anchor'
 import { projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
 import { NodeSelection } from '@tiptap/pm/state'
 import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
@@ -16,6 +15,7 @@ import { usePanelPrefs } from './panel-prefs'
 import { useReview, type ReviewDocument } from './review-context'
 import { bubblePlace, SelectionBubble, type BubblePlace } from './selection-bubble'
 import { useRefresh } from './use-refresh'
+import { useSettledAnchor } from './use-settled-anchor'
 import { useStartComment } from './use-start-comment'
 
 interface Chosen {
@@ -40,16 +40,20 @@ export function TextTools({
   const [chosen, setChosen] = useState<Chosen | null>(null)
   /** A label is being chosen: the selection that it is for stays, though the caret is elsewhere. */
   const [labelling, setLabelling] = useState(false)
-  const highlight = useCoreCommand((client, { span, word }: { span: BlockSpan; word: string }) =>
-    client.annotations.add({
-      versionId: version?.id ?? '',
+  const settledAnchor = useSettledAnchor()
+  const highlight = useCoreCommand(async (client, { span, word }: { span: BlockSpan; word: string }) => {
+    const { block, start, end } = span
+    const versionId = version?.id ?? ''
+    const quote = block.text.slice(start, end)
+    return client.annotations.add({
+      versionId,
       kind: 'highlight',
-      anchor: makeAnchor(document.contentHash, span.block, span.start, span.end),
+      anchor: await settledAnchor({ versionId, block: block.id, start, end, quote }),
       audience: 'editors',
       text: '',
       label: word,
-    }),
-  )
+    })
+  })
 
   /** The text as it stands: while it is edited it runs ahead of the version. */
   const blocksNow = (): readonly ProjectedBlock[] =>

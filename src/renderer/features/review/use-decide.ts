@@ -11,6 +11,7 @@ import type { LetterDraft } from '@shared/domain/letter'
 import { newestMail } from '@shared/domain/submission'
 import { useReview } from './review-context'
 import type { DecisionDraft } from './review-state'
+import { settleTexts } from './text-session'
 import { offerUndo } from './undo-toast'
 import { useRefresh } from './use-refresh'
 
@@ -35,8 +36,11 @@ export function useDecide(decision: DecisionDraft) {
   const draftedFor = decision.letter?.draftedFor ?? typed
   const asked = useQuery({
     queryKey: ['letters', 'draft', row.id, verdict, draftedFor, newest],
-    queryFn: async () =>
-      (await connection.client()).decisions.draft({ submissionId: row.id, verdict, reason: draftedFor }),
+    queryFn: async () => {
+      // What is still open is counted in the text as it stands.
+      await settleTexts()
+      return (await connection.client()).decisions.draft({ submissionId: row.id, verdict, reason: draftedFor })
+    },
     // While the next draft is on its way the last one stays, so that nothing jumps.
     placeholderData: keepPreviousData,
   })
@@ -53,6 +57,7 @@ export function useDecide(decision: DecisionDraft) {
 
   const act = useCoreCommand(async (client, { withLetter, seen }: { withLetter: boolean; seen: string | null }) => {
     const reason = decision.reason.trim()
+    await settleTexts()
     // What is sent has the reason as it stands now, not as it stood at the last pause.
     const settled =
       withLetter && decision.letter === null

@@ -20,11 +20,12 @@ export function useFixFinding(finding: ReviewFinding): {
 } {
   const t = useText()
   const reportError = useReportError()
-  const { marks, detail, version, me, change } = useReview()
+  const { detail, version, me, change } = useReview()
   const byHand = (): void => {
-    const pieces = marks.filter(({ id }) => id === finding.id)
-    const [first, last] = [pieces[0], pieces.at(-1)]
     const view = useTextHandle.getState().handle?.view
+    // Where it lies now: what was typed moved it.
+    const pieces = view === undefined ? [] : placedMarks(view.state).filter(({ id }) => id === finding.id)
+    const [first, last] = [pieces[0], pieces.at(-1)]
     if (view === undefined || first === undefined || last === undefined) return
     change({ mode: 'suggesting' })
     view.dispatch(

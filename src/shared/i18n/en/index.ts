@@ -4,6 +4,7 @@ import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
 import { exporting } from './exporting'
+import { editor } from './editor'
 import { files } from './files'
 import { inbox } from './inbox'
 import { organise } from './organise'
@@ -26,6 +27,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...files,
   ...review,
   ...exporting,
+  ...editor,
   ...organise,
   ...people,
   ...piece,

@@ -2,6 +2,7 @@ import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
 import { exporting } from './exporting'
+import { editor } from './editor'
 import { files } from './files'
 import { inbox } from './inbox'
 import { organise } from './organise'
@@ -25,6 +26,7 @@ export const zhCN = {
   ...files,
   ...review,
   ...exporting,
+  ...editor,
   ...organise,
   ...people,
   ...piece,

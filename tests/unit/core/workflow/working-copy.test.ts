@@ -144,7 +144,7 @@ describe('settling', () => {
     saveSteps(desk.context, { versionId, baseHash, from: 1, steps: steps.slice(0, 2) })
     await settleWorkingCopy(desk.context, versionId)
     const saved = saveSteps(desk.context, { versionId, baseHash, from: 2, steps: steps.slice(1) })
-    expect(saved).toEqual({ baseHash: version().contentHash, step: 4 })
+    expect(saved).toEqual({ baseHash: version().contentHash, settled: 2, step: 4 })
     await settleWorkingCopy(desk.context, versionId)
     expect(document().eq(transform.doc)).toBe(true)
   })

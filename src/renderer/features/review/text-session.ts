@@ -1,0 +1,186 @@
+/** The writing of one version in this window: from the editor's steps to the core, and back to one recorded text. */
+import type { CoreConnection } from '@renderer/client/core-client'
+import { isCoreLost, refusalOf } from '@renderer/client/use-core'
+import { createAutosave, type SaveState } from '@renderer/editor/autosave'
+import { changeStepLog, mapsOf, stepLogOf, type StepLog } from '@renderer/editor/step-log'
+import type { Editor } from '@tiptap/react'
+import { Mapping } from '@tiptap/pm/transform'
+import { create } from 'zustand'
+
+/** Before `open` nothing may be typed: the core has not said how to number it. */
+export type TextPhase = 'opening' | 'open' | 'refused'
+
+export interface TextState {
+  readonly phase: TextPhase
+  readonly save: SaveState
+  /** The title as it is typed; null while it is the version's. */
+  readonly title: string | null
+}
+
+export const untouchedText: TextState = { phase: 'opening', save: { kind: 'saved' }, title: null }
+
+/** What the screen says of the texts that are open, by version. */
+export const useTextStates = create<Readonly<Record<string, TextState>>>()(() => ({}))
+
+export interface TextSession {
+  readonly versionId: string
+  /** Follows an editor; null: it is gone. */
+  readonly attach: (editor: Editor | null) => void
+  /** Asks the core where the writing stands. */
+  readonly open: () => void
+  /** Settles what was typed; the hash of the recorded text. */
+  readonly settle: () => Promise<string>
+  readonly flush: () => Promise<void>
+  /** Asks whether a text that the core recorded by itself, after it was restarted, is the one that is shown. */
+  readonly compare: () => Promise<void>
+  /** Whether the editor shows a recorded text, with what was typed since. */
+  readonly shows: (contentHash: string) => boolean
+  /** Nothing would be lost by showing another text. */
+  readonly clean: () => boolean
+  /** From places of a recorded text to places of the editor's; null when the editor shows another. */
+  readonly mappingFrom: (contentHash: string) => Mapping | null
+  /** Settles and ends. */
+  readonly close: () => void
+}
+
+const sessions = new Map<string, Set<TextSession>>()
+
+/** Settles what is typed in a version, or in all of them. */
+export async function settleTexts(versionId?: string): Promise<void> {
+  const open = versionId === undefined ? [...sessions.values()] : [sessions.get(versionId) ?? new Set<TextSession>()]
+  await Promise.all(open.flatMap((each) => [...each].map((session) => session.settle())))
+}
+
+/** Says to the core what is not said yet, as far as there is time: the window is closing. */
+export function flushTexts(): void {
+  for (const each of sessions.values()) for (const session of each) void session.flush().catch(() => undefined)
+}
+
+export function createTextSession(
+  connection: CoreConnection,
+  versionId: string,
+  contentHash: string,
+  onError: (error: unknown) => void,
+): TextSession {
+  let editor: Editor | null = null
+  let log: StepLog = { base: 0, steps: [] }
+  let closed = false
+  /** What the core said the steps come after; null until it did. */
+  let openedAt: number | null = null
+  const change = (next: Partial<TextState>): void => {
+    // A session that is left speaks for nobody on the screen, where the same version may be open again.
+    if (closed) return
+    useTextStates.setState((states) => ({ [versionId]: { ...(states[versionId] ?? untouchedText), ...next } }))
+  }
+  const tellEditor = (message: Parameters<typeof changeStepLog>[1]): void => {
+    if (editor !== null && !editor.isDestroyed) editor.view.dispatch(changeStepLog(editor.state, message))
+    else if (message.type === 'settled' && message.step > log.base) {
+      log = { base: message.step, steps: log.steps.slice(message.step - log.base) }
+      autosave.note(log)
+    }
+  }
+  const autosave = createAutosave(contentHash, {
+    save: async (request) => (await connection.client()).manuscripts.saveSteps({ versionId, ...request }),
+    settle: async () => (await connection.client()).manuscripts.settle({ versionId }),
+    onState: (save) => {
+      change({ save })
+      if (closed && save.kind === 'failed' && !save.trying) onError(save.error)
+    },
+    onSettled: (step) => tellEditor({ type: 'settled', step }),
+    mayPass: (error) => {
+      const refusal = refusalOf(error)
+      return refusal === null
+        ? isCoreLost(error)
+        : refusal.code === 'disk-full' || refusal.code === 'database-unwritable'
+    },
+    wait(milliseconds) {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const over = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, milliseconds)
+      })
+      return { over, end: () => clearTimeout(timer) }
+    },
+    now: () => performance.now(),
+  })
+  const onLog = (next: StepLog): void => {
+    log = next
+    autosave.note(next)
+  }
+  /** The core and the editor may come in either order: whichever is second brings the numbering to the steps. */
+  const number = (): void => {
+    if (openedAt === null) return
+    const now = editor === null || editor.isDestroyed ? log : stepLogOf(editor.state)
+    if (now.base >= openedAt) return
+    log = { ...now, base: openedAt }
+    if (editor !== null && !editor.isDestroyed) tellEditor({ type: 'opened', step: openedAt })
+    autosave.note(log)
+  }
+  const onUpdate = ({ editor: changed }: { editor: Editor }): void => {
+    const typed = changed.state.doc.firstChild?.textContent ?? null
+    const shown = useTextStates.getState()[versionId]?.title ?? null
+    if (typed !== (shown ?? openedTitle)) change({ title: typed })
+  }
+  let openedTitle: string | null = null
+
+  const session: TextSession = {
+    versionId,
+    attach(next) {
+      editor?.off('stepLog', onLog)
+      editor?.off('update', onUpdate)
+      editor = next
+      if (next === null) return
+      openedTitle = next.state.doc.firstChild?.textContent ?? null
+      next.on('stepLog', onLog)
+      number()
+      onLog(stepLogOf(next.state))
+      next.on('update', onUpdate)
+    },
+    open() {
+      closed = false
+      const known = sessions.get(versionId) ?? new Set()
+      sessions.set(versionId, known.add(session))
+      change(untouchedText)
+      void begin()
+    },
+    settle: () => autosave.settle(),
+    flush: () => autosave.flush(),
+    async compare() {
+      await autosave.flush()
+      autosave.compare(await (await connection.client()).manuscripts.open({ versionId }))
+    },
+    shows: (hash) => autosave.knows(hash),
+    clean: () => autosave.clean(),
+    mappingFrom: (hash) => (hash === autosave.baseHash() ? new Mapping(mapsOf(log)) : null),
+    close() {
+      closed = true
+      void autosave
+        .settle()
+        .catch(onError)
+        .finally(() => {
+          const known = sessions.get(versionId)
+          if (closed) known?.delete(session)
+          if (known?.size === 0) sessions.delete(versionId)
+        })
+    },
+  }
+  const begin = async (): Promise<void> => {
+    try {
+      const client = await connection.client()
+      let at = await client.manuscripts.open({ versionId })
+      if (at.steps.length > 0) {
+        // Left behind by a window that is gone, or still being settled for one that was just left.
+        await client.manuscripts.settle({ versionId })
+        at = await client.manuscripts.open({ versionId })
+      }
+      // Another text than the one on screen: it comes by itself, and a session of its own with it.
+      if (at.baseHash !== autosave.baseHash()) return
+      openedAt = at.step
+      number()
+      autosave.start(at.baseHash, at.step)
+      change({ phase: 'open' })
+    } catch (error) {
+      change({ phase: 'refused', save: { kind: 'failed', error, trying: false } })
+    }
+  }
+  return session
+}

@@ -1,0 +1,329 @@
+/** Writing in the text, in the real window: kept every second, undone, annotated, typed with an input method, killed with -9. */
+import { Buffer } from 'node:buffer'
+import path from 'node:path'
+import { openDesk } from '@core/workflow/open-desk'
+import { verifyDesk } from '@core/workflow/verify'
+import { documentOf } from '@core/workflow/checking'
+import { nameEditor } from '@core/workflow/desk'
+import { noKeyring } from '@core/workflow/secrets'
+import { inlineTaskRunner } from '@core/workers/pool'
+import { listAnnotations } from '@core/store/repositories/annotations'
+import { listVersions } from '@core/store/repositories/manuscripts'
+import { textBlocks } from '@shared/manuscript/text'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { projectDir } from '../../scripts/lib/paths.mjs'
+import { settled, unreadable, violations } from '../support/axe'
+import { corePid, keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { takeSubmission } from '../support/mails'
+import { randomNumbers } from '../support/random'
+
+const { folder, remove } = temporaryFolder('editing')
+const profileDir = path.join(folder, 'profile')
+let desk: DeskApp
+let submissionId = ''
+
+beforeAll(async () => {
+  await withProfile(async (context) => {
+    nameEditor(context, '小羽毛')
+    submissionId = await takeSubmission(context, {
+      subject: '投稿：第二年的留存',
+      text: ['第二年的留存', ...PARAGRAPHS].join('\n\n'),
+    })
+  })
+  await launch()
+})
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await keepPicture(desk.page, 'editing')
+})
+afterAll(async () => {
+  await desk.close()
+  remove()
+})
+
+const PARAGRAPHS = Array.from(
+  { length: 12 },
+  (_, index) =>
+    `第${index + 1}段：把一件事的背景、经过、数字和结果都写清楚，读者才会愿意一直看到最后，也才会记得这篇文章说了什么，又是谁说的，后来怎样。`,
+)
+
+async function withProfile<T>(use: (context: Parameters<typeof nameEditor>[0]) => Promise<T>): Promise<T> {
+  const opened = openDesk({
+    profileDir,
+    resourcesDir: path.join(projectDir, 'resources'),
+    tasks: inlineTaskRunner(),
+    keyring: noKeyring,
+    mode: 'write',
+  })
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error))
+  try {
+    return await use(opened.value.context)
+  } finally {
+    opened.value.close()
+  }
+}
+
+async function launch(): Promise<void> {
+  desk = await launchDesk({ profileDir })
+  const { page } = desk
+  await page.getByTestId('inbox-row').first().click()
+  await page.keyboard.press('Enter')
+  await page.getByTestId('manuscript').getByText('第3段').waitFor()
+}
+
+const text = (page: Page) => page.getByTestId('manuscript')
+const state = (page: Page, kind: string) => page.locator(`[data-testid="save-state"][data-kind="${kind}"]`)
+
+/** Puts the caret at the beginning of a paragraph, with the mouse. */
+async function caretAt(page: Page, words: string): Promise<void> {
+  const paragraph = text(page).locator('p').filter({ hasText: words }).first()
+  await paragraph.scrollIntoViewIfNeeded()
+  await paragraph.click({ position: { x: 2, y: 12 } })
+  await page.keyboard.press('Home')
+}
+
+async function edit(page: Page): Promise<void> {
+  const toggle = page.getByTestId('edit-toggle')
+  if ((await toggle.getAttribute('aria-pressed')) === 'false') await toggle.click()
+  await page.locator('[data-testid="manuscript"][contenteditable="true"]').waitFor()
+}
+
+describe('writing', () => {
+  it('is off until it is switched on: keys stay shortcuts', async () => {
+    const { page } = desk
+    const before = await text(page).innerText()
+    await caretAt(page, '第3段')
+    await page.keyboard.type('bbb')
+    await page.keyboard.press('Escape')
+    expect(await text(page).innerText()).toBe(before)
+    expect(await page.getByTestId('edit-toggle').getAttribute('aria-pressed')).toBe('false')
+  })
+
+  it('is kept, undone and done again, whatever the marks do; single keys type', async () => {
+    const { page } = desk
+    await edit(page)
+    await caretAt(page, '第3段')
+    await page.keyboard.type('jk arx ')
+    await state(page, 'saved').waitFor()
+    expect(await text(page).innerText()).toContain('jk arx 第3段')
+    await page.keyboard.press('Control+z')
+    expect(await text(page).innerText()).not.toContain('jk arx')
+    await page.keyboard.press('Control+y')
+    await page.getByTestId('tab-comments').click()
+    await page.getByTestId('tab-findings').click()
+    await caretAt(page, 'jk arx')
+    await page.keyboard.press('Control+z')
+    expect(await text(page).innerText()).not.toContain('jk arx')
+    await page.keyboard.press('Control+y')
+    expect(await text(page).innerText()).toContain('jk arx 第3段')
+  })
+
+  it('names the piece anew in the head while its title is typed, and keeps one title', async () => {
+    const { page } = desk
+    await page.getByTestId('manuscript-title').click()
+    await page.keyboard.press('End')
+    await page.keyboard.type('X')
+    await page.getByTestId('manuscript-pane').locator('header h2', { hasText: '留存X' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Y')
+    expect(await page.getByTestId('manuscript-title').count()).toBe(1)
+    for (let time = 0; time < 4; time++) await page.keyboard.press('Control+z')
+  })
+
+  it('gives what is split and pasted ids of its own', async () => {
+    const { page } = desk
+    await caretAt(page, '第5段')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Control+c')
+    await caretAt(page, '第6段')
+    await page.keyboard.press('Control+v')
+    await page.keyboard.press('Control+v')
+    const ids = await text(page)
+      .locator('[data-block]')
+      .evaluateAll((blocks) => blocks.map((block) => (block as HTMLElement).dataset['block']))
+    expect(ids.length).toBeGreaterThan(13)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('takes what is pasted from a web page as text of a manuscript, and says what it left out', async () => {
+    const { page } = desk
+    await caretAt(page, '第8段')
+    await text(page).evaluate((root) => {
+      const data = new DataTransfer()
+      data.setData(
+        'text/html',
+        `<div onclick="window.hacked=1"><p style="color:red">网页<b>来的</b><img src="https://example.invalid/x.png" onerror="window.hacked=1"><script>window.hacked=1</script></p>
+         <h1>小节</h1><ul><li>一</li><li>二</li></ul><a href="javascript:alert(1)">坏链接</a> <a href="https://example.com/a">好链接</a></div>`,
+      )
+      root.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    })
+    await page.getByText('有 1 张图没有带入').waitFor()
+    const html = await text(page).innerHTML()
+    expect(html).toContain('网页<strong>来的</strong>')
+    expect(html).toMatch(/<h3[^>]*>小节/)
+    expect(html).toContain('title="https://example.com/a"')
+    expect(html).not.toMatch(/javascript:|onclick|example\.invalid|color: ?red/)
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
+  })
+
+  it('formats from the toolbar', async () => {
+    const { page } = desk
+    await caretAt(page, '第9段')
+    await page.keyboard.press('Shift+End')
+    await page.getByTestId('format-bold').click()
+    expect(await page.getByTestId('format-bold').getAttribute('aria-pressed')).toBe('true')
+    await page.getByTestId('format-kind').click()
+    await page.getByRole('menuitem', { name: /中标题/ }).click()
+    await text(page).locator('h4', { hasText: '第9段' }).waitFor()
+    await page.getByTestId('format-table').click()
+    await page.getByRole('menuitem', { name: /插入表格/ }).click()
+    await text(page).locator('table').waitFor()
+    await page.keyboard.type('甲')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('乙')
+    await page.getByTestId('format-table').click()
+    await page.getByRole('menuitem', { name: '在下方加一行' }).click()
+    expect(await text(page).locator('tr').count()).toBe(4)
+    await caretAt(page, '第10段')
+    await page.getByTestId('format-footnote').click()
+    await page.keyboard.type('注文')
+    await text(page).locator('section.footnote', { hasText: '注文' }).waitFor()
+    await state(page, 'saved').waitFor()
+  })
+
+  it('is clean for axe while it is on, in both themes', async () => {
+    const { page, app } = desk
+    for (const [scheme, size] of [
+      ['light', { width: 1280, height: 800 }],
+      ['dark', { width: 1920, height: 1080 }],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await resize(app, size)
+      await settled(page)
+      expect([...(await violations(page)), ...(await unreadable(page))]).toEqual([])
+      const pictures = process.env['EDITING_PICTURES']
+      if (pictures !== undefined) await page.screenshot({ path: path.join(pictures, `editing-${scheme}.png`) })
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+  })
+
+  it('takes a comment on words that were just typed, and settles the text for it', async () => {
+    const { page } = desk
+    await caretAt(page, '第11段')
+    await page.keyboard.type('新写的话')
+    await page.keyboard.press('Shift+Home')
+    await page.keyboard.press('Control+Alt+m')
+    await page.getByTestId('comment-text').fill('请补出处')
+    await page.getByTestId('comment-save').click()
+    await page.getByTestId('comment-card').filter({ hasText: '请补出处' }).waitFor()
+    await text(page).locator('[data-testid="annotation-mark"]', { hasText: '新写的话' }).waitFor()
+    // Typing goes on in the same text, and so does its history.
+    await caretAt(page, '新写的话')
+    await page.keyboard.press('End')
+    await page.keyboard.type('后来的')
+    await state(page, 'saved').waitFor()
+    await page.getByTestId('edit-toggle').click()
+    expect(await text(page).innerText()).toContain('后来的')
+  })
+
+  it('takes Chinese from an input method', async () => {
+    const { page } = desk
+    await edit(page)
+    await caretAt(page, '第12段')
+    const cdp = await page.context().newCDPSession(page)
+    for (const composed of ['n', 'ni', 'niao', "niao'ge", '鸟哥']) {
+      await cdp.send('Input.imeSetComposition', {
+        text: composed,
+        selectionStart: composed.length,
+        selectionEnd: composed.length,
+      })
+    }
+    await cdp.send('Input.insertText', { text: '鸟哥' })
+    await cdp.send('Input.imeSetComposition', { text: 'biji', selectionStart: 4, selectionEnd: 4 })
+    await cdp.send('Input.insertText', { text: '笔记' })
+    await state(page, 'saved').waitFor()
+    expect(await text(page).innerText()).toContain('鸟哥笔记第12段')
+    await page.getByTestId('edit-toggle').click()
+  })
+
+  it('leaves one recorded text when the piece is left', async () => {
+    const { page } = desk
+    await page.keyboard.press('u')
+    await page.getByTestId('inbox-preview').waitFor()
+    await desk.close()
+    await withProfile(async (context) => {
+      const version = listVersions(context.db, submissionId)[0]!
+      const written = textBlocks(documentOf(context, version.contentHash)).map((block) => block.text)
+      expect(written.join('\n')).toContain('鸟哥笔记第12段')
+      expect(context.db.prepare('SELECT count(*) FROM working_steps').pluck().get()).toBe(0)
+      const [annotation] = listAnnotations(context.db, submissionId)
+      expect(annotation?.anchor).toMatchObject({ contentHash: version.contentHash, quote: '新写的话' })
+      expect(await verifyDesk(context, false)).toMatchObject({ ok: true, problems: [] })
+    })
+    expect(desk.problems).toEqual([])
+    await launch()
+  })
+})
+
+describe('a kill with -9 while typing', () => {
+  const random = randomNumbers(`editing ${process.env['SEED'] ?? 'kill'}`)
+  process.stderr.write(`editing: seed ${random.seed}\n`)
+  const letter = (index: number): string => 'abcdefghijklmnopqrstuvwxyz'[index % 26] ?? 'a'
+
+  it('of the core loses nothing: the window says it again', async () => {
+    const { page, app } = desk
+    await edit(page)
+    await caretAt(page, '第2段')
+    const killAt = 20 + random.below(40)
+    let typed = ''
+    for (let index = 0; index < 80; index++) {
+      if (index === killAt) process.kill((await corePid(app)) ?? 0, 'SIGKILL')
+      await page.keyboard.press(letter(index))
+      typed += letter(index)
+    }
+    await page.locator('[data-testid="core-status"][data-core="ready"]').waitFor()
+    await state(page, 'saved').waitFor()
+    await page.getByTestId('edit-toggle').click()
+    expect(await text(page).innerText()).toContain(`${typed}第2段`)
+  })
+
+  it('of the whole program loses at most a second', async () => {
+    const { page, app } = desk
+    await edit(page)
+    await caretAt(page, '第4段')
+    const stopAt = 60 + random.below(60)
+    const times: number[] = []
+    for (let index = 0; index < stopAt; index++) {
+      await page.keyboard.press(letter(index))
+      times.push(performance.now())
+      await page.waitForTimeout(random.below(40))
+    }
+    const shown = await text(page).innerText()
+    const killed = performance.now()
+    process.kill((await corePid(app)) ?? 0, 'SIGKILL')
+    app.process().kill('SIGKILL')
+    await new Promise((resolve) => app.process().once('exit', resolve))
+    await desk.close().catch(() => undefined)
+    await launch()
+    const typed = times.map((_, index) => letter(index)).join('')
+    // It was the text that was typed in.
+    expect(shown).toContain(`${typed}第4段`)
+    const found = /([a-z]*)第4段/.exec(await text(desk.page).innerText())?.[1] ?? ''
+    expect(typed.startsWith(found)).toBe(true)
+    const old = times.filter((at) => killed - at > 1_000).length
+    process.stderr.write(`editing: ${typed.length} typed, ${found.length} kept, ${old} older than a second\n`)
+    expect(found.length).toBeGreaterThanOrEqual(old)
+  })
+})
+
+it('leaves a record that verifies', async () => {
+  await desk.close()
+  await withProfile(async (context) => {
+    expect(await verifyDesk(context, false)).toMatchObject({ ok: true, problems: [] })
+  })
+  expect(Buffer.byteLength(submissionId)).toBeGreaterThan(0)
+  await launch()
+})
