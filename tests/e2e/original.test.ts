@@ -112,4 +112,21 @@ describe('another file as the manuscript', () => {
     expect(await page.getByTestId('manuscript').innerText()).toContain('五级漏斗')
     await look('versions')
   })
+  test('a PDF is read in the app itself as well', async () => {
+    const { page } = desk
+    await review(page, 'AI搜索改写了SEO')
+    await page.getByTestId('tab-versions').click()
+    for (const [which, versions] of [
+      ['last', 2],
+      ['first', 3],
+    ] as const) {
+      await page.getByTestId('choose-manuscript').click()
+      await page.getByTestId('choose-item')[which]().click()
+      await page
+        .getByTestId('version-card')
+        .nth(versions - 1)
+        .waitFor()
+    }
+    expect(await page.getByTestId('manuscript').innerText()).toContain('标题党文章在AI问答中的引用率')
+  })
 })

@@ -61,9 +61,9 @@ async function importFile(
     case 'docx':
       return importDocx(file.bytes, file.zone)
     case 'odt':
-      return importOdt(file.bytes)
+      return importOdt(file.bytes, file.zone)
     case 'rtf':
-      return importRtf(file.bytes)
+      return importRtf(file.bytes, file.zone)
     case 'doc':
       return importDoc(file.bytes)
     case 'pdf':

@@ -178,6 +178,12 @@ describe('what else RTF holds', () => {
     expect(node?.child(1).attrs['paragraphMark']).toEqual({ kind: 'deletion', id: 'f3' })
   })
 
+  it('times as the clock of the zone showed them', () => {
+    const body = '{\\rtf1 a{\\revised\\revdttm1206454814 b}}'
+    const inChina = importRtf(Buffer.from(body), 'Asia/Shanghai')
+    expect(inChina.ok && inChina.value.suggestions).toMatchObject({ f1: { at: Date.UTC(2026, 8, 1, 0, 30) } })
+  })
+
   it('comments on a stretch of text, on a place, and answers', () => {
     const { threads } = read(
       'a{\\*\\atrfstart 5}bc{\\*\\atrfend 5}{\\*\\atnid Y}{\\*\\atnauthor Yu}\\chatn{\\*\\annotation{\\*\\atnref 5}{\\*\\atndate 1206454848}why}' +

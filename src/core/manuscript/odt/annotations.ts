@@ -4,6 +4,7 @@ import type { DraftThread } from '../draft'
 import { harmlessText } from '../inline-content'
 import { MAX_THREADS } from '../limits'
 import { elements, allText, type XmlElement } from '../docx/xml-tree'
+import type { ZonedClock } from '../zoned-clock'
 import { saidAt, saidBy } from './changes'
 
 interface OpenThread extends DraftThread {
@@ -14,13 +15,15 @@ export class OdtAnnotations {
   /** Comments beyond the bound. */
   beyond = 0
 
+  constructor(private readonly clock: ZonedClock) {}
+
   private readonly threads: OpenThread[] = []
   private readonly byName = new Map<string, OpenThread>()
 
   /** Takes a comment up: the id of its thread, or null when it belongs to one that there is (a reply) or to none any more. */
   add(annotation: XmlElement): string | null {
     const { attributes } = annotation
-    const comment = { name: saidBy(annotation), at: saidAt(annotation), text: commentText(annotation) }
+    const comment = { name: saidBy(annotation), at: saidAt(annotation, this.clock), text: commentText(annotation) }
     const parent = this.byName.get(attributes['loext:parent-name'] ?? attributes['office:parent-name'] ?? '')
     const name = attributes['office:name'] ?? ''
     if (parent !== undefined) {

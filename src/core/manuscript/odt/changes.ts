@@ -3,6 +3,7 @@ import type { SuggestionMeta } from '@shared/manuscript/suggestions'
 import { clip } from '../report'
 import { MAX_SUGGESTIONS } from '../limits'
 import { child, elements, allText, type XmlElement } from '../docx/xml-tree'
+import type { ZonedClock } from '../zoned-clock'
 
 export interface OdtChange {
   readonly kind: 'insertion' | 'deletion' | 'format'
@@ -29,7 +30,7 @@ const KINDS: ReadonlyMap<string, OdtChange['kind']> = new Map([
 /** UTF-16 units of a name that a file gives. */
 const MAX_NAME = 200
 
-export function readChanges(body: XmlElement): OdtChanges {
+export function readChanges(body: XmlElement, clock: ZonedClock): OdtChanges {
   const byId = new Map<string, OdtChange>()
   let beyond = 0
   const regions = child(body, 'text:tracked-changes')
@@ -46,7 +47,7 @@ export function readChanges(body: XmlElement): OdtChanges {
     byId.set(id, {
       kind,
       id: `f${byId.size + 1}`,
-      meta: { editorId: null, name: saidBy(info), at: saidAt(info) },
+      meta: { editorId: null, name: saidBy(info), at: saidAt(info, clock) },
       deleted: kind === 'deletion' ? elements(change).filter(({ name }) => name !== 'office:change-info') : [],
     })
   }
@@ -58,12 +59,13 @@ export function saidBy(info: XmlElement | undefined): string {
   return creator === undefined ? '' : clip(allText(creator), MAX_NAME)
 }
 
-/** UTC milliseconds. OpenDocument's times name no zone; they are read as UTC. */
-export function saidAt(info: XmlElement | undefined): number | null {
+/** UTC milliseconds. A time that names no zone is what the writer's clock showed. */
+export function saidAt(info: XmlElement | undefined, clock: ZonedClock): number | null {
   const date = info === undefined ? undefined : child(info, 'dc:date')
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-]\d\d:\d\d)?$/.exec(
     date === undefined ? '' : allText(date).trim(),
   )
   const at = match === null ? Number.NaN : Date.parse(`${match[1] ?? ''}${match[2] ?? 'Z'}`)
-  return Number.isNaN(at) ? null : at
+  if (Number.isNaN(at)) return null
+  return match?.[2] === undefined ? clock.timeOf(at) : at
 }

@@ -9,10 +9,15 @@ import { MAX_FILE_BYTES } from '../limits'
 import { child, type XmlElement } from '../docx/xml-tree'
 import { decodeXml, readXmlPart } from '../xml-part'
 import { unpackZip } from '../zip'
+import { ZonedClock } from '../zoned-clock'
 import { OdtStyles } from './styles'
 import { OdtWalk } from './walk'
 
-export async function importOdt(bytes: Uint8Array): Promise<Result<Draft, ConversionRefusal>> {
+/** `zone`: of the clock that wrote the times in it; null for UTC. */
+export async function importOdt(
+  bytes: Uint8Array,
+  zone: string | null = null,
+): Promise<Result<Draft, ConversionRefusal>> {
   if (bytes.byteLength > MAX_FILE_BYTES) return fail({ code: 'too-large', detail: String(bytes.byteLength) })
   const unpacked = await unpackZip(bytes)
   if (!unpacked.ok) return unpacked
@@ -38,5 +43,9 @@ export async function importOdt(bytes: Uint8Array): Promise<Result<Draft, Conver
   const body = root === undefined ? undefined : child(root, 'office:body')
   const text = body === undefined ? undefined : child(body, 'office:text')
   if (text === undefined) return fail({ code: 'corrupt', detail: 'office:text' })
-  return ok({ sourceKind: 'odt', ...new OdtWalk(text, new OdtStyles(parts), files).walk(), declaredByline: '' })
+  return ok({
+    sourceKind: 'odt',
+    ...new OdtWalk(text, new OdtStyles(parts), files, new ZonedClock(zone)).walk(),
+    declaredByline: '',
+  })
 }

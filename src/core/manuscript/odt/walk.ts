@@ -8,6 +8,7 @@ import { MAX_CELL_SPAN } from '../limits'
 import { Report } from '../report'
 import { child, elements, allText, type XmlElement } from '../docx/xml-tree'
 import type { UnpackedZip } from '../zip'
+import type { ZonedClock } from '../zoned-clock'
 import { OdtAnnotations } from './annotations'
 import { readChanges, type OdtChange, type OdtChanges } from './changes'
 import { InlineState } from './inline-state'
@@ -51,7 +52,7 @@ const POINT_CHARACTERS = 20
 export class OdtWalk {
   private readonly report = new Report()
   private readonly store = new ImageStore(this.report)
-  private readonly annotations = new OdtAnnotations()
+  private readonly annotations: OdtAnnotations
   private readonly footnotes: DraftFootnote[] = []
   private readonly changes: OdtChanges
   private readonly ended: ReadonlySet<string>
@@ -67,8 +68,10 @@ export class OdtWalk {
     private readonly body: XmlElement,
     private readonly styles: OdtStyles,
     private readonly files: UnpackedZip,
+    clock: ZonedClock,
   ) {
-    this.changes = readChanges(body)
+    this.annotations = new OdtAnnotations(clock)
+    this.changes = readChanges(body, clock)
     this.ended = annotationEnds(body)
   }
 

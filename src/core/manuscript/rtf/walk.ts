@@ -18,6 +18,7 @@ import { markNearest } from '../mark-nearest'
 import { orderMarks, type MarkJson } from '../node-json'
 import type { ListPlace } from '../paragraph-flow'
 import { clip, Report } from '../report'
+import type { ZonedClock } from '../zoned-clock'
 import { codePage, decodeRtf } from './code-pages'
 import { RtfComments } from './comments'
 import { CHARACTER_WORDS, DESTINATIONS, TRANSPARENT } from './control-words'
@@ -95,7 +96,10 @@ export class RtfWalk {
   private beyondSuggestions = 0
   private characters = 0
 
-  constructor(source: Uint8Array) {
+  constructor(
+    source: Uint8Array,
+    private readonly clock: ZonedClock,
+  ) {
     this.tokens = new RtfTokens(source)
   }
 
@@ -286,7 +290,7 @@ export class RtfWalk {
         break
       case 'comment-date':
         group.onClose = () => {
-          this.comments.at = dttm(Number(this.value))
+          this.comments.at = dttm(Number(this.value), this.clock)
         }
         break
       case 'comment-parent':
@@ -426,7 +430,11 @@ export class RtfWalk {
       }
       const id = `f${this.suggestions.size + 1}`
       const name = this.head.tables.authors[author] ?? ''
-      this.suggestions.set(id, { editorId: null, name: name === 'Unknown' ? '' : clip(name, 200), at: dttm(at) })
+      this.suggestions.set(id, {
+        editorId: null,
+        name: name === 'Unknown' ? '' : clip(name, 200),
+        at: dttm(at, this.clock),
+      })
       this.lastRevision = { key, id }
     }
     return [{ type, attrs: { id: this.lastRevision.id } }]
