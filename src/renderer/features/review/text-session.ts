@@ -52,9 +52,10 @@ export async function settleTexts(versionId?: string): Promise<void> {
 }
 
 /** Says to the core what is not said yet, as far as there is time: the window is closing. */
-export function flushTexts(): void {
+function flushTexts(): void {
   for (const each of sessions.values()) for (const session of each) void session.flush().catch(() => undefined)
 }
+window.addEventListener('pagehide', flushTexts)
 
 export function createTextSession(
   connection: CoreConnection,
