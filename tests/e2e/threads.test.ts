@@ -183,7 +183,8 @@ describe('threads with the mouse', () => {
     await card.getByRole('button').first().click()
     await card.getByTestId('comment-reply').fill('我去问作者')
     await card.getByTestId('comment-reply').press('Control+Enter')
-    await card.getByText('我去问作者').waitFor()
+    // Its own words, not those still in the field: otherwise the last to be corrected is the first comment.
+    await count(card.getByTestId('comment-entry'), 2)
     await card.getByTestId('comment-edit').last().click()
     await card.getByTestId('comment-edit-text').fill('我明天去问作者')
     await card.getByTestId('comment-edit-save').click()
