@@ -5,6 +5,7 @@ import { ensureBuilt } from './lib/build-output.mjs'
 import { runMain, say } from './lib/console.mjs'
 import { ensureSqlite } from './lib/native-sqlite.mjs'
 import { outDir, projectDir } from './lib/paths.mjs'
+import { pdfFiles } from './lib/pdf-files.mjs'
 
 const alias = { '@shared': path.join(projectDir, 'src', 'shared'), '@core': path.join(projectDir, 'src', 'core') }
 
@@ -30,5 +31,10 @@ await runMain(async () => {
     define: { 'process.env.NODE_ENV': '"production"' },
   })
   say('Running; a round takes about a minute.')
-  await runnerImport(path.join(bench, 'bench-editor.ts'), { configFile: false, root: projectDir, resolve: { alias } })
+  await runnerImport(path.join(bench, 'bench-editor.ts'), {
+    configFile: false,
+    root: projectDir,
+    resolve: { alias },
+    plugins: [pdfFiles()],
+  })
 })
