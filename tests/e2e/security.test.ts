@@ -1,8 +1,6 @@
 /** What the shell and the page refuse, in the real app: a stranger's mail, the page itself, the scheme, the shell's ears. */
 import { createHash } from 'node:crypto'
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -10,40 +8,11 @@ import { FuseV1Options } from '@electron/fuses'
 import { projectDir } from '../../scripts/lib/paths.mjs'
 import { launchDesk, temporaryFolder, type DeskApp } from '../support/desk-app'
 import { hostileHtml, htmlMail } from '../support/hostile-mail'
+import { openTrap, type Trap } from '../support/trap'
 
 /** Who wrote the mail that tries everything, and who the corpus's hostile mail. */
 const EVERYTHING = '什么都想做'
 const CORPUS = '攻击者'
-
-/** Listens where hostile mails point, and notes who came. */
-interface Trap {
-  readonly server: Server
-  readonly origin: string
-  /** Paths that were asked for. */
-  readonly asked: string[]
-  /** Connections made, whether or not anything was asked: a preconnect asks nothing. */
-  connections: number
-}
-
-async function openTrap(): Promise<Trap> {
-  const server = createServer((request, response) => {
-    trap.asked.push(request.url ?? '')
-    response.end()
-  })
-  server.on('connection', () => (trap.connections += 1))
-  server.on('upgrade', (request, socket) => {
-    trap.asked.push(request.url ?? '')
-    socket.destroy()
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const trap: Trap = {
-    server,
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked: [],
-    connections: 0,
-  }
-  return trap
-}
 
 const profile = temporaryFolder('security')
 let trap: Trap
@@ -82,7 +51,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await desk?.close()
-  await new Promise((resolve) => trap.server.close(resolve))
+  await trap.close()
   profile.remove()
 })
 

@@ -13,6 +13,7 @@ import { blockIds } from './block-ids'
 import { editing } from './editing'
 import { FormatToolbar } from './format-toolbar'
 import { pasted } from './pasted'
+import { soundPaste } from './sound-paste'
 import { stepLog } from './step-log'
 import { activeSuggestion } from './suggest/active-suggestion'
 import { suggestChanges } from './suggest/suggest-changes'
@@ -27,6 +28,7 @@ const extensions = [
   editing,
   blockIds,
   pasted,
+  soundPaste,
   stepLog,
 ]
 

@@ -1,6 +1,7 @@
 /** Pasting: HTML is cleaned before it is read, pictures are never fetched, and who pasted hears of what was left out. */
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
+import { inertHtml } from './inert-html'
 
 declare module '@tiptap/core' {
   interface EditorEvents {
@@ -12,16 +13,11 @@ declare module '@tiptap/core' {
 /** HTML units that are read; a book has a tenth of it. What is beyond would stall the window. */
 export const MAX_PASTED_HTML = 4_000_000
 
-/** Elements that say nothing a manuscript could keep, with all that is in them. */
-const DROPPED =
-  'script, style, template, iframe, object, embed, svg, math, noscript, form, input, select, button, audio, video, meta, link, title'
-
 /** The HTML without what cannot be kept. Footnotes stay with their manuscript: their numbers would point nowhere. */
 export function cleanPasted(html: string): { readonly html: string; readonly pictures: number } {
-  // Another document: it loads nothing and runs nothing.
-  const page = new DOMParser().parseFromString(html, 'text/html')
+  const page = new DOMParser().parseFromString(inertHtml(html), 'text/html')
   let pictures = 0
-  for (const element of page.querySelectorAll(`${DROPPED}, sup.footnote-ref, section.footnote, .picture-missing`)) {
+  for (const element of page.querySelectorAll('sup.footnote-ref, section.footnote, .picture-missing')) {
     element.remove()
   }
   for (const picture of page.querySelectorAll('img, picture, canvas')) {
