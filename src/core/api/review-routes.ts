@@ -19,7 +19,7 @@ import {
   setAnnotationAudience,
   setAnnotationState,
 } from '../workflow/review'
-import { openText, saveSteps, settleWorkingCopy } from '../workflow/working-copy'
+import { openText, saveSteps, settleWorkingCopy, setWorkingCopyAside } from '../workflow/working-copy'
 import { nothing, type DoorContext, type Os } from './door'
 
 export function reviewRoutes(os: Os, door: DoorContext) {
@@ -46,6 +46,7 @@ export function reviewRoutes(os: Os, door: DoorContext) {
         await settleWorkingCopy(desk, input.to.versionId)
         return diffVersions(desk, input.from, input.to)
       }),
+      setAside: os.manuscripts.setAside.handler(({ input }) => ({ name: setWorkingCopyAside(desk, input.versionId) })),
       settle: os.manuscripts.settle.handler(({ input }) => settleWorkingCopy(desk, input.versionId)),
       export: os.manuscripts.export.handler(async ({ input }) => {
         await settleWorkingCopy(desk, input.versionId)

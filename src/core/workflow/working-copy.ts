@@ -3,10 +3,13 @@
  * `manuscript.edited` when the text is left, annotated, decided about or exported. Steps are numbered from 1 and go on
  * being numbered over settlings, so that a request can be repeated whatever became of its answer.
  */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { anchorsMadeIn } from '../store/repositories/annotations'
 import { getVersion, listVersions, outdateCheck, putCheck } from '../store/repositories/manuscripts'
 import {
   addSteps,
+  dropWorkingCopy,
   getWorkingCopy,
   listSteps,
   settleSteps,
@@ -156,6 +159,27 @@ async function settleNow(context: DeskContext, versionId: string): Promise<Settl
   })
   if (!isSame) announce(context, 'submissions', 'manuscripts', 'annotations')
   return { contentHash, step: copy.lastStep }
+}
+
+/** Where steps lie that made no text, below the profile: one JSON file each. */
+export const SET_ASIDE_FOLDER = 'set-aside'
+
+/**
+ * Sets aside what was typed and makes no text, so that the piece can be worked on again: the steps go whole into a file of the
+ * profile, the version stays as it was recorded. Returns the file's name; null when nothing was kept.
+ */
+export function setWorkingCopyAside(context: DeskContext, versionId: string): string | null {
+  const copy = getWorkingCopy(context.db, versionId)
+  if (copy === null || copy.lastStep === copy.settledStep) return null
+  const folder = path.join(context.profileDir, SET_ASIDE_FOLDER)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const name = `${new Date(context.now()).toISOString().replaceAll(':', '-')} ${versionId}.json`
+  const kept = { versionId, baseHash: copy.baseHash, steps: listSteps(context.db, versionId) }
+  // On the disk before the steps are forgotten.
+  writeFileSync(path.join(folder, name), JSON.stringify(kept), { mode: 0o600, flag: 'wx', flush: true })
+  transact(context, () => dropWorkingCopy(context.db, versionId))
+  announce(context, 'manuscripts')
+  return name
 }
 
 /** Settles whatever is typed in the versions of a piece. */

@@ -63,6 +63,8 @@ export const manuscriptsContract = {
     .output(z.object({ baseHash: sha256, settled: stepNumber, step: stepNumber })),
   /** Makes one recorded text of what was typed; `step` is the last one that is in it. */
   settle: base.input(z.object({ versionId: id })).output(z.object({ contentHash: sha256, step: stepNumber })),
+  /** Puts what was typed and makes no text into a file of the profile; the version stays as it was recorded. Null: nothing was kept. */
+  setAside: base.input(z.object({ versionId: id })).output(z.object({ name: z.string().nullable() })),
   /** How two texts of one piece differ. */
   compare: base.input(z.object({ from: versionText, to: versionText })).output(versionDiffSchema),
   /** Saves it where the editor says in the system's dialog. */

@@ -61,6 +61,7 @@ export function settleSteps(db: Database, versionId: string, step: number, baseH
 
 /** Forgets a working copy with all that is kept of it. */
 export function dropWorkingCopy(db: Database, versionId: string): void {
+  db.prepare('DELETE FROM working_steps WHERE version_id = ?').run(versionId)
   db.prepare('DELETE FROM working_copies WHERE version_id = ?').run(versionId)
 }
 

@@ -1,11 +1,15 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { keyOf } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { PaneFoot } from '@renderer/components/pane'
-import { sayError } from '@renderer/components/report-error'
+import { refusalOf, useCoreCommand } from '@renderer/client/use-core'
+import { closable } from '@renderer/components/closable'
+import { sayError, useReportError } from '@renderer/components/report-error'
 import { WORDS_A_MINUTE } from '@shared/manuscript/text'
 import { useReview } from './review-context'
 import { countOpen } from './review-model'
-import { untouchedText, useTextStates } from './text-session'
+import { reopenTexts, untouchedText, useTextStates } from './text-session'
 import classes from './manuscript-foot.module.css'
 
 /** 字数 · 阅读时间 · 未处理, and the keys that go through what is open. */
@@ -48,12 +52,37 @@ function SaveStatus({ versionId }: { readonly versionId: string }) {
   const t = useText()
   const { mode } = useReview()
   const { save, phase } = useTextStates((states) => states[versionId]) ?? untouchedText
+  const setAside = useCoreCommand((client) => client.manuscripts.setAside({ versionId }))
+  const reportError = useReportError()
   if (mode === 'reading' && save.kind === 'saved' && phase !== 'refused') return null
+  const stuck = save.kind === 'failed' && refusalOf(save.error)?.code === 'text-not-settled'
   return (
-    <output className={classes['save']} data-kind={save.kind} data-testid="save-state">
-      {save.kind === 'failed'
-        ? t(save.trying ? 'editor.not-saved-trying' : 'editor.not-saved', { reason: sayError(t, save.error) })
-        : t(save.kind === 'saved' ? 'editor.saved' : 'editor.saving')}
-    </output>
+    <>
+      <output className={classes['save']} data-kind={save.kind} data-testid="save-state">
+        {save.kind === 'failed'
+          ? t(save.trying ? 'editor.not-saved-trying' : 'editor.not-saved', { reason: sayError(t, save.error) })
+          : t(save.kind === 'saved' ? 'editor.saved' : 'editor.saving')}
+      </output>
+      {stuck && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          loading={setAside.isPending}
+          title={t('editor.set-aside-hint')}
+          onClick={() =>
+            setAside.mutate(undefined, {
+              onSuccess: ({ name }) => {
+                reopenTexts(versionId)
+                if (name !== null) notifications.show({ ...closable(t), message: t('editor.set-aside-done', { name }) })
+              },
+              onError: reportError,
+            })
+          }
+          data-testid="set-aside"
+        >
+          {t('editor.set-aside')}
+        </Button>
+      )}
+    </>
   )
 }

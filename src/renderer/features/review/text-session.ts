@@ -51,6 +51,11 @@ export async function settleTexts(versionId?: string): Promise<void> {
   await Promise.all(open.flatMap((each) => [...each].map((session) => session.settle())))
 }
 
+/** Asks anew where the writing of a version stands: what was in its way is gone. */
+export function reopenTexts(versionId: string): void {
+  for (const session of sessions.get(versionId) ?? []) session.open()
+}
+
 /** Says to the core what is not said yet, as far as there is time: the window is closing. */
 function flushTexts(): void {
   for (const each of sessions.values()) for (const session of each) void session.flush().catch(() => undefined)

@@ -41,6 +41,11 @@ export const editor = {
   'editor.saved': 'Saved',
   'editor.saving': 'Saving',
   'editor.not-saved': 'Not saved: {reason}',
+  'editor.set-aside': 'Set these changes aside',
+  'editor.set-aside-hint':
+    'Changes that did not make a text go into a file of the profile; the manuscript is as it was recorded last, and can be worked on',
+  'editor.set-aside-done':
+    'The changes are in set-aside in the profile: {name}. The manuscript is as it was recorded last.',
   'editor.not-saved-trying': 'Not saved, trying again: {reason}',
   'editor.discard': 'Discard changes',
   'editor.discard-hint': 'Back to the text as it was recorded last',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { Mapping, Step, Transform } from '@tiptap/pm/transform'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -13,7 +15,13 @@ import { inlineTaskRunner } from '@core/workers/pool'
 import { documentOf, reviewFindings, waiveFinding } from '@core/workflow/checking'
 import { keepEdit, recordEdit } from '@core/workflow/edits'
 import { addAnnotation, removeAnnotation, restoreAnnotation } from '@core/workflow/review'
-import { openText, saveSteps, settleLeftOver, settleWorkingCopy } from '@core/workflow/working-copy'
+import {
+  openText,
+  saveSteps,
+  setWorkingCopyAside,
+  settleLeftOver,
+  settleWorkingCopy,
+} from '@core/workflow/working-copy'
 import { fail } from '@shared/domain/result'
 import { makeAnchor } from '@shared/manuscript/anchor'
 import { manuscriptSchema } from '@shared/manuscript/schema'
@@ -403,4 +411,22 @@ it('reads back the steps it is given', () => {
   const transform = typed(document(), 1, 0, '春')
   const step = Step.fromJSON(manuscriptSchema, JSON.parse(json(transform)[0]!))
   expect(step.apply(document()).doc?.eq(transform.doc)).toBe(true)
+})
+
+describe('steps that make no text', () => {
+  it('can be set aside whole, and the piece is worked on again', async () => {
+    const baseHash = version().contentHash
+    const broken = [JSON.stringify({ stepType: 'replace', from: 900_000, to: 900_001 })]
+    saveSteps(desk.context, { versionId, baseHash, from: 1, steps: broken })
+    await expectRefusal(desk, 'text-not-settled', () => settleWorkingCopy(desk.context, versionId))
+    const name = setWorkingCopyAside(desk.context, versionId)
+    const kept: unknown = JSON.parse(readFileSync(path.join(desk.profileDir, 'set-aside', name ?? ''), 'utf8'))
+    expect(kept).toEqual({ versionId, baseHash, steps: broken })
+    expect(setWorkingCopyAside(desk.context, versionId)).toBeNull()
+    expect(version().contentHash).toBe(baseHash)
+    const again = json(typed(document(), 1, 0, '再写'))
+    saveSteps(desk.context, { versionId, baseHash, from: openText(desk.context, versionId).step + 1, steps: again })
+    await settleWorkingCopy(desk.context, versionId)
+    expect(plainText(document())).toContain('再写')
+  })
 })
