@@ -47,6 +47,10 @@ export function reviewRoutes(os: Os, door: DoorContext) {
         return diffVersions(desk, input.from, input.to)
       }),
       setAside: os.manuscripts.setAside.handler(({ input }) => ({ name: setWorkingCopyAside(desk, input.versionId) })),
+      find: os.manuscripts.find.handler(async ({ input }) => {
+        const run = await desk.tasks.run('find', input)
+        return run.ok ? run.value : refuse('pattern-too-slow')
+      }),
       settle: os.manuscripts.settle.handler(({ input }) => settleWorkingCopy(desk, input.versionId)),
       export: os.manuscripts.export.handler(async ({ input }) => {
         await settleWorkingCopy(desk, input.versionId)

@@ -4,6 +4,7 @@ import type { TextPreview } from '@shared/domain/file'
 import type { ParsedAttachmentBytes, UnpackRefusal } from '@shared/domain/mail'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import type { PictureCode } from '@shared/domain/piece'
+import type { FindQuery, Found } from '@shared/manuscript/find'
 import type { Result } from '@shared/domain/result'
 import type { VersionDiff } from '@shared/manuscript/version-diff'
 import type { SearchSentence, Similarity } from '../compliance/similarity'
@@ -65,6 +66,8 @@ export interface TaskTypes {
     input: ManuscriptToConvert
     output: Result<ManuscriptConversion, ConversionRefusal>
   }
+  /** Matches of a pattern that an editor wrote: it may be one that takes for ever. */
+  readonly find: { input: { readonly texts: readonly string[]; readonly query: FindQuery }; output: Found }
   /** The codes in a picture; null when it cannot be looked at. */
   readonly 'picture-codes': { input: { readonly file: string }; output: readonly PictureCode[] | null }
   /** A manuscript as HTML or Markdown. */
@@ -129,6 +132,7 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   'list-entries': async ({ bytes }) => (await import('../mail')).listArchive(bytes),
   convert: async (input) => (await import('./convert-mail-file')).convertInput(input),
   settle: async (input) => (await import('../manuscript/settle-text')).settleText(input),
+  find: async ({ texts, query }) => (await import('@shared/manuscript/find')).findIn(texts, query),
   'picture-codes': async ({ file }) => (await import('./read-picture')).readPicture(file),
   'export-text': async ({ request, kind, pictureFolder }) =>
     (await import('./export-text')).exportText(request, kind, pictureFolder),

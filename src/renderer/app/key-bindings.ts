@@ -88,6 +88,8 @@ const bindings = {
     label: 'keys.review-reject-change-in-text',
     group: 'review',
   },
+  'review.find': { code: 'KeyF', mod: true, inText: true, label: 'keys.review-find', group: 'review' },
+  'review.replace': { code: 'KeyH', mod: true, inText: true, label: 'keys.review-replace', group: 'review' },
   'review.export': { code: 'KeyS', mod: true, shift: true, inText: true, label: 'keys.review-export', group: 'review' },
   'review.copy-rich': {
     code: 'KeyC',

@@ -11,6 +11,7 @@ import { useEffect, useEffectEvent, useState, type CSSProperties } from 'react'
 import { manuscriptExtensions } from './manuscript-extensions'
 import { blockIds } from './block-ids'
 import { editing } from './editing'
+import { findMarks } from './find/find-marks'
 import { FormatToolbar } from './format-toolbar'
 import { pasted } from './pasted'
 import { soundPaste } from './sound-paste'
@@ -30,6 +31,7 @@ const extensions = [
   pasted,
   soundPaste,
   stepLog,
+  findMarks,
 ]
 
 /** What others may ask of the text. */

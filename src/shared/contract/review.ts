@@ -11,6 +11,7 @@ import {
 } from '../domain/annotation'
 import { checklistItemSchema, findingSchema, rulePackSummarySchema, waivedBeforeSchema } from '../domain/compliance'
 import { exportFormatSchema, pasteTargetSchema } from '../domain/export'
+import { findQuerySchema, foundSchema } from '../manuscript/find'
 import { anchorSchema } from '../manuscript/anchor'
 import { versionDiffSchema } from '../manuscript/version-diff'
 import { outsideOutcomeSchema } from '../shell-messages'
@@ -46,6 +47,10 @@ export const reviewFindingSchema = findingSchema.extend({
 })
 export type ReviewFinding = z.infer<typeof reviewFindingSchema>
 
+/** Blocks of a text, and UTF-16 units of one, as the document's own limits have them. */
+const FIND_TEXTS_MAX = 20_001
+const FIND_TEXT_MAX = 2_000_000
+
 export const manuscriptsContract = {
   /** The document of a version: canonical JSON of the schema in `shared/manuscript/schema.ts`. */
   document: base
@@ -65,6 +70,10 @@ export const manuscriptsContract = {
   settle: base.input(z.object({ versionId: id })).output(z.object({ contentHash: sha256, step: stepNumber })),
   /** Puts what was typed and makes no text into a file of the profile; the version stays as it was recorded. Null: nothing was kept. */
   setAside: base.input(z.object({ versionId: id })).output(z.object({ name: z.string().nullable() })),
+  /** Matches of a pattern in texts, looked for in a worker: one that takes too long is refused (`pattern-too-slow`). */
+  find: base
+    .input(z.object({ texts: z.array(z.string().max(FIND_TEXT_MAX)).max(FIND_TEXTS_MAX), query: findQuerySchema }))
+    .output(foundSchema),
   /** How two texts of one piece differ. */
   compare: base.input(z.object({ from: versionText, to: versionText })).output(versionDiffSchema),
   /** Saves it where the editor says in the system's dialog. */

@@ -25,6 +25,7 @@ export const refusalCodeSchema = z.enum([
   'letters-waiting',
   'annotation-out-of-place',
   'export-failed',
+  'pattern-too-slow',
   'no-picture',
   'statement-unreadable',
   'not-your-comment',

@@ -8,6 +8,8 @@ import { ManuscriptEditor, type ManuscriptHandle } from '@renderer/editor/manusc
 import { setMarks } from '@renderer/editor/text-marks'
 import { documentJson } from '@shared/manuscript/document-json'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { PATTERN_MAX } from '@shared/manuscript/find'
+import { FindBar, type FindOpened } from './find-bar'
 import { BlockButton } from './block-button'
 import { MarkGutter } from './mark-gutter'
 import { useReview, type ReviewDocument } from './review-context'
@@ -80,7 +82,15 @@ export function ManuscriptText({ document: recorded }: { readonly document: Revi
     if (next !== null) select(next)
   }
 
+  const [finding, setFinding] = useState<FindOpened | null>(null)
+  const find = (replace: boolean): void => {
+    const { from, to } = handle?.selection() ?? { from: 0, to: 0 }
+    const words = handle?.view.state.doc.textBetween(from, to, ' ') ?? ''
+    setFinding({ words: words === '' ? (finding?.words ?? '') : words.slice(0, PATTERN_MAX), replace })
+  }
   useKeys({
+    'review.find': () => find(false),
+    'review.replace': () => find(true),
     'review.next-mark': () => step(1),
     'review.previous-mark': () => step(-1),
   })
@@ -92,6 +102,15 @@ export function ManuscriptText({ document: recorded }: { readonly document: Revi
   }, [activeId, drawn])
   return (
     <div className={classes['paper']} ref={paper} data-testid="manuscript-paper">
+      {finding !== null && handle !== null && (
+        <FindBar
+          key={`${handle.text} ${finding.replace}`}
+          editor={handle.editor}
+          opened={finding}
+          editable={mode !== 'reading' && phase === 'open'}
+          onClose={() => setFinding(null)}
+        />
+      )}
       <div className={`${classes['column']} ${marked['view']}`} data-view={marksView}>
         <ManuscriptEditor
           key={opened.contentHash}

@@ -6,6 +6,7 @@ import { desk } from './desk'
 import { exporting } from './exporting'
 import { editor } from './editor'
 import { files } from './files'
+import { find } from './find'
 import { inbox } from './inbox'
 import { organise } from './organise'
 import { people } from './people'
@@ -23,6 +24,7 @@ import { versions } from './versions'
 export const en: Readonly<Record<MessageKey, Message>> = {
   ...common,
   ...desk,
+  ...find,
   ...inbox,
   ...files,
   ...review,

@@ -39,6 +39,7 @@ export const refusals = {
   'refusal.text-not-settled': 'The changes are saved step by step, but could not be made into one text: {detail}',
   'refusal.text-moved-on':
     'This version was changed elsewhere; your changes were not saved. What you wrote is still there: open it again and save.',
+  'refusal.pattern-too-slow': 'This pattern takes too long and was stopped',
   'refusal.export-failed': 'The export failed: {reason}. The manuscript is unchanged; try again.',
   'refusal.statement-unreadable':
     'The braces in the statement do not read: {reason}. Nothing was saved; mend it and save again.',

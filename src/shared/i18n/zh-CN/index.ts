@@ -4,6 +4,7 @@ import { desk } from './desk'
 import { exporting } from './exporting'
 import { editor } from './editor'
 import { files } from './files'
+import { find } from './find'
 import { inbox } from './inbox'
 import { organise } from './organise'
 import { people } from './people'
@@ -22,6 +23,7 @@ import { versions } from './versions'
 export const zhCN = {
   ...common,
   ...desk,
+  ...find,
   ...inbox,
   ...files,
   ...review,

@@ -28,6 +28,7 @@ export const refusals = {
   'refusal.texts-not-compared': '两份文字没能比完，稿件和批注都没有动：{detail}',
   'refusal.text-not-settled': '改动已经逐步保存，但没能合成一稿：{detail}',
   'refusal.text-moved-on': '这一稿在别处改过了，你的改动没有保存。已写的内容还在，请重新打开后再存。',
+  'refusal.pattern-too-slow': '这个正则找得太久，已停下',
   'refusal.export-failed': '没有导出成功：{reason}。稿件没有变动，可以再试一次。',
   'refusal.statement-unreadable': '声明里的花括号没写对：{reason}。没有保存，请改好再存。',
   'refusal.no-picture': '“{name}”不是能显示的图片。请选 PNG、JPEG、GIF 或 WebP。',

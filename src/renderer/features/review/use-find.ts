@@ -1,0 +1,126 @@
+/** 查找: what was found in the text on screen, kept true while it is written. */
+import { useCoreConnection } from '@renderer/client/use-core'
+import { foundRanges, setFound, setFoundActive, type FoundRange } from '@renderer/editor/find/find-marks'
+import { replaceMatches } from '@renderer/editor/find/replace'
+import { findIn, type FindQuery, type Found } from '@shared/manuscript/find'
+import { positionInDocument, projectedBlocks } from '@shared/manuscript/projection'
+import type { Editor } from '@tiptap/react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+/** Milliseconds after the last key before a text is searched anew. */
+const PAUSE = 120
+
+export interface FindView {
+  readonly count: number
+  /** There are more than can be gone through. */
+  readonly more: boolean
+  /** The number of the match that is selected, from 0; -1: none. */
+  readonly at: number
+  /** Why nothing could be looked for; empty when it could. */
+  readonly problem: string
+  readonly error: unknown
+}
+
+const nothing: FindView = { count: 0, more: false, at: -1, problem: '', error: null }
+
+export function useFind(editor: Editor, query: FindQuery) {
+  const connection = useCoreConnection()
+  const [view, setView] = useState<FindView>(nothing)
+  const latest = useRef(0)
+
+  /** What is found now; null when it could not be looked for, or another search overtook it. */
+  const search = useCallback(async (): Promise<readonly FoundRange[] | null> => {
+    latest.current += 1
+    const asked = latest.current
+    const blocks = projectedBlocks(editor.state.doc, 'current')
+    const texts = blocks.map(({ text }) => text)
+    const { doc } = editor.state
+    let found: Found
+    try {
+      found = query.pattern
+        ? await (await connection.client()).manuscripts.find({ texts, query })
+        : findIn(texts, query)
+    } catch (error) {
+      if (latest.current === asked && !editor.isDestroyed) {
+        editor.view.dispatch(setFound(editor.state, []))
+        setView({ ...nothing, error })
+      }
+      return null
+    }
+    // What was typed meanwhile has another search on its way.
+    if (latest.current !== asked || editor.isDestroyed || editor.state.doc !== doc) return null
+    if (found.kind === 'no-pattern') {
+      editor.view.dispatch(setFound(editor.state, []))
+      setView({ ...nothing, problem: found.detail })
+      return null
+    }
+    const ranges = found.matches.flatMap(({ text, start, end, replacement }): FoundRange[] => {
+      const block = blocks[text]
+      if (block === undefined) return []
+      const from = positionInDocument(block, start, 'after')
+      const to = positionInDocument(block, end, 'before')
+      return from < to ? [{ from, to, replacement }] : []
+    })
+    editor.view.dispatch(setFound(editor.state, ranges))
+    setView({ ...nothing, count: ranges.length, more: found.more })
+    return ranges
+  }, [editor, query, connection])
+
+  useEffect(() => {
+    let timer = setTimeout(() => void search(), PAUSE)
+    const again = ({ transaction }: { transaction: { docChanged: boolean } }): void => {
+      if (!transaction.docChanged) return
+      clearTimeout(timer)
+      timer = setTimeout(() => void search(), PAUSE)
+    }
+    editor.on('transaction', again)
+    return () => {
+      clearTimeout(timer)
+      latest.current += 1
+      editor.off('transaction', again)
+    }
+  }, [editor, search])
+  useEffect(
+    () => () => {
+      if (!editor.isDestroyed) editor.view.dispatch(setFound(editor.state, []))
+    },
+    [editor],
+  )
+
+  const show = (at: number): void => {
+    const range = foundRanges(editor.state)[at]
+    if (range === undefined) return
+    editor.view.dispatch(setFoundActive(editor.state, range))
+    setView((before) => ({ ...before, at }))
+    const { node } = editor.view.domAtPos(range.from)
+    const element = node instanceof Element ? node : node.parentElement
+    element?.scrollIntoView({ block: 'center' })
+  }
+  return {
+    view,
+    /** To the next or previous match, around the end. */
+    step(by: 1 | -1): void {
+      const { length } = foundRanges(editor.state)
+      if (length === 0) return
+      show(view.at < 0 ? (by === 1 ? 0 : length - 1) : (view.at + by + length) % length)
+    },
+    /** The selected match, or the first one, becomes the other words. Looked for anew first: the words may have been typed just now. */
+    async replaceOne(): Promise<void> {
+      const at = Math.max(view.at, 0)
+      const chosen = (await search())?.[at]
+      if (chosen !== undefined) editor.view.dispatch(replaceMatches(editor.state, [chosen]))
+    },
+    /** How many were replaced. */
+    async replaceAll(): Promise<number> {
+      const ranges = (await search()) ?? []
+      if (ranges.length > 0) editor.view.dispatch(replaceMatches(editor.state, ranges))
+      return ranges.length
+    },
+    /** Leaves the caret where the selected match is. */
+    leave(): void {
+      const range = foundRanges(editor.state)[view.at]
+      if (range !== undefined) editor.commands.setTextSelection({ from: range.from, to: range.to })
+      editor.view.focus()
+    },
+  }
+}

@@ -1,0 +1,21 @@
+/** 查找和替换 in the text. */
+export const find = {
+  'find.label': '查找和替换',
+  'find.words': '查找',
+  'find.replacement': '替换为',
+  'find.matchCase': '区分大小写',
+  'find.wholeWord': '整词（英文和数字）',
+  'find.pattern': '正则表达式',
+  'find.none': '没有找到',
+  'find.count': '{count} 处',
+  'find.many': '超过 {count} 处',
+  'find.no-pattern': '正则没写对',
+  'find.previous': '上一处',
+  'find.next': '下一处',
+  'find.replace': '替换',
+  'find.replace-all': '全部替换',
+  'find.replaced': '替换了 {count} 处，Ctrl+Z 一次撤回',
+  'find.not-editable': '先打开编辑或修订，再替换',
+  'keys.review-find': '在正文里查找',
+  'keys.review-replace': '查找并替换',
+} as const
