@@ -35,6 +35,8 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // As long as a step of the window may take: machines that test are busy.
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

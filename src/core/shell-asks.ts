@@ -13,6 +13,8 @@ export interface ShellAsks {
   openFile(sha256: string, filename: string): Promise<OutsideOutcome>
   /** Copies a file of `made/` (workflow/made-files.ts) to where the editor says; `pdf`: prints it there. */
   saveMade(name: string, filename: string, how: 'as-is' | 'pdf'): Promise<OutsideOutcome>
+  /** Prints a page of `made/` through the system's dialog. */
+  printMade(name: string): Promise<OutsideOutcome>
   /** Puts a page of `made/` on the clipboard as rich text. */
   copyMade(name: string, text: string): Promise<OutsideOutcome>
   /** Opens a link of a mail in the system's browser. */
@@ -54,6 +56,7 @@ export function shellAsks(tell: (message: CoreToShell) => void): ShellAnswers {
       saveFile: (sha256, filename) => toOutside((id) => ({ type: 'save-file', id, sha256, filename })),
       openFile: (sha256, filename) => toOutside((id) => ({ type: 'open-file', id, sha256, filename })),
       saveMade: (name, filename, how) => toOutside((id) => ({ type: 'save-made', id, name, filename, how })),
+      printMade: (name) => toOutside((id) => ({ type: 'print-made', id, name })),
       copyMade: (name, text) => toOutside((id) => ({ type: 'copy-made', id, name, text })),
       openLink: (url) => toOutside((id) => ({ type: 'open-link', id, url })),
     },

@@ -142,6 +142,9 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
       case 'save-made':
         answerOutside(message.id, options.outside.saveMade(message.name, message.filename, message.how))
         break
+      case 'print-made':
+        answerOutside(message.id, options.outside.printMade(message.name))
+        break
       case 'copy-made':
         answerOutside(message.id, options.outside.copyMade(message.name, message.text))
         break

@@ -22,7 +22,7 @@ import path from 'node:path'
 import { app, dialog, shell, type BrowserWindow } from 'electron'
 import { fileDanger, openableExtension } from '@shared/files/file-danger'
 import { MADE_FOLDER, type OutsideOutcome } from '@shared/shell-messages'
-import { printPdf } from './print-pdf'
+import { printOnPaper, printPdf } from './print-pdf'
 import { copyRich } from './rich-clipboard'
 
 /** Bytes that tell what a file begins like. */
@@ -34,6 +34,8 @@ export interface Outside {
   openLink(url: string): Promise<OutsideOutcome>
   /** Copies a file of `made/` to where the editor says; `pdf`: prints it, a page, into a PDF there. The file is gone then. */
   saveMade(name: string, filename: string, how: 'as-is' | 'pdf'): Promise<OutsideOutcome>
+  /** Prints a page of `made/` through the system's dialog. The file is gone then. */
+  printMade(name: string): Promise<OutsideOutcome>
   /** Puts a page of `made/` on the clipboard as rich text, with plain text beside it. The file is gone then. */
   copyMade(name: string, text: string): Promise<OutsideOutcome>
   /** Removes the copies, as far as programs let go of them. */
@@ -103,6 +105,13 @@ export function openOutside(profileDir: string, window: () => BrowserWindow | nu
         return { kind: 'done' }
       } finally {
         await unlink(file).catch(() => undefined)
+      }
+    },
+    async printMade(name) {
+      try {
+        return await printOnPaper(name)
+      } finally {
+        await unlink(path.join(profileDir, MADE_FOLDER, name)).catch(() => undefined)
       }
     },
     async copyMade(name, text) {

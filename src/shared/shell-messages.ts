@@ -75,6 +75,8 @@ export const coreToShellSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open-file'), id: z.number(), sha256, filename }),
   /** A file that the core made, to a place that the editor chooses; `pdf`: printed, a page. */
   z.object({ type: z.literal('save-made'), id: z.number(), name: made, filename, how: z.enum(['as-is', 'pdf']) }),
+  /** A page that the core made, on paper: the system's dialog asks where. */
+  z.object({ type: z.literal('print-made'), id: z.number(), name: made }),
   /** A page that the core made, on the clipboard as rich text; `text` for who takes only that. */
   z.object({ type: z.literal('copy-made'), id: z.number(), name: made, text: z.string() }),
   /** A link that stands in a mail, in the system's browser. */

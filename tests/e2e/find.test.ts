@@ -1,8 +1,8 @@
-/** Find and replace in the real window: words, patterns, one that never ends, replacing plainly and as suggestions. */
+/** Finding and reading in the real window: outline, the text alone, paper; find and replace: words, patterns, one that never ends, replacing plainly and as suggestions. */
 import path from 'node:path'
-import { mkdtempSync, mkdirSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, readdirSync } from 'node:fs'
 import os from 'node:os'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { nameEditor } from '@core/workflow/desk'
 import { settled, unreadable, violations } from '../support/axe'
 import { launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
@@ -111,12 +111,50 @@ test('in 修订模式 a replacement is a suggestion', async () => {
   const { page } = desk
   await mod('Shift+KeyE')
   await page.getByTestId('find-words').fill('第(4)段')
-  await expect.poll(() => count().innerText()).toContain('1')
+  // At once, before the pause after typing is over.
   await page.getByTestId('replace-one').click()
   await text().locator('del', { hasText: '第4段' }).waitFor()
   await text().locator('ins', { hasText: '段落4' }).waitFor()
   await look('replaced')
   await page.getByTestId('find-words').press('Escape')
   await page.getByTestId('find-bar').waitFor({ state: 'detached' })
+})
+
+test('the outline jumps, the text stands alone, and a comment brings the panel back', async () => {
+  const { page } = desk
+  await page.keyboard.press('F9')
+  await page.getByTestId('inbox-row').first().waitFor({ state: 'detached' })
+  await look('focus')
+  await mod('Shift+KeyO')
+  expect(await page.getByTestId('outline-entry').first().innerText()).toBe('第二年的留存')
+  await page.getByTestId('outline-entry').first().click()
+  await page.getByTestId('outline-entry').first().waitFor({ state: 'detached' })
+  // Keys are not taken for a moment after a menu has closed.
+  await vi.waitFor(
+    async () => {
+      await mod('Alt+KeyM')
+      await page.getByTestId('comment-composer').waitFor({ timeout: 1_000 })
+    },
+    { timeout: 20_000 },
+  )
+  await page.getByTestId('inbox-row').first().waitFor()
+})
+
+test('prints the clean text through the shell, in a window without scripts, and leaves nothing behind', async () => {
+  const { page, app } = desk
+  await app.evaluate(({ app: shell }) => {
+    shell.on('web-contents-created', (_event, contents) => {
+      contents.print = (_options, done) => {
+        const kept = globalThis as unknown as { printed: string }
+        kept.printed = contents.getURL()
+        done?.(true, '')
+      }
+    })
+  })
+  await mod('KeyP')
+  const printed = () => app.evaluate(() => (globalThis as unknown as { printed?: string }).printed ?? '')
+  await expect.poll(printed).toMatch(/^app:\/\/made\//)
+  await expect.poll(() => readdirSync(path.join(profileDir, 'made'))).toEqual([])
+  expect(await page.getByText('没有打印').count()).toBe(0)
   expect(desk.problems).toEqual([])
 })

@@ -57,6 +57,11 @@ export function reviewRoutes(os: Os, door: DoorContext) {
         const { name, filename, how } = await exportVersion(desk, input.versionId, input.to)
         return door.asks.saveMade(name, filename, how)
       }),
+      print: os.manuscripts.print.handler(async ({ input }) => {
+        await settleWorkingCopy(desk, input.versionId)
+        const { name } = await exportVersion(desk, input.versionId, 'pdf')
+        return door.asks.printMade(name)
+      }),
       copy: os.manuscripts.copy.handler(async ({ input }) => {
         await settleWorkingCopy(desk, input.versionId)
         const { html, text } = await exportForClipboard(desk, input.versionId, input.target)

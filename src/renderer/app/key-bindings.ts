@@ -90,6 +90,16 @@ const bindings = {
   },
   'review.find': { code: 'KeyF', mod: true, inText: true, label: 'keys.review-find', group: 'review' },
   'review.replace': { code: 'KeyH', mod: true, inText: true, label: 'keys.review-replace', group: 'review' },
+  'review.outline': {
+    code: 'KeyO',
+    mod: true,
+    shift: true,
+    inText: true,
+    label: 'keys.review-outline',
+    group: 'review',
+  },
+  'review.focus': { code: 'F9', inText: true, label: 'keys.review-focus', group: 'review' },
+  'review.print': { code: 'KeyP', mod: true, inText: true, label: 'keys.review-print', group: 'review' },
   'review.export': { code: 'KeyS', mod: true, shift: true, inText: true, label: 'keys.review-export', group: 'review' },
   'review.copy-rich': {
     code: 'KeyC',

@@ -20,6 +20,8 @@ export interface ViewState {
   readonly locale: Locale
   readonly colorScheme: 'light' | 'dark' | 'auto'
   readonly readingFont: 'serif' | 'sans'
+  /** The review shows the text alone. */
+  readonly focus: boolean
   /** The original stands beside the text instead of the list. */
   readonly originalShown: boolean
   /** Changes some of it. */
@@ -38,6 +40,7 @@ export const useViewState = create<ViewState>()(
       locale: localeFor(navigator.languages),
       colorScheme: 'auto',
       readingFont: 'serif',
+      focus: false,
       originalShown: false,
       set: (change) => set(change),
     }),

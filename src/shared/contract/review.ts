@@ -78,6 +78,8 @@ export const manuscriptsContract = {
   compare: base.input(z.object({ from: versionText, to: versionText })).output(versionDiffSchema),
   /** Saves it where the editor says in the system's dialog. */
   export: base.input(z.object({ versionId: id, to: exportFormatSchema })).output(outsideOutcomeSchema),
+  /** Prints the current text through the system's dialog. */
+  print: base.input(z.object({ versionId: id })).output(outsideOutcomeSchema),
   /** Puts the current text on the clipboard, rich and plain. */
   copy: base.input(z.object({ versionId: id, target: pasteTargetSchema })).output(outsideOutcomeSchema),
 }

@@ -12,6 +12,7 @@ import { AuthorCard } from './author-card'
 import { ExportMenu } from './export-menu'
 import { CompareVersionsButton } from './compare-versions'
 import { ProvenanceStrip } from './provenance-strip'
+import { ReadingTools } from './reading-tools'
 import { useReview } from './review-context'
 import { MarksViewMenu, SuggestToggle } from './suggest-controls'
 import { useTextStates } from './text-session'
@@ -50,6 +51,7 @@ export function ManuscriptHead() {
         <EditToggle />
         <SuggestToggle />
         <MarksViewMenu />
+        <ReadingTools />
         <span className={classes['out']}>
           <ExportMenu />
           <Button

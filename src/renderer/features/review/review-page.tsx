@@ -29,6 +29,7 @@ export function ReviewPage() {
   const submissionId = useViewState((state) => state.submissionId)
   const set = useViewState((state) => state.set)
   const originalShown = useViewState((state) => state.originalShown)
+  const focus = useViewState((state) => state.focus)
   const [sideRef, side] = useResizeObserver<HTMLDivElement>()
   useKeys({ 'list.back': () => set({ page: 'inbox' }) })
   useMarkOpened(submissionId)
@@ -66,7 +67,7 @@ export function ReviewPage() {
                     </div>
                   ),
                 },
-              ]}
+              ].filter((panel) => !(focus && ready) || panel.id === 'text')}
             />
             {ready && <DecisionSheet key={submissionId} right={side.width} />}
           </>

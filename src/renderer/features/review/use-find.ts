@@ -27,6 +27,7 @@ export function useFind(editor: Editor, query: FindQuery) {
   const connection = useCoreConnection()
   const [view, setView] = useState<FindView>(nothing)
   const latest = useRef(0)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   /** What is found now; null when it could not be looked for, or another search overtook it. */
   const search = useCallback(async (): Promise<readonly FoundRange[] | null> => {
@@ -67,15 +68,15 @@ export function useFind(editor: Editor, query: FindQuery) {
   }, [editor, query, connection])
 
   useEffect(() => {
-    let timer = setTimeout(() => void search(), PAUSE)
+    timer.current = setTimeout(() => void search(), PAUSE)
     const again = ({ transaction }: { transaction: { docChanged: boolean } }): void => {
       if (!transaction.docChanged) return
-      clearTimeout(timer)
-      timer = setTimeout(() => void search(), PAUSE)
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => void search(), PAUSE)
     }
     editor.on('transaction', again)
     return () => {
-      clearTimeout(timer)
+      clearTimeout(timer.current)
       latest.current += 1
       editor.off('transaction', again)
     }
@@ -87,6 +88,11 @@ export function useFind(editor: Editor, query: FindQuery) {
     [editor],
   )
 
+  /** Looks at once; the search that was to come after a pause would overtake it. */
+  const searchNow = (): Promise<readonly FoundRange[] | null> => {
+    clearTimeout(timer.current)
+    return search()
+  }
   const show = (at: number): void => {
     const range = foundRanges(editor.state)[at]
     if (range === undefined) return
@@ -107,12 +113,12 @@ export function useFind(editor: Editor, query: FindQuery) {
     /** The selected match, or the first one, becomes the other words. Looked for anew first: the words may have been typed just now. */
     async replaceOne(): Promise<void> {
       const at = Math.max(view.at, 0)
-      const chosen = (await search())?.[at]
+      const chosen = (await searchNow())?.[at]
       if (chosen !== undefined) editor.view.dispatch(replaceMatches(editor.state, [chosen]))
     },
     /** How many were replaced. */
     async replaceAll(): Promise<number> {
-      const ranges = (await search()) ?? []
+      const ranges = (await searchNow()) ?? []
       if (ranges.length > 0) editor.view.dispatch(replaceMatches(editor.state, ranges))
       return ranges.length
     },

@@ -38,6 +38,6 @@ export function useStartComment(): (start: CommentStart) => void {
         finding: finding ?? null,
       },
     })
-    useViewState.getState().set({ sideTab: 'comments' })
+    useViewState.getState().set({ sideTab: 'comments', focus: false })
   }
 }

@@ -1,4 +1,4 @@
-/** 查找和替换 in the text. */
+/** Finding in the text and reading it: 查找, 大纲, 只看正文, 打印. */
 export const find = {
   'find.label': 'Find and replace',
   'find.words': 'Find',
@@ -21,4 +21,12 @@ export const find = {
   'find.not-editable': 'Switch on editing or suggesting to replace',
   'keys.review-find': 'Find in the text',
   'keys.review-replace': 'Find and replace',
+  'reading.outline': 'Outline',
+  'reading.no-headings': 'There are no headings in this text',
+  'reading.focus': 'The text alone',
+  'reading.print': 'Print',
+  'reading.not-printed': 'Not printed: {detail}',
+  'keys.review-outline': 'Outline',
+  'keys.review-focus': 'The text alone',
+  'keys.review-print': 'Print',
 } as const

@@ -1,4 +1,4 @@
-/** 查找和替换 in the text. */
+/** Finding in the text and reading it: 查找, 大纲, 只看正文, 打印. */
 export const find = {
   'find.label': '查找和替换',
   'find.words': '查找',
@@ -18,4 +18,12 @@ export const find = {
   'find.not-editable': '先打开编辑或修订，再替换',
   'keys.review-find': '在正文里查找',
   'keys.review-replace': '查找并替换',
+  'reading.outline': '大纲',
+  'reading.no-headings': '这篇没有小标题',
+  'reading.focus': '只看正文',
+  'reading.print': '打印',
+  'reading.not-printed': '没有打印：{detail}',
+  'keys.review-outline': '大纲',
+  'keys.review-focus': '只看正文',
+  'keys.review-print': '打印',
 } as const

@@ -72,6 +72,7 @@ function serve(): void {
       saveFile: (...asked) => (outside.push(['save', ...asked]), Promise.resolve({ kind: 'done' })),
       openFile: (...asked) => (outside.push(['open', ...asked]), Promise.resolve({ kind: 'done' })),
       saveMade: (...asked) => (outside.push(['save-made', ...asked]), Promise.resolve({ kind: 'done' })),
+      printMade: (...asked) => (outside.push(['print-made', ...asked]), Promise.resolve({ kind: 'done' })),
       copyMade: (...asked) => (outside.push(['copy-made', ...asked]), Promise.resolve({ kind: 'done' })),
       openLink: (...asked) => (outside.push(['link', ...asked]), Promise.resolve({ kind: 'done' })),
     },
