@@ -10,6 +10,7 @@ import type { DocumentJson } from '@shared/domain/manuscript'
 import { useEffect, useEffectEvent, useState, type CSSProperties } from 'react'
 import { manuscriptExtensions } from './manuscript-extensions'
 import { blockIds } from './block-ids'
+import { caretBlock } from './caret-block'
 import { editing } from './editing'
 import { findMarks } from './find/find-marks'
 import { FormatToolbar } from './format-toolbar'
@@ -32,6 +33,7 @@ const extensions = [
   soundPaste,
   stepLog,
   findMarks,
+  caretBlock,
 ]
 
 /** What others may ask of the text. */
