@@ -150,7 +150,7 @@ async function closeViewer(page: Page): Promise<void> {
 describe('a file that came by mail', () => {
   test('a PDF is drawn inside the window, with its words, and the page turned', async () => {
     const { page } = desk
-    await openThread(page, 'PDF')
+    await openThread(page, 'AI搜索')
     await page.getByTestId('file-name').filter({ hasText: '.pdf' }).first().click()
     await page.locator('[data-testid="pdf-canvas"][data-drawn]').waitFor()
     expect(await page.getByTestId('pdf-text').innerText()).toMatch(/[一-龥]{2}/)
@@ -188,7 +188,7 @@ describe('a file that came by mail', () => {
 
   test('an entry of an archive with GBK names is listed, looked at and saved under its own name', async () => {
     const { page } = desk
-    await openThread(page, /图 1.*附件 1/s)
+    await openThread(page, /图 1.*附件 1/s, 'AI搜索')
     await page.getByTestId('file-entries').click()
     const entry = page
       .getByTestId('file-item')
@@ -241,7 +241,7 @@ describe('a file that came by mail', () => {
 
   test('a document is opened as a read-only copy outside the profile, after a warning', async () => {
     const { page } = desk
-    await openThread(page, 'PDF')
+    await openThread(page, 'AI搜索')
     await page.getByTestId('file-item').first().getByTestId('file-menu').click()
     await page.getByTestId('file-menu-open').click()
     await page.getByTestId('open-outside').getByText('PDF').first().waitFor()
@@ -369,8 +369,10 @@ describe('a submission without a mail', () => {
     await page.getByTestId('start-review').click()
     await page.getByTestId('manuscript').waitFor()
     await page.getByTestId('open-original').click()
-    await viewer(page).getByTestId('file-text').getByText('<h1>奶茶店的第二杯</h1>').waitFor()
-    await closeViewer(page)
+    // Beside the text, as it was read in; a second press puts the list back.
+    await page.getByTestId('original-pane').getByText('奶茶店的第二杯').first().waitFor()
+    await page.getByTestId('open-original').click()
+    await page.getByTestId('original-pane').waitFor({ state: 'detached' })
     await page.getByTestId('decide-reject').click()
     const sheet = page.getByTestId('decision-sheet')
     await sheet.getByText('没有邮箱地址，用微信回复').waitFor()
