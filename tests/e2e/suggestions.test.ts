@@ -2,6 +2,7 @@
  * 修订 in the real window, with composition events as an input method sends them: the document, the text on screen and the
  * caret after each; then everything rejected, which gives the text as it was, and everything accepted.
  */
+import Database from 'better-sqlite3'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -190,6 +191,16 @@ async function look(): Promise<Seen> {
   })
 }
 
+/** The steps that the core keeps of what was written, as they are written down. */
+function keptSteps(): string {
+  const db = new Database(path.join(profileDir, 'desk.db'), { readonly: true })
+  try {
+    return (db.prepare('SELECT json FROM working_steps ORDER BY step').pluck().all() as string[]).join('\n')
+  } finally {
+    db.close()
+  }
+}
+
 const compose = (stage: string) =>
   keyboard.send('Input.imeSetComposition', { text: stage, selectionStart: stage.length, selectionEnd: stage.length })
 const commit = (words: string) => keyboard.send('Input.insertText', { text: words })
@@ -331,6 +342,22 @@ describe('suggested changes with an input method', () => {
         accepted: `题目 | 天地玄黄宇宙合月盈昃辰宿列张`,
       },
     ))
+
+  it('is not kept while it composes: a kill then would leave its letters as text of nobody’s', async () => {
+    const { page } = desk
+    await begin()
+    await expect.poll(keptSteps).toContain(FIRST)
+    await page.clock.install()
+    await select('玄黄', 'over')
+    await compose('nihao')
+    // Past every pause after which is saved; the mark on the selected words was made before the composition.
+    await page.clock.runFor(5_000)
+    await expect.poll(keptSteps).toContain('"deletion"')
+    expect(keptSteps()).not.toContain('nihao')
+    await commit('你好')
+    await page.clock.runFor(5_000)
+    await expect.poll(keptSteps).toContain('你好')
+  })
 
   it('plain keys: typing, Enter, Backspace over an edge', () =>
     story(

@@ -13,7 +13,6 @@ import {
   hashesNaming,
   hashesOfMessageId,
   setMessageKind,
-  submissionOfMessage,
   threadIds,
 } from '../store/repositories/messages'
 import { getSubmission } from '../store/repositories/submissions'
@@ -216,10 +215,4 @@ export function settleVersions(context: DeskContext, submissionId: string, messa
   const others = piece.parts.versions.filter(({ id }) => id !== added.id)
   const parts = { ...piece.parts, versions: [...others.slice(0, firstAnswer), own, ...others.slice(firstAnswer)] }
   append(context, [reshape(piece, { ...piece, parts, shape: contentOf({ ...piece, parts }) })], DESK_ITSELF)
-}
-
-/** The submission that a mail is in by now; for what comes after its placing (conversion, checks). */
-export function currentPiece(context: DeskContext, hash: string): string | null {
-  const submissionId = submissionOfMessage(context.db, hash)
-  return submissionId === null ? null : standingSubmission(context.db, submissionId)
 }

@@ -5,6 +5,9 @@ import { harmlessText } from '../inline-content'
 import { MAX_THREADS } from '../limits'
 import { currentText, isTextblock, type NodeJson } from '../node-json'
 import { clip } from '../report'
+import type { ZonedClock } from '../zoned-clock'
+import { dttm } from './dates'
+import type { RtfDestination } from './state'
 
 interface OpenThread extends DraftThread {
   readonly comments: DraftThread['comments'][number][]
@@ -13,20 +16,43 @@ interface OpenThread extends DraftThread {
 export class RtfComments {
   /** Comments beyond the bound. */
   beyond = 0
-  author = ''
-  ref: string | null = null
-  at: number | null = null
+  private author = ''
+  private ref: string | null = null
+  private at: number | null = null
   /** How many comments before this one the one is that it answers, as a negative number; null for none. */
-  parent: number | null = null
+  private parent: number | null = null
 
   private readonly threads: OpenThread[] = []
   private readonly all: OpenThread[] = []
   private readonly ranges = new Set<string>()
 
-  /** The thread of the stretch of text that a comment will name. */
-  begin(ref: string): string {
-    this.ranges.add(ref)
-    return threadOf(ref)
+  /** What a group says of a comment, or where one begins and ends. `open`: the threads that the text here is of. */
+  tell(destination: RtfDestination, value: string, clock: ZonedClock, open: Set<string>): void {
+    switch (destination) {
+      case 'comment-author':
+        this.author = value
+        break
+      case 'comment-start':
+        this.ranges.add(value)
+        open.add(threadOf(value))
+        break
+      case 'comment-end':
+        open.delete(threadOf(value))
+        break
+      case 'comment-ref':
+        this.ref = value
+        break
+      case 'comment-date':
+        this.at = dttm(Number(value), clock)
+        break
+      case 'comment-parent': {
+        const parent = Number.parseInt(value, 10)
+        this.parent = Number.isNaN(parent) ? null : parent
+        break
+      }
+      default:
+        throw new Error(`${destination} says nothing of a comment`)
+    }
   }
 
   /** Takes up a comment that has been read. The id of its thread when it named no stretch of text: its place is here. */

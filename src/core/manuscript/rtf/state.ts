@@ -96,6 +96,21 @@ export interface RtfGroup {
   onClose: (() => void) | null
 }
 
+/** The group that holds the file. */
+export function firstGroup(): RtfGroup {
+  return {
+    destination: 'text',
+    characters: PLAIN,
+    paragraph: NO_PARAGRAPH,
+    font: null,
+    fallback: 1,
+    rightToLeft: false,
+    href: null,
+    field: null,
+    onClose: null,
+  }
+}
+
 export interface RtfStyle {
   readonly name: string
   readonly outline: number | null

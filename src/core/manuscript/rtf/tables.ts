@@ -108,3 +108,14 @@ function numbers(format: number): boolean | null {
   if (format === 255) return null
   return format !== 23
 }
+
+/** Whether a group is one of the tables at the head of the file. */
+export function isTable(destination: RtfDestination): boolean {
+  return (
+    destination === 'fonts' ||
+    destination === 'styles' ||
+    destination === 'lists' ||
+    destination === 'list-overrides' ||
+    destination === 'authors'
+  )
+}

@@ -43,6 +43,8 @@ declare module '@tiptap/core' {
   interface EditorEvents {
     /** A change that cannot be a suggestion was not made. */
     suggestionRefused: undefined
+    /** What an input method composed is settled: the document holds nothing that is still to be read. */
+    compositionSettled: undefined
   }
 }
 
@@ -58,11 +60,6 @@ export function hasSettled(transaction: Transaction): boolean {
 /** Marks a transaction that is applied as it is in suggest mode too: loading, what is no change by a writer. */
 export function untracked(transaction: Transaction): Transaction {
   return transaction.setMeta(suggestKey, true)
-}
-
-/** Whether what is written now is only suggested. */
-export function isSuggesting(editor: Editor): boolean {
-  return editor.storage.suggestChanges.suggester !== null
 }
 
 /** Whether an input method is writing: the document holds text that is not settled yet. */
@@ -135,6 +132,7 @@ export function settleComposition(editor: Editor): void {
       ? asTracked(plainComposition(editor.state, complete))
       : trackComposition(editor.state, complete, contextOf(suggester))
   if (tracked !== null) apply(editor, tracked)
+  editor.emit('compositionSettled', undefined)
 }
 
 /**

@@ -8,7 +8,6 @@ import { positionInDocument } from '@shared/manuscript/projection'
 import type { PlacedAnnotation } from './review-model'
 
 export const panelItemKinds = ['comment', 'highlight', 'suggestion', 'finding'] as const
-export type PanelItemKind = (typeof panelItemKinds)[number]
 
 /** What the list knows of a suggested change; how its card looks is the suggestions' own business. */
 export interface PanelSuggestion {

@@ -3,6 +3,7 @@ import type { CoreConnection } from '@renderer/client/core-client'
 import { isCoreLost, refusalOf } from '@renderer/client/use-core'
 import { createAutosave, type SaveState } from '@renderer/editor/autosave'
 import { changeStepLog, mapsOf, stepLogOf, type StepLog } from '@renderer/editor/step-log'
+import { isComposing, settleComposition } from '@renderer/editor/suggest/suggest-changes'
 import type { Editor } from '@tiptap/react'
 import { Mapping } from '@tiptap/pm/transform'
 import { create } from 'zustand'
@@ -110,7 +111,15 @@ export function createTextSession(
   })
   const onLog = (next: StepLog): void => {
     log = next
-    autosave.note(next)
+    // What an input method is still composing is kept when it is settled: a kill would leave its letters as text of nobody's.
+    if (editor === null || !isComposing(editor)) autosave.note(next)
+  }
+  const onComposed = (): void => {
+    if (editor !== null) onLog(stepLogOf(editor.state))
+  }
+  /** What is composed now belongs to what is said to the core. */
+  const settleComposed = (): void => {
+    if (editor !== null && !editor.isDestroyed) settleComposition(editor)
   }
   /** The core and the editor may come in either order: whichever is second brings the numbering to the steps. */
   const number = (): void => {
@@ -132,11 +141,13 @@ export function createTextSession(
     versionId,
     attach(next) {
       editor?.off('stepLog', onLog)
+      editor?.off('compositionSettled', onComposed)
       editor?.off('update', onUpdate)
       editor = next
       if (next === null) return
       openedTitle = next.state.doc.firstChild?.textContent ?? null
       next.on('stepLog', onLog)
+      next.on('compositionSettled', onComposed)
       number()
       onLog(stepLogOf(next.state))
       next.on('update', onUpdate)
@@ -148,17 +159,24 @@ export function createTextSession(
       change(untouchedText)
       void begin()
     },
-    settle: () => autosave.settle(),
-    flush: () => autosave.flush(),
+    settle() {
+      settleComposed()
+      return autosave.settle()
+    },
+    flush() {
+      settleComposed()
+      return autosave.flush()
+    },
     async compare() {
       await autosave.flush()
       autosave.compare(await (await connection.client()).manuscripts.open({ versionId }))
     },
     shows: (hash) => autosave.knows(hash),
-    clean: () => autosave.clean(),
+    clean: () => autosave.clean() && (editor === null || !isComposing(editor)),
     mappingFrom: (hash) => (hash === autosave.baseHash() ? new Mapping(mapsOf(log)) : null),
     close() {
       closed = true
+      settleComposed()
       void autosave
         .settle()
         .catch(onError)
