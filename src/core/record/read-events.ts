@@ -39,6 +39,11 @@ export function eventsAbout(db: Database, subject: string, limit: number): Store
     .all(subject, limit) as StoredEvent[]
 }
 
+/** The stored events of one aggregate (an annotation, a letter), oldest first. */
+export function eventsOf(db: Database, subject: string): StoredEvent[] {
+  return db.prepare(`${SELECT} WHERE e.subject = ? ORDER BY e.seq`).all(subject) as StoredEvent[]
+}
+
 /** The typed event of a stored one, or null when its payload was erased. */
 export function typedEvent(stored: StoredEvent): RecordedEvent | null {
   if (stored.payload === null) return null

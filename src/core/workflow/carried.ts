@@ -1,12 +1,13 @@
 /** What is carried from one text of a piece to another: annotations with their places, what was let pass; and how two texts differ. */
 import { makeAnchor, type Anchor } from '@shared/manuscript/anchor'
-import type { Annotation, CarriedAnnotation } from '@shared/domain/annotation'
+import { forAuthor, type CarriedAnnotation } from '@shared/domain/annotation'
 import type { WaivedBefore } from '@shared/domain/compliance'
 import type { VersionBrief } from '@shared/domain/submission'
 import type { VersionDiff } from '@shared/manuscript/version-diff'
 import type { AnchorsToCarry, CarriedAnchor } from '../manuscript/carry-anchors'
 import { listAnnotations } from '../store/repositories/annotations'
 import { getCheck, getVersion, listVersions, listWaivers } from '../store/repositories/manuscripts'
+import { askedBefore } from './asked-requests'
 import type { DeskContext } from './context'
 import { refuse } from './refuse'
 
@@ -22,23 +23,21 @@ type Carry = AnchorsToCarry['anchors'][number]
 /** Texts never change under their hash, so what was carried once holds. By both texts, then by anchor and what is asked there. */
 const remembered = new WeakMap<DeskContext, Map<string, Map<string, CarriedAnchor>>>()
 
-/** Where the annotations of a piece that were made in another text than a version's belong in it. */
+/** Where the annotations of a piece that were made in another text than a version's belong in it, and which of all are requests to its author. */
 export async function carriedAnnotations(
   context: DeskContext,
   versionId: string,
-): Promise<{ contentHash: string; places: CarriedAnnotation[] }> {
+): Promise<{ contentHash: string; places: CarriedAnnotation[]; requests: string[] }> {
   const version = getVersion(context.db, versionId) ?? refuse('not-found')
-  const ordinals = new Map(listVersions(context.db, version.submissionId).map(({ id, ordinal }) => [id, ordinal]))
-  const others = listAnnotations(context.db, version.submissionId).filter(
-    ({ anchor }) => anchor.contentHash !== version.contentHash,
-  )
-  const isEarlier = (annotation: Annotation): boolean => (ordinals.get(annotation.versionId) ?? 0) < version.ordinal
+  const annotations = listAnnotations(context.db, version.submissionId)
+  const others = annotations.filter(({ anchor }) => anchor.contentHash !== version.contentHash)
+  const isRequest = askedBefore(context, version, version.submissionId)
   const carried = await carryAll(
     context,
     version.contentHash,
     others.map((annotation) => ({
       anchor: annotation.anchor,
-      comments: isRequest(annotation) && isEarlier(annotation) ? annotation.comments.map(({ text }) => text) : null,
+      comments: isRequest(annotation) ? forAuthor(annotation).map(({ text }) => text) : null,
     })),
   )
   return {
@@ -47,11 +46,8 @@ export async function carriedAnnotations(
       const found = carried[at]
       return found === undefined ? [] : [{ annotationId: id, ...found }]
     }),
+    requests: annotations.filter(isRequest).map(({ id }) => id),
   }
-}
-
-function isRequest({ kind, audience }: Annotation): boolean {
-  return kind === 'comment' && audience === 'author'
 }
 
 /** In the order of the anchors; those of texts whose blob is missing have no home (`verify` says what is missing). */

@@ -1,7 +1,7 @@
 /** Fills a template: the letter as it would go out. */
 import { Liquid } from 'liquidjs'
 import { escapeHtml } from '@shared/escape-html'
-import { isUnmet } from '@shared/domain/annotation'
+import { forAuthor, isUnmet } from '@shared/domain/annotation'
 import type { Verdict } from '@shared/domain/decision'
 import { templateNameSchema, type LetterDraft, type TemplateName } from '@shared/domain/letter'
 import { placeAnchor } from '@shared/manuscript/anchor'
@@ -112,16 +112,17 @@ function requestsOf(context: DeskContext, submission: SubmissionRecord): Request
   const blocks = textBlocks(currentDocument(context, version.contentHash))
   const order = new Map(blocks.map((block, index) => [block.id, index]))
   return listAnnotations(context.db, submission.row.id)
-    .filter(({ state, comments }) => state === 'open' && comments.length > 0)
-    .filter((annotation) => isUnmet(annotation, version.id))
+    .filter((annotation) => annotation.state === 'open' && isUnmet(annotation, version.id))
     .map((annotation) => {
       const place = placeAnchor(blocks, annotation.anchor)
       const rank = place.kind === 'lost' ? blocks.length : (order.get(place.block) ?? blocks.length)
       return {
         rank,
         start: place.kind === 'lost' ? 0 : place.start,
-        quote: wordsOf(annotation.anchor.quote),
-        text: annotation.comments.map((comment) => comment.text).join('\n'),
+        quote: wordsOfQuote(annotation.anchor.quote),
+        text: forAuthor(annotation)
+          .map((comment) => comment.text)
+          .join('\n'),
       }
     })
     .sort((a, b) => a.rank - b.rank || a.start - b.start)
@@ -129,7 +130,7 @@ function requestsOf(context: DeskContext, submission: SubmissionRecord): Request
 }
 
 /** A quote without the characters that stand for pictures, footnotes and line breaks: a letter has none of them. */
-function wordsOf(quote: string): string {
+export function wordsOfQuote(quote: string): string {
   return quote
     .replaceAll(IMAGE_CHARACTER, '')
     .replaceAll(FOOTNOTE_CHARACTER, '')

@@ -1,5 +1,5 @@
 /** A piece on its way out of the desk: its text with all that goes with it, as files and for the clipboard. */
-import type { Annotation } from '@shared/domain/annotation'
+import { forAuthor, type Annotation, type AnnotationComment } from '@shared/domain/annotation'
 import type { ExportSettings, PasteTarget } from '@shared/domain/export'
 import type { PieceDetail, PieceField } from '@shared/domain/piece'
 import type { ProvenanceEntry } from '@shared/domain/submission'
@@ -27,7 +27,7 @@ export type ExportAudience = 'desk' | 'author' | 'readers'
 
 /**
  * Gathers what an exporter needs. `channel`: whose title, 署名 and 简介 count. For readers, suggested changes are taken as
- * accepted and comments left out; for the author, comments among editors are.
+ * accepted and comments left out; for the author, comments among editors and those that name a colleague are.
  */
 export async function gatherExport(
   context: DeskContext,
@@ -150,10 +150,10 @@ async function threadsOf(
   const carried = new Map(places.map(({ annotationId, place }) => [annotationId, place]))
   const title = blocks.current.find(({ text }) => text !== '')
   return listAnnotations(context.db, version.submissionId)
-    .filter((annotation) => annotation.comments.length > 0 && (audience === 'desk' || annotation.audience === 'author'))
-    .map((annotation) => {
-      const { anchor, id } = annotation
-      const thread = threadOf(annotation)
+    .map((annotation) => threadOf(annotation, audience === 'desk' ? annotation.comments : forAuthor(annotation)))
+    .filter(({ comments }) => comments.length > 0)
+    .map((thread) => {
+      const { anchor, annotationId: id } = thread
       if (anchor.contentHash === version.contentHash) {
         const place = placeAnchor(blocks[anchor.projection], anchor)
         if (place.kind === 'exact') return thread
@@ -177,13 +177,13 @@ async function threadsOf(
     })
 }
 
-function threadOf(annotation: Annotation): ExportThread {
+function threadOf(annotation: Annotation, comments: readonly AnnotationComment[]): ExportThread {
   return {
     annotationId: annotation.id,
     audience: annotation.audience,
     anchor: annotation.anchor,
     state: annotation.state,
-    comments: annotation.comments.map(({ editorName, at, text }) => ({ name: editorName, at, text })),
+    comments: comments.map(({ editorName, at, text }) => ({ name: editorName, at, text })),
   }
 }
 

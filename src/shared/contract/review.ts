@@ -115,7 +115,7 @@ export const annotationsContract = {
   /** Where the annotations of its piece that were made in other texts belong in a version's; `contentHash`: of that one. */
   places: base
     .input(z.object({ versionId: id }))
-    .output(z.object({ contentHash: sha256, places: z.array(carriedAnnotationSchema) })),
+    .output(z.object({ contentHash: sha256, places: z.array(carriedAnnotationSchema), requests: z.array(id) })),
   /** What the author did about it in a version; null: not said any more. */
   answer: base
     .input(z.object({ annotationId: id, versionId: id, outcome: outcomeSchema.nullable() }))

@@ -58,7 +58,7 @@ export const carriedAnnotationSchema = z.object({
   place: carriedPlaceSchema,
   /** The words that stand there, empty without a place. */
   now: z.string(),
-  /** Of a request: a comment for the author from an earlier version. */
+  /** Of a request that the author was sent before this version. */
   guess: requestGuessSchema.nullable(),
 })
 export type CarriedAnnotation = z.infer<typeof carriedAnnotationSchema>
@@ -107,10 +107,16 @@ export const LABEL_MAX = 40
 /** Colleagues one comment may name. */
 export const MENTIONS_MAX = 20
 
-/** Meant for the author, and not said to be done in a version (that they sent since). */
+/** What the author gets to read of a thread, in letters and files: a comment that names a colleague stays with the editors. */
+export function forAuthor({ audience, comments }: Pick<Annotation, 'audience' | 'comments'>): AnnotationComment[] {
+  return audience === 'author' ? comments.filter(({ mentions }) => mentions.length === 0) : []
+}
+
+/** Has words for the author, and is not said to be done in a version (that they sent since). */
 export function isUnmet(
-  { audience, outcomes }: Pick<Annotation, 'audience' | 'outcomes'>,
+  annotation: Pick<Annotation, 'audience' | 'comments' | 'outcomes'>,
   versionId: string | null,
 ): boolean {
-  return audience === 'author' && !outcomes.some((each) => each.versionId === versionId && each.outcome === 'done')
+  const met = annotation.outcomes.some((each) => each.versionId === versionId && each.outcome === 'done')
+  return forAuthor(annotation).length > 0 && !met
 }

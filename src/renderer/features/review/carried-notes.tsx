@@ -4,13 +4,12 @@ import { RePlace } from './re-place'
 import { RequestOutcome } from './request-outcome'
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
-import { isEarlierRequest } from './requests'
 import { useReview } from './review-context'
 import classes from './carried-notes.module.css'
 
 export function CarriedNotes({ placed, active }: { readonly placed: PlacedAnnotation; readonly active: boolean }) {
   const t = useText()
-  const { detail, version } = useReview()
+  const { requests } = useReview()
   const { annotation, place, carried } = placed
   const isOpen = annotation.state === 'open'
   return (
@@ -24,7 +23,7 @@ export function CarriedNotes({ placed, active }: { readonly placed: PlacedAnnota
         </p>
       )}
       {isOpen && place.kind === 'lost' && carried !== null && <RePlace placed={placed} active={active} />}
-      {isEarlierRequest(annotation, detail.versions, version) && (
+      {requests.has(annotation.id) && (
         <RequestOutcome annotation={annotation} guess={carried?.guess ?? null} active={active && isOpen} />
       )}
     </>

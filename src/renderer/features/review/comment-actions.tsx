@@ -41,7 +41,7 @@ export function CommentActions({ annotation }: { readonly annotation: Annotation
   }
   return (
     <div>
-      {!resolved && <CommentReply annotationId={annotationId} />}
+      {!resolved && <CommentReply annotation={annotation} />}
       {linking && <ClausePicker value={annotation.clause} onChange={linkClause} />}
       <ErrorNotice error={act.error ?? error} onClose={act.error === null ? reset : act.reset} />
       <div className={card['actions']}>

@@ -77,7 +77,7 @@ export function CommentCard({ placed }: { readonly placed: PlacedAnnotation }) {
       {annotation.comments.map((comment, index) => (
         <CommentEntry
           key={comment.id}
-          annotationId={annotation.id}
+          annotation={annotation}
           comment={comment}
           named={index > 0 || annotation.kind === 'highlight'}
           active={active}

@@ -13,6 +13,7 @@ import { mentionsIn } from './mentions'
 import { usePanelPrefs } from './panel-prefs'
 import { PhraseMenu } from './phrase-menu'
 import { QuotedWords } from './quoted-words'
+import { ReaderHint } from './reader-hint'
 import { useReview } from './review-context'
 import type { Composer } from './review-state'
 import { offerUndo } from './undo-toast'
@@ -107,6 +108,7 @@ export function CommentComposer({ composer }: { readonly composer: Composer }) {
         onChange={(value) => edit({ audience: annotationAudienceSchema.parse(value) })}
         data-testid="comment-audience"
       />
+      <ReaderHint audience={composer.audience} text={composer.text} />
       <ErrorNotice error={add.error} onClose={add.reset} />
       <div className={classes['buttons']}>
         <PhraseMenu

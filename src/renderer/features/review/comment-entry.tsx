@@ -7,22 +7,23 @@ import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { DateText } from '@renderer/components/date-text'
 import { ErrorNotice } from '@renderer/components/report-error'
-import type { AnnotationComment } from '@shared/domain/annotation'
+import type { Annotation, AnnotationAudience, AnnotationComment } from '@shared/domain/annotation'
 import { CommentWords } from './comment-words'
 import { MentionTextarea } from './mention-textarea'
 import { mentionsIn } from './mentions'
+import { ReaderHint } from './reader-hint'
 import { useReview } from './review-context'
 import { editDraft, useDraft } from './thread-drafts'
 import { useRefresh } from './use-refresh'
 import classes from './comment-card.module.css'
 
 export function CommentEntry({
-  annotationId,
+  annotation: { id: annotationId, audience },
   comment,
   named,
   active,
 }: {
-  readonly annotationId: string
+  readonly annotation: Pick<Annotation, 'id' | 'audience'>
   readonly comment: AnnotationComment
   /** Says who and when itself; the first comment's stand in the card's head. */
   readonly named: boolean
@@ -63,9 +64,15 @@ export function CommentEntry({
         </p>
       )}
       {draft !== null && mine ? (
-        <EditComment annotationId={annotationId} comment={comment} draft={draft} setDraft={setDraft} />
+        <EditComment
+          annotationId={annotationId}
+          audience={audience}
+          comment={comment}
+          draft={draft}
+          setDraft={setDraft}
+        />
       ) : (
-        <CommentWords comment={comment} />
+        <CommentWords comment={comment} audience={audience} />
       )}
     </div>
   )
@@ -73,11 +80,13 @@ export function CommentEntry({
 
 function EditComment({
   annotationId,
+  audience,
   comment,
   draft,
   setDraft,
 }: {
   readonly annotationId: string
+  readonly audience: AnnotationAudience
   readonly comment: AnnotationComment
   readonly draft: string
   readonly setDraft: (text: string | null) => void
@@ -120,6 +129,7 @@ function EditComment({
         focused
         testId="comment-edit-text"
       />
+      <ReaderHint audience={audience} text={draft} />
       <ErrorNotice error={edit.error} onClose={edit.reset} />
       <div className={classes['buttons']}>
         <Button variant="subtle" color="gray" onClick={() => setDraft(null)}>

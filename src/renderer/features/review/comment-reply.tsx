@@ -3,15 +3,21 @@ import { keyOf } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
+import type { Annotation } from '@shared/domain/annotation'
 import { MentionTextarea } from './mention-textarea'
 import { mentionsIn } from './mentions'
+import { ReaderHint } from './reader-hint'
 import { useReview } from './review-context'
 import { replyDraft, useDraft } from './thread-drafts'
 import { useRefresh } from './use-refresh'
 import classes from './comment-reply.module.css'
 
 /** One line that grows into a reply. */
-export function CommentReply({ annotationId }: { readonly annotationId: string }) {
+export function CommentReply({
+  annotation: { id: annotationId, audience },
+}: {
+  readonly annotation: Pick<Annotation, 'id' | 'audience'>
+}) {
   const t = useText()
   const { editors } = useReview()
   const refresh = useRefresh()
@@ -25,7 +31,7 @@ export function CommentReply({ annotationId }: { readonly annotationId: string }
     reply.mutate(written, {
       onSuccess: () => {
         setText(null)
-        refresh('annotations')
+        refresh('annotations', 'letters')
       },
     })
   }
@@ -46,6 +52,7 @@ export function CommentReply({ annotationId }: { readonly annotationId: string }
         focused={text === ''}
         testId="comment-reply"
       />
+      <ReaderHint audience={audience} text={text ?? ''} />
       <ErrorNotice error={reply.error} onClose={reply.reset} />
       {written !== '' && (
         <Button onClick={save} loading={reply.isPending} title={keyOf('decide.send')} data-testid="comment-reply-save">

@@ -1,7 +1,7 @@
 /** What the author was asked and has not met: open comments for them, rights not yet settled. */
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
-import { isUnmet } from '@shared/domain/annotation'
+import { forAuthor, isUnmet } from '@shared/domain/annotation'
 import { provenanceFieldSchema } from '@shared/domain/submission'
 import { sayQuote } from './quoted-words'
 import { standingOf } from './requests'
@@ -42,7 +42,7 @@ export function DecisionRequests({ draft }: { readonly draft: DraftedDecision | 
               <button
                 type="button"
                 className={classes['request']}
-                title={annotation.comments[0]?.text}
+                title={forAuthor(annotation)[0]?.text}
                 onClick={() => select(annotation.id)}
               >
                 {standing !== null && (
@@ -52,7 +52,7 @@ export function DecisionRequests({ draft }: { readonly draft: DraftedDecision | 
                 )}{' '}
                 {t('review.decide.request', {
                   quote: sayQuote(t, annotation.anchor.quote),
-                  text: annotation.comments[0]?.text ?? '',
+                  text: forAuthor(annotation)[0]?.text ?? '',
                 })}
               </button>
             </li>

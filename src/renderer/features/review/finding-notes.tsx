@@ -58,7 +58,7 @@ function Thread({ thread }: { readonly thread: Annotation }) {
         </UnstyledButton>
       </p>
       {thread.comments.map((comment) => (
-        <CommentWords key={comment.id} comment={comment} />
+        <CommentWords key={comment.id} comment={comment} audience={thread.audience} />
       ))}
     </div>
   )

@@ -1,16 +1,5 @@
-/** What the author was asked in an earlier version: pure. */
+/** How what the author was asked in an earlier version stands: pure. */
 import type { Annotation, CarriedAnnotation, Outcome } from '@shared/domain/annotation'
-import type { VersionBrief } from '@shared/domain/submission'
-
-/** A comment for the author that was made before the version on screen came. */
-export function isEarlierRequest(
-  { kind, audience, versionId }: Annotation,
-  versions: readonly VersionBrief[],
-  shown: VersionBrief | null,
-): boolean {
-  const made = versions.find(({ id }) => id === versionId)
-  return kind === 'comment' && audience === 'author' && made !== undefined && made.ordinal < (shown?.ordinal ?? 0)
-}
 
 /** What an editor said of a request in a version; null for nothing. */
 export function saidOf({ outcomes }: Annotation, versionId: string | null): Outcome | null {

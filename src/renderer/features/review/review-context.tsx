@@ -45,6 +45,8 @@ export interface Review extends SubmissionReview {
   readonly error: unknown
   readonly annotations: readonly Annotation[]
   readonly placed: readonly PlacedAnnotation[]
+  /** Which annotations the author of the version on screen had been asked before they sent it. */
+  readonly requests: ReadonlySet<string>
   readonly marks: readonly TextMark[]
   /** The suggested changes of the text as it stands, in its order. */
   readonly suggestions: readonly Suggestion[]
@@ -120,6 +122,7 @@ export function ReviewProvider({
   const blocks = document?.blocks ?? none
   const over = carriedOver?.contentHash === document?.contentHash ? (carriedOver ?? null) : null
   const placed = useMemo(() => placeAnnotations(blocks, annotations, over), [blocks, annotations, over])
+  const requests = useMemo(() => new Set(carriedOver?.requests), [carriedOver])
   const findings = useMemo(() => sortFindings(blocks, check.data?.findings ?? none), [blocks, check.data])
   // Only a settled one is drawn anew when it is selected; the others are there already.
   const settledId = isSettled(own.activeId, findings, placed) ? own.activeId : null
@@ -145,6 +148,7 @@ export function ReviewProvider({
     error,
     annotations,
     placed,
+    requests,
     marks,
     suggestions,
     panel,

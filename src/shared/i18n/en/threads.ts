@@ -77,6 +77,9 @@ export const threads = {
   'threads.note': 'Note',
   'threads.noted': 'Note saved',
   'threads.note-placeholder': 'A note for colleagues; the author never sees it',
+  'threads.names-colleague':
+    'Names a colleague: only the editors see it; it goes neither into the letter nor into the author’s file.',
+  'threads.author-reads': 'The author reads this: it goes into the letter and the author’s file.',
   'threads.open': 'Open',
   'threads.fix': 'Fix',
   'threads.fix-delete': 'Delete these words',

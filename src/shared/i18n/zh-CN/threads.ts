@@ -74,6 +74,8 @@ export const threads = {
   'threads.note': '备注',
   'threads.noted': '备注已保存',
   'threads.note-placeholder': '给同事的备注，作者看不到',
+  'threads.names-colleague': '提到了同事，只有编辑能看到，不写进给作者的信和批注稿。',
+  'threads.author-reads': '作者会看到：写进给作者的信和批注稿。',
   'threads.open': '打开',
   'threads.fix': '改',
   'threads.fix-delete': '删去这几个字',

@@ -2,7 +2,8 @@
 import { getCheck, listVersions } from '@core/store/repositories/manuscripts'
 import { documentOf, reviewFindings, waiveFinding, withdrawWaiver } from '@core/workflow/checking'
 import { carriedAnnotations, diffVersions, waivedBefore } from '@core/workflow/carried'
-import { draftDecision } from '@core/workflow/decisions'
+import { addEditor } from '@core/workflow/desk'
+import { draftDecision, recordDecision, revertDecision } from '@core/workflow/decisions'
 import { addAnnotation, answerRequest, placeAnnotation, replyToAnnotation } from '@core/workflow/review'
 import type { VersionBrief } from '@shared/domain/submission'
 import { makeAnchor } from '@shared/manuscript/anchor'
@@ -11,6 +12,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { corpusMail, rawMail, takeMail } from '../../../support/mails'
 import { expectRefusal } from '../../../support/rows'
+import { giveMaildir } from '../scenario'
 
 let desk: TestDesk
 beforeEach(() => {
@@ -109,6 +111,63 @@ describe('a revision by mail (mails 01 and 09 of the corpus)', () => {
     placeAnnotation(desk.context, gone.id, second.id, anchorOn(second, '第一梯队'))
     const after = await carriedAnnotations(desk.context, second.id)
     expect(after.places.map(({ annotationId }) => annotationId)).not.toContain(gone.id)
+  })
+
+  const revise = async (change: (text: string) => string = (text) => text) => {
+    await giveMaildir(desk)
+    const { letter } = draftDecision(desk.context, submissionId, 'revise', '请修改')
+    if (letter === null) throw new Error('no letter')
+    return recordDecision(desk.context, {
+      submissionId,
+      verdict: 'revise',
+      reason: '请修改',
+      override: null,
+      letter: { ...letter, text: change(letter.text) },
+    })
+  }
+  const requestsOf = async (version: VersionBrief) => (await carriedAnnotations(desk.context, version.id)).requests
+
+  it('takes for requests what the last letter carried, and nothing that was noted after it or left out of it', async () => {
+    const asked = comment(first, '6000万美元', '请核对')
+    const dropped = comment(first, '快手可灵', '请写全称')
+    const reworded = comment(first, '主要有两派', '这段重复，请删去')
+    const colleague = addEditor(desk.context, '李四').id
+    const inside = addAnnotation(desk.context, {
+      versionId: first.id,
+      kind: 'comment',
+      anchor: anchorOn(first, '推出了全新的数字人功能。'),
+      audience: 'author',
+      text: '@李四 请核对',
+      mentions: [colleague],
+    })
+    await revise((text) =>
+      text
+        .split('\n')
+        .filter((line) => !line.includes('请写全称'))
+        .join('\n')
+        .replace('这段重复，请删去', '这段可以不要'),
+    )
+    const late = comment(first, '第一梯队', '信寄出以后才想到的')
+    expect(await requestsOf(first)).toEqual([])
+    const second = await arrives()
+    const { requests, places } = await carriedAnnotations(desk.context, second.id)
+    expect(requests).toEqual([asked.id, reworded.id])
+    const guessed = places.filter(({ guess }) => guess !== null).map(({ annotationId }) => annotationId)
+    expect(guessed).toEqual([asked.id, reworded.id])
+    // At home in the new version it is a request still.
+    placeAnnotation(desk.context, reworded.id, second.id, anchorOn(second, '第一梯队'))
+    expect(await requestsOf(second)).toEqual([asked.id, reworded.id])
+    expect([dropped.id, inside.id, late.id].filter((id) => requests.includes(id))).toEqual([])
+  })
+
+  it('takes every comment for the author where no letter says which', async () => {
+    const asked = comment(first, '6000万美元', '请核对')
+    comment(first, '快手可灵', '留意', 'editors')
+    const { decision } = await revise((text) => text.replace(/^具体有[\s\S]*?\n\n/mu, ''))
+    const second = await arrives()
+    expect(await requestsOf(second)).toEqual([])
+    revertDecision(desk.context, decision.id, '信没有寄')
+    expect(await requestsOf(second)).toEqual([asked.id])
   })
 
   it('asks no more for what an editor said is done', async () => {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { getSubmission } from '@core/store/repositories/submissions'
+import { draftDecision } from '@core/workflow/decisions'
 import { draftLetter, letterHtml, renderTemplate, templateNames } from '@core/workflow/draft-letter'
-import { setLetterSettings } from '@core/workflow/desk'
+import { addEditor, setLetterSettings } from '@core/workflow/desk'
 import { createSubmission } from '@core/workflow/new-submission'
-import { addAnnotation, setAnnotationState } from '@core/workflow/review'
+import { addAnnotation, replyToAnnotation, setAnnotationState } from '@core/workflow/review'
 import { templateNameSchema } from '@shared/domain/letter'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { takeSubmission } from '../../../support/mails'
@@ -89,6 +90,30 @@ describe('what a letter is filled with', () => {
     expect(text.indexOf('请改数字')).toBeLessThan(text.indexOf('请补来源'))
     expect(text).not.toContain('内部')
     expect(text).not.toContain('改好了')
+  })
+
+  it('leaves out what names a colleague, and a thread of nothing else', async () => {
+    const id = await takeSubmission(desk.context)
+    const { id: colleague } = addEditor(desk.context, '李四')
+    const comment = (block: number, text: string, mentions: string[] = []) =>
+      addAnnotation(desk.context, {
+        ...anchorIn(desk.context, id, block),
+        kind: 'comment',
+        audience: 'author',
+        text,
+        mentions,
+      })
+    const asked = comment(2, '请改数字')
+    desk.clock.advance(1)
+    replyToAnnotation(desk.context, asked.id, '@李四 这个数对吗？', [colleague])
+    desk.clock.advance(1)
+    replyToAnnotation(desk.context, asked.id, '写到小数点后一位')
+    comment(3, '@李四 像是搬运', [colleague])
+    const { openComments, letter } = draftDecision(desk.context, id, 'revise', '')
+    expect(letter?.text).toContain('：请改数字\n写到小数点后一位')
+    expect(letter?.text).not.toContain('李四')
+    expect(letter?.text).toContain('具体有 1 处')
+    expect(openComments).toBe(1)
   })
 
   it('calls a picture a picture, and leaves the signs of footnotes and breaks out of quoted words', async () => {

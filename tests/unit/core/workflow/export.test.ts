@@ -5,14 +5,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { convertManuscript } from '@core/manuscript'
 import { unpackZip } from '@core/manuscript/zip'
 import { listVersions } from '@core/store/repositories/manuscripts'
-import { setExportSettings } from '@core/workflow/desk'
+import { addEditor, setExportSettings } from '@core/workflow/desk'
 import { documentOf } from '@core/workflow/checking'
 import { keepEdit, recordEdit } from '@core/workflow/edits'
 import { exportForClipboard, gatherExport } from '@core/workflow/export'
 import { exportContent, exportVersion } from '@core/workflow/export-version'
 import { clearMade } from '@core/workflow/made-files'
 import { describePicture, noteDetail } from '@core/workflow/piece'
-import { addAnnotation, setProvenance } from '@core/workflow/review'
+import { addAnnotation, replyToAnnotation, setProvenance } from '@core/workflow/review'
 import type { BundleManifest } from '@core/workflow/evidence-bundle'
 import { Fragment } from 'prosemirror-model'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
@@ -134,12 +134,16 @@ describe('files', () => {
 
   it('Word files carry comments and changes to whom they are for, read back by our own importer', async () => {
     const { submissionId, versionId } = await piece()
+    const colleague = addEditor(desk.context, '李四').id
     for (const [audience, text] of [
       ['author', '请补出处'],
       ['editors', '这人上次拖稿'],
     ] as const) {
       desk.clock.advance(1)
-      addAnnotation(desk.context, { ...anchorIn(desk.context, submissionId), kind: 'comment', audience, text })
+      const thread = { ...anchorIn(desk.context, submissionId), kind: 'comment', audience, text } as const
+      const { id } = addAnnotation(desk.context, thread)
+      desk.clock.advance(1)
+      if (audience === 'author') replyToAnnotation(desk.context, id, '@李四 像是编的', [colleague])
     }
     const said = async (to: 'docx' | 'docx-author' | 'docx-clean') => {
       const bytes = await bytesOf(await exportContent(desk.context, versionId, to))
@@ -147,7 +151,7 @@ describe('files', () => {
       if (!back.ok) throw new Error(back.error.code)
       return back.value.threads.flatMap(({ comments }) => comments.map((comment) => comment.text))
     }
-    expect(await said('docx')).toEqual(['请补出处', '这人上次拖稿'])
+    expect(await said('docx')).toEqual(['请补出处', '@李四 像是编的', '这人上次拖稿'])
     expect(await said('docx-author')).toEqual(['请补出处'])
     expect(await said('docx-clean')).toEqual([])
   })
