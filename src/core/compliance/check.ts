@@ -5,7 +5,8 @@ import { checklistOf } from './checklist'
 import { compilePacks, type CompiledPacks, type CompiledRule } from './compile'
 import { isClauseText } from './clause-text'
 import { isExcepted } from './excepts'
-import { findHits, type Hit } from './hits'
+import type { ReadBlock } from './detectors/detector'
+import { findDocumentHits, findHits, type Hit } from './hits'
 import { normalise, type Normalised } from './normalise'
 import { rangeSteps, viewRange } from './offset-map'
 import type { RulePack } from './rule-pack'
@@ -28,22 +29,26 @@ export function check(
   options: CheckOptions,
 ): CheckResult {
   const compiled = compilePacks(packs)
-  const findings = blocks.flatMap((block) => {
-    const links = context.links.filter((link) => link.block === block.id)
-    return checkBlock(block, links, compiled, options)
+  const read = blocks.map((block): ReadBlock => ({ block, views: normalise(block.text) }))
+  const whole = findDocumentHits(read, context, compiled)
+  const findings = read.flatMap((block) => {
+    const links = context.links.filter((link) => link.block === block.block.id)
+    return checkBlock(block, links, whole.get(block.block.id) ?? [], compiled, options)
   })
   return { findings, checklist: checklistOf(packs, findings) }
 }
 
 function checkBlock(
-  block: CheckBlock,
+  { block, views }: ReadBlock,
   links: readonly CheckLink[],
+  fromDocument: readonly Hit[],
   packs: CompiledPacks,
   options: CheckOptions,
 ): Finding[] {
-  const views = normalise(block.text)
   if (isClauseText(views.squeezed.text, packs.clauseTexts)) return []
-  const hits = findHits(block, views, links, packs).filter((hit) => counts(views, hit, packs.rules[hit.rule]))
+  const hits = [...findHits(block, views, links, packs), ...fromDocument].filter((hit) =>
+    counts(views, hit, packs.rules[hit.rule]),
+  )
   const ruleId = (hit: Hit): string => packs.rules[hit.rule]?.rule.id ?? ''
   const ordered = merged(hits).sort((a, b) => a.start - b.start || compare(ruleId(a), ruleId(b)) || a.end - b.end)
   const occurrences = new Map<string, number>()
@@ -108,6 +113,8 @@ function toFinding(block: CheckBlock, views: Normalised, hit: Hit, packs: Compil
     text: block.text.slice(hit.start, hit.end),
     normalized: hit.url ?? text.slice(from, to),
     trace: hit.url === undefined ? stepsOf(hitSteps(views, hit)) : [],
+    ...(hit.detail === undefined ? {} : { detail: hit.detail }),
+    ...(rule.lead ? { lead: true } : {}),
     ...(speech === undefined ? {} : { lowered: speech }),
   }
 }

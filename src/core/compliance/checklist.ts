@@ -6,11 +6,12 @@ import type { RulePack } from './rule-pack'
 /** Every clause of every pack, in the packs' order. */
 export function checklistOf(packs: readonly RulePack[], findings: readonly Finding[]): ChecklistItem[] {
   const hit = new Set(findings.map((finding) => finding.clause))
+  const violated = new Set(findings.filter(({ lead }) => lead === undefined).map((finding) => finding.clause))
   return packs.flatMap((pack) =>
-    pack.clauses.map((clause) => ({
-      clause: clause.number,
-      verdict: hit.has(clause.number) ? 'hit' : verdictWithoutFinding(clause.coverage),
-    })),
+    pack.clauses.map(({ number, coverage }): ChecklistItem => {
+      if (!hit.has(number)) return { clause: number, verdict: verdictWithoutFinding(coverage) }
+      return { clause: number, verdict: 'hit', ...(violated.has(number) ? {} : { lead: true }) }
+    }),
   )
 }
 

@@ -1,7 +1,10 @@
 /** Rule packs made ready for matching: one automaton for the words of all packs, the regexes compiled, the contexts folded. */
 import { clauseTexts } from './clause-text'
 import { compileExcept, type CompiledExcept } from './excepts'
+import { detectors } from './detectors'
+import type { Detector } from './detectors/detector'
 import { buildMatcher, type Matcher } from './matcher'
+import type { OpenFact } from '@shared/domain/compliance'
 import type { Pattern, Rule, RulePack, ViewName } from './rule-pack'
 import { squeezedWord } from './squeezed-word'
 import type { UrlCondition } from './urls'
@@ -33,6 +36,8 @@ export interface CompiledPacks {
   }[]
   readonly urls: readonly { readonly rule: number; readonly condition: UrlCondition }[]
   readonly cooccurrences: readonly { readonly rule: number; readonly groups: number; readonly within: number }[]
+  readonly detectors: readonly { readonly rule: number; readonly detector: Detector }[]
+  readonly openFacts: readonly { readonly rule: number; readonly fact: OpenFact }[]
 }
 
 /** Combinations of packs that are kept compiled: the desk uses one or two, a test bench a few more. */
@@ -59,6 +64,8 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
   const regexes: CompiledPacks['regexes'][number][] = []
   const urls: CompiledPacks['urls'][number][] = []
   const cooccurrences: CompiledPacks['cooccurrences'][number][] = []
+  const found: CompiledPacks['detectors'][number][] = []
+  const openFacts: CompiledPacks['openFacts'][number][] = []
   const addWords = (words: readonly string[], use: WordUse): void => {
     // A set: two spellings of one word are one use of it.
     for (const word of new Set(words.map(squeezedWord))) {
@@ -73,6 +80,8 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
       regexes.push({ rule, regex: new RegExp(pattern.regex, 'gu'), view: pattern.view, headlineOnly })
     } else if ('url' in pattern) urls.push({ rule, condition: pattern.url })
     else if ('headline' in pattern) addPattern(pattern.headline, rule, true)
+    else if ('structure' in pattern) found.push({ rule, detector: detectors[pattern.structure] })
+    else if ('metadata' in pattern) openFacts.push({ rule, fact: pattern.metadata.open })
     else {
       const { all, within } = pattern.cooccurrence
       const cooccurrence = cooccurrences.push({ rule, groups: all.length, within }) - 1
@@ -90,5 +99,7 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
     regexes,
     urls,
     cooccurrences,
+    detectors: found,
+    openFacts,
   }
 }

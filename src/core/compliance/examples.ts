@@ -1,7 +1,7 @@
 /** The labelled examples of a pack, run: an editor's change to a rule is proved before it is saved. */
 import type { CheckBlock } from '@shared/domain/compliance'
 import { check } from './check'
-import type { Pattern, RulePack } from './rule-pack'
+import type { Example, Pattern, Rule, RulePack } from './rule-pack'
 
 /** An example that does not do what it says. */
 export interface ExampleFailure {
@@ -13,23 +13,46 @@ export interface ExampleFailure {
 /** Runs every example of a pack against its own rule; others may hit it too. */
 export function exampleFailures(pack: RulePack): readonly ExampleFailure[] {
   return pack.rules.flatMap((rule) => {
-    const kind = rule.patterns.every(isHeadline) ? 'title' : 'paragraph'
-    const hits = (text: string): boolean => findsRule(pack, rule.id, { id: kind, kind, text })
+    const hits = (example: Example): boolean => findsRule(pack, rule, example)
+    const failure = (kind: ExampleFailure['kind'], example: Example): ExampleFailure => ({
+      ruleId: rule.id,
+      kind,
+      text: exampleText(example),
+    })
     return [
-      ...rule.examples.hits
-        .filter((text) => !hits(text))
-        .map((text) => ({ ruleId: rule.id, kind: 'hit' as const, text })),
-      ...rule.examples.misses.filter(hits).map((text) => ({ ruleId: rule.id, kind: 'miss' as const, text })),
+      ...rule.examples.hits.filter((example) => !hits(example)).map((example) => failure('hit', example)),
+      ...rule.examples.misses.filter(hits).map((example) => failure('miss', example)),
     ]
   })
 }
 
-/** An example of a rule that reads only headlines is a headline. */
+/** The words of an example, for a list or a message. */
+export function exampleText(example: Example): string {
+  if (typeof example === 'string') return example
+  return [example.title, example.text].filter((part) => part !== undefined && part !== '').join('\n')
+}
+
+/** An example of a rule that reads only headlines is a headline; any other one without a title is a paragraph. */
 function isHeadline(pattern: Pattern): boolean {
   return 'headline' in pattern
 }
 
-function findsRule(pack: RulePack, ruleId: string, block: CheckBlock): boolean {
-  const { findings } = check([block], [pack], { links: [], imageCount: 0 }, { versionKey: 'example' })
-  return findings.some((finding) => finding.ruleId === ruleId)
+function findsRule(pack: RulePack, rule: Rule, example: Example): boolean {
+  const { findings } = check(...checkOf(rule, example, pack))
+  return findings.some((finding) => finding.ruleId === rule.id)
+}
+
+function checkOf(rule: Rule, example: Example, pack: RulePack): Parameters<typeof check> {
+  const options = { versionKey: 'example' }
+  if (typeof example === 'string') {
+    const kind = rule.patterns.every(isHeadline) ? 'title' : 'paragraph'
+    return [[{ id: kind, kind, text: example }], [pack], { links: [], imageCount: 0 }, options]
+  }
+  const title: CheckBlock[] = example.title === undefined ? [] : [{ id: 'title', kind: 'title', text: example.title }]
+  const paragraphs = example.text
+    .split('\n')
+    .map((text, index): CheckBlock => ({ id: `b${index}`, kind: 'paragraph', text }))
+  const { open, repeats } = example
+  const context = { links: [], imageCount: 0, open, ...(repeats === undefined ? {} : { history: repeats }) }
+  return [[...title, ...paragraphs], [pack], context, options]
 }

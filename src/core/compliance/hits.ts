@@ -1,7 +1,8 @@
 /** All hits of all rules in one block, before contexts are looked at. */
-import type { CheckBlock, CheckLink } from '@shared/domain/compliance'
+import type { CheckBlock, CheckContext, CheckLink } from '@shared/domain/compliance'
 import type { CompiledPacks } from './compile'
 import { findCooccurrences, type Member } from './cooccurrence'
+import type { ReadBlock } from './detectors/detector'
 import { isInside } from './excepts'
 import { hasWordEdges, isOneWord } from './gaps'
 import type { Normalised } from './normalise'
@@ -15,6 +16,7 @@ export interface Hit extends Range {
   readonly view: ViewName
   /** The address of a link behind the words, which is not in the text. */
   readonly url: string | undefined
+  readonly detail: string | undefined
 }
 
 /**
@@ -31,19 +33,58 @@ export function findHits(
 ): Hit[] {
   const counts = new Uint32Array(packs.rules.length)
   const hits: Hit[] = []
-  const add = (rule: number, range: Range, view: ViewName, url?: string): void => {
+  const add: Add = (rule, { start, end }, view, { url, detail } = {}) => {
     const count = counts[rule] ?? 0
     if (count >= maxHitsPerRule) return
     counts[rule] = count + 1
-    hits.push({ rule, start: range.start, end: range.end, view, url })
+    hits.push({ rule, start, end, view, url, detail })
   }
   findWords(block, views, packs, add)
   findRegexes(block, views, packs, add)
   if (packs.urls.length > 0) findAddresses(views, links, packs, add)
+  for (const { rule, detector } of packs.detectors) {
+    if (detector.scope !== 'block') continue
+    for (const found of detector.find({ block, views })) add(rule, found, 'folded', found)
+  }
   return hits
 }
 
-type Add = (rule: number, range: Range, view: ViewName, url?: string) => void
+/** What only the detectors see: all blocks at once, and what is open about the piece. By id of the block. */
+export function findDocumentHits(
+  blocks: readonly ReadBlock[],
+  context: CheckContext,
+  packs: CompiledPacks,
+): ReadonlyMap<string, readonly Hit[]> {
+  const hits = new Map<string, Hit[]>()
+  const counts = new Uint32Array(packs.rules.length)
+  const add = (rule: number, block: string, { start, end }: Range, detail?: string): void => {
+    const count = counts[rule] ?? 0
+    if (count >= maxHitsPerRule || start >= end) return
+    counts[rule] = count + 1
+    const hit: Hit = { rule, start, end, view: 'folded', url: undefined, detail }
+    const known = hits.get(block)
+    if (known === undefined) hits.set(block, [hit])
+    else known.push(hit)
+  }
+  for (const { rule, detector } of packs.detectors) {
+    if (detector.scope !== 'document') continue
+    for (const found of detector.find(blocks, context)) add(rule, found.block, found, found.detail)
+  }
+  // A fact about the piece has no place in the text; it stands at the title, or where the text begins.
+  const first = blocks.find(({ block }) => block.text.trim() !== '')?.block
+  for (const { rule, fact } of packs.openFacts) {
+    if (first === undefined || context.open?.includes(fact) !== true) continue
+    add(rule, first.id, { start: 0, end: first.text.length })
+  }
+  return hits
+}
+
+type Add = (
+  rule: number,
+  range: Range,
+  view: ViewName,
+  more?: { readonly url?: string; readonly detail?: string },
+) => void
 
 function findWords(block: CheckBlock, views: Normalised, packs: CompiledPacks, add: Add): void {
   const { text, map } = views.squeezed
@@ -95,7 +136,7 @@ function findAddresses(views: Normalised, links: readonly CheckLink[], packs: Co
     const url = parseUrl(link.url)
     if (url === undefined) continue
     for (const { rule, condition } of packs.urls) {
-      if (urlMatches(url, condition)) add(rule, link, 'folded', link.url)
+      if (urlMatches(url, condition)) add(rule, link, 'folded', { url: link.url })
     }
   }
 }

@@ -29,7 +29,8 @@ export function loadRulePack(yamlText: string): Result<RulePack, readonly RulePa
       parsed.error.issues.map(({ path, message }) => ({ code: 'schema', at: path.join('.'), detail: message })),
     )
   }
-  const problems = [...clauseProblems(parsed.data), ...parsed.data.rules.flatMap(ruleProblems)]
+  const { sources } = parsed.data
+  const problems = [...clauseProblems(parsed.data), ...parsed.data.rules.flatMap((rule) => ruleProblems(rule, sources))]
   if (problems.length > 0) return fail(problems)
   const hash = createHash('sha256').update(canonicalJson(parsed.data)).digest('hex')
   return ok({ ...parsed.data, hash })
@@ -73,18 +74,29 @@ function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value) => seen.size === seen.add(value).size))]
 }
 
-function ruleProblems(rule: Rule): RulePackProblem[] {
+type Sources = RulePackContent['sources']
+
+function ruleProblems(rule: Rule, sources: Sources): RulePackProblem[] {
+  const at = `rules.${rule.id}`
   return [
-    ...rule.patterns.flatMap((pattern, index) => patternProblems(pattern, `rules.${rule.id}.patterns.${index}`)),
+    ...(rule.lead && rule.level === 'error' ? [{ code: 'lead_error', at, detail: rule.level } as const] : []),
+    ...rule.patterns.flatMap((pattern, index) => patternProblems(pattern, `${at}.patterns.${index}`, sources)),
     ...exceptProblems(rule.except, `rules.${rule.id}.except`),
   ]
 }
 
-function patternProblems(pattern: Pattern, at: string): RulePackProblem[] {
-  if ('lexicon' in pattern) return emptyWords(pattern.lexicon, at)
+function patternProblems(pattern: Pattern, at: string, sources: Sources): RulePackProblem[] {
+  if ('lexicon' in pattern) {
+    const { source } = pattern
+    const unknown = source !== undefined && sources[source] === undefined
+    return [
+      ...(unknown ? [{ code: 'unknown_source', at, detail: source } as const] : []),
+      ...emptyWords(pattern.lexicon, at),
+    ]
+  }
   if ('cooccurrence' in pattern) return emptyWords(pattern.cooccurrence.all.flat(), at)
-  if ('headline' in pattern) return patternProblems(pattern.headline, at)
-  if ('url' in pattern) return []
+  if ('headline' in pattern) return patternProblems(pattern.headline, at, sources)
+  if ('url' in pattern || 'structure' in pattern || 'metadata' in pattern) return []
   const problem = regexProblem(pattern.regex)
   return problem === undefined ? [] : [{ ...problem, at }]
 }

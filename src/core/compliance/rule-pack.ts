@@ -1,6 +1,7 @@
 /** A rule pack as it is written (YAML) and as it is used: the zod schema is the format's definition. */
 import { z } from 'zod'
-import { clauseSchema, findingLevelSchema } from '@shared/domain/compliance'
+import { clauseSchema, findingLevelSchema, openFactSchema } from '@shared/domain/compliance'
+import { detectorNames } from './detectors/names'
 
 /** Bounds on a pack, which anyone may write or import. A pack past them is refused, not cut. */
 export const packLimits = {
@@ -15,7 +16,13 @@ export const packLimits = {
 } as const
 
 const word = z.string().min(1).max(packLimits.wordLength)
-const words = z.array(word).min(1).max(packLimits.wordsInPattern)
+/**
+ * A list, or one text with the words apart by white space: thousands of words as a block of YAML (`lexicon: |`) are read
+ * many times faster than as a list, and are easier to compare from version to version.
+ */
+const words = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split(/\s+/u).filter((part) => part !== ''))])
+  .pipe(z.array(word).min(1).max(packLimits.wordsInPattern))
 const regexSource = z.string().min(1)
 
 /** `1.1` for the convention; `links/1`, `ad-law/9.3` for other packs. */
@@ -39,14 +46,19 @@ const urlPatternSchema = z
   })
   .refine((url) => url.hosts.length > 0 || url.params.length > 0, { message: 'url_without_hosts_or_params' })
 
+/** Whether homophones, pinyin and initials of the words count as well (gated; never an error). Off for what sounds like everyday words. */
+const soundsToo = z.boolean().default(true)
+/** A key of the pack's `sources`: where the words come from. */
+const source = z.string().optional()
+
 export const patternSchema = z.union([
-  z.strictObject({ lexicon: words }),
+  z.strictObject({ lexicon: words, source, soundsToo }),
   z.strictObject({ regex: regexSource, view: viewNameSchema.default('folded') }),
   z.strictObject({ url: urlPatternSchema }),
   /** Only in the title block. */
   z.strictObject({
     headline: z.union([
-      z.strictObject({ lexicon: words }),
+      z.strictObject({ lexicon: words, source, soundsToo }),
       z.strictObject({ regex: regexSource, view: viewNameSchema.default('folded') }),
     ]),
   }),
@@ -57,6 +69,10 @@ export const patternSchema = z.union([
       within: z.number().int().min(2).max(packLimits.window),
     }),
   }),
+  /** What no word list can say; found by a detector of the program (`detectors/`). */
+  z.strictObject({ structure: z.enum(detectorNames) }),
+  /** A fact of the piece that nobody has settled yet. Never hits where the facts are not known (a text from the command line). */
+  z.strictObject({ metadata: z.strictObject({ open: openFactSchema }) }),
 ])
 export type Pattern = z.infer<typeof patternSchema>
 
@@ -73,6 +89,21 @@ export const exceptSchema = z.strictObject({
 })
 export type Except = z.infer<typeof exceptSchema>
 
+/** Facts of a piece that an example can set; the others are settled. */
+const exampleSchema = z.union([
+  z.string().min(1),
+  z.strictObject({
+    title: z.string().min(1).optional(),
+    /** Paragraphs apart by `\n`. */
+    text: z.string().default(''),
+    /** What is open about the piece. */
+    open: z.array(openFactSchema).default([]),
+    /** Other pieces that say the same: see `CheckContext.history`. */
+    repeats: z.strictObject({ own: z.number().int().nonnegative(), others: z.number().int().nonnegative() }).optional(),
+  }),
+])
+export type Example = z.infer<typeof exampleSchema>
+
 export const ruleSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9./-]*$/u),
   clause: z.string().regex(clauseNumberPattern),
@@ -88,8 +119,13 @@ export const ruleSchema = z.strictObject({
   quotedLowers: z.boolean().default(true),
   /** Only hits that were disguised as written: symbols, invisible characters, look-alikes or entities inside the word. */
   disguised: z.boolean().default(false),
+  /**
+   * 线索: the clause speaks of repetition or conduct, which one manuscript cannot prove. The finding says so, and the
+   * sheet calls the clause a lead, not a violation. Never of level error.
+   */
+  lead: z.boolean().default(false),
   /** Texts that must hit and texts that must not: a rule without both kinds does not load. */
-  examples: z.strictObject({ hits: z.array(z.string().min(1)).min(1), misses: z.array(z.string().min(1)).min(1) }),
+  examples: z.strictObject({ hits: z.array(exampleSchema).min(1), misses: z.array(exampleSchema).min(1) }),
 })
 export type Rule = z.infer<typeof ruleSchema>
 
@@ -98,6 +134,8 @@ export const rulePackContentSchema = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/u),
   title: z.string().min(1),
   changelog: z.array(z.strictObject({ version: z.string(), date: z.string(), changes: z.string().min(1) })).min(1),
+  /** Where the words come from: a key, and a sentence with title, address and licence. */
+  sources: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/u), z.string().min(1)).default({}),
   clauses: z.array(clauseSchema.extend({ number: z.string().regex(clauseNumberPattern) }).strict()).min(1),
   rules: z.array(ruleSchema).max(packLimits.rules),
 })
@@ -124,7 +162,8 @@ export interface RulePackProblem {
     | 'regex_backreference'
     | 'regex_too_costly'
     | 'regex_matches_empty'
-    | 'headline_example'
+    | 'unknown_source'
+    | 'lead_error'
   /** Where: `rules.3.patterns.0`, or the line of the YAML text. */
   readonly at: string
   /** What was found there, for the sentence. */

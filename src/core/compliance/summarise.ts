@@ -1,4 +1,5 @@
 import type { RulePackSummary } from '@shared/domain/compliance'
+import { exampleText } from './examples'
 import type { RulePack } from './rule-pack'
 
 /** The pack as the window lists it. */
@@ -16,8 +17,8 @@ export function summarise(pack: RulePack): RulePackSummary {
       message: rule.message,
       reason: rule.reason,
       suggestion: rule.suggestion,
-      hits: [...rule.examples.hits],
-      misses: [...rule.examples.misses],
+      hits: rule.examples.hits.map(exampleText),
+      misses: rule.examples.misses.map(exampleText),
     })),
   }
 }

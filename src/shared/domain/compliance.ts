@@ -5,6 +5,7 @@
  * block's text (half-open); `block` is `title` or the stable id of a textblock.
  */
 import { z } from 'zod'
+import { provenanceFieldSchema } from './submission'
 
 /** 必改 `error`, 建议 `warning`, 提示 `note`: SARIF's words (OASIS SARIF 2.1.0, `level`). */
 export const findingLevelSchema = z.enum(['error', 'warning', 'note'])
@@ -25,10 +26,25 @@ export interface CheckLink {
   readonly end: number
 }
 
-/** What the check may know besides the text. Grows with the desk (history, provenance). */
+/** What can be open about a piece besides its text. */
+export const openFactSchema = z.enum([...provenanceFieldSchema.options, 'picture-source'])
+export type OpenFact = z.infer<typeof openFactSchema>
+
+/** Other submissions that say the same thing, as the desk counted them. */
+export interface RepetitionHistory {
+  /** Earlier pieces of the same author with the same sales talk, contacts or links, or nearly the same text. */
+  readonly own: number
+  /** Pieces of other authors that do. */
+  readonly others: number
+}
+
+/** What the check may know besides the text. A text from the command line has neither facts nor history. */
 export interface CheckContext {
   readonly links: readonly CheckLink[]
   readonly imageCount: number
+  /** What nobody has settled yet; absent where it is not known. */
+  readonly open?: readonly OpenFact[]
+  readonly history?: RepetitionHistory
 }
 
 /** One step of normalisation that made the matched form out of the written one, shown as a trace. */
@@ -70,6 +86,10 @@ export const findingSchema = z.object({
   /** The span as matched. */
   normalized: z.string(),
   trace: z.array(traceStepSchema),
+  /** What the machine worked out, in figures or names only: `66.67%`. Absent where there is nothing to add. */
+  detail: z.string().optional(),
+  /** 线索: one manuscript cannot prove what the clause speaks of (repetition, conduct). Absent: no. */
+  lead: z.literal(true).optional(),
   /** Why the level is one below the rule's: the author quotes, negates or reports it. Absent when it is the rule's own. */
   lowered: z.enum(['quoted', 'negated', 'reported']).optional(),
 })
@@ -96,6 +116,8 @@ export type ClauseVerdict = z.infer<typeof clauseVerdictSchema>
 export const checklistItemSchema = z.object({
   clause: z.string(),
   verdict: clauseVerdictSchema,
+  /** With `hit`: only leads were found (线索), no violation. */
+  lead: z.literal(true).optional(),
 })
 export type ChecklistItem = z.infer<typeof checklistItemSchema>
 

@@ -1,4 +1,4 @@
-import { check, exampleFailures } from '@core/compliance'
+import { check, exampleFailures, exampleText } from '@core/compliance'
 import type { CheckBlock } from '@shared/domain/compliance'
 import { describe, expect, it } from 'vitest'
 import { cleanParagraphs, cleanTitles } from './evaluation/clean'
@@ -22,7 +22,7 @@ describe('the shipped packs', () => {
       ...cleanTitles,
       ...violatingTexts.map(({ title, text }) => title ?? text),
     ])
-    const examples = rules.flatMap(([, , rule]) => [...rule.examples.hits, ...rule.examples.misses])
+    const examples = rules.flatMap(([, , rule]) => [...rule.examples.hits, ...rule.examples.misses].map(exampleText))
     expect(examples.filter((text) => evaluation.has(text))).toEqual([])
   })
 })

@@ -52,6 +52,16 @@ describe('loading a rule pack', () => {
     ])
   })
 
+  it('reads words as a list or as a text, refuses a source that is not listed and a lead that is an error', () => {
+    const text = testPack([{ patterns: [{ lexicon: '加微信 代开发票\n  刻章\n' }] }])
+    expect(text.rules[0]?.patterns[0]).toMatchObject({ lexicon: ['加微信', '代开发票', '刻章'], soundsToo: true })
+    expect(problemsOf(packYaml([{ patterns: [{ lexicon: ' \n ' }] }]))).toEqual(['schema'])
+    expect(problemsOf(packYaml([{ patterns: [{ lexicon: ['微信'], source: 'nowhere' }] }]))).toEqual(['unknown_source'])
+    expect(problemsOf(packYaml([{ lead: true, level: 'error', patterns: [{ lexicon: ['微信'] }] }]))).toEqual([
+      'lead_error',
+    ])
+  })
+
   it('summarises a pack for the window', () => {
     const pack = testPack([{ patterns: [{ lexicon: ['命中'] }] }])
     expect(summarise(pack)).toMatchObject({

@@ -1,0 +1,10 @@
+/** The detectors by name. */
+import { bankCard } from './bank-card'
+import type { Detector } from './detector'
+import { identityNumber } from './identity-number'
+import type { DetectorName } from './names'
+
+export const detectors: Readonly<Record<DetectorName, Detector>> = {
+  'identity-number': identityNumber,
+  'bank-card': bankCard,
+}
