@@ -7,6 +7,7 @@ import { buildMatcher, type Matcher } from './matcher'
 import type { OpenFact } from '@shared/domain/compliance'
 import type { Pattern, Rule, RulePack, ViewName } from './rule-pack'
 import { squeezedWord } from './squeezed-word'
+import { compileCues, type CompiledCue } from './weighed'
 import type { UrlCondition } from './urls'
 
 export interface CompiledRule {
@@ -37,6 +38,12 @@ export interface CompiledPacks {
   readonly urls: readonly { readonly rule: number; readonly condition: UrlCondition }[]
   readonly cooccurrences: readonly { readonly rule: number; readonly groups: number; readonly within: number }[]
   readonly detectors: readonly { readonly rule: number; readonly detector: Detector }[]
+  readonly weighed: readonly {
+    readonly rule: number
+    readonly cues: readonly CompiledCue[]
+    readonly atLeast: number
+    readonly headlineOnly: boolean
+  }[]
   readonly openFacts: readonly { readonly rule: number; readonly fact: OpenFact }[]
 }
 
@@ -66,6 +73,7 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
   const cooccurrences: CompiledPacks['cooccurrences'][number][] = []
   const found: CompiledPacks['detectors'][number][] = []
   const openFacts: CompiledPacks['openFacts'][number][] = []
+  const weighed: CompiledPacks['weighed'][number][] = []
   const addWords = (words: readonly string[], use: WordUse): void => {
     // A set: two spellings of one word are one use of it.
     for (const word of new Set(words.map(squeezedWord))) {
@@ -78,6 +86,8 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
     if ('lexicon' in pattern) addWords(pattern.lexicon, { kind: 'word', rule, headlineOnly })
     else if ('regex' in pattern) {
       regexes.push({ rule, regex: new RegExp(pattern.regex, 'gu'), view: pattern.view, headlineOnly })
+    } else if ('weighed' in pattern) {
+      weighed.push({ rule, cues: compileCues(pattern.weighed), atLeast: pattern.weighed.atLeast, headlineOnly })
     } else if ('url' in pattern) urls.push({ rule, condition: pattern.url })
     else if ('headline' in pattern) addPattern(pattern.headline, rule, true)
     else if ('structure' in pattern) found.push({ rule, detector: detectors[pattern.structure] })
@@ -100,6 +110,7 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
     urls,
     cooccurrences,
     detectors: found,
+    weighed,
     openFacts,
   }
 }

@@ -9,6 +9,7 @@ import type { Normalised } from './normalise'
 import { sourceRange, type Range } from './offset-map'
 import type { ViewName } from './rule-pack'
 import { findUrls, parseUrl, urlMatches } from './urls'
+import { weigh } from './weighed'
 
 /** One hit, as source offsets in the block (UTF-16), and the view that shows how it was matched. */
 export interface Hit extends Range {
@@ -42,6 +43,11 @@ export function findHits(
   findWords(block, views, packs, add)
   findRegexes(block, views, packs, add)
   if (packs.urls.length > 0) findAddresses(views, links, packs, add)
+  for (const { rule, cues, atLeast, headlineOnly } of packs.weighed) {
+    if (headlineOnly && block.kind !== 'title') continue
+    const found = weigh(views, cues, atLeast)
+    if (found !== undefined) add(rule, found, 'folded', found)
+  }
   for (const { rule, detector } of packs.detectors) {
     if (detector.scope !== 'block') continue
     for (const found of detector.find({ block, views })) add(rule, found, 'folded', found)

@@ -97,7 +97,14 @@ function patternProblems(pattern: Pattern, at: string, sources: Sources): RulePa
   if ('cooccurrence' in pattern) return emptyWords(pattern.cooccurrence.all.flat(), at)
   if ('headline' in pattern) return patternProblems(pattern.headline, at, sources)
   if ('url' in pattern || 'structure' in pattern || 'metadata' in pattern) return []
-  const problem = regexProblem(pattern.regex)
+  if ('weighed' in pattern) {
+    return pattern.weighed.cues.flatMap(({ regex }, index) => regexProblems(regex, `${at}.cues.${index}`))
+  }
+  return regexProblems(pattern.regex, at)
+}
+
+function regexProblems(regex: string, at: string): RulePackProblem[] {
+  const problem = regexProblem(regex)
   return problem === undefined ? [] : [{ ...problem, at }]
 }
 

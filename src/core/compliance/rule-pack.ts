@@ -13,6 +13,8 @@ export const packLimits = {
   wordLength: 64,
   /** Widest window of a co-occurrence, in UTF-16 code units of the squeezed text. */
   window: 200,
+  /** Signs of one weighed pattern: each is a regular expression that runs over every block. */
+  cues: 60,
 } as const
 
 const word = z.string().min(1).max(packLimits.wordLength)
@@ -51,6 +53,27 @@ const soundsToo = z.boolean().default(true)
 /** A key of the pack's `sources`: where the words come from. */
 const source = z.string().optional()
 
+/**
+ * Weak signs, none of which says anything alone: each counts once, by its weight (a negative one speaks against), and the
+ * hit spans all that spoke for it when the sum is reached.
+ */
+const weighedSchema = z.strictObject({
+  cues: z
+    .array(
+      z.strictObject({
+        /** Its name, shown with the finding: `悬念`. */
+        cue: z.string().min(1).max(20),
+        regex: regexSource,
+        view: viewNameSchema.default('folded'),
+        weight: z.number().int().min(-20).max(20),
+      }),
+    )
+    .min(2)
+    .max(packLimits.cues),
+  atLeast: z.number().int().min(1).max(100),
+})
+export type Weighed = z.infer<typeof weighedSchema>
+
 export const patternSchema = z.union([
   z.strictObject({ lexicon: words, source, soundsToo }),
   z.strictObject({ regex: regexSource, view: viewNameSchema.default('folded') }),
@@ -60,8 +83,11 @@ export const patternSchema = z.union([
     headline: z.union([
       z.strictObject({ lexicon: words, source, soundsToo }),
       z.strictObject({ regex: regexSource, view: viewNameSchema.default('folded') }),
+      z.strictObject({ weighed: weighedSchema }),
     ]),
   }),
+  /** In any one block. */
+  z.strictObject({ weighed: weighedSchema }),
   /** One word of every group, in any order, within a window of UTF-16 units of the squeezed text. */
   z.strictObject({
     cooccurrence: z.strictObject({
