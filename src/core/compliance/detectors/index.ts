@@ -1,4 +1,5 @@
 /** The detectors by name. */
+import { arithmetic } from './arithmetic'
 import { bankCard } from './bank-card'
 import type { Detector } from './detector'
 import { identityNumber } from './identity-number'
@@ -7,4 +8,5 @@ import type { DetectorName } from './names'
 export const detectors: Readonly<Record<DetectorName, Detector>> = {
   'identity-number': identityNumber,
   'bank-card': bankCard,
+  arithmetic,
 }

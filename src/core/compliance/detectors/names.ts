@@ -1,3 +1,3 @@
 /** The detectors that a pack's `structure` pattern can name; each is a file of this folder. */
-export const detectorNames = ['identity-number', 'bank-card'] as const
+export const detectorNames = ['identity-number', 'bank-card', 'arithmetic'] as const
 export type DetectorName = (typeof detectorNames)[number]
