@@ -2,6 +2,7 @@
 import { arithmetic } from './arithmetic'
 import { bankCard } from './bank-card'
 import type { Detector } from './detector'
+import { headlineFigures, headlineNames } from './headline-body'
 import { identityNumber } from './identity-number'
 import type { DetectorName } from './names'
 
@@ -9,4 +10,6 @@ export const detectors: Readonly<Record<DetectorName, Detector>> = {
   'identity-number': identityNumber,
   'bank-card': bankCard,
   arithmetic,
+  'headline-figures': headlineFigures,
+  'headline-names': headlineNames,
 }

@@ -1,3 +1,9 @@
 /** The detectors that a pack's `structure` pattern can name; each is a file of this folder. */
-export const detectorNames = ['identity-number', 'bank-card', 'arithmetic'] as const
+export const detectorNames = [
+  'identity-number',
+  'bank-card',
+  'arithmetic',
+  'headline-figures',
+  'headline-names',
+] as const
 export type DetectorName = (typeof detectorNames)[number]
