@@ -29,6 +29,7 @@ const paragraphs = Array.from(
 )
 const request = '行业第一的增速'
 const rewritten = '转化率提升了百分之三百'
+const dropped = '第4节：本地商家'
 const violating = '想了解更多请加微信 abc123456 咨询详情。'
 const first = [
   ...paragraphs.slice(0, 4),
@@ -77,6 +78,7 @@ beforeAll(async () => {
   }
   comment(request, '绝对化用语，请改成“较快的增速”')
   comment(rewritten, '请补数据出处')
+  comment(dropped, '这一节可以并到前面')
   const finding = getCheck(context.db, version.id)?.findings.find(({ text }) => text.includes('微信'))
   if (finding === undefined) throw new Error('nothing was found')
   waiveFinding(context, version.id, finding.id, '作者本人的号，已核实')
@@ -182,5 +184,23 @@ test('an uncertain comment is placed again, a request is marked done, what was l
   await look('waived-before')
   await page.keyboard.press('KeyW')
   await page.getByTestId('finding-waived').filter({ hasText: '作者本人的号，已核实' }).waitFor()
+  expect(desk.problems).toEqual([])
+})
+
+test('a comment is placed on words of a text that was typed into a moment ago', async () => {
+  const { page } = desk
+  await page.getByTestId('tab-comments').click()
+  const lost = page.getByTestId('comment-card').filter({ hasText: '这一节可以并到前面' })
+  await page.getByTestId('edit-toggle').click()
+  await page.locator('[data-testid="manuscript"][contenteditable="true"]').waitFor()
+  await page.getByTestId('manuscript').locator('p').filter({ hasText: '较快的增速' }).click()
+  await page.keyboard.press('Home')
+  await page.keyboard.type('据说，')
+  for (let count = 0; count < 5; count++) await page.keyboard.press('Shift+ArrowRight')
+  await lost.getByRole('button').first().click()
+  // What was typed is not recorded yet: the text on screen has run ahead of the version.
+  await lost.getByTestId('re-place-here').click()
+  await lost.getByTestId('re-place').waitFor({ state: 'detached' })
+  expect(await lost.locator('[class*="quote"]').first().innerText()).toBe('去年这家公')
   expect(desk.problems).toEqual([])
 })

@@ -7,15 +7,26 @@ import { keyOf, useKeys } from '@renderer/app/keys'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { KeyHint } from '@renderer/components/key-hint'
 import { ErrorNotice } from '@renderer/components/report-error'
-import { spanOf } from '@renderer/editor/text-selection'
-import { makeAnchor, type Anchor } from '@shared/manuscript/anchor'
+import { spanOf, type BlockSpan } from '@renderer/editor/text-selection'
+import { projectedBlocks } from '@shared/manuscript/projection'
 import { notifications } from '@mantine/notifications'
 import { useReview } from './review-context'
 import type { PlacedAnnotation } from './review-model'
 import { useTextHandle } from './text-handle'
 import { useRefresh } from './use-refresh'
+import { useSettledAnchor } from './use-settled-anchor'
 import { useThreadCommands } from './use-thread-commands'
 import classes from './carried-notes.module.css'
+
+type Span = Omit<BlockSpan, 'clipped'>
+
+/** What is selected in the text as it stands: while it is edited it runs ahead of the version. */
+function selectedSpan(): Span | null {
+  const { handle } = useTextHandle.getState()
+  const selected = handle?.selection() ?? null
+  if (handle === null || selected === null) return null
+  return spanOf(projectedBlocks(handle.view.state.doc, 'current'), selected.from, selected.to)
+}
 
 /** Characters shown on either side of a proposed place. */
 const AROUND = 24
@@ -32,21 +43,24 @@ export function RePlace({
   const { document, version } = useReview()
   const refresh = useRefresh()
   const { resolve } = useThreadCommands()
-  const place = useCoreCommand((client, anchor: Anchor) =>
-    client.annotations.place({ annotationId: annotation.id, versionId: version?.id ?? '', anchor }),
-  )
+  const settledAnchor = useSettledAnchor()
+  const versionId = version?.id ?? ''
+  const place = useCoreCommand(async (client, { block, start, end }: Span) => {
+    const quote = block.text.slice(start, end)
+    const anchor = await settledAnchor({ versionId, block: block.id, start, end, quote })
+    return client.annotations.place({ annotationId: annotation.id, versionId, anchor })
+  })
   const maybe = carried?.place.kind === 'uncertain' ? carried.place : null
   const block = document?.blocks.find(({ id }) => id === maybe?.block)
   const proposed = maybe === null || block === undefined ? null : { block, start: maybe.start, end: maybe.end }
   const putHere = (): void => {
     if (document === null || place.isPending) return
-    const selected = useTextHandle.getState().handle?.selection() ?? null
-    const span = (selected === null ? null : spanOf(document.blocks, selected.from, selected.to)) ?? proposed
+    const span = selectedSpan() ?? proposed
     if (span === null) {
       notifications.show({ id: 'nothing-selected', message: t('carried.nothing-selected'), withCloseButton: false })
       return
     }
-    place.mutate(makeAnchor(document.contentHash, span.block, span.start, span.end), {
+    place.mutate(span, {
       onSuccess: () => {
         refresh('annotations', 'letters')
         notifications.show({ id: `placed ${annotation.id}`, message: t('carried.placed'), withCloseButton: false })
