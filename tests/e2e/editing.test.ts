@@ -253,6 +253,11 @@ describe('writing', () => {
     const { page } = desk
     await page.keyboard.press('u')
     await page.getByTestId('inbox-preview').waitFor()
+    // Come back to, it is there to be read: single keys are shortcuts again.
+    await page.getByTestId('nav-review').click()
+    await text(page).waitFor()
+    expect(await page.getByTestId('edit-toggle').getAttribute('aria-pressed')).toBe('false')
+    expect(await text(page).getAttribute('contenteditable')).not.toBe('true')
     await desk.close()
     await withProfile(async (context) => {
       const version = listVersions(context.db, submissionId)[0]!

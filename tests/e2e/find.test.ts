@@ -55,9 +55,24 @@ async function look(name: string): Promise<void> {
 test('finds while reading, by the keyboard, and goes round', async () => {
   const { page } = desk
   await mod('KeyF')
+  // What the bar said meanwhile: nothing until the answer is there.
+  const said = await count().evaluateHandle((output) => {
+    const texts: string[] = []
+    const note = (): void => void texts.push((output as HTMLElement).innerText)
+    new MutationObserver(note).observe(output, { childList: true, characterData: true, subtree: true })
+    return texts
+  })
   await page.getByTestId('find-words').fill('数字')
   await expect.poll(() => count().innerText()).toBe('12 处')
+  await page.getByTestId('find-words').fill('没有这样的话')
+  await expect.poll(() => count().innerText()).toBe('没有找到')
+  await page.getByTestId('find-words').fill('数字')
   await page.keyboard.press('Enter')
+  await expect.poll(() => count().innerText()).toBe('1 / 12')
+  const told = (await said.jsonValue()).filter((text) => text !== '' && text !== '正在查找…')
+  expect(told.slice(0, 2)).toEqual(['12 处', '没有找到'])
+  expect(told.at(-1)).toBe('1 / 12')
+  expect(told.filter((text) => text === '没有找到')).toHaveLength(1)
   await expect.poll(() => count().innerText()).toBe('1 / 12')
   await page.keyboard.press('Shift+Enter')
   await expect.poll(() => count().innerText()).toBe('12 / 12')
@@ -92,6 +107,7 @@ test('replaces all by a pattern in one step that one undo takes back', async () 
   await expect.poll(() => count().innerText()).toContain('12')
   await page.getByTestId('replace-all').click()
   await text().getByText('段落3：').waitFor()
+  await page.getByRole('alert').getByRole('button', { name: '关闭' }).click()
   expect(
     await text()
       .getByText(/第\d+段/)
@@ -116,6 +132,10 @@ test('in 修订模式 a replacement is a suggestion', async () => {
   await text().locator('del', { hasText: '第4段' }).waitFor()
   await text().locator('ins', { hasText: '段落4' }).waitFor()
   await look('replaced')
+  // Off again it is what it was: editing.
+  await mod('Shift+KeyE')
+  await page.locator('[data-testid="edit-toggle"][aria-pressed="true"]').waitFor()
+  await mod('Shift+KeyE')
   await page.getByTestId('find-words').press('Escape')
   await page.getByTestId('find-bar').waitFor({ state: 'detached' })
 })

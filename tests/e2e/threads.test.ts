@@ -166,6 +166,8 @@ describe('threads with the mouse', () => {
     await page.getByTestId('clause-picker').fill('7.2')
     await page.getByRole('option', { name: /^7\.2 / }).click()
     await inspect('composer')
+    // Named, a colleague reads it; the author never does.
+    await page.getByTestId('reader-hint').filter({ hasText: '只有编辑能看到' }).waitFor()
     await page.getByTestId('comment-audience').getByText('仅编辑可见').click()
     await page.getByTestId('comment-save').click()
     const card = cardWith(page, '请补充出处')

@@ -6,10 +6,10 @@ import { CoreContext } from '@renderer/client/use-core'
 import type { CoreConnection } from '@renderer/client/core-client'
 import { useViewState } from '@renderer/state/view-state'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Frame } from './frame'
 import { useLocale, useText } from './i18n'
-import { cssVariablesResolver, theme } from './theme'
+import { cssVariablesResolver, themeIn } from './theme'
 
 /** Language, theme and reading font are the document's as well as the components'. */
 function DocumentSettings() {
@@ -37,6 +37,8 @@ export function App({
   readonly queryClient: QueryClient
 }) {
   const locale = useLocale()
+  const t = useText()
+  const theme = useMemo(() => themeIn(t), [t])
   // Later changes reach Mantine through DocumentSettings.
   const [firstScheme] = useState(useViewState((state) => state.colorScheme))
   return (

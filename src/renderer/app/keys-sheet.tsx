@@ -12,13 +12,7 @@ export function KeysSheet() {
   const { keysOpen, setKeysOpen } = useOverlays()
   useKeys({ 'desk.help': () => setKeysOpen(true) })
   return (
-    <Modal
-      opened={keysOpen}
-      onClose={() => setKeysOpen(false)}
-      title={t('keys.title')}
-      size={720}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Modal opened={keysOpen} onClose={() => setKeysOpen(false)} title={t('keys.title')} size={720}>
       <div className={classes['groups']} data-testid="keys-sheet">
         {keyGroups.map((group) => (
           <section key={group} className={classes['group']}>

@@ -4,6 +4,7 @@ import {
   Button,
   Menu,
   Modal,
+  Notification,
   NumberInput,
   Popover,
   Select,
@@ -12,10 +13,13 @@ import {
   Tooltip,
   createTheme,
   defaultVariantColorsResolver,
+  mergeThemeOverrides,
   type CSSVariablesResolver,
   type MantineColorsTuple,
+  type MantineThemeOverride,
   type VariantColorsResolver,
 } from '@mantine/core'
+import type { Say } from './i18n'
 
 /** Mantine wants ten shades of a colour; the desk has one a theme, so all ten are that one. */
 function oneColour(token: string): MantineColorsTuple {
@@ -50,7 +54,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return resolved
 }
 
-export const theme = createTheme({
+const base = createTheme({
   primaryColor: 'desk',
   colors: {
     ...Object.fromEntries(Object.entries(colours).map(([name, token]) => [name, oneColour(token)])),
@@ -96,6 +100,17 @@ export const theme = createTheme({
     Popover: Popover.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
   },
 })
+
+/** What needs words: every dialog and every toast has a button that closes it, and it has a name. */
+export function themeIn(t: Say): MantineThemeOverride {
+  const named = { closeButtonProps: { 'aria-label': t('action.close') } }
+  return mergeThemeOverrides(base, {
+    components: {
+      Modal: Modal.extend({ defaultProps: named }),
+      Notification: Notification.extend({ defaultProps: named }),
+    },
+  })
+}
 
 const perColour = (name: string, token: string): Record<string, string> => {
   const prefix = `--mantine-color-${name}`

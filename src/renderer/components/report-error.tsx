@@ -52,7 +52,6 @@ export function reportError(error: unknown): void {
         {refusalOf(error) === null && <span className={classes['detail']}>{t('error.tell', { detail })}</span>}
       </>
     ),
-    closeButtonProps: { 'aria-label': t('action.close') },
   })
 }
 

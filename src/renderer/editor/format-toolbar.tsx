@@ -342,13 +342,7 @@ function LinkDialog({
   const [written, setWritten] = useState(href)
   const address = addressOf(written)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('editor.link')}
-      size="sm"
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Modal opened onClose={onClose} title={t('editor.link')} size="sm">
       <form
         className={classes['link']}
         onSubmit={(event) => {

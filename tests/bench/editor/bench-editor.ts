@@ -208,8 +208,6 @@ async function ours(page: Page, toggle: string, round: number): Promise<KeyTimes
   await caretIn(page, '[data-testid="manuscript"]')
   const times = await typeAndTime(page, keys)
   await page.getByTestId(toggle).click()
-  // Suggesting ends in editing.
-  if (toggle !== 'edit-toggle') await page.getByTestId('edit-toggle').click()
   await page.locator(`[data-testid="manuscript"]:not([contenteditable="true"])`).waitFor()
   // What was typed is settled before anything else is measured.
   await page.waitForTimeout(round === 0 ? 1_500 : 1_000)

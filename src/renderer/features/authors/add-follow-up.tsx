@@ -21,12 +21,7 @@ interface AddFollowUpProps {
 export function AddFollowUp(props: AddFollowUpProps) {
   const t = useText()
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={t('author.follow-up-title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Modal opened={props.opened} onClose={props.onClose} title={t('author.follow-up-title')}>
       <FollowUpForm {...props} />
     </Modal>
   )

@@ -25,7 +25,6 @@ export function CompareDialog() {
       title={t('compare.title')}
       size="min(1480px, calc(100vw - 48px))"
       classNames={{ body: classes['body'] ?? '' }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       {submissionId !== null && <Compared key={submissionId} submissionId={submissionId} />}
     </Modal>

@@ -29,7 +29,6 @@ export function VersionsDialog() {
       title={t('versions.compare-title')}
       size="min(1480px, calc(100vw - 48px))"
       classNames={{ body: frame['body'] ?? '' }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       {submissionId !== null && <Chosen key={submissionId} submissionId={submissionId} />}
     </Modal>
@@ -88,7 +87,7 @@ function Chosen({ submissionId }: { readonly submissionId: string }) {
         <NativeSelect
           key={side}
           aria-label={t(`versions.${side}`)}
-          data={choices.map(({ value, label }) => ({ value, label: `${t(`versions.${side}`)}：${label}` }))}
+          data={choices.map(({ value, label }) => ({ value, label: t(`versions.choose-${side}`, { text: label }) }))}
           value={(side === 'from' ? from : to).value}
           onChange={(event) => select(side, event.currentTarget.value)}
           data-testid={`versions-${side}`}

@@ -18,7 +18,6 @@ import classes from './file-viewer.module.css'
 const PdfView = lazy(async () => ({ default: (await import('./pdf-view')).PdfView }))
 
 export function FileViewer() {
-  const t = useText()
   const shown = useFilesView((state) => state.shown)
   const show = useFilesView((state) => state.show)
   return (
@@ -27,7 +26,6 @@ export function FileViewer() {
       onClose={() => show(null)}
       title={shown?.filename ?? ''}
       size={920}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
       classNames={{ title: classes['title'] ?? '' }}
       attributes={{ content: { 'data-testid': 'file-viewer' } }}
     >

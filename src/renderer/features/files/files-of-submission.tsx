@@ -1,7 +1,6 @@
 /** In the review above the thread: links that expire, files that came beside the mails, and the way to add one. */
 import { Button, FileButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { closable } from '@renderer/components/closable'
 import { IconFilePlus } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
@@ -97,7 +96,7 @@ function useAddFile(submissionId: string): { readonly add: (file: File) => void;
       command.mutate(file, {
         onSuccess: (added) => {
           refresh('submissions', 'manuscripts', 'desk')
-          notifications.show({ ...closable(t), message: sayAdded(t, file.name, added) })
+          notifications.show({ message: sayAdded(t, file.name, added) })
         },
         onError: reportError,
       }),

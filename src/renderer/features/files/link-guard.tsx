@@ -1,7 +1,6 @@
 /** 外链: what expires, until when, and what became of it; to be downloaded by the editor and put where it belongs. */
 import { Button, CopyButton, FileButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { closable } from '@renderer/components/closable'
 import { IconCopy, IconExternalLink, IconFileUpload, IconLinkOff, IconMail } from '@tabler/icons-react'
 import { useFormat } from '@renderer/app/format'
 import { useText, type Say } from '@renderer/app/i18n'
@@ -116,7 +115,7 @@ function LinkActions({ submissionId, link }: { readonly submissionId: string; re
     capture.mutate(file, {
       onSuccess: (added) => {
         refresh('submissions', 'manuscripts', 'desk')
-        notifications.show({ ...closable(t), message: sayAdded(t, file.name, added) })
+        notifications.show({ message: sayAdded(t, file.name, added) })
       },
       onError: reportError,
     })

@@ -14,7 +14,6 @@ export function NewSubmissionDialog() {
       onClose={() => create(null)}
       title={t('new.title')}
       size={680}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
       // A slip beside the dialog would lose what was pasted.
       closeOnClickOutside={false}
       attributes={{ content: { 'data-testid': 'new-submission' } }}

@@ -2,7 +2,6 @@
 import { Alert, Button, Group, Select, SegmentedControl, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { notifications } from '@mantine/notifications'
-import { closable } from '@renderer/components/closable'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
@@ -64,7 +63,6 @@ export function NewSubmissionForm({ first, onClose }: { readonly first: File | n
         refresh('submissions', 'manuscripts', 'authors', 'desk')
         set({ page: 'inbox', inboxFilter: 'open', submissionId })
         notifications.show({
-          ...closable(t),
           message:
             refusal === null
               ? t('new.done', { number })

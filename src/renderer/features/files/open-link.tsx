@@ -15,7 +15,6 @@ export function OpenLink({ link, onClose }: { readonly link: GuardedLink; readon
       opened
       onClose={onClose}
       title={t('link.open-title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
       attributes={{ content: { 'data-testid': 'open-link' } }}
     >
       <div className={classes['form']}>

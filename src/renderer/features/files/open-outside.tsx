@@ -31,7 +31,6 @@ export function OpenOutside({
       opened
       onClose={onClose}
       title={t('file.outside.title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
       attributes={{ content: { 'data-testid': 'open-outside' } }}
     >
       <div className={classes['form']}>

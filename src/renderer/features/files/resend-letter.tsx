@@ -1,7 +1,6 @@
 /** 请重发: the letter that asks for the file behind a dead link, to be read and changed before it waits in the outbox. */
 import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { closable } from '@renderer/components/closable'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand, useCoreConnection, useCoreQuery } from '@renderer/client/use-core'
 import { ErrorNotice, useReportError } from '@renderer/components/report-error'
@@ -29,7 +28,6 @@ export function ResendLetter({
       onClose={onClose}
       title={t('link.ask-again')}
       size={720}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
       attributes={{ content: { 'data-testid': 'resend-letter' } }}
     >
       <ErrorNotice error={draft.error} always />
@@ -69,7 +67,7 @@ function ResendForm({
           onSuccess: (letter) => {
             refresh('letters', 'submissions', 'desk')
             onClose()
-            if (undoSeconds === 0) notifications.show({ ...closable(t), message: t('link.asked') })
+            if (undoSeconds === 0) notifications.show({ message: t('link.asked') })
             else
               offerUndo({
                 id: `letter ${letter.id}`,

@@ -2,7 +2,6 @@
 import { notifications } from '@mantine/notifications'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
-import { closable } from '@renderer/components/closable'
 import { useReportError } from '@renderer/components/report-error'
 import { useRefresh } from '@renderer/features/review/use-refresh'
 import { useReviewState } from '@renderer/features/review/review-state'
@@ -38,7 +37,6 @@ export function useChooseManuscript(submissionId: string): {
       if (versionId !== null) useReviewState.getState().change(submissionId, { versionId: null, mode: 'reading' })
       const said = versionId === null ? 'file.as-manuscript-same' : 'file.as-manuscript-done'
       notifications.update({
-        ...closable(t),
         id,
         loading: false,
         withCloseButton: true,

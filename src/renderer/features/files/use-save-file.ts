@@ -1,6 +1,5 @@
 /** 另存为: the system's dialog asks where; the result is said. */
 import { notifications } from '@mantine/notifications'
-import { closable } from '@renderer/components/closable'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { useReportError } from '@renderer/components/report-error'
@@ -14,10 +13,9 @@ export function useSaveFile(): (file: NamedRef) => void {
     save.mutate(file, {
       onSuccess: (outcome) => {
         const name = file.filename
-        if (outcome.kind === 'done') notifications.show({ ...closable(t), message: t('file.saved', { name }) })
+        if (outcome.kind === 'done') notifications.show({ message: t('file.saved', { name }) })
         if (outcome.kind === 'failed') {
           notifications.show({
-            ...closable(t),
             color: 'red',
             message: t('file.save-failed', { name, detail: outcome.detail }),
           })

@@ -45,7 +45,7 @@ export function PiecePicker({ title, explanation, except, onChoose, onClose }: P
     }
   }
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Modal opened onClose={onClose} title={title}>
       <p className={classes['about']}>{explanation}</p>
       <TextInput
         value={typed}

@@ -51,13 +51,7 @@ export function SortDialog({ hash, onClose }: { readonly hash: string; readonly 
   })
   const subject = mail.data?.subject ?? ''
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('organise.sort.title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-      size="sm"
-    >
+    <Modal opened onClose={onClose} title={t('organise.sort.title')} size="sm">
       <ErrorNotice error={mail.error} />
       {mail.data !== undefined && (
         <p className={classes['about']} title={subject}>

@@ -123,12 +123,7 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
         </Group>
       )}
       <ErrorNotice error={failed?.error} onClose={() => failed?.reset()} testId="letter-refused" />
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('outbox.twice-title')}
-        closeButtonProps={{ 'aria-label': t('action.close') }}
-      >
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('outbox.twice-title')}>
         <p className={classes['question']}>{t('outbox.twice-text', { name: letter.to.name || letter.to.address })}</p>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" data-autofocus onClick={() => setAsking(false)}>

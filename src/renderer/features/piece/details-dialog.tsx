@@ -40,7 +40,6 @@ export function DetailsDialog({
       onClose={leaveField(onClose)}
       title={t('details.title')}
       size={760}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
       attributes={{ content: { 'data-testid': 'details-dialog' } }}
     >
       <SegmentedControl

@@ -32,7 +32,6 @@ export function PicturesDialog({
       onClose={leaveField(onClose)}
       title={t('pictures.title')}
       size={880}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
       attributes={{ content: { 'data-testid': 'pictures-dialog' } }}
     >
       <p className={classes['hint']}>

@@ -1,5 +1,5 @@
 /** 导出: the piece as a file, or on the clipboard for where it will be published. */
-import { Button, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import {
   IconBrandWechat,
@@ -16,12 +16,12 @@ import {
 import { useText } from '@renderer/app/i18n'
 import { keyOf, useKeys } from '@renderer/app/keys'
 import { useCoreCommand } from '@renderer/client/use-core'
-import { closable } from '@renderer/components/closable'
 import { useReportError } from '@renderer/components/report-error'
 import type { ExportFormat, PasteTarget } from '@shared/domain/export'
 import type { OutsideOutcome } from '@shared/shell-messages'
 import { useState } from 'react'
 import { useReview } from './review-context'
+import { ToolButton } from './tool-button'
 
 /** Files for people; JSON is the command line's. */
 type FileFormat = Exclude<ExportFormat, 'json' | 'bundle'>
@@ -54,10 +54,10 @@ export function ExportMenu() {
       onSuccess: (outcome) => {
         if (outcome.kind === 'done') {
           const message = order.kind === 'file' ? t('export.saved') : t(`export.copied-${order.target}`)
-          notifications.show({ ...closable(t), message })
+          notifications.show({ message })
         } else if (outcome.kind === 'failed') {
           const message = t('export.not-saved', { detail: outcome.detail })
-          notifications.show({ ...closable(t), color: 'red', message, autoClose: false })
+          notifications.show({ color: 'red', message, autoClose: false })
         }
       },
       onError: reportError,
@@ -73,16 +73,15 @@ export function ExportMenu() {
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button
+        <ToolButton
           variant="default"
-          leftSection={<IconFileDownload size={15} aria-hidden="true" />}
+          icon={<IconFileDownload size={15} aria-hidden="true" />}
+          word={t('export.menu')}
+          hint={keyOf('review.export')}
           rightSection={<IconChevronDown size={14} aria-hidden="true" />}
           loading={act.isPending}
-          title={keyOf('review.export')}
           data-testid="export-menu"
-        >
-          {t('export.menu')}
-        </Button>
+        />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('export.copy')}</Menu.Label>

@@ -11,7 +11,7 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
-import { closable } from '@renderer/components/closable'
+import { AfterAWhile } from '@renderer/components/list-skeleton'
 import { sayError } from '@renderer/components/report-error'
 import { PATTERN_MAX, type FindQuery } from '@shared/manuscript/find'
 import type { Editor } from '@tiptap/react'
@@ -51,6 +51,8 @@ export function FindBar({
     replacement: '',
   })
   const { view, step, replaceOne, replaceAll, leave } = useFind(editor, query)
+  // While the answer is on its way what is pressed waits for it.
+  const nothing = !view.searching && view.count === 0
   const words = useRef<HTMLInputElement>(null)
   // Whoever asks for it types next.
   useEffect(() => words.current?.focus(), [])
@@ -80,7 +82,7 @@ export function FindBar({
           ref={words}
           onFocus={(event) => event.currentTarget.select()}
           onChange={(event) => setQuery({ ...query, words: event.currentTarget.value })}
-          onKeyDown={(event) => onKeyDown(event, () => step(event.shiftKey ? -1 : 1))}
+          onKeyDown={(event) => onKeyDown(event, () => void step(event.shiftKey ? -1 : 1))}
           data-testid="find-words"
         />
         {switches.map(({ name, icon: SwitchIcon }) => (
@@ -101,14 +103,19 @@ export function FindBar({
           data-problem={view.problem !== '' || view.error !== null || undefined}
           data-testid="find-count"
         >
-          {sayFound()}
+          {view.searching ? (
+            // The words of a pattern may be looked for long.
+            <AfterAWhile key={`${query.words} ${query.pattern}`}>{t('find.searching')}</AfterAWhile>
+          ) : (
+            sayFound()
+          )}
         </output>
         <ActionIcon
           variant="subtle"
           aria-label={t('find.previous')}
           title="Shift+Enter"
-          disabled={view.count === 0}
-          onClick={() => step(-1)}
+          disabled={nothing}
+          onClick={() => void step(-1)}
         >
           <IconArrowUp size={16} aria-hidden="true" />
         </ActionIcon>
@@ -116,8 +123,8 @@ export function FindBar({
           variant="subtle"
           aria-label={t('find.next')}
           title="Enter"
-          disabled={view.count === 0}
-          onClick={() => step(1)}
+          disabled={nothing}
+          onClick={() => void step(1)}
           data-testid="find-next"
         >
           <IconArrowDown size={16} aria-hidden="true" />
@@ -142,7 +149,7 @@ export function FindBar({
           <Button
             variant="default"
             size="xs"
-            disabled={!editable || view.count === 0}
+            disabled={!editable || nothing}
             onClick={() => void replaceOne()}
             data-testid="replace-one"
           >
@@ -151,11 +158,9 @@ export function FindBar({
           <Button
             variant="default"
             size="xs"
-            disabled={!editable || view.count === 0}
+            disabled={!editable || nothing}
             onClick={() =>
-              void replaceAll().then((count) =>
-                notifications.show({ ...closable(t), message: t('find.replaced', { count }) }),
-              )
+              void replaceAll().then((count) => notifications.show({ message: t('find.replaced', { count }) }))
             }
             data-testid="replace-all"
           >

@@ -84,13 +84,7 @@ function MailText({ hash, mail }: { readonly hash: string; readonly mail: Parsed
       >
         {t('review.mail.enlarge')}
       </Button>
-      <Modal
-        opened={wide}
-        onClose={() => setWide(false)}
-        title={title}
-        size={860}
-        closeButtonProps={{ 'aria-label': t('action.close') }}
-      >
+      <Modal opened={wide} onClose={() => setWide(false)} title={title} size={860}>
         <MailFrame html={harmless.html} title={title} tall />
       </Modal>
     </>

@@ -4,7 +4,6 @@ import { keyOf } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { PaneFoot } from '@renderer/components/pane'
 import { refusalOf, useCoreCommand } from '@renderer/client/use-core'
-import { closable } from '@renderer/components/closable'
 import { sayError, useReportError } from '@renderer/components/report-error'
 import { WORDS_A_MINUTE } from '@shared/manuscript/text'
 import { useReview } from './review-context'
@@ -18,32 +17,28 @@ export function ManuscriptFoot() {
   const { version, findings, annotations } = useReview()
   const open = countOpen(findings, annotations)
   return (
-    <div className={classes['foot']}>
-      <PaneFoot
-        end={
-          version === null ? undefined : (
-            <span className={classes['keys']}>
-              {t('review.foot-keys', {
-                comment: keyOf('review.comment'),
-                previous: keyOf('review.previous-mark'),
-                next: keyOf('review.next-mark'),
-              })}
-            </span>
-          )
-        }
-      >
-        {version !== null && (
-          <span className={classes['figures']}>
-            <span data-testid="word-count">{t('words.count', { count: version.words })}</span>
-            <span>{t('review.reading-time', { count: Math.max(1, Math.round(version.words / WORDS_A_MINUTE)) })}</span>
-            <SaveStatus versionId={version.id} />
-            <span data-testid="open-count">
-              {open === 0 ? t('review.nothing-open') : t('review.open-count', { count: open })}
-            </span>
+    <PaneFoot
+      end={
+        version === null
+          ? undefined
+          : t('review.foot-keys', {
+              comment: keyOf('review.comment'),
+              previous: keyOf('review.previous-mark'),
+              next: keyOf('review.next-mark'),
+            })
+      }
+    >
+      {version !== null && (
+        <span className={classes['figures']}>
+          <span data-testid="word-count">{t('words.count', { count: version.words })}</span>
+          <span>{t('review.reading-time', { count: Math.max(1, Math.round(version.words / WORDS_A_MINUTE)) })}</span>
+          <SaveStatus versionId={version.id} />
+          <span data-testid="open-count">
+            {open === 0 ? t('review.nothing-open') : t('review.open-count', { count: open })}
           </span>
-        )}
-      </PaneFoot>
-    </div>
+        </span>
+      )}
+    </PaneFoot>
   )
 }
 
@@ -73,7 +68,7 @@ function SaveStatus({ versionId }: { readonly versionId: string }) {
             setAside.mutate(undefined, {
               onSuccess: ({ name }) => {
                 reopenTexts(versionId)
-                if (name !== null) notifications.show({ ...closable(t), message: t('editor.set-aside-done', { name }) })
+                if (name !== null) notifications.show({ message: t('editor.set-aside-done', { name }) })
               },
               onError: reportError,
             })

@@ -16,6 +16,7 @@ import { ReadingTools } from './reading-tools'
 import { useReview } from './review-context'
 import { MarksViewMenu, SuggestToggle } from './suggest-controls'
 import { useTextStates } from './text-session'
+import { ToolButton } from './tool-button'
 import { useOpenOriginal } from './use-open-original'
 import classes from './manuscript-head.module.css'
 
@@ -54,17 +55,16 @@ export function ManuscriptHead() {
         <ReadingTools />
         <span className={classes['out']}>
           <ExportMenu />
-          <Button
+          <ToolButton
             variant={openOriginal?.shown === true ? 'light' : 'default'}
-            leftSection={<IconMail size={15} aria-hidden="true" />}
+            icon={<IconMail size={15} aria-hidden="true" />}
+            word={t('review.original')}
+            hint={t('review.original-hint')}
             disabled={openOriginal === null}
             aria-pressed={openOriginal?.shown === true}
-            title={t('review.original-hint')}
             onClick={() => openOriginal?.toggle()}
             data-testid="open-original"
-          >
-            {t('review.original')}
-          </Button>
+          />
         </span>
       </div>
     </header>
@@ -81,21 +81,21 @@ function EditToggle() {
   useKeys({ 'review.edit': toggle }, { enabled: newest })
   if (version === null) return null
   return (
-    <Button
+    <ToolButton
+      important
       variant={editing ? 'light' : 'default'}
-      leftSection={<IconEdit size={15} aria-hidden="true" />}
-      disabled={!newest}
-      aria-pressed={editing}
-      title={
+      icon={<IconEdit size={15} aria-hidden="true" />}
+      word={t('review.edit')}
+      hint={
         newest
           ? `${t(editing ? 'review.edit-end-hint' : 'review.edit-hint')} · ${keyOf('review.edit')}`
           : t('review.edit-old-version')
       }
+      disabled={!newest}
+      aria-pressed={editing}
       onClick={toggle}
       data-testid="edit-toggle"
-    >
-      {t('review.edit')}
-    </Button>
+    />
   )
 }
 

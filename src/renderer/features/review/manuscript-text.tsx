@@ -101,7 +101,7 @@ export function ManuscriptText({ document: recorded }: { readonly document: Revi
     if (activeId !== null && drawn) revealMark(paper.current, activeId)
   }, [activeId, drawn])
   return (
-    <div className={classes['paper']} ref={paper} data-testid="manuscript-paper">
+    <>
       {finding !== null && handle !== null && (
         <FindBar
           key={`${handle.text} ${finding.replace}`}
@@ -111,33 +111,34 @@ export function ManuscriptText({ document: recorded }: { readonly document: Revi
           onClose={() => setFinding(null)}
         />
       )}
-      <div className={`${classes['column']} ${marked['view']}`} data-view={marksView}>
-        <ManuscriptEditor
-          key={opened.contentHash}
-          document={json}
-          text={opened.contentHash}
-          editable={mode !== 'reading' && phase === 'open'}
-          byline={bylineOf(recorded, version?.byline ?? '')}
-          marks={marks}
-          mappingOfMarks={() => session.mappingFrom(recorded.contentHash)}
-          activeId={activeId}
-          label={t('review.text.label', { title: version?.title ?? '' })}
-          onReady={ready}
-          onPick={(ids) => select(nextUnder(ids, activeId))}
-          onDiscard={discard}
-          onPicturesLeftOut={(count) =>
-            notifications.show({
-              message: t('editor.pictures-left-out', { count }),
-              closeButtonProps: { 'aria-label': t('action.close') },
-            })
-          }
-        />
-        <MarkGutter paper={paper} handle={handle} activeId={activeId} onPick={select} />
-        {handle !== null && <BlockButton paper={paper} document={recorded} />}
+      <div className={classes['paper']} ref={paper} data-testid="manuscript-paper">
+        <div className={`${classes['column']} ${marked['view']}`} data-view={marksView}>
+          <ManuscriptEditor
+            key={opened.contentHash}
+            document={json}
+            text={opened.contentHash}
+            editable={mode !== 'reading' && phase === 'open'}
+            byline={bylineOf(recorded, version?.byline ?? '')}
+            marks={marks}
+            mappingOfMarks={() => session.mappingFrom(recorded.contentHash)}
+            activeId={activeId}
+            label={t('review.text.label', { title: version?.title ?? '' })}
+            onReady={ready}
+            onPick={(ids) => select(nextUnder(ids, activeId))}
+            onDiscard={discard}
+            onPicturesLeftOut={(count) =>
+              notifications.show({
+                message: t('editor.pictures-left-out', { count }),
+              })
+            }
+          />
+          <MarkGutter paper={paper} handle={handle} activeId={activeId} onPick={select} />
+          {handle !== null && <BlockButton paper={paper} document={recorded} />}
+        </div>
+        {handle !== null && <SuggestionTools handle={handle} />}
+        {handle !== null && <TextTools paper={paper} document={recorded} handle={handle} />}
       </div>
-      {handle !== null && <SuggestionTools handle={handle} />}
-      {handle !== null && <TextTools paper={paper} document={recorded} handle={handle} />}
-    </div>
+    </>
   )
 }
 

@@ -5,7 +5,6 @@ import { IconListTree, IconMaximize, IconMinimize, IconPrinter } from '@tabler/i
 import { useText } from '@renderer/app/i18n'
 import { keyOf, useKeys } from '@renderer/app/keys'
 import { useCoreCommand } from '@renderer/client/use-core'
-import { closable } from '@renderer/components/closable'
 import { useReportError } from '@renderer/components/report-error'
 import { useViewState } from '@renderer/state/view-state'
 import { headingsOf, type OutlineEntry } from '@shared/manuscript/outline'
@@ -102,7 +101,7 @@ function PrintButton({ versionId }: { readonly versionId: string }) {
       onSuccess: (outcome) => {
         if (outcome.kind !== 'failed') return
         const message = t('reading.not-printed', { detail: outcome.detail })
-        notifications.show({ ...closable(t), color: 'red', message, autoClose: false })
+        notifications.show({ color: 'red', message, autoClose: false })
       },
       onError: reportError,
     })

@@ -17,6 +17,7 @@ import { DecisionSheet } from './decision-sheet'
 import { ManuscriptPane } from './manuscript-pane'
 import { OriginalPane } from './original-pane'
 import { ReviewProvider } from './review-context'
+import { useReviewState } from './review-state'
 import { ReviewSkeleton } from './review-skeleton'
 import { SidePanel } from './side-panel'
 import { useOriginal } from './use-original'
@@ -33,6 +34,7 @@ export function ReviewPage() {
   const [sideRef, side] = useResizeObserver<HTMLDivElement>()
   useKeys({ 'list.back': () => set({ page: 'inbox' }) })
   useMarkOpened(submissionId)
+  useReadAgain(submissionId)
   useOrganiseKeys()
   return (
     <div className={classes['page']}>
@@ -108,6 +110,14 @@ function NothingChosen() {
       </EmptyState>
     </Pane>
   )
+}
+
+/** A piece is opened to be read: whoever comes back to it does not type into it by accident. */
+function useReadAgain(submissionId: string | null): void {
+  useEffect(() => {
+    if (submissionId === null) return
+    return () => useReviewState.getState().change(submissionId, { mode: 'reading', modeBefore: 'reading' })
+  }, [submissionId])
 }
 
 /** A piece that stays on screen counts as opened: read, and in review when it was new. */

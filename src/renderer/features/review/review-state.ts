@@ -40,6 +40,8 @@ export interface SubmissionReview {
   /** The version on screen; null for the newest. */
   readonly versionId: string | null
   readonly mode: EditMode
+  /** What 修订 leads back to. */
+  readonly modeBefore: Exclude<EditMode, 'suggesting'>
   readonly marksView: MarksView
   /** The selected finding or annotation. */
   readonly activeId: string | null
@@ -54,12 +56,25 @@ export interface SubmissionReview {
 export const untouched: SubmissionReview = {
   versionId: null,
   mode: 'reading',
+  modeBefore: 'reading',
   marksView: 'all',
   activeId: null,
   composer: null,
   clause: null,
   decision: null,
   openItem: null,
+}
+
+type Mode = Pick<SubmissionReview, 'mode' | 'modeBefore'>
+
+/** 修订 is switched on, if it is not; it will lead back to what was. */
+export function suggesting({ mode, modeBefore }: Mode): Mode {
+  return { mode: 'suggesting', modeBefore: mode === 'suggesting' ? modeBefore : mode }
+}
+
+/** 修订 is switched: on, or off and back to reading or editing, whichever it was. */
+export function suggestingToggled(review: Mode): Mode {
+  return review.mode === 'suggesting' ? { mode: review.modeBefore, modeBefore: 'reading' } : suggesting(review)
 }
 
 interface ReviewState {

@@ -1,10 +1,11 @@
 /** 修订模式 and 显示, above the text. */
-import { Button, Menu } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconPencilPlus } from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import { IconCheck, IconChevronDown, IconEye, IconPencilPlus } from '@tabler/icons-react'
 import { keyOf, useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { useReview } from './review-context'
-import type { MarksView } from './review-state'
+import { suggestingToggled, type MarksView } from './review-state'
+import { ToolButton } from './tool-button'
 import classes from './manuscript-head.module.css'
 
 const views: readonly MarksView[] = ['all', 'simple', 'original']
@@ -12,28 +13,27 @@ const views: readonly MarksView[] = ['all', 'simple', 'original']
 /** What is written is only suggested. An older version is for reading. */
 export function SuggestToggle() {
   const t = useText()
-  const { mode, detail, version, change } = useReview()
+  const { mode, modeBefore, detail, version, change } = useReview()
   const newest = version !== null && version.id === detail.versions[0]?.id
-  const suggesting = mode === 'suggesting'
-  const toggle = (): void => change({ mode: suggesting ? 'editing' : 'suggesting' })
+  const isOn = mode === 'suggesting'
+  const toggle = (): void => change(suggestingToggled({ mode, modeBefore }))
   useKeys({ 'review.suggest': toggle }, { enabled: newest })
   if (version === null) return null
+  const endHint = modeBefore === 'editing' ? 'suggest.end-hint' : 'suggest.end-reading-hint'
   return (
-    <Button
-      variant={suggesting ? 'light' : 'default'}
-      leftSection={<IconPencilPlus size={15} aria-hidden="true" />}
+    <ToolButton
+      important
+      variant={isOn ? 'light' : 'default'}
+      icon={<IconPencilPlus size={15} aria-hidden="true" />}
+      word={t('suggest.mode')}
       disabled={!newest}
-      aria-pressed={suggesting}
-      title={
-        newest
-          ? `${t(suggesting ? 'suggest.end-hint' : 'suggest.begin-hint')} · ${keyOf('review.suggest')}`
-          : t('suggest.old-version')
+      aria-pressed={isOn}
+      hint={
+        newest ? `${t(isOn ? endHint : 'suggest.begin-hint')} · ${keyOf('review.suggest')}` : t('suggest.old-version')
       }
       onClick={toggle}
       data-testid="suggest-toggle"
-    >
-      {t('suggest.mode')}
-    </Button>
+    />
   )
 }
 
@@ -45,14 +45,15 @@ export function MarksViewMenu() {
   return (
     <Menu>
       <Menu.Target>
-        <Button
+        <ToolButton
           variant={marksView === 'all' ? 'default' : 'light'}
+          icon={<IconEye size={15} aria-hidden="true" />}
+          word={t(`suggest.view.${marksView}`)}
+          hint={t('suggest.view-label')}
           rightSection={<IconChevronDown size={14} aria-hidden="true" />}
           aria-label={t('suggest.view', { view: t(`suggest.view.${marksView}`) })}
           data-testid="marks-view"
-        >
-          {t(`suggest.view.${marksView}`)}
-        </Button>
+        />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('suggest.view-label')}</Menu.Label>

@@ -11,6 +11,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 const PAUSE = 120
 
 export interface FindView {
+  /** The answer to what is asked now is on its way. */
+  readonly searching: boolean
   readonly count: number
   /** There are more than can be gone through. */
   readonly more: boolean
@@ -21,11 +23,14 @@ export interface FindView {
   readonly error: unknown
 }
 
-const nothing: FindView = { count: 0, more: false, at: -1, problem: '', error: null }
+const nothing: FindView = { searching: false, count: 0, more: false, at: -1, problem: '', error: null }
 
 export function useFind(editor: Editor, query: FindQuery) {
   const connection = useCoreConnection()
-  const [view, setView] = useState<FindView>(nothing)
+  // With the question that it answers: what was found for other words says nothing about these.
+  const [answer, setAnswer] = useState<{ readonly query: FindQuery; readonly view: FindView } | null>(null)
+  const view = answer?.query === query ? answer.view : { ...nothing, searching: query.words !== '' }
+  const say = useCallback((said: FindView): void => setAnswer({ query, view: said }), [query])
   const latest = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
@@ -44,7 +49,7 @@ export function useFind(editor: Editor, query: FindQuery) {
     } catch (error) {
       if (latest.current === asked && !editor.isDestroyed) {
         editor.view.dispatch(setFound(editor.state, []))
-        setView({ ...nothing, error })
+        say({ ...nothing, error })
       }
       return null
     }
@@ -52,7 +57,7 @@ export function useFind(editor: Editor, query: FindQuery) {
     if (latest.current !== asked || editor.isDestroyed || editor.state.doc !== doc) return null
     if (found.kind === 'no-pattern') {
       editor.view.dispatch(setFound(editor.state, []))
-      setView({ ...nothing, problem: found.detail })
+      say({ ...nothing, problem: found.detail })
       return null
     }
     const ranges = found.matches.flatMap(({ text, start, end, replacement }): FoundRange[] => {
@@ -63,9 +68,9 @@ export function useFind(editor: Editor, query: FindQuery) {
       return from < to ? [{ from, to, replacement }] : []
     })
     editor.view.dispatch(setFound(editor.state, ranges))
-    setView({ ...nothing, count: ranges.length, more: found.more })
+    say({ ...nothing, count: ranges.length, more: found.more })
     return ranges
-  }, [editor, query, connection])
+  }, [editor, query, connection, say])
 
   useEffect(() => {
     timer.current = setTimeout(() => void search(), PAUSE)
@@ -97,7 +102,7 @@ export function useFind(editor: Editor, query: FindQuery) {
     const range = foundRanges(editor.state)[at]
     if (range === undefined) return
     editor.view.dispatch(setFoundActive(editor.state, range))
-    setView((before) => ({ ...before, at }))
+    setAnswer((before) => (before === null ? null : { ...before, view: { ...before.view, at } }))
     const { node } = editor.view.domAtPos(range.from)
     const element = node instanceof Element ? node : node.parentElement
     element?.scrollIntoView({ block: 'center' })
@@ -105,7 +110,8 @@ export function useFind(editor: Editor, query: FindQuery) {
   return {
     view,
     /** To the next or previous match, around the end. */
-    step(by: 1 | -1): void {
+    async step(by: 1 | -1): Promise<void> {
+      if (view.searching) await searchNow()
       const { length } = foundRanges(editor.state)
       if (length === 0) return
       show(view.at < 0 ? (by === 1 ? 0 : length - 1) : (view.at + by + length) % length)

@@ -8,6 +8,7 @@ import { placedMarks } from '@renderer/editor/text-marks'
 import type { ReviewFinding } from '@shared/contract/contract'
 import { suggestionsOf } from '@shared/manuscript/suggestion-list'
 import { useReview } from './review-context'
+import { suggesting } from './review-state'
 import type { SuggestedFix } from './suggested-fixes'
 import { useTextHandle } from './text-handle'
 import { offerUndo } from './undo-toast'
@@ -20,14 +21,14 @@ export function useFixFinding(finding: ReviewFinding): {
 } {
   const t = useText()
   const reportError = useReportError()
-  const { detail, version, me, change } = useReview()
+  const { detail, version, me, mode, modeBefore, change } = useReview()
   const byHand = (): void => {
     const view = useTextHandle.getState().handle?.view
     // Where it lies now: what was typed moved it.
     const pieces = view === undefined ? [] : placedMarks(view.state).filter(({ id }) => id === finding.id)
     const [first, last] = [pieces[0], pieces.at(-1)]
     if (view === undefined || first === undefined || last === undefined) return
-    change({ mode: 'suggesting' })
+    change(suggesting({ mode, modeBefore }))
     view.dispatch(
       view.state.tr.setSelection(TextSelection.create(view.state.doc, first.from, last.to)).scrollIntoView(),
     )

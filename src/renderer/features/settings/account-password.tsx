@@ -26,7 +26,6 @@ export function AccountPassword({ account, opened, onClose }: Props) {
       title={t('account.set-password-title', { address: account.config.address })}
       size={520}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       {opened && <PasswordForm account={account} onClose={onClose} />}
     </Modal>

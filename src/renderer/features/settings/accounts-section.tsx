@@ -49,7 +49,6 @@ export function AccountsSection() {
         title={t('account.add-title')}
         size={620}
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t('action.close') }}
       >
         <AccountForm
           onAdded={() => setAdding(false)}

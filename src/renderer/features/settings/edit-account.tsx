@@ -39,7 +39,6 @@ export function EditAccount({ account, opened, onClose }: Props) {
       title={t('account.edit-title', { address: account.config.address })}
       size={620}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       {opened && <EditForm account={account} onClose={onClose} />}
     </Modal>

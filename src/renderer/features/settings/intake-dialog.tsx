@@ -27,7 +27,6 @@ export function IntakeDialog({ account, opened, onClose }: Props) {
       title={t('intake.title', { address: account.config.address })}
       size={640}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       {opened && <IntakeForm account={account} onClose={onClose} />}
     </Modal>

@@ -17,12 +17,7 @@ export function RemoveAccount({
   const t = useText()
   const remove = useCoreCommand((client, input: { accountId: string }) => client.accounts.remove(input))
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('account.remove-title', { address: account.config.address })}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('account.remove-title', { address: account.config.address })}>
       <Text mb="md">{t('account.remove-what')}</Text>
       <ErrorNotice error={remove.error} />
       <Group justify="flex-end" gap="xs" mt="md">

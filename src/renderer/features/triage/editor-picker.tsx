@@ -34,7 +34,6 @@ export function EditorPicker({
       title={t('triage.pick-editor')}
       size={340}
       transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       <Editors editors={editors} me={me} onPick={onPick} />
       {onNobody && (

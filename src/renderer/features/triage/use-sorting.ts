@@ -30,7 +30,6 @@ export function useSorting() {
       color: 'red',
       autoClose: false,
       message,
-      closeButtonProps: { 'aria-label': t('action.close') },
     })
   }
 

@@ -16,13 +16,7 @@ export function WebSearchDialog() {
   const t = useText()
   const { submissionId, close } = useWebSearch()
   return (
-    <Modal
-      opened={submissionId !== null}
-      onClose={close}
-      title={t('web-search.title')}
-      size={640}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Modal opened={submissionId !== null} onClose={close} title={t('web-search.title')} size={640}>
       {submissionId !== null && <WebSearch key={submissionId} submissionId={submissionId} onDone={close} />}
     </Modal>
   )

@@ -151,7 +151,7 @@ export const cli = {
   'cli.search.kind.submission': 'submission',
   'cli.similar.none': 'No other submission and no published article says much the same.',
   'cli.similar.published': 'published',
-  'cli.published.importing': '{done} of {total} files read',
+  'cli.published.importing': 'Files read: {done} of {total}',
   'cli.published.done': {
     one: '{count} article imported, {duplicates} were here already.',
     other: '{count} articles imported, {duplicates} were here already.',

@@ -6,6 +6,7 @@ export const find = {
   'find.matchCase': 'Match case',
   'find.wholeWord': 'Whole words (Latin and digits)',
   'find.pattern': 'Regular expression',
+  'find.searching': 'Searching…',
   'find.none': 'Nothing found',
   'find.count': { one: '{count} match', other: '{count} matches' },
   'find.many': 'More than {count}',

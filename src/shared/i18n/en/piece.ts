@@ -12,7 +12,7 @@ export const piece = {
   'pictures.evidence': 'Evidence',
   'pictures.evidence-example': 'Mail of 18 September, a licence, a receipt, a screenshot',
   'pictures.minor': 'A minor’s face shows',
-  'pictures.bought-font': 'A font shows that has to be bought',
+  'pictures.bought-font': 'A bought font shows',
   'pictures.codes': 'Codes in the picture',
   'pictures.no-codes': 'No QR code was found. Mini-program codes cannot be read; look yourself.',
   'pictures.codes-pending': 'Not searched for QR codes yet.',

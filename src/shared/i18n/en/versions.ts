@@ -35,6 +35,8 @@ export const versions = {
   'versions.compare-title': 'Two versions compared',
   'versions.compare-with-previous': 'Compare with the one before',
   'versions.compare-with-original': 'Compare with the original',
+  'versions.choose-from': 'Old: {text}',
+  'versions.choose-to': 'New: {text}',
   'versions.from': 'Old',
   'versions.to': 'New',
   'versions.original': '{version} · as it came',

@@ -6,6 +6,7 @@ export const find = {
   'find.matchCase': '区分大小写',
   'find.wholeWord': '整词（英文和数字）',
   'find.pattern': '正则表达式',
+  'find.searching': '正在查找…',
   'find.none': '没有找到',
   'find.count': '{count} 处',
   'find.many': '超过 {count} 处',

@@ -3,6 +3,7 @@ export const suggest = {
   'suggest.mode': '修订',
   'suggest.begin-hint': '修订模式：写下的改动只是建议',
   'suggest.end-hint': '结束修订模式，直接改',
+  'suggest.end-reading-hint': '结束修订模式，回到只读',
   'suggest.old-version': '旧稿只能看',
   'suggest.view': '显示：{view}',
   'suggest.view-label': '显示',

@@ -34,6 +34,8 @@ export const versions = {
   'versions.compare-title': '比较两稿',
   'versions.compare-with-previous': '和上一稿比较',
   'versions.compare-with-original': '和原稿比较',
+  'versions.choose-from': '旧的：{text}',
+  'versions.choose-to': '新的：{text}',
   'versions.from': '旧的',
   'versions.to': '新的',
   'versions.original': '{version} · 原稿',
