@@ -57,7 +57,8 @@ describe('the original beside the text', () => {
     await page.getByTestId('open-original').click()
     const pane = page.getByTestId('original-pane')
     await pane.locator('[data-testid="pdf-canvas"][data-drawn]').waitFor()
-    expect(await page.getByTestId('manuscript').innerText()).toContain('标题党文章在AI问答中的引用率')
+    // The card is there before the text.
+    await page.getByTestId('manuscript').filter({ hasText: '标题党文章在AI问答中的引用率' }).waitFor()
     await look('pdf')
     await page.keyboard.press('Escape')
     await pane.waitFor({ state: 'detached' })

@@ -31,6 +31,8 @@ function anchorOn(version: VersionBrief, quote: string) {
 }
 
 function comment(version: VersionBrief, quote: string, text: string, audience: 'author' | 'editors' = 'author') {
+  // In the order they were made.
+  desk.clock.advance(1)
   return addAnnotation(desk.context, {
     versionId: version.id,
     kind: 'comment',
