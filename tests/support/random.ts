@@ -12,7 +12,7 @@ export function randomNumbers(name: string): RandomNumbers {
   const seed =
     Number.isInteger(given) && given > 0
       ? given
-      : [...name].reduce((sum, one) => (sum * 31 + one.charCodeAt(0)) % 2 ** 31, 7)
+      : seedOf(name)
   let state = seed
   return {
     seed,
@@ -23,4 +23,9 @@ export function randomNumbers(name: string): RandomNumbers {
       return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit)
     },
   }
+}
+
+/** Never 0, which as `SEED=0` would mean that none is given, so that what is printed can always be given again. */
+function seedOf(name: string): number {
+  return [...name].reduce((sum, one) => (sum * 31 + one.charCodeAt(0)) % 2 ** 31, 7) || 1
 }

@@ -65,3 +65,16 @@ function commentText(annotation: XmlElement): string {
   visit(annotation)
   return harmlessText(lines.join('\n')).trim().slice(0, COMMENT_MAX)
 }
+
+/** The names of comments that say where they end: the others are about a place. */
+export function annotationEnds(root: XmlElement): ReadonlySet<string> {
+  const names = new Set<string>()
+  const visit = (element: XmlElement): void => {
+    for (const child of elements(element)) {
+      if (child.name === 'office:annotation-end') names.add(child.attributes['office:name'] ?? '')
+      else visit(child)
+    }
+  }
+  visit(root)
+  return names
+}
