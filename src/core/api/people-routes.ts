@@ -7,6 +7,7 @@ import { rejectReasons, templateNames } from '../workflow/draft-letter'
 import { HELD_PAGE, changeReason, editLetter, holdLetters, releaseLetters } from '../workflow/held-letters'
 import { cancelLetter, confirmLetterSent, retryLetter, sendFromAccount } from '../workflow/letters'
 import { askAuthor, draftQuestion } from '../workflow/questions'
+import { requestPlaces } from '../workflow/request-places'
 import { publicLetter } from '../workflow/submissions'
 import { settlePiece } from '../workflow/working-copy'
 import { nothing, type DoorContext, type Os } from './door'
@@ -19,8 +20,8 @@ export function peopleRoutes(os: Os, door: DoorContext) {
   const { db } = desk
   return {
     decisions: {
-      draft: os.decisions.draft.handler(({ input }) =>
-        draftDecision(desk, input.submissionId, input.verdict, input.reason),
+      draft: os.decisions.draft.handler(async ({ input: { submissionId, verdict, reason } }) =>
+        draftDecision(desk, submissionId, verdict, reason, await requestPlaces(desk, submissionId)),
       ),
       record: os.decisions.record.handler(async ({ input }) => {
         await settlePiece(desk, input.submissionId)

@@ -6,6 +6,7 @@ import { recordDecision } from '../workflow/decisions'
 import { editorNamed } from '../workflow/desk'
 import { draftLetter } from '../workflow/draft-letter'
 import { refuse } from '../workflow/refuse'
+import { requestPlaces } from '../workflow/request-places'
 import { settlePiece } from '../workflow/working-copy'
 import type { Cli, Outcome } from './command'
 import { UsageError } from './failure'
@@ -34,6 +35,7 @@ export function decideCommand(cli: Cli, named: string, verdict: Verdict, options
     const submissionId = submissionNamed(context.db, named)
     const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
     await settlePiece(context, submissionId)
+    const places = await requestPlaces(context, submissionId)
     const recorded = recordDecision(
       context,
       {
@@ -41,7 +43,7 @@ export function decideCommand(cli: Cli, named: string, verdict: Verdict, options
         verdict,
         reason,
         override: override === '' ? null : override,
-        letter: options.letter ? draftLetter(context, submission, verdict, reason, options.template) : null,
+        letter: options.letter ? draftLetter(context, submission, verdict, reason, places, options.template) : null,
       },
       editor === '' ? context.editorId : editorNamed(context, editor).id,
     )

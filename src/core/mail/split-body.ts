@@ -1,7 +1,7 @@
 /** Separates what a writer wrote from the history quoted below and the signature. */
 import { linesOfHtml, type TextLine } from './html-to-text'
 import { scanHtml } from './html-events'
-import { findQuote, type QuoteMarker } from './quote-markers'
+import { attributionEnd, findQuote, type QuoteMarker } from './quote-markers'
 import { findSignature } from './signatures'
 
 /** A body in three: what its writer wrote, the history quoted in it, and the signature. */
@@ -19,7 +19,10 @@ interface Range {
 /** Splits a plain text body. */
 export function splitTextBody(text: string): SplitBody {
   const lines = text.split(/\r?\n/)
-  const isHistory = historyTest(lines, findQuote(lines))
+  const isHistory = historyTest(
+    lines,
+    findQuote(lines, (line) => isMarked(lines, line)),
+  )
   const kept = lines.filter((line, index) => !isHistory(line, index))
   const signatureAt = findSignature(kept)
   return {
@@ -32,20 +35,16 @@ export function splitTextBody(text: string): SplitBody {
 /** Below an attribution that is followed by `>` lines only those are history: the writer may answer between them. */
 function historyTest(lines: readonly string[], marker: QuoteMarker | null): (line: string, index: number) => boolean {
   if (marker === null) return () => false
-  if (marker.kind !== 'attribution' || !isMarked(lines, marker.line)) return (_, index) => index >= marker.line
   const end = attributionEnd(lines, marker.line)
+  const isQuoted = /^\s*>/.test(lines[marker.line] ?? '') || isMarked(lines, end)
+  if (marker.kind !== 'attribution' || !isQuoted) return (_, index) => index >= marker.line
   return (line, index) => index >= marker.line && (index <= end || /^\s*>/.test(line))
 }
 
-function isMarked(lines: readonly string[], start: number): boolean {
-  if (/^\s*>/.test(lines[start] ?? '')) return true
-  const next = lines.slice(attributionEnd(lines, start) + 1).find((line) => line.trim() !== '')
+/** Whether the next line that says something is marked as quoted. */
+function isMarked(lines: readonly string[], line: number): boolean {
+  const next = lines.slice(line + 1).find((each) => each.trim() !== '')
   return next !== undefined && /^\s*>/.test(next)
-}
-
-/** An attribution takes one line or two. */
-function attributionEnd(lines: readonly string[], start: number): number {
-  return /(写道|写到|寫道|wrote)\s?[:：]?\s*$/i.test(lines[start] ?? '') ? start : start + 1
 }
 
 function trimLines(lines: readonly string[]): string {
@@ -76,7 +75,13 @@ export function splitHtmlBody(html: string): SplitBody {
 }
 
 const QUOTE_IDS = new Set(['isreplycontent'])
-const QUOTE_CLASSES = new Set(['gmail_quote', 'yahoo_quoted', 'protonmail_quote'])
+const QUOTE_CLASSES = new Set([
+  'gmail_quote',
+  'yahoo_quoted',
+  'protonmail_quote',
+  'history-quote-wrapper',
+  'ntes-mailmaster-quote',
+])
 /** Outlook and Thunderbird put these above the history, which follows beside them and runs to the end. */
 const REST_IDS = new Set(['appendonsend', 'divrplyfwdmsg', 'mail-editor-reference-message-container'])
 const REST_CLASSES = new Set(['moz-cite-prefix'])
@@ -130,7 +135,10 @@ function findElements(html: string): { quotes: Range[]; signatures: Range[] } {
 /** Elements that hold history, and what a line of text announces as history. */
 function historyRanges(html: string, quotes: readonly Range[]): Range[] {
   const lines = linesOfHtml(html)
-  const marker = findQuote(lines.map((line) => line.text))
+  const marker = findQuote(
+    lines.map((line) => line.text),
+    (line) => opensBehind(lines, line, quotes),
+  )
   if (marker === null) return [...quotes]
   const start = lines[marker.line]?.start ?? html.length
   const first = quotes[0]
@@ -138,6 +146,13 @@ function historyRanges(html: string, quotes: readonly Range[]): Range[] {
   // An attribution belongs to the quote element after it; whatever else announces history means all of the rest.
   if (marker.kind === 'attribution' && first !== undefined) return [{ start, end: first.end }, ...quotes.slice(1)]
   return [{ start, end: html.length }]
+}
+
+/** Whether an element that holds history begins right behind a line. */
+function opensBehind(lines: readonly TextLine[], line: number, quotes: readonly Range[]): boolean {
+  const start = lines[line]?.start ?? 0
+  const next = lines.slice(line + 1).find(({ text }) => text.trim() !== '')
+  return quotes.some((quote) => quote.start >= start && quote.start <= (next?.start ?? quote.start))
 }
 
 function signatureLines(html: string, inHistory: (at: number) => boolean): Range[] {

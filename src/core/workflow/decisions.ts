@@ -17,6 +17,7 @@ import { addDays, localDate } from './local-date'
 import { answeredElsewhere } from './outgoing'
 import { letterChanges, takeBackLetter } from './queue-letter'
 import { refuse } from './refuse'
+import type { RequestPlaces } from './request-places'
 
 /** How many of 首发, 授权, 配图, AI 声明, 署名 there are to settle. */
 const PROVENANCE_FIELDS = 5
@@ -31,12 +32,13 @@ export interface DecisionDraft {
   readonly answeredElsewhere: AnsweredElsewhere[]
 }
 
-/** What would happen: the filled letter, and what is still open. Changes nothing. */
+/** What would happen: the filled letter, which asks in the order of `places`, and what is still open. Changes nothing. */
 export function draftDecision(
   context: DeskContext,
   submissionId: string,
   verdict: Verdict,
   reason: string,
+  places: RequestPlaces,
 ): DecisionDraft {
   const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
   const { author } = submission.row
@@ -45,7 +47,7 @@ export function draftDecision(
   )
   const wasAccepted = submission.row.state === 'accepted'
   return {
-    letter: draftLetter(context, submission, verdict, reason),
+    letter: draftLetter(context, submission, verdict, reason, places),
     openErrors: openFindings(context, submission).error,
     openComments: openComments.length,
     openProvenance: PROVENANCE_FIELDS - listProvenance(context.db, submissionId).length,

@@ -1,18 +1,16 @@
 /** Fills a template: the letter as it would go out. */
 import { Liquid } from 'liquidjs'
 import { escapeHtml } from '@shared/escape-html'
-import { forAuthor, isUnmet } from '@shared/domain/annotation'
+import { forAuthor, isUnmet, type Annotation } from '@shared/domain/annotation'
 import type { Verdict } from '@shared/domain/decision'
 import { templateNameSchema, type LetterDraft, type TemplateName } from '@shared/domain/letter'
-import { placeAnchor } from '@shared/manuscript/anchor'
-import { BREAK_CHARACTER, FOOTNOTE_CHARACTER, IMAGE_CHARACTER, textBlocks } from '@shared/manuscript/text'
+import { BREAK_CHARACTER, FOOTNOTE_CHARACTER, IMAGE_CHARACTER } from '@shared/manuscript/text'
 import { listAnnotations } from '../store/repositories/annotations'
 import { getDesk } from '../store/repositories/desk'
-import { getVersion } from '../store/repositories/manuscripts'
 import { listThread, type SubmissionRecord } from '../store/repositories/submissions'
-import { currentDocument } from './checking'
 import type { DeskContext } from './context'
 import { templateFor } from './decide'
+import type { RequestPlaces } from './request-places'
 
 /** A template is trusted text; what it is filled with is not, and is never read as a template. */
 const engine = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true, cache: true })
@@ -29,24 +27,38 @@ interface Request {
   readonly text: string
 }
 
-/** The letter for a verdict, from its own template or a chosen one; null for a verdict without one. */
+/**
+ * The letter for a verdict, from its own template or a chosen one, with what is asked of the author, in the order of `places`; null
+ * for a verdict without one.
+ */
 export function draftLetter(
   context: DeskContext,
   submission: SubmissionRecord,
   verdict: Verdict,
   reason: string,
+  places: RequestPlaces,
   template: TemplateName | null = templateFor(verdict),
 ): LetterDraft | null {
-  return template === null ? null : draftFrom(context, submission, template, reason)
+  if (template === null) return null
+  return fill(context, submission, template, { reason, requests: requestsOf(context, submission, places) })
 }
 
-/** A letter from a template; `reason` may be empty. `about`: what only this template asks for. */
+/** A letter from a template that asks for nothing in the text; `reason` may be empty. `about`: what only this template asks for. */
 export function draftFrom(
   context: DeskContext,
   submission: SubmissionRecord,
-  template: TemplateName,
+  template: Exclude<TemplateName, 'accept' | 'revise'>,
   reason: string,
   about: Readonly<Record<string, string>> = {},
+): LetterDraft {
+  return fill(context, submission, template, { reason, requests: [], ...about })
+}
+
+function fill(
+  context: DeskContext,
+  submission: SubmissionRecord,
+  template: TemplateName,
+  { reason, ...about }: { readonly reason: string; readonly requests: readonly Request[] },
 ): LetterDraft {
   const source = context.templates.get(template)
   if (source === undefined) throw new Error(`the template ${template} is missing from resources/templates`)
@@ -57,7 +69,6 @@ export function draftFrom(
     title: row.title,
     number: row.number,
     reason: reason.trim(),
-    requests: requestsOf(context, submission),
     signature: getDesk(context.db)?.signature ?? '',
     file: '',
     host: '',
@@ -104,29 +115,21 @@ export function rejectReasons(context: DeskContext): readonly string[] {
   return reasons
 }
 
-/** Open comments that are meant for the author, in the order of the text. */
-function requestsOf(context: DeskContext, submission: SubmissionRecord): Request[] {
-  if (submission.currentVersionId === null) return []
-  const version = getVersion(context.db, submission.currentVersionId)
-  if (version === null) return []
-  const blocks = textBlocks(currentDocument(context, version.contentHash))
-  const order = new Map(blocks.map((block, index) => [block.id, index]))
+/** Open comments that are meant for the author, in the order of the text as the review shows it; what has no sure place comes last. */
+function requestsOf(context: DeskContext, submission: SubmissionRecord, places: RequestPlaces): Request[] {
+  const versionId = submission.currentVersionId
+  if (versionId === null) return []
+  const rank = ({ id }: Annotation): number => places.get(id) ?? Number.POSITIVE_INFINITY
   return listAnnotations(context.db, submission.row.id)
-    .filter((annotation) => annotation.state === 'open' && isUnmet(annotation, version.id))
-    .map((annotation) => {
-      const place = placeAnchor(blocks, annotation.anchor)
-      const rank = place.kind === 'lost' ? blocks.length : (order.get(place.block) ?? blocks.length)
-      return {
-        rank,
-        start: place.kind === 'lost' ? 0 : place.start,
-        quote: wordsOfQuote(annotation.anchor.quote),
-        text: forAuthor(annotation)
-          .map((comment) => comment.text)
-          .join('\n'),
-      }
-    })
-    .sort((a, b) => a.rank - b.rank || a.start - b.start)
-    .map(({ quote, text }) => ({ quote, text }))
+    .filter((annotation) => annotation.state === 'open' && isUnmet(annotation, versionId))
+    .map((annotation) => ({ annotation, at: rank(annotation) }))
+    .toSorted((a, b) => (a.at === b.at ? a.annotation.createdAt - b.annotation.createdAt : a.at - b.at))
+    .map(({ annotation }) => ({
+      quote: wordsOfQuote(annotation.anchor.quote),
+      text: forAuthor(annotation)
+        .map((comment) => comment.text)
+        .join('\n'),
+    }))
 }
 
 /** A quote without the characters that stand for pictures, footnotes and line breaks: a letter has none of them. */

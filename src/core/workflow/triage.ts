@@ -8,7 +8,7 @@ import { getEditor } from '../store/repositories/desk'
 import { getSubmission, listThread } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
 import { decisionChanges, revertChanges } from './decisions'
-import { draftLetter, rejectReasons } from './draft-letter'
+import { draftFrom, rejectReasons } from './draft-letter'
 import { takeBackLetter } from './queue-letter'
 import { draftQuestion, questionChanges } from './questions'
 import { refuse } from './refuse'
@@ -66,7 +66,7 @@ function changesOf(context: DeskContext, row: SubmissionRow, action: TriageActio
     case 'reject': {
       const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
       const reason = action.reason ?? rejectReasons(context)[0] ?? ''
-      const letter = draftLetter(context, submission, 'reject', reason)
+      const letter = draftFrom(context, submission, 'reject', reason)
       return decisionChanges(context, { submissionId, verdict: 'reject', reason, override: null, letter, hold: true })
     }
     case 'junk': {

@@ -71,7 +71,7 @@ export function decideWithLetter(
   override: string | null = null,
 ): ReturnType<typeof recordDecision> {
   const reason = '结构完整，数据有出处'
-  const { letter } = draftDecision(context, submissionId, verdict, reason)
+  const { letter } = draftDecision(context, submissionId, verdict, reason, new Map())
   return recordDecision(context, { submissionId, verdict, reason, override, letter })
 }
 

@@ -117,7 +117,7 @@ describe('a revision by mail (mails 01 and 09 of the corpus)', () => {
 
   const revise = async (change: (text: string) => string = (text) => text) => {
     await giveMaildir(desk)
-    const { letter } = draftDecision(desk.context, submissionId, 'revise', '请修改')
+    const { letter } = draftDecision(desk.context, submissionId, 'revise', '请修改', new Map())
     if (letter === null) throw new Error('no letter')
     return recordDecision(desk.context, {
       submissionId,
@@ -176,14 +176,14 @@ describe('a revision by mail (mails 01 and 09 of the corpus)', () => {
     const met = comment(first, '6000万美元', '请核对金额')
     comment(first, '快手可灵', '请写全称')
     const second = await arrives()
-    expect(draftDecision(desk.context, submissionId, 'revise', '再改').openComments).toBe(2)
+    expect(draftDecision(desk.context, submissionId, 'revise', '再改', new Map()).openComments).toBe(2)
     answerRequest(desk.context, met.id, second.id, 'done')
-    const draft = draftDecision(desk.context, submissionId, 'revise', '再改')
+    const draft = draftDecision(desk.context, submissionId, 'revise', '再改', new Map())
     expect(draft.openComments).toBe(1)
     expect(draft.letter?.text).toContain('请写全称')
     expect(draft.letter?.text).not.toContain('请核对金额')
     answerRequest(desk.context, met.id, second.id, 'otherwise')
-    expect(draftDecision(desk.context, submissionId, 'revise', '再改').openComments).toBe(2)
+    expect(draftDecision(desk.context, submissionId, 'revise', '再改', new Map()).openComments).toBe(2)
   })
 })
 

@@ -89,7 +89,7 @@ describe('录用', () => {
     const errors = getCheck(desk.context.db, version.id)!.findings.filter(({ level }) => level === 'error')
     for (const finding of errors) waiveFinding(desk.context, version.id, finding.id, '引用')
     expect(row(submissionId).findings.error).toBe(0)
-    expect(draftDecision(desk.context, submissionId, 'accept', '').openErrors).toBe(0)
+    expect(draftDecision(desk.context, submissionId, 'accept', '', new Map()).openErrors).toBe(0)
     withdrawWaiver(desk.context, version.id, errors[0]!.id)
     expect(row(submissionId).findings.error).toBe(1)
 
@@ -105,7 +105,7 @@ describe('refusals leave nothing behind', () => {
       verdict: 'reject',
       reason: '不合适',
       override: null,
-      letter: draftDecision(desk.context, id, 'reject', '').letter,
+      letter: draftDecision(desk.context, id, 'reject', '', new Map()).letter,
       ...change,
     })
 
@@ -124,14 +124,14 @@ describe('refusals leave nothing behind', () => {
     'a@mail.example\r\nBcc: b@mail.example',
     '<a@b.example>',
   ])('for a letter to %j', async (address) => {
-    const { letter } = draftDecision(desk.context, id, 'reject', '')
+    const { letter } = draftDecision(desk.context, id, 'reject', '', new Map())
     await expectRefusal(desk, 'no-recipient', record({ letter: { ...letter!, to: { name: '', address } } }))
   })
 
   it.each(['发布日期：【待填：日期】。', '【待填:日期】', '【待填 日期】'])(
     'for a blank in a letter: %s',
     async (text) => {
-      const { letter } = draftDecision(desk.context, id, 'reject', '')
+      const { letter } = draftDecision(desk.context, id, 'reject', '', new Map())
       const error = await expectRefusal(desk, 'unfilled-variable', record({ letter: { ...letter!, text } }))
       expect(String(error.refusal.params['name']).trim()).toBe('日期')
     },
@@ -198,7 +198,7 @@ describe('taking a decision back', () => {
 describe('a verdict given again after its answer was lost', () => {
   it('is refused, so that the author gets one letter', async () => {
     const request = { submissionId: id, verdict: 'revise', reason: '请补数据。', override: null, round: 1 } as const
-    const { letter } = draftDecision(desk.context, id, 'revise', request.reason)
+    const { letter } = draftDecision(desk.context, id, 'revise', request.reason, new Map())
     recordDecision(desk.context, { ...request, letter })
     await expectRefusal(desk, 'already-decided', () => recordDecision(desk.context, { ...request, letter }))
     expect(lettersOfSubmission(desk.context.db, id)).toHaveLength(1)

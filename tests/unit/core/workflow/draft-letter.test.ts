@@ -2,10 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { getSubmission } from '@core/store/repositories/submissions'
 import { draftDecision } from '@core/workflow/decisions'
 import { draftLetter, letterHtml, renderTemplate, templateNames } from '@core/workflow/draft-letter'
+import { documentOf } from '@core/workflow/checking'
 import { addEditor, setLetterSettings } from '@core/workflow/desk'
+import { keepEdit, recordEdit } from '@core/workflow/edits'
 import { createSubmission } from '@core/workflow/new-submission'
+import { requestPlaces, type RequestPlaces } from '@core/workflow/request-places'
 import { addAnnotation, replyToAnnotation, setAnnotationState } from '@core/workflow/review'
 import { templateNameSchema } from '@shared/domain/letter'
+import { manuscriptSchema } from '@shared/manuscript/schema'
+import { textBlocks } from '@shared/manuscript/text'
+import { Fragment, Slice } from 'prosemirror-model'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { takeSubmission } from '../../../support/mails'
 import { anchorIn } from '../scenario'
@@ -20,8 +26,12 @@ beforeEach(() => {
 })
 afterEach(() => desk.close())
 
-const draft = (id: string, verdict: 'accept' | 'revise' | 'reject' = 'accept', reason = '') =>
-  draftLetter(desk.context, getSubmission(desk.context.db, id)!, verdict, reason)!
+const draft = (
+  id: string,
+  verdict: 'accept' | 'revise' | 'reject' = 'accept',
+  reason = '',
+  places: RequestPlaces = new Map(),
+) => draftLetter(desk.context, getSubmission(desk.context.db, id)!, verdict, reason, places)!
 
 describe('templates', () => {
   it.each(templateNameSchema.options)(
@@ -77,7 +87,7 @@ describe('what a letter is filled with', () => {
     expect(letterHtml('一\n二\n\n三')).toContain('<p>一<br>二</p><p>三</p>')
   })
 
-  it('names what is asked of the author, in the order of the text, and nothing that is the editors’ own', async () => {
+  it('names what is asked of the author, in the order of the text as it is now, and nothing that is the editors’ own', async () => {
     const id = await takeSubmission(desk.context)
     const comment = (block: number, text: string, audience: 'author' | 'editors' = 'author') =>
       addAnnotation(desk.context, { ...anchorIn(desk.context, id, block), kind: 'comment', audience, text })
@@ -85,8 +95,15 @@ describe('what a letter is filled with', () => {
     comment(2, '请改数字')
     comment(3, '内部：疑似搬运', 'editors')
     setAnnotationState(desk.context, comment(4, '改好了').id, 'resolved')
-    const { text } = draft(id, 'revise')
+    // The words of the earlier one are written over since; what was said of them still stands before the later one.
+    const { versionId, anchor } = anchorIn(desk.context, id, 2)
+    const document = documentOf(desk.context, anchor.contentHash)
+    const from = textBlocks(document)[2]!.from
+    const edited = document.replace(from + 2, from + 5, new Slice(Fragment.from(manuscriptSchema.text('换过的')), 0, 0))
+    recordEdit(desk.context, versionId, anchor.contentHash, await keepEdit(desk.context, edited), [])
+    const { text } = draft(id, 'revise', '', await requestPlaces(desk.context, id))
     expect(text).toContain('2 处')
+    expect(text.indexOf('请改数字')).toBeGreaterThan(0)
     expect(text.indexOf('请改数字')).toBeLessThan(text.indexOf('请补来源'))
     expect(text).not.toContain('内部')
     expect(text).not.toContain('改好了')
@@ -109,7 +126,7 @@ describe('what a letter is filled with', () => {
     desk.clock.advance(1)
     replyToAnnotation(desk.context, asked.id, '写到小数点后一位')
     comment(3, '@李四 像是搬运', [colleague])
-    const { openComments, letter } = draftDecision(desk.context, id, 'revise', '')
+    const { openComments, letter } = draftDecision(desk.context, id, 'revise', '', new Map())
     expect(letter?.text).toContain('：请改数字\n写到小数点后一位')
     expect(letter?.text).not.toContain('李四')
     expect(letter?.text).toContain('具体有 1 处')
@@ -136,7 +153,7 @@ describe('what a letter is filled with', () => {
     ] as const) {
       addAnnotation(desk.context, { ...anchorIn(desk.context, id, block), kind: 'comment', audience: 'author', text })
     }
-    const { text } = draft(id, 'revise')
+    const { text } = draft(id, 'revise', '', await requestPlaces(desk.context, id))
     expect(text).toContain('1. “头一行 第二行”：这两行合成一行\n2. 图片：换一张清楚的')
   })
 })

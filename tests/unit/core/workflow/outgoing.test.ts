@@ -72,7 +72,7 @@ describe("a colleague's reply in Sent", () => {
         hash,
       },
     ])
-    expect(draftDecision(desk.context, id, 'accept', '好').answeredElsewhere).toHaveLength(1)
+    expect(draftDecision(desk.context, id, 'accept', '好', new Map()).answeredElsewhere).toHaveLength(1)
   })
 
   it('without a thread joins the newest open piece of whom it went to, Cc and Bcc too', async () => {
@@ -159,7 +159,7 @@ describe('no answer to the author', () => {
 describe('a copy of our own letter', () => {
   async function letterIn(state: LetterState) {
     const id = await submit()
-    const { letter: draft } = draftDecision(desk.context, id, 'reject', '题材不合')
+    const { letter: draft } = draftDecision(desk.context, id, 'reject', '题材不合', new Map())
     const { letter } = recordDecision(desk.context, {
       submissionId: id,
       verdict: 'reject',

@@ -64,7 +64,7 @@ async function run({ desk, submissions, outbox }: Day, what: Command): Promise<v
     case 'open':
       return openSubmission(context, id)
     case 'decide': {
-      const { letter } = draftDecision(context, id, what.verdict, '理由')
+      const { letter } = draftDecision(context, id, what.verdict, '理由', new Map())
       const { verdict, override } = what
       recordDecision(context, {
         submissionId: id,
