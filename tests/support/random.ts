@@ -9,10 +9,7 @@ export interface RandomNumbers {
 /** mulberry32. */
 export function randomNumbers(name: string): RandomNumbers {
   const given = Number(process.env['SEED'])
-  const seed =
-    Number.isInteger(given) && given > 0
-      ? given
-      : seedOf(name)
+  const seed = Number.isInteger(given) && given > 0 ? given : seedOf(name)
   let state = seed
   return {
     seed,

@@ -51,7 +51,19 @@ export const BLOCK_ELEMENTS: ReadonlySet<string> = new Set(
 )
 
 /** Inside these a single line break is a break; elsewhere (in divs and bare text) it ends a paragraph. */
-export const TIGHT_ELEMENTS: ReadonlySet<string> = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'dt', 'dd'])
+export const TIGHT_ELEMENTS: ReadonlySet<string> = new Set([
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'li',
+  'dt',
+  'dd',
+  'figcaption',
+])
 
 export const MARK_ELEMENTS: ReadonlyMap<string, ManuscriptMarkName> = new Map([
   ['b', 'bold'],

@@ -13,6 +13,7 @@ import {
   SILENTLY_DROPPED,
   TIGHT_ELEMENTS,
 } from './html-elements'
+import { withCaptions } from './captions'
 import { dataUriBytes, ImageStore, type ImageResolver } from './images'
 import { isCode, isTracker, safeHref, sourceOf, spansOf, startOf, type Attributes } from './html-attributes'
 import { cleanText } from './inline-content'
@@ -47,6 +48,8 @@ export class HtmlWalk {
   private dropping = 0
   private foreign = 0
   private raised = 0
+  /** Open `figcaption`s: what is written in one is a picture's caption, in however many paragraphs. */
+  private captions = 0
   /** Inside `pre`: as code, or as lines of plain text. */
   private readonly preformatted: ('code' | 'lines')[] = []
   private headTitle: string[] = []
@@ -112,7 +115,7 @@ export class HtmlWalk {
 
   end(): Omit<Draft, 'sourceKind'> {
     if (this.builder.full) this.truncated()
-    const blocks = this.builder.end()
+    const blocks = withCaptions(this.builder.end())
     const declaredTitle = cleanText(this.headTitle.join(''))
     return { blocks, declaredTitle, declaredByline: '', images: this.store.list(), notes: this.report.list() }
   }
@@ -166,7 +169,8 @@ export class HtmlWalk {
     if (name === 'sup' || name === 'sub') this.raised -= 1
     if (name === 'title') this.inHeadTitle = false
     if (element.structure !== null) this.builder.closeTo(element.structure)
-    else if (BLOCK_ELEMENTS.has(name)) this.builder.flush()
+    if (name === 'figcaption') this.captions -= 1
+    if (element.structure === null && BLOCK_ELEMENTS.has(name)) this.beginText()
     if (name === 'pre') this.preformatted.pop()
   }
 
@@ -201,10 +205,18 @@ export class HtmlWalk {
         this.preformatted.push(isCode(attributes) ? 'code' : 'lines')
         this.builder.begin(isCode(attributes) ? { type: 'codeBlock' } : { type: 'paragraph' })
         return false
+      case 'figcaption':
+        this.captions += 1
+        this.beginText()
+        return false
       default:
-        this.builder.flush()
+        this.beginText()
         return false
     }
+  }
+
+  private beginText(): void {
+    this.builder.begin({ type: this.captions > 0 ? 'caption' : 'paragraph' })
   }
 
   /** `code` directly in `pre` says that the text is a program, not a letter in a typewriter's face. */

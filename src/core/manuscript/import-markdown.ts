@@ -6,6 +6,7 @@
  */
 import { BlockBuilder } from './block-builder'
 import type { Draft } from './draft'
+import { withCaptions } from './captions'
 import { dataUriBytes, ImageStore, type ImageResolver } from './images'
 import { cleanText, harmlessText } from './inline-content'
 import { MAX_BLOCKS, MAX_IMAGE_BYTES, MAX_STRUCTURE_DEPTH, MAX_TEXT_CHARACTERS } from './limits'
@@ -65,7 +66,7 @@ class MarkdownWalk {
   }
 
   end(): Pick<Draft, 'blocks' | 'images' | 'notes'> {
-    const blocks = this.builder.end()
+    const blocks = withCaptions(this.builder.end())
     if (this.builder.full) this.report.note('truncated')
     return { blocks, images: this.store.list(), notes: this.report.list() }
   }
@@ -176,8 +177,10 @@ class MarkdownWalk {
       end += 1
     }
     this.builder.begin({ type: 'paragraph' })
-    this.inline(lines.slice(at, end).join('\n'))
+    const title = this.inline(lines.slice(at, end).join('\n'))
     this.builder.flush()
+    // What stands under a picture; in a line of text a title only shows beside the pointer.
+    if (title !== null) this.builder.textblock({ type: 'caption' }, [{ kind: 'text', text: title, marks: [] }])
     return end
   }
 
@@ -193,7 +196,8 @@ class MarkdownWalk {
     else this.builder.flush()
   }
 
-  private inline(text: string): void {
+  /** Gives the title of a picture that is all there is. */
+  private inline(text: string): string | null {
     if (
       /<\/?[a-z][^<>\n]{0,200}>/i.test(
         text.replace(/<br *\/?>|<https?:[^>]{0,2083}>|<[^<>\s]{1,64}@[^<>\s]{1,255}>/gi, ''),
@@ -201,8 +205,10 @@ class MarkdownWalk {
     )
       this.report.note('element-dropped', 'html')
     if (/\[\^[^\]\n]{1,40}\]/.test(text)) this.report.note('footnotes-flattened')
+    const titles: string[] = []
     const marked = markdownInline(text.slice(0, MAX_MARKED_CHARACTERS), {
       image: (alternative, source) => this.image(alternative, source),
+      title: (words) => titles.push(words),
       note: (detail) => this.report.note('element-dropped', detail),
     })
     for (const piece of marked) {
@@ -210,6 +216,11 @@ class MarkdownWalk {
       else if (piece.kind === 'leaf') this.builder.leaf(piece.node)
       else this.builder.break()
     }
+    const seen = marked.filter(
+      (piece) => piece.kind !== 'break' && !(piece.kind === 'text' && piece.text.trim() === ''),
+    )
+    const [title] = titles
+    return title !== undefined && seen.length === 1 && seen[0]?.kind === 'leaf' ? title : null
   }
 
   private image(alternative: string, source: string) {

@@ -11,6 +11,8 @@ import { orderMarks, type NodeJson } from './node-json'
 
 export interface MarkdownInlineContext {
   readonly image: (alternative: string, source: string) => NodeJson
+  /** Takes the title of a picture, which stands behind its address. */
+  readonly title: (words: string) => void
   readonly note: (detail: string) => void
 }
 
@@ -69,8 +71,10 @@ function parse(
     if (step.kind === 'break') pieces.push({ kind: 'break' })
     else if (step.kind === 'code')
       pieces.push({ kind: 'text', text: step.text, marks: orderMarks(new Set(['code']), null) })
-    else if (step.kind === 'image') pieces.push({ kind: 'leaf', node: context.image(step.text, step.source) })
-    else if (step.kind === 'marked')
+    else if (step.kind === 'image') {
+      pieces.push({ kind: 'leaf', node: context.image(step.text, step.source) })
+      if (step.title !== '') context.title(step.title)
+    } else if (step.kind === 'marked')
       parse(step.text, new Set([...marks, ...step.marks]), href, context, pieces, depth + 1)
     else {
       const address = safeHref(step.source)
@@ -85,7 +89,13 @@ type Step =
   | { readonly kind: 'plain'; readonly text: string; readonly end: number }
   | { readonly kind: 'break'; readonly end: number }
   | { readonly kind: 'code'; readonly text: string; readonly end: number }
-  | { readonly kind: 'image' | 'link'; readonly text: string; readonly source: string; readonly end: number }
+  | {
+      readonly kind: 'image' | 'link'
+      readonly text: string
+      readonly source: string
+      readonly title: string
+      readonly end: number
+    }
   | {
       readonly kind: 'marked'
       readonly text: string
@@ -159,23 +169,39 @@ function angle(text: string, at: number): Step | null {
     kind: 'link',
     text: address,
     source: address.includes(':') ? address : `mailto:${address}`,
+    title: '',
     end: at + link[0].length,
   }
 }
 
 /** UTF-16 units of a link's words or a picture's text: bounds the search for the bracket that ends them. */
 const MAX_BRACKETED_CHARACTERS = 1_000
+/** Ends that are tried for one link: a link seldom holds more than two pictures. */
+const MAX_BRACKETED_TRIES = 4
 
 /** `[text](address "title")`; brackets in the text must come in pairs (CommonMark 6.3). */
 function bracket(text: string, open: number, kind: 'image' | 'link', find: Find): Step | null {
-  const middle = find('](', open)
-  if (middle < 0 || middle - open > MAX_BRACKETED_CHARACTERS || !isBalanced(text, open + 1, middle)) return null
+  let middle = find('](', open)
+  // What is behind the first may close a picture inside of the link.
+  for (let tries = 1; ; tries += 1) {
+    if (middle < 0 || middle - open > MAX_BRACKETED_CHARACTERS) return null
+    if (isBalanced(text, open + 1, middle)) break
+    if (tries === MAX_BRACKETED_TRIES) return null
+    middle = find('](', middle + 2)
+  }
   const close = find(')', middle)
   if (close < 0) return null
   const inside = text.slice(middle + 2, close).trim()
   const blank = inside.search(/\s/)
   const source = (blank < 0 ? inside : inside.slice(0, blank)).replace(/^<|>$/g, '')
-  return { kind, text: text.slice(open + 1, middle), source, end: close + 1 }
+  const title = /^(?:"(.+)"|'(.+)'|“(.+)”)$/.exec(blank < 0 ? '' : inside.slice(blank).trim())
+  return {
+    kind,
+    text: text.slice(open + 1, middle),
+    source,
+    title: title?.[1] ?? title?.[2] ?? title?.[3] ?? '',
+    end: close + 1,
+  }
 }
 
 function isBalanced(text: string, from: number, to: number): boolean {

@@ -77,7 +77,10 @@ describe.skipIf(!packages.available)('an answer from webmail', () => {
   }
   const pieces = () => listSubmissions(desk.context.db, { filter: 'all', query: '', offset: 0, limit: 9 }).rows
   const warned = (id: string) =>
-    draftDecision(desk.context, id, 'accept', '好', new Map()).answeredElsewhere.map(({ subject, from }) => [subject, from.name])
+    draftDecision(desk.context, id, 'accept', '好', new Map()).answeredElsewhere.map(({ subject, from }) => [
+      subject,
+      from.name,
+    ])
 
   test('joins the piece it answers, and a second answer is warned of until the author writes again', async () => {
     // A folder with a usual name that nobody marked: the server's word goes first.

@@ -154,3 +154,46 @@ describe('what is dropped', () => {
     expect(draft.notes).toEqual([{ code: 'image-not-fetched', detail: 'https://t.example/o.gif' }])
   })
 })
+
+describe('captions', () => {
+  const img = '<img src="a.png" alt="替代文字">'
+  it.each([
+    [
+      'figcaption',
+      `<figure>${img}<figcaption>厂区<b>外景</b></figcaption></figure><p>后</p>`,
+      ['caption: 厂区<bold>外景</>', 'p: 后'],
+    ],
+    [
+      'in paragraphs and lines',
+      `<figure>${img}<figcaption><p>甲<br>乙</p><p>丙</p></figcaption></figure>后`,
+      ['caption: 甲 / 乙', 'caption: 丙', 'p: 后'],
+    ],
+    [
+      'a link in it',
+      `<figure>${img}<figcaption><a href="https://a.example/">图源</a></figcaption></figure>`,
+      ['caption: <link https://a.example/>图源</>'],
+    ],
+    [
+      'by how it begins',
+      `<p>${img}</p><p>图 1：增长</p><p>图 2 不在图后</p>`,
+      ['caption: 图 1：增长', 'p: 图 2 不在图后'],
+    ],
+    ['in a quote', `<blockquote><p>${img}</p><p>▲ 外景</p></blockquote>`, []],
+    [
+      'alternative text and titles are none',
+      `<p><img src="a.png" alt="替代文字" title="指上去才显示"></p><p>后</p>`,
+      ['p: 后'],
+    ],
+  ])('%s', (_name, html, rest) => {
+    const [picture, ...after] = lines(html)
+    if (rest.length === 0) expect(picture).toBe('quote(p: [img 替代文字 absent] | caption: ▲ 外景)')
+    else expect([picture, ...after]).toEqual(['p: [img 替代文字 absent]', ...rest])
+  })
+
+  it('of a figure without a picture, or before it, are captions too; the title stands in for a missing alternative text', () => {
+    expect(
+      lines('<figure><figcaption>表 1</figcaption><table><tr><td>甲</td><td>乙</td></tr></table></figure>'),
+    ).toEqual(['caption: 表 1', 'table(tr(td(p: 甲) | td(p: 乙)))'])
+    expect(lines('<img src="a.png" title="题">')).toEqual(['p: [img 题 absent]'])
+  })
+})

@@ -26,6 +26,19 @@ describe('Markdown', () => {
     ],
     ['emphasis', '**粗***斜*~~删~~ ***都***', ['p: <bold>粗</><italic>斜</><strike>删</> <bold italic>都</>']],
     ['no emphasis', 'snake_case_name 5 * 3 * 2 \\*不\\* **没完', ['p: snake_case_name 5 * 3 * 2 *不* **没完']],
+    [
+      'the title of a picture that stands alone is its caption, and what reads like one behind it',
+      '![替代](a.png "厂区外景")\n\n[![](b.png \'链接里\')](https://a.example/)\n\n![](c.png)\n\n图源：网络',
+      [
+        'p: [img 替代 absent]',
+        'caption: 厂区外景',
+        'p: [img  absent]',
+        'caption: 链接里',
+        'p: [img  absent]',
+        'caption: 图源：网络',
+      ],
+    ],
+    ['a title in a line of text is none', '看![替代](a.png "提示")吧', ['p: 看[img 替代 absent]吧']],
     ['code in a line', '用 `a * b` 和 ``x`y``', ['p: 用 <code>a * b</> 和 <code>x`y</>']],
     [
       'links',
