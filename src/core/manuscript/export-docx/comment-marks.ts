@@ -27,7 +27,8 @@ export class CommentMarks {
   /** Positions in the document at which ranges begin or end, with what stands there. */
   private readonly marks = new Map<number, CommentMark[]>()
 
-  constructor(document: Node, threads: readonly ExportThread[]) {
+  /** `isWritten`: whether what stands at a position of the document is in the file at all. */
+  constructor(document: Node, threads: readonly ExportThread[], isWritten: (position: number) => boolean) {
     const blocks = {
       current: new Map(projectedBlocks(document, 'current').map((block) => [block.id, block])),
       base: new Map(projectedBlocks(document, 'base').map((block) => [block.id, block])),
@@ -55,7 +56,9 @@ export class CommentMarks {
           parentId: index === 0 ? NOBODY : root,
         })
       }
-      placed.push({ ...range(blocks[thread.anchor.projection], thread), ids: options.slice(root).map(({ id }) => id) })
+      const { from, to } = range(blocks[thread.anchor.projection], thread)
+      const at = isWritten(from) ? { from, to } : AT_THE_TITLE
+      placed.push({ ...at, ids: options.slice(root).map(({ id }) => id) })
     }
     // At one place, ranges that end stand before those that begin: otherwise one of no text would cover another's.
     for (const { to, from, ids } of placed) if (to > from) this.add(to, ids.flatMap(ending))
@@ -94,13 +97,15 @@ function ending(id: number): readonly CommentMark[] {
   return [new CommentRangeEnd(id), new TextRun({ style: 'CommentReference', children: [new CommentReference(id)] })]
 }
 
-/** A thread whose block is gone stands at the title: nothing that was said is lost. */
+/** Where a thread stands whose block is gone or is not written: nothing that was said is lost. */
+const AT_THE_TITLE = { from: 1, to: 1 } as const
+
 function range(
   blocks: ReadonlyMap<string, ProjectedBlock>,
   { anchor }: ExportThread,
 ): { readonly from: number; readonly to: number } {
   const block = blocks.get(anchor.block)
-  if (block === undefined) return { from: 1, to: 1 }
+  if (block === undefined) return AT_THE_TITLE
   const start = Math.min(anchor.start, block.text.length)
   const end = Math.min(Math.max(anchor.end, start), block.text.length)
   const from = positionInDocument(block, start, 'after')

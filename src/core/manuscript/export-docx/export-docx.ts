@@ -32,9 +32,9 @@ export async function exportDocx(
   const threads = input.threads.filter((thread) => audience === 'editors' || thread.audience === 'author')
   const suggestions: unknown = document.attrs['suggestions']
   const revisions = new Revisions(suggestions)
-  const comments = new CommentMarks(document, threads)
   const lists: NumberingDefinition[] = []
   const notes = footnotesOf(document)
+  const comments = new CommentMarks(document, threads, writtenIn(document, notes))
   const setting: BlockSetting = {
     comments,
     revisions,
@@ -111,6 +111,15 @@ function footnotesOf(document: Node): readonly NumberedNote[] {
       notes.push({ note, number: notes.length + 1, node, position })
   })
   return notes
+}
+
+/** Everything but the footnotes that nothing refers to. */
+function writtenIn(document: Node, notes: readonly NumberedNote[]): (position: number) => boolean {
+  const written = new Set(notes.map(({ node }) => node))
+  return (position) => {
+    const block = document.resolve(position).node(1)
+    return block.type.name !== 'footnote' || written.has(block)
+  }
 }
 
 function paragraphsOf(note: Node, position: number, setting: BlockSetting): Paragraph[] {

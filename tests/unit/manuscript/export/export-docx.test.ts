@@ -156,6 +156,33 @@ describe('a Word file', () => {
   })
 })
 
+describe('a comment in a footnote', () => {
+  const document = manuscriptSchema.nodeFromJSON(everything)
+  const on = (words: string, text: string): ExportThread => {
+    const block = projectedBlocks(document, 'current').find((each) => each.text.includes(words))
+    if (block === undefined) throw new Error(`no ${words}`)
+    const start = block.text.indexOf(words)
+    return { ...thread('author', text), anchor: makeAnchor('', block, start, start + words.length) }
+  }
+
+  it('on a part of its words, on all of them, and in the text beside it, comes back where it was', async () => {
+    const threads = [on('脚注', '出处？'), on('脚注二', '整条'), thread('author', '正文')]
+    const parts = await partsOf(await exportDocx({ ...everythingInput, threads }))
+    expect(parts.get('word/footnotes.xml')).toContain('w:commentRangeStart')
+    const { threads: back } = await readBack(await exportDocx({ ...everythingInput, threads }))
+    expect(back.map(({ anchor, comments }) => [anchor.quote, comments[0]?.text])).toEqual(
+      threads.map(({ anchor, comments }) => [anchor.quote, comments[0]?.text]),
+    )
+  })
+
+  it('that nothing refers to stands at the title, as one whose block is gone', async () => {
+    const threads = [on('没人提到的', '删掉这条？')]
+    const { threads: back, report } = await readBack(await exportDocx({ ...everythingInput, threads }))
+    expect(back.map(({ anchor, comments }) => [anchor.block, comments[0]?.text])).toEqual([['title', '删掉这条？']])
+    expect(report.filter(({ code }) => code === 'comments-dropped')).toEqual([])
+  })
+})
+
 describe('any reviewed manuscript', () => {
   const random = randomNumbers('docx round trip')
   console.log(`seed ${random.seed}`)
