@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { readPictureCodes } from '@core/manuscript/picture-codes'
-import { MAX_CODE_PIXELS } from '@core/manuscript/limits'
-import { codePicture } from '../../support/code-picture'
+import { MAX_CODE_PIXELS, MAX_CODES } from '@core/manuscript/limits'
+import { codePicture, codeSheet } from '../../support/code-picture'
 
 /** The size in a PNG's header; its checksum is not looked at before that. */
 function claimingSize(png: Uint8Array, width: number, height: number): Uint8Array {
@@ -38,5 +38,13 @@ describe('codes in pictures', () => {
     expect(await readPictureCodes(claimingSize(png, MAX_CODE_PIXELS / 1_000 + 1, 1_000))).toBeNull()
     // Within the limit the decoder itself finds that the bytes are not what they claim.
     expect(await readPictureCodes(claimingSize(png, MAX_CODE_PIXELS / 1_000, 1_000))).toBeNull()
+  })
+
+  it('no more codes of one picture than the limit', async () => {
+    const counts = [MAX_CODES, MAX_CODES + 1].map(async (count) => {
+      const texts = Array.from({ length: count }, (_, at) => `code ${at}`)
+      return (await readPictureCodes(await codeSheet(texts)))?.length
+    })
+    expect(await Promise.all(counts)).toEqual([MAX_CODES, MAX_CODES])
   })
 })

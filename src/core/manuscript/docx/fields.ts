@@ -6,8 +6,8 @@ interface Field {
 }
 
 /** Fields inside fields that are told apart; an instruction longer than this holds no address that is kept. */
-const MAX_FIELDS = 64
-const MAX_INSTRUCTION = 8_192
+export const MAX_FIELDS = 64
+export const MAX_INSTRUCTION = 8_192
 
 export class Fields {
   private readonly open: Field[] = []

@@ -1,7 +1,7 @@
 /** Tracked changes of an OpenDocument text (ODF 1.2, 5.5): what each change region says, and what a deletion took away. */
 import type { SuggestionMeta } from '@shared/manuscript/suggestions'
 import { clip } from '../report'
-import { MAX_SUGGESTIONS } from '../limits'
+import { MAX_PERSON_CHARACTERS, MAX_SUGGESTIONS } from '../limits'
 import { child, elements, allText, type XmlElement } from '../docx/xml-tree'
 import type { ZonedClock } from '../zoned-clock'
 
@@ -26,9 +26,6 @@ const KINDS: ReadonlyMap<string, OdtChange['kind']> = new Map([
   ['text:deletion', 'deletion'],
   ['text:format-change', 'format'],
 ])
-
-/** UTF-16 units of a name that a file gives. */
-const MAX_NAME = 200
 
 export function readChanges(body: XmlElement, clock: ZonedClock): OdtChanges {
   const byId = new Map<string, OdtChange>()
@@ -56,7 +53,7 @@ export function readChanges(body: XmlElement, clock: ZonedClock): OdtChanges {
 
 export function saidBy(info: XmlElement | undefined): string {
   const creator = info === undefined ? undefined : child(info, 'dc:creator')
-  return creator === undefined ? '' : clip(allText(creator), MAX_NAME)
+  return creator === undefined ? '' : clip(allText(creator), MAX_PERSON_CHARACTERS)
 }
 
 /** UTC milliseconds. A time that names no zone is what the writer's clock showed. */

@@ -2,6 +2,7 @@
 import type { Draft, DraftFootnote } from '../draft'
 import { safeHref } from '../html-attributes'
 import { ImageStore } from '../images'
+import { MAX_FOOTNOTES } from '../limits'
 import { Report } from '../report'
 import { child, elements, allText, type XmlElement } from '../docx/xml-tree'
 import type { UnpackedZip } from '../zip'
@@ -222,6 +223,10 @@ export class OdtWalk implements OdtBlocks {
   private footnote(element: XmlElement): void {
     const body = child(element, 'text:note-body')
     if (body === undefined || this.flow.state.hidden) return
+    if (this.footnotes.length >= MAX_FOOTNOTES) {
+      this.report.note('truncated')
+      return
+    }
     const note = `n${this.footnotes.length + 1}`
     this.flow.leaf({ type: 'footnoteRef', attrs: { note } })
     const { flow } = this

@@ -2,7 +2,7 @@
 import { COMMENT_MAX } from '@shared/domain/annotation'
 import type { DraftThread } from '../draft'
 import { harmlessText } from '../inline-content'
-import { MAX_THREADS } from '../limits'
+import { MAX_PERSON_CHARACTERS, MAX_THREADS } from '../limits'
 import { currentText, isTextblock, type NodeJson } from '../node-json'
 import { clip } from '../report'
 import type { ZonedClock } from '../zoned-clock'
@@ -58,7 +58,7 @@ export class RtfComments {
   /** Takes up a comment that has been read. The id of its thread when it named no stretch of text: its place is here. */
   end(blocks: readonly NodeJson[]): string | null {
     const comment = {
-      name: clip(this.author, 200),
+      name: clip(this.author, MAX_PERSON_CHARACTERS),
       at: this.at,
       text: harmlessText(lines(blocks).join('\n')).trim().slice(0, COMMENT_MAX),
     }

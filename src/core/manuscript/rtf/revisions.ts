@@ -1,6 +1,6 @@
 /** Tracked changes of an RTF file: each stretch that one person changed at one time is one suggestion. */
 import type { SuggestionMeta } from '@shared/manuscript/suggestions'
-import { MAX_SUGGESTIONS } from '../limits'
+import { MAX_PERSON_CHARACTERS, MAX_SUGGESTIONS } from '../limits'
 import type { MarkJson } from '../node-json'
 import { clip } from '../report'
 import type { ZonedClock } from '../zoned-clock'
@@ -53,7 +53,7 @@ export class RtfRevisions {
       const name = this.#authors[author] ?? ''
       this.#suggestions.set(id, {
         editorId: null,
-        name: name === 'Unknown' ? '' : clip(name, 200),
+        name: name === 'Unknown' ? '' : clip(name, MAX_PERSON_CHARACTERS),
         at: dttm(at, this.#clock),
       })
       this.#last = { key, id }

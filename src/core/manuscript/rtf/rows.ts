@@ -2,7 +2,7 @@
 import type { GridCell } from '../grid-table'
 
 /** Cells of a row. */
-const MAX_ROW_CELLS = 1_000
+export const MAX_ROW_CELLS = 1_000
 
 export class RtfRow {
   cells: GridCell[] = []

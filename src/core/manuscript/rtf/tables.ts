@@ -4,7 +4,7 @@ import { charsetCodePage, codePage } from './code-pages'
 import type { RtfDestination, RtfTables } from './state'
 
 /** Entries of a table: Word writes some hundred styles. */
-const MAX_ENTRIES = 10_000
+export const MAX_ENTRIES = 10_000
 
 interface StyleDraft {
   number: number
@@ -33,8 +33,8 @@ export class RtfHead {
     const { tables } = this
     if (destination === 'fonts') {
       if (name === 'f') this.font = value ?? 0
-      else if (name === 'fcharset' && tables.fonts.size < MAX_ENTRIES)
-        tables.fonts.set(this.font, charsetCodePage(value ?? 0))
+      else if (tables.fonts.size >= MAX_ENTRIES) return
+      else if (name === 'fcharset') tables.fonts.set(this.font, charsetCodePage(value ?? 0))
       else if (name === 'cpg' && value !== null && value > 0) tables.fonts.set(this.font, codePage(value))
     } else if (destination === 'styles') this.styleWord(name, value)
     else if (destination === 'lists') {

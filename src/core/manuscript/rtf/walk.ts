@@ -9,7 +9,7 @@ import type { TextblockAttrs, TextblockKind } from '../block-builder'
 import type { Draft, DraftFootnote } from '../draft'
 import { FlowingText } from '../flowing-text'
 import { ImageStore } from '../images'
-import { MAX_RTF_DEPTH, MAX_TEXT_CHARACTERS } from '../limits'
+import { MAX_FOOTNOTES, MAX_RTF_DEPTH, MAX_TEXT_CHARACTERS } from '../limits'
 import { markNearest } from '../mark-nearest'
 import { orderMarks, type MarkJson } from '../node-json'
 import { Report } from '../report'
@@ -439,6 +439,10 @@ export class RtfWalk {
   }
 
   private footnote(): void {
+    if (this.footnotes.length >= MAX_FOOTNOTES) {
+      this.report.note('truncated')
+      return this.enter('skip')
+    }
     const note = `n${this.footnotes.length + 1}`
     // A number stands before it in the text, which ours replaces.
     this.text.pieces.push({ kind: 'leaf', node: { type: 'footnoteRef', attrs: { note } } })

@@ -9,7 +9,7 @@ import type { TextblockKind } from '../block-builder'
 import type { Draft, DraftFootnote } from '../draft'
 import { FlowingText } from '../flowing-text'
 import { safeHref } from '../html-attributes'
-import { MAX_FILE_BYTES } from '../limits'
+import { MAX_FILE_BYTES, MAX_FOOTNOTES } from '../limits'
 import { orderMarks, type NodeJson } from '../node-json'
 import { isEncryptedOffice, isOleContainer } from '../ole'
 import { Report } from '../report'
@@ -74,7 +74,8 @@ class DocWalk {
   }
 
   private takeNotes(notes: WordDocument['footnotes'], prefix: string): DraftFootnote[] {
-    return notes.texts.map(([from, to], index) => {
+    if (notes.texts.length > MAX_FOOTNOTES) this.report.note('truncated')
+    return notes.texts.slice(0, MAX_FOOTNOTES).map(([from, to], index) => {
       const note = `${prefix}${index + 1}`
       const reference = notes.references[index]
       this.text = new FlowingText()

@@ -3,9 +3,18 @@ import { fileURLToPath } from 'node:url'
 import * as fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { MAX_ARTICLE_FILE_BYTES, readArticles } from '@core/manuscript'
-import { timeOf, webAddress } from '@core/manuscript/article/fields'
-import { MAX_ARTICLE_DEPTH, MAX_FEED_ITEMS, MIN_ARTICLE_LETTERS } from '@core/manuscript/article/limits'
+import { MAX_ARTICLE_FILE_BYTES, MAX_FEED_BYTES, readArticles } from '@core/manuscript'
+import { field, timeOf, webAddress } from '@core/manuscript/article/fields'
+import {
+  MAX_ARTICLE_CHARACTERS,
+  MAX_ARTICLE_DEPTH,
+  MAX_ARTICLE_TAGS,
+  MAX_FEED_ITEMS,
+  MAX_FIELD_CHARACTERS,
+  MAX_PAGE_LINES,
+  MIN_ARTICLE_LETTERS,
+} from '@core/manuscript/article/limits'
+import { pageContent } from '@core/manuscript/article/page-lines'
 import type { ReadArticle } from '@core/manuscript'
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'utf8')
@@ -150,6 +159,29 @@ describe('a feed', () => {
   })
 })
 
+describe('bounds of an article, at the limit and one beyond', () => {
+  const pair = (limit: number): readonly number[] => [limit, limit + 1]
+
+  it('characters of its text and of a field', () => {
+    const text = (length: number) => read('a.txt', '字'.repeat(length))[0]?.text.length
+    expect(pair(MAX_ARTICLE_CHARACTERS).map(text)).toEqual([MAX_ARTICLE_CHARACTERS, MAX_ARTICLE_CHARACTERS])
+    expect(pair(MAX_FIELD_CHARACTERS).map((length) => field('a'.repeat(length)).length)).toEqual([
+      MAX_FIELD_CHARACTERS,
+      MAX_FIELD_CHARACTERS,
+    ])
+    const address = (length: number) => webAddress(`https://a.example/${'x'.repeat(length - 18)}`) !== ''
+    expect(pair(MAX_FIELD_CHARACTERS).map(address)).toEqual([true, false])
+  })
+
+  it('tags and lines of a page', () => {
+    // The last of them is the paragraph that is looked for.
+    const tags = (count: number) => pageContent(`${'<br>'.repeat(count - 1)}<p>尾</p>`).lines.length
+    expect(pair(MAX_ARTICLE_TAGS).map(tags)).toEqual([1, 0])
+    const lines = (count: number) => pageContent('a<br>'.repeat(count)).lines.length
+    expect(pair(MAX_PAGE_LINES).map(lines)).toEqual([MAX_PAGE_LINES, MAX_PAGE_LINES])
+  })
+})
+
 describe('what is no article', () => {
   it('is refused by what it is', () => {
     expect(refusal('a.html', Buffer.from([0x89, 0x50, 0, 0, 1, 2]))).toBe('not-supported')
@@ -162,6 +194,10 @@ describe('what is no article', () => {
   it('is a file over the limit', () => {
     expect(refusal('a.txt', Buffer.alloc(MAX_ARTICLE_FILE_BYTES, 'a'))).toBe('none')
     expect(refusal('a.txt', Buffer.alloc(MAX_ARTICLE_FILE_BYTES + 1, 'a'))).toBe('too-large')
+  })
+
+  it('is a feed over the limit', () => {
+    expect(refusal('a.xml', Buffer.alloc(MAX_FEED_BYTES + 1, '<'))).toBe('too-large')
   })
 
   it.each([
