@@ -32,6 +32,7 @@ export function deleteTracked(tracking: Tracking, from: number, to: number): voi
 
 function deletionsIn(doc: Node, from: number, to: number): Deletion[] {
   const found: Deletion[] = []
+  const ends = new Set<number>()
   doc.nodesBetween(from, to, (node, pos, parent) => {
     if (node.isInline) {
       found.push({ kind: 'text', at: Math.max(from, pos), to: Math.min(to, pos + node.nodeSize), node })
@@ -43,7 +44,13 @@ function deletionsIn(doc: Node, from: number, to: number): Deletion[] {
       found.push({ kind: 'node', at: pos, node })
       return false
     }
-    if (node.isTextblock) found.push(...endsDeleted(doc, { node, pos }, from, to, covered))
+    if (node.isTextblock) {
+      // A block may be named by itself and by the last one behind it: its end goes once.
+      for (const each of endsDeleted(doc, { node, pos }, from, to, covered)) {
+        if (!ends.has(each.at)) found.push(each)
+        ends.add(each.at)
+      }
+    }
     return true
   })
   return found

@@ -439,3 +439,15 @@ describe('an input method', () => {
     expect(plain.told).toBe('p1:[-天]洪[-地]玄')
   })
 })
+
+describe('what a property found', () => {
+  it('typing over a pasted list beside a table: the end of a block goes once, though two ask for it', () => {
+    const before = document('', paragraph('p1', 'a宇'), table(paragraph('p2')), paragraph('p3'))
+    const desk = new Desk(before)
+    const slice = new Slice(Fragment.from([list(item(paragraph('x'))), paragraph('y')]), 0, 1)
+    desk.act({ kind: 'paste', who: 'a', from: 2, to: 6, slice })
+    desk.act({ kind: 'type', who: 'a', from: 19, to: 0, text: '新' })
+    desk.state.doc.check()
+    expect(projectDocument(desk.state.doc, 'base').eq(before)).toBe(true)
+  })
+})

@@ -1,14 +1,18 @@
 /** Manuscripts and what writers do to them, made up by fast-check; and a desk's state without a page. */
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import { Fragment, Slice, type Node } from '@tiptap/pm/model'
+import type { Command as EditorCommand } from '@tiptap/core'
 import { history, redo, undo } from '@tiptap/pm/history'
+import { liftListItem, sinkListItem, wrapInList } from '@tiptap/pm/schema-list'
 import { EditorState, Selection, TextSelection, type Command, type Transaction } from '@tiptap/pm/state'
 import { deleteKey } from '@renderer/editor/suggest/delete-key'
 import { enterKey, insertSlice, typeText } from '@renderer/editor/suggest/enter-key'
 import { byId, everything, inRange, resolveSuggestions } from '@renderer/editor/suggest/resolve-suggestions'
 import { trackTransaction, type Tracked } from '@renderer/editor/suggest/track-transaction'
 import type { SuggestContext } from '@renderer/editor/suggest/tracking'
-import { suggestionIdsIn } from '@shared/manuscript/projection'
+import { insertFootnote, insertTable } from '@renderer/editor/block-commands'
+import { makeAnchor, type Anchor } from '@shared/manuscript/anchor'
+import { projectedBlocks, suggestionIdsIn } from '@shared/manuscript/projection'
 import fc from 'fast-check'
 
 const { nodes, marks } = manuscriptSchema
@@ -37,6 +41,7 @@ export const table = (...cells: readonly Node[]): Node =>
       cells.map((each) => nodes.tableCell.create(null, each)),
     ),
   )
+const row = (cell: Node): Node => nodes.tableRow.create(null, nodes.tableCell.create(null, cell))
 export const document = (title: string, ...blocks: readonly Node[]): Node =>
   nodes.doc.create(null, [nodes.title.create(null, inline([title])), ...blocks])
 
@@ -71,6 +76,12 @@ const { block } = fc.letrec<{ block: Node; item: Node }>((tie) => ({
       arbitrary: fc.array(tie('block'), { minLength: 1, maxLength: 2 }).map((content) => quote(...content)),
     },
     { weight: 1, arbitrary: fc.array(plainParagraph, { minLength: 1, maxLength: 2 }).map((cells) => table(...cells)) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(plainParagraph, plainParagraph)
+        .map(([one, other]) => nodes.table.create(null, [row(one), row(other)])),
+    },
   ),
 }))
 
@@ -123,6 +134,21 @@ export type Act =
     }
   | { readonly kind: 'retype'; readonly who: Who; readonly from: number; readonly to: number; readonly level: number }
   | { readonly kind: 'rule'; readonly who: Who; readonly at: number }
+  | {
+      readonly kind: 'insert'
+      readonly who: Who
+      readonly plain: boolean
+      readonly at: number
+      readonly what: 'table' | 'image' | 'footnote'
+    }
+  | {
+      readonly kind: 'shape'
+      readonly who: Who
+      readonly plain: boolean
+      readonly at: number
+      readonly how: 'list' | 'sink' | 'lift' | 'row' | 'delete-row' | 'delete-table'
+    }
+  | { readonly kind: 'comment'; readonly at: number; readonly length: number }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   | {
@@ -143,6 +169,29 @@ const pasted: fc.Arbitrary<Slice> = fc
     const open = Slice.maxOpen(content)
     return new Slice(content, start ? Math.min(1, open.openStart) : 0, end ? Math.min(1, open.openEnd) : 0)
   })
+
+const insert = {
+  kind: fc.constant('insert' as const),
+  who,
+  at: place,
+  what: fc.constantFrom('table', 'image', 'footnote'),
+}
+const shape = {
+  kind: fc.constant('shape' as const),
+  who,
+  at: place,
+  how: fc.constantFrom('list', 'sink', 'lift', 'row', 'delete-row', 'delete-table'),
+}
+/** Whole blocks made, moved and taken away; those that cannot be suggested are refused. */
+const structures: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({ ...insert, plain: fc.constant(false) }),
+  fc.record({ ...shape, plain: fc.constant(false) }),
+)
+/** The same while editing, where nothing is a suggestion. */
+export const plainStructures: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({ ...insert, plain: fc.constant(true) }),
+  fc.record({ ...shape, plain: fc.constant(true) }),
+)
 
 export const edits: fc.Arbitrary<Act> = fc.oneof(
   {
@@ -177,7 +226,14 @@ export const edits: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('retype'), who, from: place, to: place, level: fc.nat({ max: 3 }) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rule'), who, at: place }) },
+  { weight: 2, arbitrary: structures },
 )
+/** What is said of a piece of the text. */
+export const comments: fc.Arbitrary<Act> = fc.record({
+  kind: fc.constant('comment'),
+  at: place,
+  length: fc.integer({ min: 1, max: 6 }),
+})
 export const travels: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constant('undo') }),
   fc.record({ kind: fc.constant('redo') }),
@@ -190,9 +246,69 @@ export const resolutions: fc.Arbitrary<Act> = fc.record({
   to: place,
 })
 
+/** The editor's own command, which needs no more of it than a state. */
+const own =
+  (command: EditorCommand): Command =>
+  (state, dispatch) => {
+    const { tr } = state
+    const taken = command({ tr, state, dispatch } as unknown as Parameters<EditorCommand>[0])
+    if (taken) dispatch?.(tr)
+    return taken
+  }
+
+const INSERTS = {
+  table: own(insertTable(2, 2)),
+  footnote: own(insertFootnote),
+  image: (state, dispatch) => {
+    dispatch?.(state.tr.replaceSelectionWith(picture(), false))
+    return true
+  },
+} satisfies Record<string, Command>
+
+/** A row of as many cells without words. */
+const emptied = (line: Node): Node =>
+  line.copy(Fragment.from(line.children.map((cell) => cell.copy(Fragment.from(nodes.paragraph.create())))))
+
+/** Does something to the structure of a kind that the caret is in. The table's own commands want the editor's schema. */
+function around(
+  kind: 'table' | 'tableRow',
+  what: (tr: Transaction, node: Node, from: number, parent: Node) => Transaction,
+): Command {
+  return (state, dispatch) => {
+    const { $from } = state.selection
+    for (let depth = $from.depth; depth > 0; depth -= 1) {
+      const node = $from.node(depth)
+      if (node.type.name !== kind) continue
+      dispatch?.(what(state.tr, node, $from.before(depth), $from.node(depth - 1)))
+      return true
+    }
+    return false
+  }
+}
+
+const SHAPES = {
+  list: wrapInList(nodes.bulletList),
+  sink: sinkListItem(nodes.listItem),
+  lift: liftListItem(nodes.listItem),
+  row: around('tableRow', (tr, line, from) => tr.insert(from + line.nodeSize, emptied(line))),
+  'delete-row': around('tableRow', (tr, line, from, whole) =>
+    whole.childCount > 1 ? tr.delete(from, from + line.nodeSize) : tr,
+  ),
+  'delete-table': around('table', (tr, whole, from) => tr.delete(from, from + whole.nodeSize)),
+} satisfies Record<string, Command>
+
+/** A comment as it was made: the text that it was made in, and where. */
+export interface Made {
+  readonly document: Node
+  readonly anchor: Anchor
+}
+
 /** A window without a page: the state, and the ids and the time that it hands out. */
 export class Desk {
   state: EditorState
+  readonly made: Made[] = []
+  /** Kinds of acts that changed the text. */
+  readonly took = new Set<string>()
   /** Changes that could not be suggested. */
   refused = 0
   private counter = 0
@@ -248,6 +364,13 @@ export class Desk {
   }
 
   act(act: Act): void {
+    const before = this.state.doc
+    this.carryOut(act)
+    if (this.state.doc === before) return
+    this.took.add(act.kind === 'insert' ? act.what : act.kind === 'shape' ? act.how : act.kind)
+  }
+
+  private carryOut(act: Act): void {
     switch (act.kind) {
       case 'type': {
         const { from, to } = this.range(act.from, act.to)
@@ -266,9 +389,7 @@ export class Desk {
         break
       }
       case 'key':
-        this.state = this.state.apply(
-          this.state.tr.setSelection(TextSelection.create(this.state.doc, this.caret(act.at))),
-        )
+        this.caretTo(act.at)
         this.press(act.key, act.who)
         break
       case 'key-on':
@@ -309,6 +430,25 @@ export class Desk {
         this.track(tr, act.who)
         break
       }
+      case 'insert':
+        this.caretTo(act.at)
+        this.command(INSERTS[act.what], act.plain ? null : act.who)
+        break
+      case 'shape':
+        this.caretInside(act.how, act.at)
+        this.command(SHAPES[act.how], act.plain ? null : act.who)
+        break
+      case 'comment': {
+        const blocks = projectedBlocks(this.state.doc, 'current').filter(({ text: words }) => words.length > 0)
+        const block = blocks[act.at % Math.max(1, blocks.length)]
+        if (block === undefined) break
+        const start = act.at % block.text.length
+        const anchor = makeAnchor('', block, start, Math.min(start + act.length, block.text.length))
+        // Nobody comments on white space.
+        if (!/\S/.test(anchor.quote)) break
+        this.made.push({ document: this.state.doc, anchor })
+        break
+      }
       case 'undo':
         this.run(undo)
         break
@@ -328,6 +468,29 @@ export class Desk {
         break
       }
     }
+  }
+
+  /** A command of the toolbar, tracked as what somebody does to the text, or as it is. */
+  command(command: Command, name: Who | null): void {
+    command(this.state, (tr) => {
+      if (name === null) this.apply(tr)
+      else this.track(tr, name)
+    })
+  }
+
+  /** Where a command on structures finds one, if there is any. */
+  private caretInside(how: keyof typeof SHAPES, at: number): void {
+    const kind = how === 'list' ? 'paragraph' : how === 'sink' || how === 'lift' ? 'listItem' : 'tableRow'
+    const places: number[] = []
+    this.state.doc.descendants((node, position, _, index) => {
+      if (node.type.name === kind && (how !== 'sink' || index > 0)) places.push(position + 1)
+      return true
+    })
+    this.caretTo(places[at % Math.max(1, places.length)] ?? at)
+  }
+
+  private caretTo(at: number): void {
+    this.state = this.state.apply(this.state.tr.setSelection(TextSelection.create(this.state.doc, this.caret(at))))
   }
 
   press(name: 'Backspace' | 'Delete' | 'Enter', by: Who = 'a'): void {
