@@ -3,6 +3,7 @@ import { getCheck, listVersions } from '@core/store/repositories/manuscripts'
 import { documentOf, reviewFindings, waiveFinding, withdrawWaiver } from '@core/workflow/checking'
 import { carriedAnnotations, diffVersions, waivedBefore } from '@core/workflow/carried'
 import { addEditor } from '@core/workflow/desk'
+import { requestPlaces } from '@core/workflow/request-places'
 import { draftDecision, recordDecision, revertDecision } from '@core/workflow/decisions'
 import { addAnnotation, answerRequest, placeAnnotation, replyToAnnotation } from '@core/workflow/review'
 import type { VersionBrief } from '@shared/domain/submission'
@@ -117,7 +118,8 @@ describe('a revision by mail (mails 01 and 09 of the corpus)', () => {
 
   const revise = async (change: (text: string) => string = (text) => text) => {
     await giveMaildir(desk)
-    const { letter } = draftDecision(desk.context, submissionId, 'revise', '请修改', new Map())
+    const places = await requestPlaces(desk.context, submissionId)
+    const { letter } = draftDecision(desk.context, submissionId, 'revise', '请修改', places)
     if (letter === null) throw new Error('no letter')
     return recordDecision(desk.context, {
       submissionId,
