@@ -1,7 +1,12 @@
 /** Comment threads and highlights. */
 import type { Database } from 'better-sqlite3'
 import { anchorSchema, type Anchor } from '@shared/manuscript/anchor'
-import { annotationSchema, type Annotation, type AnnotationComment } from '@shared/domain/annotation'
+import {
+  annotationSchema,
+  type Annotation,
+  type AnnotationComment,
+  type RequestOutcome,
+} from '@shared/domain/annotation'
 
 interface AnnotationRow {
   id: string
@@ -22,19 +27,56 @@ interface AnnotationRow {
 const SELECT = `SELECT id, submission_id, version_id, kind, anchor, audience, state, created_at, clause, label, finding_id,
   rule_id, anchored FROM annotations`
 
+interface CommentRow extends Omit<AnnotationComment, 'mentions'> {
+  annotationId: string
+  mentions: string
+}
+
+interface OutcomeRow extends RequestOutcome {
+  annotationId: string
+}
+
+const COMMENTS = `SELECT c.annotation_id AS annotationId, c.id, c.editor_id AS editorId,
+    coalesce(e.name, c.author_name) AS editorName, c.text, c.at, c.edited_at AS editedAt, c.mentions
+  FROM annotation_comments c LEFT JOIN editors e ON e.id = c.editor_id`
+
+const OUTCOMES = 'SELECT annotation_id AS annotationId, version_id AS versionId, outcome, at FROM annotation_outcomes'
+
+/** Of a piece that may have thousands, all are read with three queries. */
+const OF_SUBMISSION = 'annotation_id IN (SELECT id FROM annotations WHERE submission_id = ? AND removed = 0)'
+
 /** The annotations of a submission that were not removed, oldest first. */
 export function listAnnotations(db: Database, submissionId: string): Annotation[] {
   const rows = db
     .prepare(`${SELECT} WHERE submission_id = ? AND removed = 0 ORDER BY created_at, id`)
     .all(submissionId) as AnnotationRow[]
-  return rows.map((row) => toAnnotation(db, row))
+  const comments = byAnnotation(
+    db.prepare(`${COMMENTS} WHERE c.${OF_SUBMISSION} ORDER BY c.at, c.id`).all(submissionId) as CommentRow[],
+  )
+  const outcomes = byAnnotation(
+    db.prepare(`${OUTCOMES} WHERE ${OF_SUBMISSION} ORDER BY at, version_id`).all(submissionId) as OutcomeRow[],
+  )
+  return rows.map((row) => toAnnotation(row, comments.get(row.id) ?? [], outcomes.get(row.id) ?? []))
+}
+
+function byAnnotation<Row extends { readonly annotationId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.annotationId)
+    if (group === undefined) groups.set(row.annotationId, [row])
+    else group.push(row)
+  }
+  return groups
 }
 
 /** One annotation; a removed one only if asked for. */
 export function getAnnotation(db: Database, id: string, removed: 'kept' | 'removed' = 'kept'): Annotation | null {
   const row = db.prepare(`${SELECT} WHERE id = ? AND removed = ?`).get(id, removed === 'removed' ? 1 : 0) as
     AnnotationRow | undefined
-  return row === undefined ? null : toAnnotation(db, row)
+  if (row === undefined) return null
+  const comments = db.prepare(`${COMMENTS} WHERE c.annotation_id = ? ORDER BY c.at, c.id`).all(id) as CommentRow[]
+  const outcomes = db.prepare(`${OUTCOMES} WHERE annotation_id = ? ORDER BY at, version_id`).all(id) as OutcomeRow[]
+  return toAnnotation(row, comments, outcomes)
 }
 
 /** Anchors of a piece that were made in a text, those of removed annotations too. */
@@ -51,20 +93,11 @@ export function anchorsMadeIn(
   return rows.map(({ id, anchor }) => ({ annotationId: id, anchor: anchorSchema.parse(JSON.parse(anchor)) }))
 }
 
-function toAnnotation(db: Database, row: AnnotationRow): Annotation {
-  const comments = db
-    .prepare(
-      `SELECT c.id, c.editor_id AS editorId, coalesce(e.name, c.author_name) AS editorName, c.text, c.at,
-         c.edited_at AS editedAt, c.mentions
-       FROM annotation_comments c LEFT JOIN editors e ON e.id = c.editor_id
-       WHERE c.annotation_id = ? ORDER BY c.at, c.id`,
-    )
-    .all(row.id) as (Omit<AnnotationComment, 'mentions'> & { mentions: string })[]
-  const outcomes = db
-    .prepare(
-      `SELECT version_id AS versionId, outcome, at FROM annotation_outcomes WHERE annotation_id = ? ORDER BY at, version_id`,
-    )
-    .all(row.id)
+function toAnnotation(
+  row: AnnotationRow,
+  comments: readonly CommentRow[],
+  outcomes: readonly OutcomeRow[],
+): Annotation {
   return annotationSchema.parse({
     id: row.id,
     submissionId: row.submission_id,
