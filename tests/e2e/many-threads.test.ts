@@ -5,7 +5,7 @@ import { addAnnotation } from '@core/workflow/review'
 import { listVersions } from '@core/store/repositories/manuscripts'
 import { makeAnchor } from '@shared/manuscript/anchor'
 import { projectedBlocks } from '@shared/manuscript/projection'
-import type { CDPSession } from 'playwright-core'
+import type { CDPSession, Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { keepPicture, launchDesk, STEP_LIMIT, temporaryFolder, type DeskApp } from '../support/desk-app'
 import { importPage, withDesk } from '../support/manuscript-desk'
@@ -98,6 +98,14 @@ async function work(): Promise<Record<string, number>> {
   )
 }
 
+/** Whether it is where the window shows it. */
+function inWindow(place: Locator): Promise<boolean> {
+  return place.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return bottom > 0 && top < window.innerHeight
+  })
+}
+
 const report = (what: string, taken: readonly number[]): void => {
   const at = (share: number): string => (taken[Math.floor((taken.length - 1) * share)] ?? 0).toFixed(0)
   process.stderr.write(`${what}: median ${at(0.5)} ms, 95 of 100 within ${at(0.95)} ms, two frames included\n`)
@@ -109,6 +117,8 @@ it('lists them all, and draws few', async () => {
   await page.getByTestId('panel-list').locator('article').first().waitFor()
   await expect.poll(() => page.getByTestId('panel-kind-comment').innerText(), { timeout: STEP_LIMIT }).toMatch(/1000/)
   expect(await page.getByTestId('panel-list').locator('article').count()).toBeLessThan(60)
+  await page.getByTestId('annotation-mark').first().waitFor()
+  expect(await page.getByTestId('annotation-mark').count()).toBeLessThan(COMMENTS / 2)
 })
 
 it('goes through them with n and p, and filters them', async () => {
@@ -127,6 +137,12 @@ it('goes through them with n and p, and filters them', async () => {
   const last = page.locator('[data-testid="panel-list"] article[data-active]')
   await expect.poll(() => last.innerText(), { timeout: STEP_LIMIT }).toContain(`批注 ${COMMENTS - 1}`)
   expect(await last.isVisible()).toBe(true)
+  // In the text too: its mark is drawn where nothing was before, and those around it.
+  const emphasis = page.locator('[data-active-mark]').first()
+  const id = (await emphasis.getAttribute('data-active-mark')) ?? ''
+  await page.locator(`[data-testid="annotation-mark"][data-mark-id="${id}"]`).first().waitFor()
+  await expect.poll(() => inWindow(emphasis), { timeout: STEP_LIMIT }).toBe(true)
+  expect(await page.getByTestId('annotation-mark').count()).toBeGreaterThan(5)
   const begun = performance.now()
   await page.getByTestId('panel-kind-finding').click()
   await expect

@@ -1,10 +1,14 @@
 /**
  * Spans in the text (findings, comments, highlights) as ProseMirror decorations: built when the spans
- * change, mapped through every other transaction, never rebuilt for a key or a click.
+ * change, mapped through every other transaction, never rebuilt for a key or a click. Of many, only those near what is seen
+ * are in the page (see marks-in-view.ts); all of them can be asked for.
  */
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey, TextSelection, type EditorState, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import { assertNever } from '@shared/domain/result'
+import type { TextRange } from './blocks-on-screen'
+import { watchView } from './marks-in-view'
 
 export type TextMarkKind = 'error' | 'warning' | 'note' | 'comment' | 'highlight'
 
@@ -22,6 +26,11 @@ export interface TextMark {
 
 interface MarksState {
   readonly marks: DecorationSet
+  /** Those of them that are in the page: all of a few, of many those near what is seen. */
+  readonly shown: DecorationSet
+  readonly many: boolean
+  /** What is near enough to be seen, as far as is known. */
+  readonly within: TextRange
   /** The selected mark alone, so that selecting touches nothing else. */
   readonly emphasis: DecorationSet
   readonly activeId: string | null
@@ -32,10 +41,25 @@ interface MarksState {
 type Change =
   | { readonly type: 'marks'; readonly marks: readonly TextMark[] }
   | { readonly type: 'active'; readonly id: string | null }
+  | { readonly type: 'within'; readonly within: TextRange }
 
 export const textMarksKey = new PluginKey<MarksState>('text-marks')
 
-const nothing: MarksState = { marks: DecorationSet.empty, emphasis: DecorationSet.empty, activeId: null, drawn: 0 }
+/** So many are drawn wherever they lie. */
+const FEW = 200
+
+/** A text is read from its beginning, so this much is near before anybody looked. */
+const FIRST_SEEN: TextRange = { from: 0, to: 3_000 }
+
+const nothing: MarksState = {
+  marks: DecorationSet.empty,
+  shown: DecorationSet.empty,
+  many: false,
+  within: FIRST_SEEN,
+  emphasis: DecorationSet.empty,
+  activeId: null,
+  drawn: 0,
+}
 
 function isFinding(kind: TextMarkKind): boolean {
   return kind !== 'comment' && kind !== 'highlight'
@@ -67,30 +91,58 @@ function decorate(state: EditorState | Transaction, marks: readonly TextMark[]):
   )
 }
 
+/** Those marks that are to be in the page. */
+function seenOf({ doc }: EditorState | Transaction, marks: DecorationSet, many: boolean, { from, to }: TextRange) {
+  return many ? DecorationSet.create(doc, marks.find(from, Math.min(to, doc.content.size))) : marks
+}
+
 function emphasise(state: EditorState | Transaction, marks: DecorationSet, id: string | null): DecorationSet {
   if (id === null) return DecorationSet.empty
   const found = marks.find(undefined, undefined, (spec) => spec['markId'] === id)
   return DecorationSet.create(
     state.doc,
-    found.map(({ from, to }) => Decoration.inline(from, to, { nodeName: 'span', class: 'mark-active' })),
+    found.map(({ from, to }) =>
+      Decoration.inline(from, to, { nodeName: 'span', class: 'mark-active', 'data-active-mark': id }),
+    ),
   )
 }
 
-function next(transaction: Transaction, before: MarksState): MarksState {
-  const mapped = transaction.docChanged
-    ? {
-        ...before,
-        marks: before.marks.map(transaction.mapping, transaction.doc),
-        emphasis: before.emphasis.map(transaction.mapping, transaction.doc),
-      }
-    : before
-  const change = transaction.getMeta(textMarksKey) as Change | undefined
-  if (change === undefined) return mapped
-  if (change.type === 'active') {
-    return { ...mapped, activeId: change.id, emphasis: emphasise(transaction, mapped.marks, change.id) }
+function mapped(before: MarksState, { mapping, doc }: Transaction): MarksState {
+  const marks = before.marks.map(mapping, doc)
+  return {
+    ...before,
+    marks,
+    shown: before.many ? before.shown.map(mapping, doc) : marks,
+    within: { from: mapping.map(before.within.from, -1), to: mapping.map(before.within.to, 1) },
+    emphasis: before.emphasis.map(mapping, doc),
   }
-  const marks = decorate(transaction, change.marks)
-  return { ...mapped, drawn: before.drawn + 1, marks, emphasis: emphasise(transaction, marks, mapped.activeId) }
+}
+
+function next(transaction: Transaction, before: MarksState): MarksState {
+  const state = transaction.docChanged ? mapped(before, transaction) : before
+  const change = transaction.getMeta(textMarksKey) as Change | undefined
+  switch (change?.type) {
+    case undefined:
+      return state
+    case 'active':
+      return { ...state, activeId: change.id, emphasis: emphasise(transaction, state.marks, change.id) }
+    case 'within':
+      return { ...state, within: change.within, shown: seenOf(transaction, state.marks, state.many, change.within) }
+    case 'marks': {
+      const marks = decorate(transaction, change.marks)
+      const many = change.marks.length > FEW
+      return {
+        ...state,
+        marks,
+        many,
+        shown: seenOf(transaction, marks, many, state.within),
+        emphasis: emphasise(transaction, marks, state.activeId),
+        drawn: before.drawn + 1,
+      }
+    }
+    default:
+      return assertNever(change)
+  }
 }
 
 /** The marks at a position, as they lie now. */
@@ -137,17 +189,30 @@ export const textMarks = Extension.create({
       new Plugin<MarksState>({
         key: textMarksKey,
         state: { init: () => nothing, apply: next },
-        view: () => ({
-          update({ state }, before) {
-            const drawn = textMarksKey.getState(state)?.drawn ?? 0
-            if (drawn !== textMarksKey.getState(before)?.drawn) editor.emit('marksDrawn', drawn)
-          },
-        }),
+        view: (view) => {
+          const watch = watchView(
+            view,
+            () => {
+              const own = textMarksKey.getState(view.state)
+              return own?.many === true ? own.within : null
+            },
+            (within) => view.dispatch(view.state.tr.setMeta(textMarksKey, { type: 'within', within } satisfies Change)),
+          )
+          return {
+            update({ state }, before) {
+              const drawn = textMarksKey.getState(state)?.drawn ?? 0
+              if (drawn === textMarksKey.getState(before)?.drawn) return
+              editor.emit('marksDrawn', drawn)
+              watch.look()
+            },
+            destroy: watch.stop,
+          }
+        },
         props: {
           decorations(state) {
             const own = textMarksKey.getState(state)
             if (own === undefined) return null
-            return own.activeId === null ? own.marks : own.marks.add(state.doc, own.emphasis.find())
+            return own.activeId === null ? own.shown : own.shown.add(state.doc, own.emphasis.find())
           },
           handleClick(view, position, event) {
             // What is drawn next must not put the caret back to where it was before the click.

@@ -4,6 +4,7 @@ import { useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { useReportError } from '@renderer/components/report-error'
 import { backTo } from '@renderer/editor/back-to'
+import { bringIntoView } from '@renderer/editor/bring-into-view'
 import { ManuscriptEditor, type ManuscriptHandle } from '@renderer/editor/manuscript-editor'
 import { setMarks } from '@renderer/editor/text-marks'
 import { documentJson } from '@shared/manuscript/document-json'
@@ -98,7 +99,10 @@ export function ManuscriptText({ document: recorded }: { readonly document: Revi
   // A mark selected before the text is there is shown as soon as it is.
   const drawn = marks.some((mark) => mark.id === activeId)
   useEffect(() => {
-    if (activeId !== null && drawn) revealMark(paper.current, activeId)
+    const scroller = paper.current
+    if (activeId === null || !drawn || scroller === null) return
+    // In the page wherever it lies; of the other marks only those near what is seen.
+    return bringIntoView(scroller, () => scroller.querySelector(`[data-active-mark="${CSS.escape(activeId)}"]`))
   }, [activeId, drawn])
   return (
     <>
@@ -152,12 +156,4 @@ function nextUnder(ids: readonly string[], activeId: string | null): string | nu
   if (ids.length === 0) return null
   const at = activeId === null ? -1 : ids.indexOf(activeId)
   return ids[(at + 1) % ids.length] ?? null
-}
-
-function revealMark(paper: HTMLElement | null, id: string): void {
-  const element = paper?.querySelector(`[data-mark-id="${CSS.escape(id)}"]`)
-  if (paper === null || element == null) return
-  const seen = paper.getBoundingClientRect()
-  const place = element.getBoundingClientRect()
-  if (place.top < seen.top + 24 || place.bottom > seen.bottom - 48) element.scrollIntoView({ block: 'center' })
 }

@@ -4,6 +4,7 @@
  */
 import { useText } from '@renderer/app/i18n'
 import type { ManuscriptHandle } from '@renderer/editor/manuscript-editor'
+import { blocksOnScreen } from '@renderer/editor/blocks-on-screen'
 import { marksBetween, type TextMark } from '@renderer/editor/text-marks'
 import { memo, useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import classes from './mark-gutter.module.css'
@@ -107,7 +108,7 @@ function dotsOf(handle: ManuscriptHandle, paper: HTMLElement): Dot[] {
   const seen = paper.getBoundingClientRect()
   const origin = seen.top - paper.scrollTop
   const lines = new Map<number, TextMark[]>()
-  const range = rangeOnScreen(view, seen.top - seen.height, seen.bottom + seen.height)
+  const range = blocksOnScreen(view, seen.top - seen.height, seen.bottom + seen.height)
   if (range === null) return []
   for (const mark of marksBetween(view.state, range.from, range.to)) {
     if (mark.kind === 'highlight') continue
@@ -118,30 +119,4 @@ function dotsOf(handle: ManuscriptHandle, paper: HTMLElement): Dot[] {
     if (!known.some(({ id }) => id === mark.id)) lines.set(top, [...known, mark])
   }
   return [...lines.entries()].map(([top, at]) => ({ top, marks: at }))
-}
-
-/** The part of the document whose blocks lie between two heights of the page, found by halves. */
-function rangeOnScreen(
-  view: ManuscriptHandle['view'],
-  top: number,
-  bottom: number,
-): { readonly from: number; readonly to: number } | null {
-  const blocks = view.dom.children
-  const firstFrom = (test: (place: DOMRect) => boolean): number => {
-    let [low, high] = [0, blocks.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const block = blocks[middle]
-      if (block !== undefined && test(block.getBoundingClientRect())) high = middle
-      else low = middle + 1
-    }
-    return low
-  }
-  const first = blocks[firstFrom((place) => place.bottom >= top)]
-  const after = blocks[firstFrom((place) => place.top > bottom)]
-  if (first === undefined) return null
-  return {
-    from: view.posAtDOM(first, 0),
-    to: after === undefined ? view.state.doc.content.size : view.posAtDOM(after, 0),
-  }
 }

@@ -4,6 +4,7 @@ import { useText } from '@renderer/app/i18n'
 import type { ManuscriptHandle } from '@renderer/editor/manuscript-editor'
 import { setActiveSuggestion } from '@renderer/editor/suggest/active-suggestion'
 import { setSuggester } from '@renderer/editor/suggest/suggest-changes'
+import { bringIntoView, scrollerOf } from '@renderer/editor/bring-into-view'
 import { marksAt } from '@renderer/editor/text-marks'
 import { suggestionsOf } from '@shared/manuscript/suggestion-list'
 import { useEffect, useEffectEvent } from 'react'
@@ -46,12 +47,13 @@ export function SuggestionTools({ handle }: { readonly handle: ManuscriptHandle 
     editor.view.dispatch(setActiveSuggestion(editor.state, active?.ranges ?? []))
     const first = active?.ranges[0]
     if (first === undefined) return
-    const { node } = editor.view.domAtPos(first.from)
-    const element = node instanceof Element ? node : node.parentElement
-    const box = element?.getBoundingClientRect()
-    if (box !== undefined && (box.top < 120 || box.bottom > window.innerHeight - 80)) {
-      element?.scrollIntoView({ block: 'center' })
-    }
+    const text = editor.view.dom
+    const { from } = first
+    return bringIntoView(scrollerOf(text), () => {
+      if (editor.isDestroyed) return null
+      const { node } = editor.view.domAtPos(Math.min(from, editor.state.doc.content.size))
+      return node instanceof Element ? node : node.parentElement
+    })
   }, [editor, activeId, isSuggestion])
   return null
 }

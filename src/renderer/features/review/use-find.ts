@@ -2,6 +2,7 @@
 import { useCoreConnection } from '@renderer/client/use-core'
 import { foundRanges, setFound, setFoundActive, type FoundRange } from '@renderer/editor/find/find-marks'
 import { replaceMatches } from '@renderer/editor/find/replace'
+import { bringIntoView, scrollerOf } from '@renderer/editor/bring-into-view'
 import { findIn, type FindQuery, type Found } from '@shared/manuscript/find'
 import { positionInDocument, projectedBlocks } from '@shared/manuscript/projection'
 import type { Editor } from '@tiptap/react'
@@ -33,6 +34,7 @@ export function useFind(editor: Editor, query: FindQuery) {
   const say = useCallback((said: FindView): void => setAnswer({ query, view: said }), [query])
   const latest = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const stopScrolling = useRef<() => void>(() => undefined)
 
   /** What is found now; null when it could not be looked for, or another search overtook it. */
   const search = useCallback(async (): Promise<readonly FoundRange[] | null> => {
@@ -88,6 +90,7 @@ export function useFind(editor: Editor, query: FindQuery) {
   }, [editor, search])
   useEffect(
     () => () => {
+      stopScrolling.current()
       if (!editor.isDestroyed) editor.view.dispatch(setFound(editor.state, []))
     },
     [editor],
@@ -103,9 +106,9 @@ export function useFind(editor: Editor, query: FindQuery) {
     if (range === undefined) return
     editor.view.dispatch(setFoundActive(editor.state, range))
     setAnswer((before) => (before === null ? null : { ...before, view: { ...before.view, at } }))
-    const { node } = editor.view.domAtPos(range.from)
-    const element = node instanceof Element ? node : node.parentElement
-    element?.scrollIntoView({ block: 'center' })
+    const text = editor.view.dom
+    stopScrolling.current()
+    stopScrolling.current = bringIntoView(scrollerOf(text), () => text.querySelector('.found-active'))
   }
   return {
     view,
@@ -125,7 +128,10 @@ export function useFind(editor: Editor, query: FindQuery) {
     /** How many were replaced. */
     async replaceAll(): Promise<number> {
       const ranges = (await searchNow()) ?? []
-      if (ranges.length > 0) editor.view.dispatch(replaceMatches(editor.state, ranges))
+      if (ranges.length === 0) return 0
+      // None of them is left to be moved through a thousand steps; what matches then is looked for again.
+      editor.view.dispatch(setFound(editor.state, []))
+      editor.view.dispatch(replaceMatches(editor.state, ranges))
       return ranges.length
     },
     /** Leaves the caret where the selected match is. */
