@@ -15,10 +15,11 @@ import { makeAnchor } from '@shared/manuscript/anchor'
 import { projectedBlocks } from '@shared/manuscript/projection'
 import { projectDir } from '../../../scripts/lib/paths.mjs'
 import { launchDesk } from '../../support/desk-app'
-import { takeSubmission } from '../../support/mails'
+import { rawMail, takeMail, takeSubmission } from '../../support/mails'
 import { percentile, startClock, typeAndTime, type KeyTimes } from './key-times'
 import { makePicturedDocx } from './make-docx'
-import { makeParagraphs, TITLE } from './make-manuscript'
+import { measureLongWork, type LongWork } from './long-work'
+import { makeParagraphs, revise, TITLE } from './make-manuscript'
 
 const { values } = parseArgs({
   options: {
@@ -40,6 +41,8 @@ const [characters, marks, keys, rounds] = [whole('characters'), whole('marks'), 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
 const paragraphs = makeParagraphs(characters, marks)
+/** The subject of the piece that came twice. */
+const TWICE = '写了两遍的稿子'
 /** What is read first of the long piece. */
 const FIRST = paragraphs[0]?.slice(0, 20) ?? ''
 const work = mkdtempSync(path.join(os.tmpdir(), 'tougao-bench-editor-'))
@@ -56,7 +59,7 @@ try {
   rmSync(work, { recursive: true, force: true })
 }
 
-/** The long piece with its comments and findings, and a short one beside it. */
+/** The long piece with its comments and findings, a short one beside it, and one as long that its author has revised. */
 async function makeDesk(): Promise<{ comments: number; findings: number }> {
   const opened = openDesk({
     profileDir,
@@ -74,6 +77,22 @@ async function makeDesk(): Promise<{ comments: number; findings: number }> {
     subject: `投稿：${TITLE}`,
     text: [TITLE, ...paragraphs].join('\n\n'),
   })
+  for (const [number, lines] of [paragraphs, revise(paragraphs)].entries()) {
+    await takeMail(
+      context,
+      rawMail({
+        from: 'twice@mail.example',
+        subject: `${number === 0 ? '' : '回复：'}投稿：${TWICE}`,
+        messageId: `<twice-${number}@mail.example>`,
+        ...(number > 0 && { inReplyTo: '<twice-0@mail.example>', date: 'Thu, 10 Sep 2026 09:00:00 +0800' }),
+        attachment: {
+          filename: '稿件.txt',
+          contentType: 'text/plain; charset=utf-8',
+          bytes: Buffer.from([TWICE, ...lines].join('\n\n'), 'utf8'),
+        },
+      }),
+    )
+  }
   const version = listVersions(context.db, id)[0]
   if (version === undefined) throw new Error('the piece was not converted')
   const blocks = projectedBlocks(documentOf(context, version.contentHash), 'current').filter(
@@ -105,6 +124,7 @@ interface InTheWindow {
   readonly suggesting: KeyTimes | null
   /** Milliseconds from the click on the row to the painted text. */
   readonly opening: readonly number[]
+  readonly longWork: LongWork
 }
 
 async function inTheWindow(): Promise<InTheWindow> {
@@ -149,7 +169,12 @@ async function inTheWindow(): Promise<InTheWindow> {
       if (hasSuggest) note('suggesting', await ours(page, 'suggest-toggle', round))
       say(`round ${round + 1}: ${line(all.bare)} bare, ${line(all.editing)} editing`)
     }
-    return { bare: all.bare, editing: all.editing, suggesting: hasSuggest ? all.suggesting : null, opening }
+    const longWork = await measureLongWork(page, {
+      long: () => openOther(page, TITLE),
+      short: () => openShort(page),
+      twoVersions: () => openOther(page, TWICE),
+    })
+    return { bare: all.bare, editing: all.editing, suggesting: hasSuggest ? all.suggesting : null, opening, longWork }
   } finally {
     await desk.close()
   }
@@ -158,6 +183,17 @@ async function inTheWindow(): Promise<InTheWindow> {
 async function openShort(page: Page): Promise<void> {
   await page.getByTestId('inbox-row').filter({ hasText: 'short' }).click()
   await page.getByTestId('manuscript').filter({ hasNotText: FIRST }).waitFor()
+}
+
+/** A long piece, until its text is there. */
+async function openOther(page: Page, title: string): Promise<void> {
+  await page.getByTestId('inbox-row').filter({ hasText: title }).click()
+  await page.getByTestId('manuscript').filter({ hasText: title }).waitFor()
+  await page
+    .getByTestId('manuscript')
+    .filter({ hasText: FIRST.slice(0, 6) })
+    .waitFor()
+  await page.waitForTimeout(500)
 }
 
 async function openAndTime(page: Page): Promise<number> {
@@ -271,6 +307,8 @@ function report(
     bare: base,
     editing: beside(outcome.editing),
     suggesting: outcome.suggesting === null ? null : beside(outcome.suggesting),
+    longWorkMs: outcome.longWork.milliseconds,
+    heapMegabytes: outcome.longWork.heap,
     openingMs: { first: outcome.opening[0], median: percentile(outcome.opening, 0.5) },
     docx: {
       bytes: outcome.docx.bytes,
@@ -295,7 +333,7 @@ function report(
       `${own.work.p50.toFixed(1)} / ${own.work.p95.toFixed(1)} ms`.padEnd(18),
       of === undefined ? '' : `${of.p50.toFixed(2)} / ${of.p95.toFixed(2)}`,
     ].join('')
-  const { editing, suggesting } = result
+  const { editing, suggesting, heapMegabytes: heap } = result
   process.stdout.write(
     [
       `${characters} characters, ${outcome.comments} comments, ${outcome.findings} findings; p50 / p95 of ${base.keys} keys`,
@@ -306,6 +344,8 @@ function report(
         ? 'suggesting              (not in this build)'
         : row('suggesting', suggesting, suggesting.ratio, suggesting.workRatio),
       `opening                 ${result.openingMs.first?.toFixed(0)} ms first, ${result.openingMs.median.toFixed(0)} ms median`,
+      ...Object.entries(result.longWorkMs).map(([name, ms]) => `${name.padEnd(24)}${ms.toFixed(0)} ms`),
+      `heap of the window      ${heap.first.toFixed(0)} MB, ${heap.last.toFixed(0)} MB after ${heap.openings} openings`,
       `.docx, 50 pictures      ${result.docx.firstMs?.toFixed(0)} ms first, ${result.docx.medianMs.toFixed(0)} ms median (${(result.docx.bytes / 1e6).toFixed(1)} MB)`,
       '',
     ].join('\n'),
