@@ -74,8 +74,9 @@ interface PageEditor {
   readonly state: {
     readonly doc: { toJSON(): unknown; readonly content: { readonly size: number } }
     readonly selection: { readonly head: number }
+    readonly tr: { setDocAttribute(name: string, value: unknown): { setMeta(name: string, value: unknown): object } }
   }
-  readonly view: { posAtDOM(node: Node, offset: number): number; focus(): void }
+  readonly view: { posAtDOM(node: Node, offset: number): number; focus(): void; dispatch(tr: object): void }
   readonly storage: { readonly suggestChanges: { readonly composition: unknown } }
   readonly commands: {
     setContent(content: unknown): boolean
@@ -105,12 +106,19 @@ const content = {
   ],
 }
 
-async function begin(): Promise<void> {
+async function begin(of: object = content): Promise<void> {
   await desk.page.getByTestId('manuscript').evaluate((dom, json) => {
     const { editor } = dom as unknown as { readonly editor: PageEditor }
     editor.commands.setContent(json)
+    // Who made what is the document's own, which its content does not carry.
+    const { attrs } = json as { readonly attrs?: { readonly suggestions: unknown } }
+    if (attrs !== undefined) {
+      // Not a change to suggest, as the content is none.
+      const { tr } = editor.state
+      editor.view.dispatch(tr.setDocAttribute('suggestions', attrs.suggestions).setMeta('preventUpdate', true))
+    }
     editor.view.focus()
-  }, content)
+  }, of)
 }
 
 /** The caret behind words, or a selection over them. */
@@ -417,6 +425,85 @@ describe('the cards and views', () => {
     await page.waitForFunction(() => document.querySelectorAll('[data-testid="suggestion-card"]').length === 1)
     expect(await page.getByTestId('suggest-toggle').getAttribute('aria-pressed')).toBe('true')
     expect(desk.problems).toEqual([])
+  })
+})
+
+/** Three changes, of two people, one of them as a rule offered it. */
+const OF_TWO = {
+  type: 'doc',
+  attrs: {
+    suggestions: {
+      s1: { editorId: 'a', name: '苏打', at: 1_788_000_000_000 },
+      s2: { editorId: 'b', name: '小羽毛', at: 1_788_000_000_000 },
+      s3: { editorId: 'b', name: '小羽毛', at: 1_788_000_000_000, ruleId: 'ads.absolute' },
+    },
+  },
+  content: [
+    { type: 'title', attrs: { id: 'title' }, content: text(TITLE) },
+    {
+      type: 'paragraph',
+      attrs: { id: 'p1' },
+      content: [
+        ...text('天地'),
+        { type: 'text', text: '甲', marks: [{ type: 'insertion', attrs: { id: 's1' } }] },
+        ...text('玄黄'),
+        { type: 'text', text: '乙', marks: [{ type: 'insertion', attrs: { id: 's2' } }] },
+        ...text('宇宙'),
+        { type: 'text', text: '洪荒', marks: [{ type: 'deletion', attrs: { id: 's3' } }] },
+      ],
+    },
+    { type: 'paragraph', attrs: { id: 'p2' }, content: text(SECOND) },
+  ],
+}
+
+describe('settled from the keyboard and together', () => {
+  const told = async (): Promise<string> => (await look()).told.replaceAll('^', '').replace(` | ${SECOND}`, '')
+  const cards = () => desk.page.getByTestId('suggestion-card')
+  const ALL = '题目 | 天地[+甲]玄黄[+乙]宇宙[-洪荒]'
+  /** The first card selected, the keys outside of the text. */
+  async function select1(): Promise<void> {
+    await begin(OF_TWO)
+    await cards().nth(2).waitFor()
+    await cards().first().getByRole('button').first().click()
+    await desk.page.getByTestId('suggestion-accept').waitFor()
+  }
+
+  it('Y accepts and Shift+Y rejects, each goes on; undone one by one with Ctrl+Z in the text', async () => {
+    const { page } = desk
+    await select1()
+    await page.keyboard.press('y')
+    await expect.poll(told).toBe('题目 | 天地甲玄黄[+乙]宇宙[-洪荒]')
+    await page.locator('[data-testid="suggestion-card"][data-active][data-kind="insert"]').waitFor()
+    await page.keyboard.press('Shift+Y')
+    await expect.poll(told).toBe('题目 | 天地甲玄黄宇宙[-洪荒]')
+    await page.locator('[data-testid="suggestion-card"][data-active][data-kind="delete"]').waitFor()
+    await page.keyboard.press('Shift+Y')
+    await expect.poll(told).toBe('题目 | 天地甲玄黄宇宙洪荒')
+    await select('日月', 'before')
+    for (const before of ['题目 | 天地甲玄黄宇宙[-洪荒]', '题目 | 天地甲玄黄[+乙]宇宙[-洪荒]', ALL]) {
+      await page.keyboard.press('Control+z')
+      await expect.poll(told).toBe(before)
+    }
+    await page.keyboard.press('Control+y')
+    await expect.poll(told).toBe('题目 | 天地甲玄黄[+乙]宇宙[-洪荒]')
+  })
+
+  it.each([
+    ['accept', 'name 苏打', '题目 | 天地甲玄黄[+乙]宇宙[-洪荒]'],
+    ['reject', 'name 小羽毛', '题目 | 天地[+甲]玄黄宇宙洪荒'],
+    ['accept', 'rule ads.absolute', '题目 | 天地[+甲]玄黄[+乙]宇宙'],
+    ['reject', 'rule ads.absolute', '题目 | 天地[+甲]玄黄[+乙]宇宙洪荒'],
+    ['accept', 'all', '题目 | 天地甲玄黄乙宇宙'],
+  ])('%s %s, and nothing else; one step to undo', async (verdict, whose, after) => {
+    const { page } = desk
+    await begin(OF_TWO)
+    await cards().nth(2).waitFor()
+    await page.getByTestId('suggestions-menu').click()
+    await page.getByTestId(`suggestions-${verdict}-${whose}`).click()
+    await expect.poll(told).toBe(after)
+    await select('日月', 'before')
+    await page.keyboard.press('Control+z')
+    await expect.poll(told).toBe(ALL)
   })
 })
 
