@@ -35,7 +35,9 @@ export function placeAnnotations(
     place.kind === 'lost' ? Number.POSITIVE_INFINITY : (from.get(place.block) ?? 0) + place.start
   return annotations
     .map((annotation) => {
-      const found = carried.get(annotation.id) ?? null
+      // What was placed in this text since the core was asked is at home in it.
+      const atHome = annotation.anchor.contentHash === over?.contentHash
+      const found = atHome ? null : (carried.get(annotation.id) ?? null)
       const place = found === null ? placeAnchor(blocks, annotation.anchor) : homeOf(found)
       return { annotation, place, carried: found }
     })
