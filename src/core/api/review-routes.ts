@@ -3,6 +3,7 @@ import { listAnnotations } from '../store/repositories/annotations'
 import { getVersion } from '../store/repositories/manuscripts'
 import { carriedAnnotations, diffVersions, waivedBefore } from '../workflow/carried'
 import { reviewFindings, waiveFinding, withdrawWaiver } from '../workflow/checking'
+import { readFigureSheet } from '../workflow/figure-sheet'
 import { exportForClipboard } from '../workflow/export'
 import { exportVersion } from '../workflow/export-version'
 import { makeFile } from '../workflow/made-files'
@@ -106,6 +107,7 @@ export function reviewRoutes(os: Os, door: DoorContext) {
     compliance: {
       packs: os.compliance.packs.handler(() => [...desk.packs.summaries]),
       findings: os.compliance.findings.handler(({ input }) => reviewFindings(desk, input.versionId)),
+      figures: os.compliance.figures.handler(({ input }) => readFigureSheet(desk, input.versionId)),
       waivedBefore: os.compliance.waivedBefore.handler(({ input }) => waivedBefore(desk, input.versionId)),
       waive: os.compliance.waive.handler(({ input }) => {
         waiveFinding(desk, input.versionId, input.findingId, input.reason)

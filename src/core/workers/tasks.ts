@@ -1,5 +1,6 @@
 /** What workers do: the heavy, hostile-input steps, by name. Runs in a worker thread, or in place in unit tests. */
 import type { CheckBlock, CheckContext, CheckResult } from '@shared/domain/compliance'
+import type { FigureSheet } from '@shared/domain/figures'
 import type { TextPreview } from '@shared/domain/file'
 import type { ParsedAttachmentBytes, UnpackRefusal } from '@shared/domain/mail'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
@@ -81,6 +82,8 @@ export interface TaskTypes {
     output: Uint8Array
   }
   readonly check: { input: CheckRequest; output: CheckResult }
+  /** 数据核对表: the figures of a text, its sums done again, what it tells in two ways. */
+  readonly figures: { input: { readonly blocks: readonly CheckBlock[] }; output: FigureSheet }
   /** What an editor typed, put into the text it was typed in. */
   readonly settle: { input: TextToSettle; output: Result<SettledText, StepRefusal> }
   /** Where anchors of one text belong in another, in their order. */
@@ -131,6 +134,7 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   'preview-text': async ({ bytes, size }) => (await import('../manuscript')).previewText(bytes, size),
   'list-entries': async ({ bytes }) => (await import('../mail')).listArchive(bytes),
   convert: async (input) => (await import('./convert-mail-file')).convertInput(input),
+  figures: async ({ blocks }) => (await import('../compliance/figures')).figureSheet(blocks),
   settle: async (input) => (await import('../manuscript/settle-text')).settleText(input),
   find: async ({ texts, query }) => (await import('@shared/manuscript/find')).findIn(texts, query),
   'picture-codes': async ({ file }) => (await import('./read-picture')).readPicture(file),

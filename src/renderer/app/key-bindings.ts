@@ -119,6 +119,7 @@ const bindings = {
   },
   'review.reply': { code: 'KeyH', label: 'keys.review-reply', group: 'review' },
   'review.resolve': { code: 'KeyD', label: 'keys.review-resolve', group: 'review' },
+  'review.figures': { code: 'KeyD', shift: true, label: 'keys.review-figures', group: 'review' },
   'review.fix': { code: 'KeyG', label: 'keys.review-fix', group: 'review' },
   'review.waive': { code: 'KeyF', label: 'keys.review-waive', group: 'review' },
   'review.ask': { code: 'KeyQ', label: 'keys.review-ask', group: 'review' },

@@ -10,6 +10,7 @@ import {
   outcomeSchema,
 } from '../domain/annotation'
 import { checklistItemSchema, findingSchema, rulePackSummarySchema, waivedBeforeSchema } from '../domain/compliance'
+import { figureSheetSchema } from '../domain/figures'
 import { exportFormatSchema, pasteTargetSchema } from '../domain/export'
 import { findQuerySchema, foundSchema } from '../manuscript/find'
 import { anchorSchema } from '../manuscript/anchor'
@@ -136,6 +137,8 @@ export const complianceContract = {
       checkedAt: z.number().int().nullable(),
     }),
   ),
+  /** 数据核对表 of the text as it is; `contentHash` says of which text. Refused: `figures-not-read`. */
+  figures: base.input(z.object({ versionId: id })).output(figureSheetSchema.extend({ contentHash: sha256 })),
   /** Which of them were let pass in an earlier version, where the same words stood. */
   waivedBefore: base.input(z.object({ versionId: id })).output(z.array(waivedBeforeSchema)),
   waive: base.input(z.object({ versionId: id, findingId: id, reason })).output(z.object({})),

@@ -34,6 +34,7 @@ export const refusalCodeSchema = z.enum([
   'working-copy-full',
   'text-not-settled',
   'texts-not-compared',
+  'figures-not-read',
   'identity-unchanged',
   'wechat-unchanged',
   'keyring-unavailable',

@@ -1,7 +1,7 @@
-/** Which of the piece's dialogs is open: its pictures, or what is settled by channel. */
+/** Which of the piece's dialogs is open: its pictures, what is settled by channel, or its figures. */
 import { create } from 'zustand'
 
-export type PieceDialog = 'pictures' | 'details'
+export type PieceDialog = 'pictures' | 'details' | 'figures'
 
 interface PieceDialogs {
   readonly open: PieceDialog | null

@@ -1,6 +1,7 @@
 /** 审核: what the machine found, by clause of the convention, and the sheet of all clauses. */
 import { IconListCheck } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
+import { FiguresLine } from '@renderer/features/figures/figures-line'
 import { EmptyState } from '@renderer/components/empty-state'
 import { ErrorNotice } from '@renderer/components/report-error'
 import type { ReviewFinding } from '@shared/contract/contract'
@@ -19,7 +20,7 @@ import comments from './comments-tab.module.css'
 import classes from './findings-tab.module.css'
 
 /** About how high the parts are before they were drawn. */
-const HEIGHTS = { figures: 78, head: 32, card: 132, waived: 150, sheet: 2400 }
+const HEIGHTS = { figures: 124, head: 32, card: 132, waived: 150, sheet: 2400 }
 
 type Row = PanelRow &
   (
@@ -106,13 +107,16 @@ function Figures() {
     { tone: 'plain', figure: `${human}/${convention.length}`, label: t('clause.human') },
   ]
   return (
-    <dl className={classes['figures']}>
-      {figures.map(({ tone, figure, label }) => (
-        <div key={tone} className={classes['figure']} data-tone={tone} data-zero={figure === '0' || undefined}>
-          <dd>{figure}</dd>
-          <dt>{label}</dt>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={classes['figures']}>
+        {figures.map(({ tone, figure, label }) => (
+          <div key={tone} className={classes['figure']} data-tone={tone} data-zero={figure === '0' || undefined}>
+            <dd>{figure}</dd>
+            <dt>{label}</dt>
+          </div>
+        ))}
+      </dl>
+      <FiguresLine />
+    </>
   )
 }

@@ -5,6 +5,7 @@ import { ProvenanceField } from './provenance-field'
 import { useKeys } from '@renderer/app/keys'
 import { DetailsDialog } from '@renderer/features/piece/details-dialog'
 import { usePieceDialogs } from '@renderer/features/piece/piece-dialogs'
+import { FigureSheetDialog } from '@renderer/features/figures/figure-sheet-dialog'
 import { PicturesDialog } from '@renderer/features/piece/pictures-dialog'
 import { useReview } from './review-context'
 import classes from './provenance-strip.module.css'
@@ -13,7 +14,11 @@ export function ProvenanceStrip() {
   const t = useText()
   const { detail, version } = useReview()
   const { open, show } = usePieceDialogs()
-  useKeys({ 'piece.pictures': () => show('pictures'), 'piece.details': () => show('details') })
+  useKeys({
+    'piece.pictures': () => show('pictures'),
+    'piece.details': () => show('details'),
+    'review.figures': () => show('figures'),
+  })
   const submissionId = detail.row.id
   const title = detail.versions.at(-1)?.title ?? detail.row.title
   return (
@@ -40,6 +45,7 @@ export function ProvenanceStrip() {
           onClose={() => show(null)}
         />
       )}
+      {open === 'figures' && <FigureSheetDialog onClose={() => show(null)} />}
     </>
   )
 }

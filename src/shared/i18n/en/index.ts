@@ -5,6 +5,7 @@ import { common } from './common'
 import { desk } from './desk'
 import { exporting } from './exporting'
 import { editor } from './editor'
+import { figures } from './figures'
 import { files } from './files'
 import { find } from './find'
 import { inbox } from './inbox'
@@ -24,6 +25,7 @@ import { versions } from './versions'
 export const en: Readonly<Record<MessageKey, Message>> = {
   ...common,
   ...desk,
+  ...figures,
   ...find,
   ...inbox,
   ...files,

@@ -34,6 +34,7 @@ export const refusals = {
   'refusal.not-your-comment': 'Somebody else wrote this comment; only they can change it. You can reply below.',
   'refusal.steps-missing': 'Earlier changes did not arrive; those from step {expected} on are not saved yet.',
   'refusal.working-copy-full': 'Too many changes are waiting. End editing first, then go on.',
+  'refusal.figures-not-read': 'The figures could not be read; the manuscript is as it was: {detail}',
   'refusal.texts-not-compared':
     'The two texts could not be compared; manuscript and comments are as they were: {detail}',
   'refusal.text-not-settled': 'The changes are saved step by step, but could not be made into one text: {detail}',

@@ -3,6 +3,7 @@ import { common } from './common'
 import { desk } from './desk'
 import { exporting } from './exporting'
 import { editor } from './editor'
+import { figures } from './figures'
 import { files } from './files'
 import { find } from './find'
 import { inbox } from './inbox'
@@ -23,6 +24,7 @@ import { versions } from './versions'
 export const zhCN = {
   ...common,
   ...desk,
+  ...figures,
   ...find,
   ...inbox,
   ...files,

@@ -25,6 +25,7 @@ export const refusals = {
   'refusal.not-your-comment': '这条批注是别人写的，只有写的人能改。可以在下面回复。',
   'refusal.steps-missing': '前面有改动没有送到，第 {expected} 步之后的还没有保存。',
   'refusal.working-copy-full': '没有归档的改动太多，请先结束编辑，再接着改。',
+  'refusal.figures-not-read': '这篇的数字没能读完，稿件没有动：{detail}',
   'refusal.texts-not-compared': '两份文字没能比完，稿件和批注都没有动：{detail}',
   'refusal.text-not-settled': '改动已经逐步保存，但没能合成一稿：{detail}',
   'refusal.text-moved-on': '这一稿在别处改过了，你的改动没有保存。已写的内容还在，请重新打开后再存。',
