@@ -7,7 +7,7 @@ import { buildMatcher, type Matcher } from './matcher'
 import type { OpenFact } from '@shared/domain/compliance'
 import type { Pattern, Rule, RulePack, ViewName } from './rule-pack'
 import { squeezedWord } from './squeezed-word'
-import { compileCues, type CompiledCue } from './weighed'
+import { compileWeighed, type CompiledWeighed } from './weighed'
 import type { UrlCondition } from './urls'
 
 export interface CompiledRule {
@@ -16,10 +16,11 @@ export interface CompiledRule {
   readonly except: CompiledExcept | undefined
 }
 
-/** What a found word means: a hit of a rule, or a member of a group of a co-occurrence. */
+/** What a found word means: a hit of a rule, a member of a group of a co-occurrence, or a sign to weigh. */
 export type WordUse =
   | { readonly kind: 'word'; readonly rule: number; readonly headlineOnly: boolean }
   | { readonly kind: 'member'; readonly cooccurrence: number; readonly group: number }
+  | { readonly kind: 'cue'; readonly weighed: number; readonly cue: number }
 
 export interface CompiledPacks {
   readonly rules: readonly CompiledRule[]
@@ -40,8 +41,7 @@ export interface CompiledPacks {
   readonly detectors: readonly { readonly rule: number; readonly detector: Detector }[]
   readonly weighed: readonly {
     readonly rule: number
-    readonly cues: readonly CompiledCue[]
-    readonly atLeast: number
+    readonly weighed: CompiledWeighed
     readonly headlineOnly: boolean
   }[]
   readonly openFacts: readonly { readonly rule: number; readonly fact: OpenFact }[]
@@ -87,7 +87,10 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
     else if ('regex' in pattern) {
       regexes.push({ rule, regex: new RegExp(pattern.regex, 'gu'), view: pattern.view, headlineOnly })
     } else if ('weighed' in pattern) {
-      weighed.push({ rule, cues: compileCues(pattern.weighed), atLeast: pattern.weighed.atLeast, headlineOnly })
+      const at = weighed.push({ rule, weighed: compileWeighed(pattern.weighed), headlineOnly }) - 1
+      pattern.weighed.cues.forEach((cue, index) => {
+        if ('words' in cue) addWords(cue.words, { kind: 'cue', weighed: at, cue: index })
+      })
     } else if ('url' in pattern) urls.push({ rule, condition: pattern.url })
     else if ('headline' in pattern) addPattern(pattern.headline, rule, true)
     else if ('structure' in pattern) found.push({ rule, detector: detectors[pattern.structure] })

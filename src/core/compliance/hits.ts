@@ -9,7 +9,7 @@ import type { Normalised } from './normalise'
 import { sourceRange, type Range } from './offset-map'
 import type { ViewName } from './rule-pack'
 import { findUrls, parseUrl, urlMatches } from './urls'
-import { weigh } from './weighed'
+import { weigh, type CueHit } from './weighed'
 
 /** One hit, as source offsets in the block (UTF-16), and the view that shows how it was matched. */
 export interface Hit extends Range {
@@ -43,11 +43,6 @@ export function findHits(
   findWords(block, views, packs, add)
   findRegexes(block, views, packs, add)
   if (packs.urls.length > 0) findAddresses(views, links, packs, add)
-  for (const { rule, cues, atLeast, headlineOnly } of packs.weighed) {
-    if (headlineOnly && block.kind !== 'title') continue
-    const found = weigh(views, cues, atLeast)
-    if (found !== undefined) add(rule, found, 'folded', found)
-  }
   for (const { rule, detector } of packs.detectors) {
     if (detector.scope !== 'block') continue
     for (const found of detector.find({ block, views })) add(rule, found, 'folded', found)
@@ -95,12 +90,18 @@ type Add = (
 function findWords(block: CheckBlock, views: Normalised, packs: CompiledPacks, add: Add): void {
   const { text, map } = views.squeezed
   const members: Member[][][] = packs.cooccurrences.map(({ groups }) => Array.from({ length: groups }, () => []))
+  const cues: CueHit[][] = packs.weighed.map(() => [])
   packs.matcher.scan(text, (word, to) => {
     const from = to - (packs.matcher.lengths[word] ?? 0)
     if (!isOneWord(map, from, to) || !hasWordEdges(views, from, to)) return
     for (const use of packs.uses[word] ?? []) {
       if (use.kind === 'word') {
         if (!use.headlineOnly || block.kind === 'title') add(use.rule, sourceRange(map, from, to), 'squeezed')
+        continue
+      }
+      if (use.kind === 'cue') {
+        const found = cues[use.weighed]
+        if (found !== undefined && found.length < maxHitsPerRule) found.push({ cue: use.cue, from, to })
         continue
       }
       const group = members[use.cooccurrence]?.[use.group]
@@ -114,6 +115,10 @@ function findWords(block: CheckBlock, views: Normalised, packs: CompiledPacks, a
     for (const { from, to } of findCooccurrences(members[index] ?? [], within)) {
       add(rule, sourceRange(map, from, to), 'squeezed')
     }
+  })
+  packs.weighed.forEach(({ rule, weighed, headlineOnly }, index) => {
+    if (headlineOnly && block.kind !== 'title') return
+    for (const found of weigh(views, weighed, cues[index] ?? [])) add(rule, found, 'folded', found)
   })
 }
 

@@ -87,20 +87,26 @@ function ruleProblems(rule: Rule, sources: Sources): RulePackProblem[] {
 
 function patternProblems(pattern: Pattern, at: string, sources: Sources): RulePackProblem[] {
   if ('lexicon' in pattern) {
-    const { source } = pattern
-    const unknown = source !== undefined && sources[source] === undefined
-    return [
-      ...(unknown ? [{ code: 'unknown_source', at, detail: source } as const] : []),
-      ...emptyWords(pattern.lexicon, at),
-    ]
+    return [...unknownSource(pattern.source, sources, at), ...emptyWords(pattern.lexicon, at)]
   }
-  if ('cooccurrence' in pattern) return emptyWords(pattern.cooccurrence.all.flat(), at)
+  if ('cooccurrence' in pattern) {
+    const { all, source } = pattern.cooccurrence
+    return [...unknownSource(source, sources, at), ...emptyWords(all.flat(), at)]
+  }
   if ('headline' in pattern) return patternProblems(pattern.headline, at, sources)
   if ('url' in pattern || 'structure' in pattern || 'metadata' in pattern) return []
   if ('weighed' in pattern) {
-    return pattern.weighed.cues.flatMap(({ regex }, index) => regexProblems(regex, `${at}.cues.${index}`))
+    return pattern.weighed.cues.flatMap((cue, index) => {
+      const place = `${at}.cues.${index}`
+      if ('regex' in cue) return regexProblems(cue.regex, place)
+      return [...unknownSource(cue.source, sources, place), ...emptyWords(cue.words, place)]
+    })
   }
   return regexProblems(pattern.regex, at)
+}
+
+function unknownSource(source: string | undefined, sources: Sources, at: string): RulePackProblem[] {
+  return source !== undefined && sources[source] === undefined ? [{ code: 'unknown_source', at, detail: source }] : []
 }
 
 function regexProblems(regex: string, at: string): RulePackProblem[] {

@@ -53,24 +53,29 @@ const soundsToo = z.boolean().default(true)
 /** A key of the pack's `sources`: where the words come from. */
 const source = z.string().optional()
 
+/** A sign's name, shown with the finding: `悬念`. */
+const cue = z.string().min(1).max(20)
+const weight = z.number().int().min(-20).max(20)
+
 /**
- * Weak signs, none of which says anything alone: each counts once, by its weight (a negative one speaks against), and the
- * hit spans all that spoke for it when the sum is reached.
+ * Weak signs, none of which says anything alone: each counts by its weight (a negative one speaks against), and the hit
+ * spans all that spoke for it when the sum is reached.
  */
 const weighedSchema = z.strictObject({
   cues: z
     .array(
-      z.strictObject({
-        /** Its name, shown with the finding: `悬念`. */
-        cue: z.string().min(1).max(20),
-        regex: regexSource,
-        view: viewNameSchema.default('folded'),
-        weight: z.number().int().min(-20).max(20),
-      }),
+      z.union([
+        /** Counts once, however often it matches. */
+        z.strictObject({ cue, regex: regexSource, view: viewNameSchema.default('folded'), weight }),
+        /** Each different word counts, `upTo` of them. */
+        z.strictObject({ cue, words, source, weight, upTo: z.number().int().min(1).max(10).default(1) }),
+      ]),
     )
     .min(2)
     .max(packLimits.cues),
   atLeast: z.number().int().min(1).max(100),
+  /** The signs stand within a window of so many UTF-16 units of the squeezed text; absent: within the block. */
+  within: z.number().int().min(2).max(packLimits.window).optional(),
 })
 export type Weighed = z.infer<typeof weighedSchema>
 
@@ -92,6 +97,7 @@ export const patternSchema = z.union([
   z.strictObject({
     cooccurrence: z.strictObject({
       all: z.array(words).min(2).max(4),
+      source,
       within: z.number().int().min(2).max(packLimits.window),
     }),
   }),

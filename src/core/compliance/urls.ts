@@ -18,11 +18,26 @@ export interface FoundUrl {
 const addressPattern =
   /(?<![a-z0-9@._-])(?:https?:\/\/)?((?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,7}[a-z]{2,24})(?![a-z0-9-])(?::\d{2,5})?((?:[/?#][a-z0-9\-._~:/?#@!$&'()*+,;=%]{0,2000})?)/gu
 
+/**
+ * The same with its dots written out or bracketed: `baidu点com`, `baidu[.]com`, `baidu。com`; only under common endings,
+ * and behind a full stop only under the commonest, because a sentence may begin with a Latin word.
+ */
+const hiddenDot = '(?: ?(?:点|丶|。|\\[(?:\\.|点|dot)\\]|\\((?:\\.|点|dot)\\)) ?| dot )'
+const hiddenEnding = `(?:${hiddenDot}(?:com|cn|net)|(?!。)${hiddenDot}(?:org|cc|top|xyz|vip|club|shop|info|me|co|io|tv|icu|wang|site|online|app|link))`
+const hiddenAddress = new RegExp(
+  '(?<![a-z0-9@._-])(?:https?:\\/\\/)?' +
+    `([a-z0-9](?:[a-z0-9-]{0,62})(?:(?:\\.|${hiddenDot})[a-z0-9][a-z0-9-]{0,62}){0,4}${hiddenEnding})` +
+    `(?![a-z0-9-])([/?][a-z0-9\\-._~:/?#@!$&'()*+,;=%]{0,2000})?`,
+  'gu',
+)
+const hiddenDots = new RegExp(hiddenDot, 'gu')
+const mayHide = /[a-z0-9] ?(?:点|丶|。|[[(](?:\.|点|dot)[\])]| dot )/u
+
 /** Punctuation that ends the sentence rather than the address. */
 const trailing = /[.,;:!?'")\]]{1,10}$/u
 
 export function findUrls(folded: string): readonly FoundUrl[] {
-  const found: FoundUrl[] = []
+  const found = mayHide.test(folded) ? hiddenUrls(folded) : []
   // The scan costs nothing in a text without a dot, which most Chinese paragraphs are.
   if (!folded.includes('.')) return found
   for (const match of folded.matchAll(addressPattern)) {
@@ -33,6 +48,14 @@ export function findUrls(folded: string): readonly FoundUrl[] {
     found.push({ host, ...pathAndParams(rest), from: match.index, to: match.index + whole.length })
   }
   return found
+}
+
+function hiddenUrls(folded: string): FoundUrl[] {
+  return [...folded.matchAll(hiddenAddress)].flatMap((match) => {
+    const host = (match[1] ?? '').replace(hiddenDots, '.')
+    if (!/[a-z]/u.test(host.slice(0, host.lastIndexOf('.'))) || !isPublicHost(host)) return []
+    return [{ host, ...pathAndParams(match[2] ?? ''), from: match.index, to: match.index + match[0].length }]
+  })
 }
 
 /** The address of a link that is not visible in the text. */

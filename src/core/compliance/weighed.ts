@@ -1,42 +1,136 @@
 /** Weak signs, weighed: what no single word says of a headline or a sales talk, many together do. */
 import type { Normalised } from './normalise'
-import { sourceRange, type Range } from './offset-map'
+import { sourceRange, viewRange, type Range } from './offset-map'
 import type { ViewName, Weighed } from './rule-pack'
 
-export interface CompiledCue {
+interface Sign {
   readonly cue: string
-  readonly regex: RegExp
-  readonly view: ViewName
   readonly weight: number
+  /** How many different matches count; 1 for a regular expression. */
+  readonly upTo: number
 }
 
-export function compileCues({ cues }: Weighed): CompiledCue[] {
-  return cues.map(({ cue, regex, view, weight }) => ({ cue, regex: new RegExp(regex, 'u'), view, weight }))
+export type CompiledCue = Sign &
+  ({ readonly kind: 'regex'; readonly regex: RegExp; readonly view: ViewName } | { readonly kind: 'words' })
+
+export interface CompiledWeighed {
+  readonly cues: readonly CompiledCue[]
+  readonly atLeast: number
+  /** In UTF-16 units of the squeezed text; `Infinity`: the whole block. */
+  readonly within: number
+  /** What the words must give before the regular expressions are worth running. */
+  readonly fromWords: number
+}
+
+/** A found word of a cue (by its index), in UTF-16 units of the squeezed text. */
+export interface CueHit {
+  readonly cue: number
+  readonly from: number
+  readonly to: number
+}
+
+/** The same, and where it is written: what a regular expression finds may be squeezed to nothing (`!!!`). */
+interface PlacedHit extends CueHit, Range {}
+
+/** Most matches of one regular expression that are looked at in one block. */
+const maxMatches = 100
+
+export function compileWeighed({ cues, atLeast, within }: Weighed): CompiledWeighed {
+  const compiled = cues.map((cue): CompiledCue => {
+    const { cue: name, weight } = cue
+    if ('words' in cue) return { kind: 'words', cue: name, weight, upTo: cue.upTo }
+    return { kind: 'regex', cue: name, weight, upTo: 1, regex: new RegExp(cue.regex, 'gu'), view: cue.view }
+  })
+  const fromRegexes = compiled.reduce((sum, { kind, weight }) => sum + (kind === 'regex' ? Math.max(0, weight) : 0), 0)
+  return { cues: compiled, atLeast, within: within ?? Infinity, fromWords: atLeast - fromRegexes }
 }
 
 /**
- * The span over the first match of every sign that spoke for it, in UTF-16 units of the block as written, with the
- * names of the signs; undefined where the sum is not reached.
+ * The spans (UTF-16 units of the block as written) in which the sum is reached, each over the signs that spoke for it,
+ * with their names. `words` are the found words of the pattern's cues, in any order.
  */
 export function weigh(
   views: Normalised,
-  cues: readonly CompiledCue[],
-  atLeast: number,
-): (Range & { readonly detail: string }) | undefined {
-  let sum = 0
-  let start = Infinity
-  let end = 0
-  const names = new Set<string>()
-  for (const { cue, regex, view, weight } of cues) {
-    const { text, map } = views[view]
-    const match = regex.exec(text)
-    if (match === null || match[0] === '') continue
-    sum += weight
-    if (weight < 0) continue
-    const range = sourceRange(map, match.index, match.index + match[0].length)
-    start = Math.min(start, range.start)
-    end = Math.max(end, range.end)
-    names.add(cue)
+  weighed: CompiledWeighed,
+  words: readonly CueHit[],
+): readonly (Range & { readonly detail: string })[] {
+  const { cues, fromWords } = weighed
+  if (fromWords > 0 && possible(words, cues, views) < fromWords) return []
+  const { map } = views.squeezed
+  const placed = words.map((hit): PlacedHit => ({ ...hit, ...sourceRange(map, hit.from, hit.to) }))
+  const all = [...placed, ...matches(views, cues)].sort((a, b) => a.start - b.start || a.end - b.end)
+  const found: (Range & { readonly detail: string })[] = []
+  let after = 0
+  for (const [index, first] of all.entries()) {
+    if (first.start < after || (cues[first.cue]?.weight ?? 0) <= 0) continue
+    const window = sumFrom(all, index, weighed, views)
+    if (window.sum < weighed.atLeast) continue
+    found.push({ start: first.start, end: window.end, detail: window.names.join('、') })
+    after = window.end
   }
-  return sum >= atLeast && start < end ? { start, end, detail: [...names].join('、') } : undefined
+  return found
+}
+
+/** The most that the words can give, wherever they stand. */
+function possible(words: readonly CueHit[], cues: readonly CompiledCue[], views: Normalised): number {
+  const seen = new Tally(views)
+  return words.reduce((sum, hit) => {
+    const cue = cues[hit.cue]
+    return sum + (cue !== undefined && cue.weight > 0 && seen.counts(hit, cue.upTo) ? cue.weight : 0)
+  }, 0)
+}
+
+function matches(views: Normalised, cues: readonly CompiledCue[]): PlacedHit[] {
+  return cues.flatMap((cue, index) => {
+    if (cue.kind === 'words') return []
+    const { text, map } = views[cue.view]
+    const hits: PlacedHit[] = []
+    for (const match of text.matchAll(cue.regex)) {
+      if (hits.length >= maxMatches) break
+      if (match[0] === '') continue
+      const range = sourceRange(map, match.index, match.index + match[0].length)
+      hits.push({ cue: index, ...range, ...viewRange(views.squeezed.map, range.start, range.end) })
+    }
+    return hits
+  })
+}
+
+/** What counts from the sign at `index` on, within the window; what speaks against counts as far before it too. */
+function sumFrom(
+  all: readonly PlacedHit[],
+  index: number,
+  { cues, within }: CompiledWeighed,
+  views: Normalised,
+): { readonly sum: number; readonly end: number; readonly names: readonly string[] } {
+  const first = all[index]
+  const seen = new Tally(views)
+  const names = new Set<string>()
+  let sum = 0
+  let end = 0
+  for (const [at, hit] of all.entries()) {
+    const cue = cues[hit.cue]
+    if (first === undefined || cue === undefined || Math.abs(hit.from - first.from) > within) continue
+    if (cue.weight > 0 && (at < index || hit.to - first.from > within)) continue
+    if (!seen.counts(hit, cue.upTo)) continue
+    sum += cue.weight
+    if (cue.weight <= 0) continue
+    end = Math.max(end, hit.end)
+    names.add(cue.cue)
+  }
+  return { sum, end, names: [...names] }
+}
+
+/** Which matches count: different ones, as many of a cue as it allows. */
+class Tally {
+  private readonly seen = new Map<number, Set<string>>()
+  constructor(private readonly views: Normalised) {}
+
+  counts({ cue, from, to }: CueHit, upTo: number): boolean {
+    const known = this.seen.get(cue)
+    const word = this.views.squeezed.text.slice(from, to)
+    if (known === undefined) this.seen.set(cue, new Set([word]))
+    else if (known.size >= upTo || known.has(word)) return false
+    else known.add(word)
+    return true
+  }
 }

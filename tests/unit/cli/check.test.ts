@@ -35,7 +35,7 @@ describe('check', () => {
     expect(Object.keys(first ?? {}).sort()).toEqual(wanted.split(' '))
     for (const { start, end, text } of result.findings) expect(BAD.slice(start, end)).toBe(text)
     expect(first).toMatchObject({ block: '1', clause: '3.1' })
-    expect(result.checklist).toContainEqual({ clause: '3.1', verdict: 'hit' })
+    expect(result.checklist).toContainEqual({ clause: '3.1', verdict: 'hit', lead: true })
   })
 
   it('gives a result a file, in order, and reads what Windows writes', async () => {
@@ -76,7 +76,7 @@ describe('check', () => {
   it('speaks to people: place, level, clause, words; never of compliance', async () => {
     const args = ['check', file('a.txt', BAD)]
     const { stdout } = await runTougao(folder, args, { env: { LANG: 'zh_CN.UTF-8' } })
-    expect(stdout).toMatch(/^a\.txt:2:4: 必改 \[3\.1\] .*«加微信 ngb123»$/m)
+    expect(stdout).toMatch(/^a\.txt:2:4: 建议 \[3\.1\] .*«加微信 ngb123»$/m)
     expect(stdout).toMatch(/命中 \d+ · 机器未发现 \d+ · 需人工判断 \d+ · 机器不可查 \d+/)
     expect(stdout).not.toContain('合规')
   })

@@ -37,8 +37,10 @@ const disguises: readonly (readonly [string, (word: string) => string])[] = [
 
 describe.each(disguises)('every word of every lexicon, disguised with %s', (_name, disguise) => {
   it('is found at its span', () => {
-    const lost = rules.flatMap(([, pack, rule]) =>
-      rule.patterns.flatMap((pattern) => {
+    const lost = rules.flatMap(([id, pack, rule]) => {
+      // Its rule alone: thousands of words against all rules of the pack would take minutes.
+      const alone = { ...pack, rules: [rule], hash: `${pack.hash} ${id}` }
+      return rule.patterns.flatMap((pattern) => {
         const inTitle = 'headline' in pattern
         const words = inTitle ? pattern.headline : pattern
         if (!('lexicon' in words)) return []
@@ -47,7 +49,7 @@ describe.each(disguises)('every word of every lexicon, disguised with %s', (_nam
           const hidden = disguise(word)
           const { findings } = check(
             [{ id: 'b', kind, text: `好。${hidden}。好` }],
-            [pack],
+            [alone],
             { links: [], imageCount: 0 },
             { versionKey: '' },
           )
@@ -55,8 +57,8 @@ describe.each(disguises)('every word of every lexicon, disguised with %s', (_nam
             ({ ruleId, text }) => ruleId === rule.id && hidden.startsWith(text) && text.length >= hidden.length - 2,
           )
         })
-      }),
-    )
+      })
+    })
     expect(lost).toEqual([])
   })
 })

@@ -5,5 +5,10 @@ export const detectorNames = [
   'arithmetic',
   'headline-figures',
   'headline-names',
+  'own-repetition',
+  'others-repetition',
+  'keyword-stuffing',
+  'look-alike-host',
+  'undisclosed-promotion',
 ] as const
 export type DetectorName = (typeof detectorNames)[number]
