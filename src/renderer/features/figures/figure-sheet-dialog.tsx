@@ -35,7 +35,6 @@ export function FigureSheetDialog({ onClose }: { readonly onClose: () => void })
       title={t('figures.title')}
       size="min(1180px, calc(100vw - 48px))"
       classNames={{ body: frame['body'] ?? '' }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
       attributes={{ content: { 'data-testid': 'figures-dialog' } }}
     >
       <ErrorNotice error={sheet.error} />
