@@ -66,7 +66,7 @@ export interface SubmissionJson {
     readonly version: number
     readonly report: readonly { readonly code: string; readonly detail: string }[]
   } | null
-  readonly findings: readonly { readonly ruleId: string; readonly clause: string }[]
+  readonly findings: readonly { readonly ruleId: string; readonly clause: string; readonly level: string }[]
 }
 
 /** One mail as the command line shows it; `submission` null when it belongs to none. */
@@ -83,6 +83,19 @@ interface Claim {
   readonly field: string
   readonly expected: unknown
   readonly actual: unknown
+}
+
+/** What the manifest's words for a violation mean in clauses: of each group at least one. */
+const itemsOf: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  clickbait_ad: [['7.1'], ['3']],
+  unfriendly: [['2.1', '2.5', '2.6'], ['2.7'], ['2.8']],
+  superstition_rumor: [['6'], ['1.7', '5']],
+  fandom_danger: [['8'], ['9.1', '1.12']],
+  minors_bully: [['1.11']],
+}
+
+function isOf(clause: string, item: string): boolean {
+  return clause === item || clause.startsWith(`${item}.`)
 }
 
 /** Every claim of the manifest on one mail, with what was seen. Fields that no command can answer yet are null. */
@@ -133,8 +146,13 @@ export function claimsOf(entry: CorpusEntry, { message, submission, similar, oth
   claim('survives', submission !== null)
   // Its document is looked at where it is exported; the report may name what was dropped.
   claim('mustNotExecute', manuscript !== null && !/__pwned|<script|javascript:/i.test(manuscript.text))
-  // The check finds what stands in rules; which texts of the house's set have all their violations found is not shown.
-  claim('violations', null)
+  const expected = itemsOf[entry.violations ?? ''] ?? []
+  const wrong = (submission?.findings ?? []).filter(({ level }) => level === 'error' || level === 'warning')
+  claim(
+    'violations',
+    expected.filter((items) => items.some((item) => wrong.some(({ clause }) => isOf(clause, item)))),
+    expected,
+  )
   // Another mail of the corpus brings the same piece; both are named.
   claim('nearDuplicateOf', similar.filter((id) => id === other?.submission).length, 1)
   return claims
