@@ -1,5 +1,6 @@
 /** Fetches mails in ascending UID order with bounded memory. No command is sent while another's answer is read. */
 import type { ImapFlow } from 'imapflow'
+import { readingFetchLines } from './fetch-line'
 import type { FlagChange, ListedMail } from './folder-book'
 import { DOWNLOAD_CHUNK_BYTES, MAX_GROUP_BYTES, MAX_GROUP_MAILS, STREAM_ABOVE_BYTES } from './pull-limits'
 
@@ -9,19 +10,33 @@ export async function listMails(flow: ImapFlow, uids: readonly number[], withMes
   const wanted = new Set(uids)
   const listed = new Map<number, ListedMail>()
   const query = { uid: true, size: true, flags: true, internalDate: true }
-  for await (const mail of flow.fetch(uidSet(uids), withMessageId ? { ...query, headers: ['message-id'] } : query, {
-    uid: true,
-  })) {
-    // A server may report other mails' flags in between, and one mail twice.
-    if (!wanted.has(mail.uid) || mail.size === undefined) continue
-    listed.set(mail.uid, {
-      uid: mail.uid,
-      size: mail.size,
-      flags: flagsOf(mail.flags),
-      internalDate: millisecondsOf(mail.internalDate),
-      messageId: messageIdOf(mail.headers),
-    })
+  const list = async (): Promise<void> => {
+    for await (const mail of flow.fetch(uidSet(uids), withMessageId ? { ...query, headers: ['message-id'] } : query, {
+      uid: true,
+    })) {
+      // A server may report other mails' flags in between, and one mail twice.
+      if (!wanted.has(mail.uid) || mail.size === undefined) continue
+      listed.set(mail.uid, {
+        uid: mail.uid,
+        size: mail.size,
+        flags: flagsOf(mail.flags),
+        internalDate: millisecondsOf(mail.internalDate),
+        messageId: messageIdOf(mail.headers),
+      })
+    }
   }
+  await readingFetchLines(
+    flow,
+    ({ uid, size, flags, internalDate }) => {
+      if (withMessageId || size === null || flags === null || internalDate === null) return false
+      if (wanted.has(uid)) {
+        const date = millisecondsOf(internalDate)
+        listed.set(uid, { uid, size, flags: flagsOf(flags), internalDate: date, messageId: null })
+      }
+      return true
+    },
+    list,
+  )
   return [...listed.values()].sort((a, b) => a.uid - b.uid)
 }
 
@@ -68,10 +83,21 @@ export function groupsOf(mails: readonly ListedMail[]): ListedMail[][] {
 export async function fetchSources(flow: ImapFlow, group: readonly ListedMail[]): Promise<Map<number, Uint8Array>> {
   const sources = new Map<number, Uint8Array>()
   const range = uidSet(group.map((mail) => mail.uid))
-  for await (const mail of flow.fetch(range, { uid: true, source: true }, { uid: true })) {
-    // Against its types ImapFlow says false of a mail that another client expunged between the listing and now (NIL).
-    if (mail.source instanceof Uint8Array) sources.set(mail.uid, mail.source)
+  const fetch = async (): Promise<void> => {
+    for await (const mail of flow.fetch(range, { uid: true, source: true }, { uid: true })) {
+      // Against its types ImapFlow says false of a mail that another client expunged between the listing and now (NIL).
+      if (mail.source instanceof Uint8Array) sources.set(mail.uid, mail.source)
+    }
   }
+  await readingFetchLines(
+    flow,
+    ({ uid, source }) => {
+      if (source === null) return false
+      sources.set(uid, source)
+      return true
+    },
+    fetch,
+  )
   return sources
 }
 
