@@ -18,13 +18,29 @@ export const STATEMENTS_MAX = 500
 export function cacheStatements(db: Database): void {
   const prepare = db.prepare.bind(db)
   const kept = new Map<string, Statement>()
+  /** Statements whose mode somebody set since they were handed out: setting all of it back each time costs as much as a short run. */
+  const changed = new WeakSet<Statement>()
+  const watch = (statement: Statement): void => {
+    for (const name of ['pluck', 'raw', 'expand'] as const) {
+      const set = statement[name].bind(statement)
+      statement[name] = (toggle) => {
+        changed.add(statement)
+        set(toggle ?? true)
+        return statement
+      }
+    }
+  }
   const cached = (sql: string): Statement => {
     const known = kept.get(sql)
     if (known !== undefined && !known.busy) {
-      if (known.reader) known.pluck(false).raw(false).expand(false)
+      if (changed.has(known)) {
+        known.pluck(false).raw(false).expand(false)
+        changed.delete(known)
+      }
       return known
     }
     const statement = prepare(sql)
+    if (statement.reader) watch(statement)
     if (known === undefined) {
       if (kept.size >= STATEMENTS_MAX) kept.clear()
       kept.set(sql, statement)

@@ -82,7 +82,7 @@ function receivedAtOf({ arrivedAt }: PendingMessage, { date }: MailFacts): numbe
 function join(context: DeskContext, mail: MailToSort): IntakeOutcome {
   if (mail.outgoing) return joinOutgoing(context, mail)
   const placement = placeMessage(context.db, mail.hash, mail.message)
-  setMessageKind(context.db, mail.hash, placement.messageKind)
+  if (placement.messageKind !== mail.message.kind) setMessageKind(context.db, mail.hash, placement.messageKind)
   const outcome = putInPlace(context, mail, placement)
   if (mail.history) return outcome
   const submissionId = outcome.kind === 'filed' ? null : outcome.submissionId

@@ -210,16 +210,7 @@ export function countQuarantined(db: Database): number {
 
 /** Keeps what was read out of a message; reading it again replaces it. `json` is the whole message as JSON in UTF-8, `date` when it was written. */
 export function putParsed(db: Database, hash: string, message: MailFacts, json: Uint8Array, date: number): void {
-  db.prepare(
-    `INSERT INTO parsed_messages (hash, message_id, body_hash, from_name, from_address, subject, date, kind,
-       in_reply_to, attachments, preview, parsed)
-     VALUES (@hash, @messageId, @bodyHash, @fromName, @fromAddress, @subject, @date, @kind, @inReplyTo,
-       @attachments, @preview, CAST(@parsed AS TEXT))
-     ON CONFLICT (hash) DO UPDATE SET message_id = excluded.message_id, body_hash = excluded.body_hash,
-       from_name = excluded.from_name, from_address = excluded.from_address, subject = excluded.subject,
-       date = excluded.date, kind = excluded.kind, in_reply_to = excluded.in_reply_to,
-       attachments = excluded.attachments, preview = excluded.preview, parsed = excluded.parsed`,
-  ).run({
+  const row = {
     hash,
     messageId: message.messageId,
     bodyHash: message.bodyHash,
@@ -230,11 +221,42 @@ export function putParsed(db: Database, hash: string, message: MailFacts, json: 
     kind: message.kind,
     inReplyTo: message.inReplyTo,
     attachments: message.attachments.filter((attachment) => !attachment.inline).length,
-    preview: message.text.replaceAll(/\s+/g, ' ').trim().slice(0, 160),
+    preview: previewOf(message.text),
     parsed: json,
-  })
+  }
+  const { changes } = db
+    .prepare(
+      `INSERT INTO parsed_messages (hash, message_id, body_hash, from_name, from_address, subject, date, kind,
+         in_reply_to, attachments, preview, parsed)
+       VALUES (@hash, @messageId, @bodyHash, @fromName, @fromAddress, @subject, @date, @kind, @inReplyTo,
+         @attachments, @preview, CAST(@parsed AS TEXT))
+       ON CONFLICT (hash) DO NOTHING`,
+    )
+    .run(row)
+  // Nearly every mail is read for the first time, and has nothing that is to be replaced.
+  if (changes === 0) {
+    db.prepare(
+      `UPDATE parsed_messages SET message_id = @messageId, body_hash = @bodyHash, from_name = @fromName,
+         from_address = @fromAddress, subject = @subject, date = @date, kind = @kind, in_reply_to = @inReplyTo,
+         attachments = @attachments, preview = @preview, parsed = CAST(@parsed AS TEXT) WHERE hash = @hash`,
+    ).run(row)
+    db.prepare('DELETE FROM expiring_links WHERE hash = ?').run(hash)
+    db.prepare('DELETE FROM message_references WHERE hash = ?').run(hash)
+  }
   putExpiringLinks(db, hash, message)
   putReferences(db, hash, message)
+}
+
+/** Characters of a mail's text that a list shows. */
+const PREVIEW = 160
+/** Characters of which the preview is made: a long text need not be gone through for its beginning. */
+const PREVIEW_FROM = PREVIEW * 16
+
+function previewOf(text: string): string {
+  const beginning = text.slice(0, PREVIEW_FROM).replaceAll(/\s+/g, ' ').trim()
+  // A beginning that is nearly all space says too little.
+  const whole = beginning.length < PREVIEW ? text.replaceAll(/\s+/g, ' ').trim() : beginning
+  return whole.slice(0, PREVIEW)
 }
 
 /** Message-IDs looked at of one mail's thread: the nearest. No conversation is longer, and a header may hold fifty thousand. */
@@ -248,7 +270,6 @@ export function threadIds(message: MailFacts): string[] {
 }
 
 function putReferences(db: Database, hash: string, message: MailFacts): void {
-  db.prepare('DELETE FROM message_references WHERE hash = ?').run(hash)
   const insert = db.prepare('INSERT INTO message_references (message_id, hash) VALUES (?, ?)')
   for (const id of threadIds(message)) insert.run(id, hash)
 }
@@ -266,7 +287,6 @@ export function hashesNaming(db: Database, messageId: string): string[] {
 
 /** The links of a mail that expire, beside its parse. */
 function putExpiringLinks(db: Database, hash: string, { links }: MailFacts): void {
-  db.prepare('DELETE FROM expiring_links WHERE hash = ?').run(hash)
   if (!links.some(({ expiring }) => expiring)) return
   const insert = db.prepare('INSERT INTO expiring_links (hash, position, url, expires_at) VALUES (?, ?, ?, ?)')
   for (const [position, { url, expiring, expiresAt }] of links.entries()) {
@@ -323,7 +343,7 @@ export function mailsFromWithSubject(db: Database, address: string, subject: str
 export function recallsBy(db: Database, address: string): { readonly hash: string; readonly date: number }[] {
   return db
     .prepare(
-      `SELECT hash, date FROM parsed_messages WHERE from_address = ? AND kind = 'recall' ORDER BY date DESC, hash LIMIT 50`,
+      `SELECT hash, date FROM parsed_messages WHERE from_address = +? AND kind = 'recall' ORDER BY date DESC, hash LIMIT 50`,
     )
     .all(address) as { hash: string; date: number }[]
 }
@@ -346,7 +366,7 @@ export function filedMail(
 
 /** The submission that a message belongs to, if any. */
 export function submissionOfMessage(db: Database, hash: string): string | null {
-  const row = db.prepare('SELECT submission_id FROM submission_messages WHERE hash = ? LIMIT 1').get(hash) as
+  const row = db.prepare('SELECT submission_id FROM submission_messages WHERE hash = +? LIMIT 1').get(hash) as
     { submission_id: string } | undefined
   return row?.submission_id ?? null
 }

@@ -119,7 +119,7 @@ export function accountsHolding(db: Database, hash: string): string[] {
 export function carriesClaim(db: Database, hash: string): boolean {
   return (
     db
-      .prepare('SELECT 1 FROM message_places WHERE hash = ? AND instr(lower(flags), ?) > 0 LIMIT 1')
+      .prepare('SELECT 1 FROM message_places WHERE hash = +? AND instr(lower(flags), +?) > 0 LIMIT 1')
       .get(hash, CLAIM.toLowerCase()) !== undefined
   )
 }

@@ -265,7 +265,7 @@ export function recentPiecesOf(
   return db
     .prepare(
       `SELECT x.id, x.title, x.subject FROM submissions s JOIN submissions x ON x.author_id = s.author_id
-       WHERE s.id = +@submissionId AND x.merged_into IS NULL AND abs(x.received_at - s.received_at) <= @within
+       WHERE s.id = +@submissionId AND x.merged_into IS NULL AND abs(x.received_at - s.received_at) <= +@within
        ORDER BY x.received_at DESC, x.id`,
     )
     .all({ submissionId, within }) as { id: string; title: string; subject: string }[]
