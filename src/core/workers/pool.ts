@@ -46,10 +46,11 @@ interface Seat {
 
 /**
  * What one worker at a time does while each of its tasks is short: reading mails keeps ahead of sorting them, and a second
- * worker would only compile and keep the same code. Past `PATIENCE` milliseconds of one task another worker helps.
+ * worker would only compile and keep the same code. Past `PATIENCE` milliseconds of one task another worker helps: longer than
+ * a fresh worker takes to load the reader and compile it on a busy machine.
  */
 const ONE_WORKER: ReadonlySet<TaskName> = new Set(['parse'])
-const PATIENCE = 100
+const PATIENCE = 500
 
 export function openWorkerPool(options: PoolOptions): TaskRunner {
   const deadlines = { ...TASK_DEADLINES, ...options.deadlines }
