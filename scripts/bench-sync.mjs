@@ -5,6 +5,7 @@ import { build, runnerImport } from 'vite'
 import { aptInstall, canInstall } from './lib/apt.mjs'
 import { ensureBuilt } from './lib/build-output.mjs'
 import { runMain, say, SetupError } from './lib/console.mjs'
+import { ensureElectron } from './lib/electron-runtime.mjs'
 import { ensureMailPackages } from './lib/mail-packages.mjs'
 import { ensureSqlite } from './lib/native-sqlite.mjs'
 import { outDir, projectDir } from './lib/paths.mjs'
@@ -22,7 +23,10 @@ await runMain(async () => {
     await aptInstall(['isync', 'notmuch'], 'what the bench compares with')
   }
   await ensureBuilt()
-  await ensureSqlite()
+  // The app's own runtime instead of this Node: the same core, another V8 and another allocator.
+  const electron = process.argv.includes('--electron') ? await ensureElectron() : null
+  await ensureSqlite(electron === null ? {} : { electronNapi: electron.napi })
+  if (electron !== null) process.env['TOUGAO_BENCH_ELECTRON'] = electron.path
   const bench = path.join(projectDir, 'tests', 'bench', 'sync')
   const target = path.join(outDir, 'bench')
   await build({

@@ -13,7 +13,7 @@ export const INDEX_VERSION = 1
 /** Milliseconds that one of two feeders waits for the other (the app and the command line). */
 const BUSY_TIMEOUT = 5_000
 /** Mails that are read and written in one transaction. */
-const FEED_BATCH = 500
+const FEED_BATCH = 250
 /** Bytes of words that a feeder gathers before it writes them (FTS5's 'hashsize', by itself a quarter of it). */
 const WORDS_IN_MEMORY = 4 * 1024 * 1024
 /** Kibibytes of pages that a feeder keeps of the desk's database and of the index (by itself SQLite keeps 16,000 here). */

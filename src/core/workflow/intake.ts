@@ -33,7 +33,7 @@ const BATCHES_AHEAD = 2
  * Milliseconds of sorting in one transaction before others have a turn: a window that asks something waits for this and
  * for one sync of the disk.
  */
-const SLICE = 30
+const SLICE = 16
 
 /**
  * Tries that may end with the process before a message is taken for the cause: more than a few chance

@@ -8,7 +8,7 @@ import { listSubmissions } from '../store/repositories/submissions'
 import type { DeskContext } from './context'
 
 /** Milliseconds that a worker feeds the index before other tasks have a turn. */
-const FEED_SLICE = 500
+const FEED_SLICE = 250
 /** UTF-16 units of a snippet, and how many of them stand before what was found. */
 const SNIPPET_UNITS = 120
 const SNIPPET_BEFORE = 30

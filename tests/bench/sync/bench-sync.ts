@@ -24,6 +24,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '20260910' },
     /** Without TLS, for all alike. */
     plain: { type: 'boolean', default: false },
+    /** Our side in the app's Electron (whose path the script puts into the environment) instead of this Node. */
+    electron: { type: 'boolean', default: false },
     /** Only our side, for profiling. */
     ours: { type: 'boolean', default: false },
     /** Writes .cpuprofile files of our process here. */
@@ -37,6 +39,8 @@ const count = Number(values.mails)
 const rounds = Number(values.rounds)
 const seed = Number(values.seed)
 const projectDir = path.join(import.meta.dirname, '..', '..', '..')
+const electron = values.electron ? process.env['TOUGAO_BENCH_ELECTRON'] : undefined
+if (values.electron && electron === undefined) throw new Error('run it by npm run bench:sync')
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
 interface Round {
@@ -117,11 +121,11 @@ async function runOurs(
   const flags = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.resolve(values.profile)}`]
   const run = async (with_: IntakeRequest): Promise<IntakeResult> =>
     JSON.parse(
-      await output(process.execPath, [
-        ...flags,
-        path.join(projectDir, 'out', 'bench', 'our-intake.js'),
-        JSON.stringify(with_),
-      ]),
+      await output(
+        electron ?? process.execPath,
+        [...flags, path.join(projectDir, 'out', 'bench', 'our-intake.js'), JSON.stringify(with_)],
+        electron === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' },
+      ),
     ) as IntakeResult
   const ours = await run(request)
   const nothingNew = await run({ ...request, convert: false })
@@ -185,9 +189,9 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return (performance.now() - began) / 1000
 }
 
-function output(file: string, args: readonly string[]): Promise<string> {
+function output(file: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } })
     let text = ''
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk
@@ -236,6 +240,7 @@ function report(done: readonly Round[]): void {
     rounds,
     seed,
     tls: !values.plain,
+    runtime: electron === undefined ? 'node' : 'electron',
     mailsPerSecond: { intake: count / ours, mbsync: count / mbsync, mbsyncThenNotmuch: count / both },
     ratio: { overMbsync: mbsync / ours, overMbsyncThenNotmuch: both / ours },
     /** Of each round by itself. */
@@ -267,13 +272,13 @@ function report(done: readonly Round[]): void {
     const { rangeOfRatios } = figures
     process.stdout.write(
       [
-        `Medians of ${rounds} rounds over ${count} mails, ${values.plain ? 'plain' : 'TLS'}, seed ${seed}:`,
+        `Medians of ${rounds} rounds over ${count} mails, ${values.plain ? 'plain' : 'TLS'}, ours in ${figures.runtime}, seed ${seed}:`,
         `  whole intake (fetch, store, parse, thread, sort, index)  ${(count / ours).toFixed(0)} mails/s`,
         `  mbsync                                                   ${(count / mbsync).toFixed(0)} mails/s`,
         `  mbsync, then notmuch new                                 ${(count / both).toFixed(0)} mails/s`,
         `  intake over mbsync ${text(mbsync / ours)} (${span(rangeOfRatios.overMbsync)}; aim: over 1), over mbsync then notmuch ${text(both / ours)} (${span(rangeOfRatios.overMbsyncThenNotmuch)}; aim: 1.8)`,
         `  CPU ${text(figures.cpuMillisecondsAMail)} ms a mail, all threads of our process; load of the machine ${span(figures.load)}`,
-        `  peak memory ${figures.peakMegabytes.toFixed(0)} MB (aim: under 300), longest stall ${figures.longestStallMilliseconds.toFixed(0)} ms`,
+        `  peak memory ${figures.peakMegabytes.toFixed(0)} MB (aim: under 300), longest stall ${figures.longestStallMilliseconds.toFixed(0)} ms (aim: under 50)`,
         `  nothing new: ${figures.nothingNew.milliseconds.toFixed(0)} ms, of which ${figures.nothingNew.cpuMilliseconds.toFixed(0)} ms of CPU (aim: under 100)`,
         `  Not in the intake's time: converting, checking and comparing ${last?.waiting ?? 0} manuscripts${last?.convertMilliseconds == null ? '' : `, which took ${(last.convertMilliseconds / 1000).toFixed(1)} s more`}.`,
         '',

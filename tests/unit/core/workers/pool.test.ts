@@ -66,7 +66,7 @@ describe('the worker pool', () => {
          parentPort.postMessage({ id, kind: 'done', output: threadId })
        })`,
     )
-    const readers = openWorkerPool({ file, size: 2, deadlines: { parse: 1_500 } })
+    const readers = openWorkerPool({ file, size: 2, deadlines: { parse: 1_500 }, patience: 200 })
     try {
       const read = (what: string) => readers.run('parse', { files: [what] })
       const short = await Promise.all(Array.from({ length: 20 }, () => read('short')))
@@ -77,6 +77,28 @@ describe('the worker pool', () => {
       expect(await stalled).toMatchObject({ ok: false, error: { code: 'timeout' } })
     } finally {
       await readers.close()
+    }
+  })
+
+  it('indexes with the worker that reads, and does other things with another', async () => {
+    const file = path.join(folder, 'indexer.cjs')
+    writeFileSync(
+      file,
+      `const { parentPort, threadId } = require('node:worker_threads')
+       parentPort.on('message', ({ id }) => parentPort.postMessage({ id, kind: 'done', output: threadId }))`,
+    )
+    const workers = openWorkerPool({ file, size: 2 })
+    try {
+      const files = { deskFile: '', searchFile: '', deskId: '' }
+      const feed = () => workers.run('search-feed', { files, budget: 1 })
+      const read = () => workers.run('parse', { files: [] })
+      const both = await Promise.all([read(), feed(), read(), feed()])
+      both.push(await feed(), await read())
+      expect(new Set(both.map((one) => one.ok && one.value)).size).toBe(1)
+      const other = await workers.run('fingerprint', { text: '' })
+      expect(both.map((one) => one.ok && one.value)).not.toContain(other.ok && other.value)
+    } finally {
+      await workers.close()
     }
   })
 
