@@ -93,3 +93,22 @@ test('asks the author, by the keyboard alone', async () => {
   await expect.poll(() => page.getByTestId('comment-text').inputValue()).toContain('66.67%')
   await look('asked')
 })
+
+test('looks right in English and in the dark', async () => {
+  const { page } = desk
+  for (const shown of [
+    { locale: 'en', colorScheme: 'light' },
+    { locale: 'zh-CN', colorScheme: 'dark' },
+  ]) {
+    await page.evaluate((changed) => {
+      const kept = JSON.parse(localStorage.getItem('tougao.view') ?? '{}') as { state: object }
+      localStorage.setItem('tougao.view', JSON.stringify({ ...kept, state: { ...kept.state, ...changed } }))
+    }, shown)
+    await page.reload()
+    await page.getByTestId('tab-findings').click()
+    await page.getByTestId('figures-open').click()
+    await page.getByTestId('figure-sum').first().waitFor()
+    await look(`${shown.locale}-${shown.colorScheme}`)
+    await page.keyboard.press('Escape')
+  }
+})
