@@ -4,6 +4,7 @@
  */
 import { parse } from 'tldts'
 import { sourceRange } from '../offset-map'
+import { hardGapBit } from '../trace-bits'
 import { findUrls, parseUrl } from '../urls'
 import type { CheckContext } from '@shared/domain/compliance'
 import type { Detected, Detector, ReadBlock } from './detector'
@@ -37,10 +38,12 @@ type Placed = Detected & { readonly block: string }
 function denseName(blocks: readonly ReadBlock[], length: number): Placed[] {
   const counts = new Map<string, number>()
   for (const { views } of blocks) {
-    const { text } = views.squeezed
+    const { text, map } = views.squeezed
     for (let at = 0; at + limits.piece <= text.length; at += 1) {
       const piece = text.slice(at, at + limits.piece)
       if (!/\p{sc=Han}{3}/u.test(piece)) continue
+      // The end of one clause with the beginning of the next is no name.
+      if (map.gaps.subarray(at + 1, at + limits.piece).some((gap) => (gap & hardGapBit) !== 0)) continue
       // Runs of one character (哈哈哈哈) would count once a character.
       if (at > 0 && piece === text.slice(at - 1, at - 1 + limits.piece)) continue
       counts.set(piece, (counts.get(piece) ?? 0) + 1)
