@@ -1,6 +1,14 @@
 /** The check itself: blocks, rule packs and context in, findings and the checklist out. */
 import { createHash } from 'node:crypto'
-import type { CheckBlock, CheckContext, CheckLink, CheckResult, Finding, FindingLevel } from '@shared/domain/compliance'
+import type {
+  CheckBlock,
+  CheckContext,
+  CheckLink,
+  CheckResult,
+  Finding,
+  FindingLevel,
+  Lowered,
+} from '@shared/domain/compliance'
 import { checklistOf } from './checklist'
 import { compilePacks, type CompiledPacks, type CompiledRule } from './compile'
 import { isClauseText } from './clause-text'
@@ -10,7 +18,7 @@ import { findDocumentHits, findHits, type Hit } from './hits'
 import { normalise, type Normalised } from './normalise'
 import { rangeSteps, viewRange } from './offset-map'
 import type { RulePack } from './rule-pack'
-import { speechOf, type Speech } from './speech'
+import { levelsLowered, speechOf } from './speech'
 import { disguise, stepsOf } from './trace-bits'
 
 export interface CheckOptions {
@@ -103,7 +111,7 @@ function toFinding(block: CheckBlock, views: Normalised, hit: Hit, packs: Compil
     ruleId: rule.id,
     clause: rule.clause,
     category: pack,
-    level: speech === undefined ? rule.level : lowerLevel[rule.level],
+    level: speech === undefined ? rule.level : loweredLevel(rule.level, levelsLowered[speech]),
     message: rule.message,
     reason: rule.reason,
     suggestion: rule.suggestion,
@@ -119,13 +127,17 @@ function toFinding(block: CheckBlock, views: Normalised, hit: Hit, packs: Compil
   }
 }
 
-function speechAt(block: CheckBlock, views: Normalised, hit: Hit): Speech | undefined {
+function speechAt(block: CheckBlock, views: Normalised, hit: Hit): Lowered | undefined {
   const { text, map } = views.folded
   const { from, to } = viewRange(map, hit.start, hit.end)
   return speechOf(text, from, to, block.kind === 'quote')
 }
 
-const lowerLevel: Readonly<Record<FindingLevel, FindingLevel>> = { error: 'warning', warning: 'note', note: 'note' }
+const levels: readonly FindingLevel[] = ['note', 'warning', 'error']
+
+function loweredLevel(level: FindingLevel, by: number): FindingLevel {
+  return levels[Math.max(0, levels.indexOf(level) - by)] ?? 'note'
+}
 
 /** Half of a sha256: short enough for a URL, and no two findings of a desk meet in 128 bits. */
 function findingId(key: string, occurrence: number): string {

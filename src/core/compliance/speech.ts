@@ -1,25 +1,46 @@
 /**
- * Is it the author who says so? Quoted, negated and reported speech lowers a finding by one level.
+ * Is it the author who says so? What is quoted, negated, reported, explained or opposed is not the author's own abuse:
+ * the finding stays, at a lower level, and says why. It never vanishes: whoever puts an insult in quotation marks still
+ * meets the editor.
  *
- * A simple heuristic over the same sentence, chosen because it can be explained to an editor in one line:
- * - quoted: a quote block, or inside a pair of quotation marks (“” ‘’ 「」 『』 or "");
- * - negated: a word like 不要, 禁止, 警惕 within 8 units before (but not 不要错过, 别犹豫, which urge);
- * - reported: a word like 网传, 涉嫌, 举报, 骗局 in the sentence.
- * It never removes a finding: whoever puts an insult in quotation marks still meets the editor.
+ * A small grammar of signs around the hit, each of which can be told to an editor in one line. The signs are in
+ * `speech-signs.ts`; they are looked for in
+ * - the **hit** itself, between its parts, for a denial (河南人并不偷东西);
+ * - the **sentence**, or shortly before the hit in it;
+ * - the **neighbourhood**, which is the sentence and up to `neighbourReach` units beside it, for an argument against
+ *   prejudice: who opposes an insult says so before or after it, seldom within.
  */
+import type { Lowered } from '@shared/domain/compliance'
 import { sentenceAround } from './sentence'
+import {
+  citing,
+  definition,
+  negation,
+  negationInside,
+  opposition,
+  protest,
+  question,
+  reporting,
+  selfMention,
+  urging,
+} from './speech-signs'
 
-export type Speech = 'quoted' | 'negated' | 'reported'
+/** How many levels a finding sinks: who argues against an insult, or explains the word, must be able to name it. */
+export const levelsLowered: Readonly<Record<Lowered, 1 | 2>> = {
+  quoted: 1,
+  cited: 2,
+  negated: 1,
+  reported: 1,
+  self: 1,
+  opposed: 2,
+  defined: 2,
+}
 
 const negationReach = 8
 /** Longest quotation that is followed, in UTF-16 units. */
 const quotationReach = 200
-
-const urging = /(?:不要|别|切勿|千万别)(?:再)?(?:错过|犹豫|等|客气|忘|担心|着急|走开|划走)/gu
-const negation =
-  /(?:不要|不得|不能|不可|不应|不许|不准|不再|不会|不是|并非|从不|绝不|拒绝|禁止|严禁|切勿|请勿|勿|反对|避免|谨防|警惕|当心|抵制|打击|杜绝|防止|遏制|整治|远离|没有|(?<![特级区告个类性分识辨差离])别(?![人的墅处样致]))/u
-const reporting =
-  /(?:网传|谣言|辟谣|所谓|自称|声称|宣称|号称|有人说|涉嫌|举报|曝光|被判|警方|民警|公安|检方|通报|查处|处罚|被罚|整治|骗局|诈骗|骗子|受害者|黑产|话术|套路|违规行为|属于违法|被封)/u
+/** How far beyond the hit's sentence an opposing sentence may end or begin, in UTF-16 units. */
+const neighbourReach = 60
 
 const pairs: readonly (readonly [string, string])[] = [
   ['“', '”'],
@@ -28,14 +49,25 @@ const pairs: readonly (readonly [string, string])[] = [
   ['『', '』'],
 ]
 
-/** How the folded range `[from, to)` is said; undefined when the author says it. */
-export function speechOf(folded: string, from: number, to: number, isQuoteBlock: boolean): Speech | undefined {
-  if (isQuoteBlock || isQuoted(folded, from, to)) return 'quoted'
-  const before = folded.slice(Math.max(sentenceAround(folded, from, to).start, from - negationReach), from)
-  if (negation.test(before.replace(urging, ''))) return 'negated'
+/** How the folded range `[from, to)` is said; undefined when the author says it. The strongest reason first. */
+export function speechOf(folded: string, from: number, to: number, isQuoteBlock: boolean): Lowered | undefined {
   const { start, end } = sentenceAround(folded, from, to)
   // The hit itself may contain such a word and must not excuse itself.
-  if (reporting.test(folded.slice(start, from)) || reporting.test(folded.slice(to, end))) return 'reported'
+  const before = folded.slice(start, from)
+  const after = folded.slice(to, end)
+  const anywhere = (sign: RegExp): boolean => sign.test(before) || sign.test(after)
+  if (definition.before.test(before) || definition.after.test(after)) return 'defined'
+  const early = folded.slice(Math.max(0, start - neighbourReach), from)
+  const late = folded.slice(to, end + neighbourReach)
+  if (opposition.test(early) || opposition.test(late)) return 'opposed'
+  if (question.before.test(before) || question.after.test(late)) return 'opposed'
+  if (anywhere(protest)) return 'opposed'
+  if (isQuoteBlock) return 'quoted'
+  if (isQuoted(folded, from, to)) return anywhere(citing) || anywhere(reporting) ? 'cited' : 'quoted'
+  if (negation.test(before.slice(-negationReach).replace(urging, ''))) return 'negated'
+  if (negationInside.test(folded.slice(from + 1, to))) return 'negated'
+  if (anywhere(reporting)) return 'reported'
+  if (selfMention.test(before)) return 'self'
   return undefined
 }
 

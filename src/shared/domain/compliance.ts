@@ -65,6 +65,14 @@ export const traceStepSchema = z.enum([
 ])
 export type TraceStep = z.infer<typeof traceStepSchema>
 
+/**
+ * Whose speech it is, where not the author's own: in quotation marks `quoted`, and with the word of who said so or that it
+ * is a word `cited`; denied or forbidden `negated`; news, hearsay or a case `reported`; argued against `opposed`; explained
+ * as a word `defined`; said of oneself or one's own people `self`.
+ */
+export const loweredSchema = z.enum(['quoted', 'cited', 'negated', 'reported', 'opposed', 'defined', 'self'])
+export type Lowered = z.infer<typeof loweredSchema>
+
 export const findingSchema = z.object({
   /** Hash of version, rule, block, normalised text and occurrence: stable while the text is. */
   id: z.string(),
@@ -90,8 +98,8 @@ export const findingSchema = z.object({
   detail: z.string().optional(),
   /** 线索: one manuscript cannot prove what the clause speaks of (repetition, conduct). Absent: no. */
   lead: z.literal(true).optional(),
-  /** Why the level is one below the rule's: the author quotes, negates or reports it. Absent when it is the rule's own. */
-  lowered: z.enum(['quoted', 'negated', 'reported']).optional(),
+  /** Why the level is below the rule's: it is not the author's own abuse. Absent when it is the rule's own level. */
+  lowered: loweredSchema.optional(),
 })
 export type Finding = z.infer<typeof findingSchema>
 

@@ -155,11 +155,11 @@ describe('speech that is not the author’s own', () => {
   }
   it.each([
     ['你这傻逼', 'error', undefined],
-    ['他骂了一句“你这傻逼”就走了', 'warning', 'quoted'],
-    ['他骂了一句「傻逼」', 'warning', 'quoted'],
-    ['他说"傻逼"了', 'warning', 'quoted'],
+    ['他骂了一句“你这傻逼”就走了', 'note', 'cited'],
+    ['那几个「傻逼」又来了', 'warning', 'quoted'],
+    ['他说"傻逼"了', 'note', 'cited'],
     ['“你好”，傻逼', 'error', undefined],
-    ['请不要骂人傻逼', 'warning', 'negated'],
+    ['请不要骂人傻逼', 'note', 'opposed'],
     ['不要错过，加微信', 'error', undefined],
     ['特别加微信', 'error', undefined],
     ['他因辱骂他人傻逼被举报', 'warning', 'reported'],

@@ -51,6 +51,7 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
       </button>
       <q className={classes['quote']}>{foundIn(t, finding)}</q>
       {finding.trace.length > 0 && <p className={classes['trace']}>{traceText(t, finding)}</p>}
+      {finding.lowered !== undefined && <p className={classes['trace']}>{t(`lowered.${finding.lowered}`)}</p>}
       {words !== '' && (
         <p className={classes['words']} lang="zh-CN">
           {words}
