@@ -14,12 +14,12 @@ import { compilePacks, type CompiledPacks, type CompiledRule } from './compile'
 import { isClauseText } from './clause-text'
 import { isExcepted } from './excepts'
 import type { ReadBlock } from './detectors/detector'
-import { findDocumentHits, findHits, type Hit } from './hits'
-import { normalise, type Normalised } from './normalise'
+import { findDocumentHits, readBlock, type Hit } from './hits'
+import type { Normalised } from './normalise'
 import { rangeSteps, viewRange } from './offset-map'
 import type { RulePack } from './rule-pack'
 import { levelsLowered, speechOf } from './speech'
-import { disguise, stepsOf } from './trace-bits'
+import { bySound, disguise, stepsOf } from './trace-bits'
 
 export interface CheckOptions {
   /** Names the version that is checked (its content hash); part of every finding's id. */
@@ -37,26 +37,39 @@ export function check(
   options: CheckOptions,
 ): CheckResult {
   const compiled = compilePacks(packs)
-  const read = blocks.map((block): ReadBlock => ({ block, views: normalise(block.text) }))
-  const whole = findDocumentHits(read, context, compiled)
-  const findings = read.flatMap((block) => {
-    const links = context.links.filter((link) => link.block === block.block.id)
-    return checkBlock(block, links, whole.get(block.block.id) ?? [], compiled, options)
-  })
+  const links = linksByBlock(context.links)
+  const read = blocks.map((block) => readBlock(block, links.get(block.id) ?? [], compiled))
+  const whole = findDocumentHits(
+    read.map((one) => one.read),
+    context,
+    compiled,
+  )
+  const findings = read.flatMap((one) =>
+    findingsOf(one.read, one.hits, whole.get(one.read.block.id) ?? [], compiled, options),
+  )
   return { findings, checklist: checklistOf(packs, findings) }
 }
 
-function checkBlock(
+export function linksByBlock(links: readonly CheckLink[]): ReadonlyMap<string, readonly CheckLink[]> {
+  const byBlock = new Map<string, CheckLink[]>()
+  for (const link of links) {
+    const known = byBlock.get(link.block)
+    if (known === undefined) byBlock.set(link.block, [link])
+    else known.push(link)
+  }
+  return byBlock
+}
+
+/** The findings of one block, in order: its own hits, and what the detectors of the whole piece found in it. */
+export function findingsOf(
   { block, views }: ReadBlock,
-  links: readonly CheckLink[],
+  ofBlock: readonly Hit[],
   fromDocument: readonly Hit[],
   packs: CompiledPacks,
   options: CheckOptions,
 ): Finding[] {
-  if (isClauseText(views.squeezed.text, packs.clauseTexts)) return []
-  const hits = [...findHits(block, views, links, packs), ...fromDocument].filter((hit) =>
-    counts(views, hit, packs.rules[hit.rule]),
-  )
+  if (ofBlock.length + fromDocument.length === 0 || isClauseText(views.squeezed.text, packs.clauseTexts)) return []
+  const hits = [...ofBlock, ...fromDocument].filter((hit) => counts(views, hit, packs.rules[hit.rule]))
   const ruleId = (hit: Hit): string => packs.rules[hit.rule]?.rule.id ?? ''
   const ordered = merged(hits).sort((a, b) => a.start - b.start || compare(ruleId(a), ruleId(b)) || a.end - b.end)
   const occurrences = new Map<string, number>()
@@ -80,23 +93,40 @@ function counts(views: Normalised, hit: Hit, compiledRule: CompiledRule | undefi
 function hitSteps(views: Normalised, hit: Hit): number {
   const { map } = views[hit.view]
   const { from, to } = viewRange(map, hit.start, hit.end)
-  return rangeSteps(map, from, to)
+  return rangeSteps(map, from, to) | hit.how
 }
 
-/** Hits of one rule that overlap become one: the editor settles a place once, not once a pattern. */
-function merged(hits: readonly Hit[]): Hit[] {
+/**
+ * Hits of one rule that overlap become one: the editor settles a place once, not once a pattern. What stands there as written
+ * says more than what it may sound like.
+ */
+function merged(all: readonly Hit[]): Hit[] {
+  const sure = all.filter((hit) => (hit.how & bySound) === 0)
+  const hits = all.filter(
+    (hit) =>
+      (hit.how & bySound) === 0 ||
+      !sure.some(({ rule, start, end }) => rule === hit.rule && start < hit.end && hit.start < end),
+  )
   const result: Hit[] = []
   const lastOfRule = new Map<number, number>()
   for (const hit of [...hits].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const at = lastOfRule.get(hit.rule)
     const last = at === undefined ? undefined : result[at]
     if (at !== undefined && last !== undefined && hit.start < last.end) {
-      result[at] = { ...last, end: Math.max(last.end, hit.end) }
+      result[at] = wider(last, hit)
       continue
     }
     lastOfRule.set(hit.rule, result.push(hit) - 1)
   }
   return result
+}
+
+function wider(first: Hit, second: Hit): Hit {
+  const longer = second.end - second.start > first.end - first.start ? second : first
+  const end = Math.max(first.end, second.end)
+  // The shape of one of them is not the shape of both, unless it spans both.
+  const spans = longer.start === first.start && longer.end === end
+  return { ...longer, start: first.start, end, how: first.how | second.how, as: spans ? longer.as : undefined }
 }
 
 function toFinding(block: CheckBlock, views: Normalised, hit: Hit, packs: CompiledPacks): Finding | undefined {
@@ -105,13 +135,16 @@ function toFinding(block: CheckBlock, views: Normalised, hit: Hit, packs: Compil
   const { rule, pack } = compiledRule
   const { text, map } = views[hit.view]
   const { from, to } = viewRange(map, hit.start, hit.end)
+  // It may be chance, so it never stops a piece by itself.
+  const isHeard = (hit.how & bySound) !== 0 && rule.level === 'error'
+  const level = isHeard ? loweredLevel(rule.level, levelsLowered.sound) : rule.level
   const speech = rule.quotedLowers ? speechAt(block, views, hit) : undefined
   return {
     id: '',
     ruleId: rule.id,
     clause: rule.clause,
     category: pack,
-    level: speech === undefined ? rule.level : loweredLevel(rule.level, levelsLowered[speech]),
+    level: speech === undefined ? level : loweredLevel(level, levelsLowered[speech]),
     message: rule.message,
     reason: rule.reason,
     suggestion: rule.suggestion,
@@ -119,12 +152,16 @@ function toFinding(block: CheckBlock, views: Normalised, hit: Hit, packs: Compil
     start: hit.start,
     end: hit.end,
     text: block.text.slice(hit.start, hit.end),
-    normalized: hit.url ?? text.slice(from, to),
+    normalized: hit.url ?? hit.as ?? text.slice(from, to),
     trace: hit.url === undefined ? stepsOf(hitSteps(views, hit)) : [],
     ...(hit.detail === undefined ? {} : { detail: hit.detail }),
     ...(rule.lead ? { lead: true } : {}),
-    ...(speech === undefined ? {} : { lowered: speech }),
+    ...loweredBy(speech ?? (isHeard ? 'sound' : undefined)),
   }
+}
+
+function loweredBy(lowered: Lowered | undefined): Pick<Finding, 'lowered'> {
+  return lowered === undefined ? {} : { lowered }
 }
 
 function speechAt(block: CheckBlock, views: Normalised, hit: Hit): Lowered | undefined {

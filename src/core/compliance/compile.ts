@@ -3,11 +3,12 @@ import { clauseTexts } from './clause-text'
 import { compileExcept, type CompiledExcept } from './excepts'
 import { detectors } from './detectors'
 import type { Detector } from './detectors/detector'
-import { buildMatcher, type Matcher } from './matcher'
+import { needOf, type Need } from './needs'
 import type { OpenFact } from '@shared/domain/compliance'
 import type { Pattern, Rule, RulePack, ViewName } from './rule-pack'
 import { squeezedWord } from './squeezed-word'
 import { compileWeighed, type CompiledWeighed } from './weighed'
+import { buildWordIndex, type WordFacts, type WordIndex } from './word-index'
 import type { UrlCondition } from './urls'
 
 export interface CompiledRule {
@@ -18,16 +19,15 @@ export interface CompiledRule {
 
 /** What a found word means: a hit of a rule, a member of a group of a co-occurrence, or a sign to weigh. */
 export type WordUse =
-  | { readonly kind: 'word'; readonly rule: number; readonly headlineOnly: boolean }
+  /** `sounds`: homophones, pinyin and initials count as well. */
+  | { readonly kind: 'word'; readonly rule: number; readonly headlineOnly: boolean; readonly sounds: boolean }
   | { readonly kind: 'member'; readonly cooccurrence: number; readonly group: number }
   | { readonly kind: 'cue'; readonly weighed: number; readonly cue: number }
 
 export interface CompiledPacks {
   readonly rules: readonly CompiledRule[]
   readonly clauseTexts: ReadonlySet<string>
-  /** Over the squeezed text. */
-  readonly matcher: Matcher
-  readonly words: readonly string[]
+  readonly index: WordIndex
   /** By index of the word. */
   readonly uses: readonly (readonly WordUse[])[]
   readonly regexes: readonly {
@@ -35,10 +35,11 @@ export interface CompiledPacks {
     readonly regex: RegExp
     readonly view: ViewName
     readonly headlineOnly: boolean
+    readonly need: Need
   }[]
   readonly urls: readonly { readonly rule: number; readonly condition: UrlCondition }[]
   readonly cooccurrences: readonly { readonly rule: number; readonly groups: number; readonly within: number }[]
-  readonly detectors: readonly { readonly rule: number; readonly detector: Detector }[]
+  readonly detectors: readonly { readonly rule: number; readonly detector: Detector; readonly need: Need | undefined }[]
   readonly weighed: readonly {
     readonly rule: number
     readonly weighed: CompiledWeighed
@@ -83,9 +84,10 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
     }
   }
   const addPattern = (pattern: Pattern, rule: number, headlineOnly: boolean): void => {
-    if ('lexicon' in pattern) addWords(pattern.lexicon, { kind: 'word', rule, headlineOnly })
+    if ('lexicon' in pattern) addWords(pattern.lexicon, { kind: 'word', rule, headlineOnly, sounds: pattern.soundsToo })
     else if ('regex' in pattern) {
-      regexes.push({ rule, regex: new RegExp(pattern.regex, 'gu'), view: pattern.view, headlineOnly })
+      const { regex, view } = pattern
+      regexes.push({ rule, regex: new RegExp(regex, 'gu'), view, headlineOnly, need: needOf(regex) })
     } else if ('weighed' in pattern) {
       const at = weighed.push({ rule, weighed: compileWeighed(pattern.weighed), headlineOnly }) - 1
       pattern.weighed.cues.forEach((cue, index) => {
@@ -93,7 +95,7 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
       })
     } else if ('url' in pattern) urls.push({ rule, condition: pattern.url })
     else if ('headline' in pattern) addPattern(pattern.headline, rule, true)
-    else if ('structure' in pattern) found.push({ rule, detector: detectors[pattern.structure] })
+    else if ('structure' in pattern) addDetector(rule, detectors[pattern.structure])
     else if ('metadata' in pattern) openFacts.push({ rule, fact: pattern.metadata.open })
     else {
       const { all, within } = pattern.cooccurrence
@@ -101,19 +103,29 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
       all.forEach((words, group) => addWords(words, { kind: 'member', cooccurrence, group }))
     }
   }
+  function addDetector(rule: number, detector: Detector): void {
+    const { only } = detector.scope === 'block' ? detector : { only: undefined }
+    found.push({ rule, detector, need: only === undefined ? undefined : needOf(only) })
+  }
   rules.forEach(({ rule }, index) => rule.patterns.forEach((pattern) => addPattern(pattern, index, false)))
-  const words = [...usesByWord.keys()]
+  const uses = [...usesByWord.values()]
   return {
     rules,
     clauseTexts: clauseTexts(packs.flatMap((pack) => pack.clauses.map((clause) => clause.text))),
-    matcher: buildMatcher(words),
-    words,
-    uses: [...usesByWord.values()],
+    index: buildWordIndex([...usesByWord.keys()], uses.map(factsOf)),
+    uses,
     regexes,
     urls,
     cooccurrences,
     detectors: found,
     weighed,
     openFacts,
+  }
+}
+
+function factsOf(uses: readonly WordUse[]): WordFacts {
+  return {
+    counts: uses.some((use) => use.kind === 'word'),
+    sounds: uses.some((use) => use.kind === 'word' && use.sounds),
   }
 }

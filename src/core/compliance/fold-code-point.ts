@@ -1,5 +1,5 @@
 /** What one code point becomes: width, compatibility forms, case, marks and look-alikes folded. */
-import { enclosed, lookAlikes } from './fold-tables'
+import { enclosed, lookAlikes, radicals, traditional } from './fold-tables'
 import { stepBit } from './trace-bits'
 
 export type Fold =
@@ -16,14 +16,34 @@ const marks = /[\p{Mn}\p{Me}]/gu
 const space = /\p{Zs}|\u2800/u
 
 /** Folds never change, so each is worked out once. Bounded by the code points that there are. */
-const cache = new Map<number, Fold>()
+const plain = new Map<number, Fold>()
+const simplified = new Map<number, Fold>()
 
+/** Frozen: stored fingerprints were made with it. */
 export function foldCodePoint(codePoint: number): Fold {
-  const known = cache.get(codePoint)
-  if (known !== undefined) return known
-  const fold = work(codePoint)
+  return known(plain, codePoint, work)
+}
+
+/** As the check reads it: radicals are the characters that they stand for, traditional characters the simplified ones. */
+export function foldSign(codePoint: number): Fold {
+  return known(simplified, codePoint, simplify)
+}
+
+function known(cache: Map<number, Fold>, codePoint: number, make: (codePoint: number) => Fold): Fold {
+  const before = cache.get(codePoint)
+  if (before !== undefined) return before
+  const fold = make(codePoint)
   cache.set(codePoint, fold)
   return fold
+}
+
+function simplify(codePoint: number): Fold {
+  const fold = foldCodePoint(codePoint)
+  if (fold.kind !== 'keep') return fold
+  const asCharacter = radicals.get(fold.value) ?? fold.value
+  const value = traditional.get(asCharacter) ?? asCharacter
+  const steps = (asCharacter === fold.value ? 0 : stepBit.width) | (value === asCharacter ? 0 : stepBit.traditional)
+  return steps === 0 ? fold : { kind: 'keep', value, steps: fold.steps | steps }
 }
 
 function work(codePoint: number): Fold {

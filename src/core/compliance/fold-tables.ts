@@ -1,4 +1,5 @@
 /** Small tables for what Unicode's compatibility decomposition (NFKC) leaves as it is. */
+import { traditionalTable } from './tables/traditional-table'
 
 /** Letters of other scripts that are drawn like Latin ones; lower case, because case is folded before. */
 const lookAlikePairs =
@@ -9,12 +10,24 @@ const lookAlikePairs =
   // Latin small capitals and a few phonetic letters
   'ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpꞯqʀrꜱsᴛtᴜuᴠvᴡwʏyᴢzɡgɑaıi'
 
-export const lookAlikes: ReadonlyMap<string, string> = new Map(
-  Array.from({ length: lookAlikePairs.length / 2 }, (_, i) => [
-    lookAlikePairs.charAt(2 * i),
-    lookAlikePairs.charAt(2 * i + 1),
-  ]),
-)
+export const lookAlikes: ReadonlyMap<string, string> = pairsOf(lookAlikePairs)
+
+/**
+ * Radicals that are used for the characters that they are (Unicode's EquivalentUnifiedIdeograph.txt): NFKC folds those of the
+ * Kangxi block, but not these.
+ */
+const radicalPairs =
+  '⺁厂⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺫目⺬示⺭礻' +
+  '⺯糹⺰纟⺱罓⺲罒⺴冗⺶羊⺹耂⺺肀⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣' +
+  '⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟'
+
+/** Signs that stand for a simplified character, by the character that they stand for. */
+export const radicals: ReadonlyMap<string, string> = pairsOf(radicalPairs)
+export const traditional: ReadonlyMap<string, string> = pairsOf(traditionalTable.replaceAll('\n', ''))
+
+function pairsOf(pairs: string): Map<string, string> {
+  return new Map(Array.from({ length: pairs.length / 2 }, (_, i) => [pairs.charAt(2 * i), pairs.charAt(2 * i + 1)]))
+}
 
 /** Enclosed letters and digits that have no decomposition: `[first code point, last, first result]`. */
 const enclosedRanges: readonly (readonly [number, number, number])[] = [

@@ -2,7 +2,7 @@
  * The folded view: each character in its plain form, what cannot be seen left out, nothing else moved.
  * Punctuation and spaces stay, so sentences can still be told apart.
  */
-import { foldCodePoint } from './fold-code-point'
+import { foldCodePoint, foldSign, type Fold } from './fold-code-point'
 import { entityAt } from './fold-tables'
 import type { View } from './offset-map'
 import { stepBit } from './trace-bits'
@@ -10,26 +10,35 @@ import { ViewBuilder } from './view-builder'
 
 const ampersand = 0x26
 
+/** As the check reads a text. */
 export function fold(text: string): View {
+  return foldWith(text, foldSign)
+}
+
+/** Frozen: stored fingerprints were made with it. Traditional characters and radicals stay as they are. */
+export function foldForFingerprints(text: string): View {
+  return foldWith(text, foldCodePoint)
+}
+
+function foldWith(text: string, foldOne: (codePoint: number) => Fold): View {
   const builder = new ViewBuilder(text.length)
   for (let at = 0; at < text.length;) {
     const unit = text.charCodeAt(at)
     const entity = unit === ampersand ? entityAt(text, at) : undefined
     if (entity !== undefined) {
-      pushFolded(builder, entity.value.codePointAt(0) ?? 0, at, at + entity.length, stepBit.entity)
+      pushFolded(builder, foldOne(entity.value.codePointAt(0) ?? 0), at, at + entity.length, stepBit.entity)
       at += entity.length
       continue
     }
     const codePoint = text.codePointAt(at) ?? unit
     const end = at + (codePoint > 0xffff ? 2 : 1)
-    pushFolded(builder, codePoint, at, end, 0)
+    pushFolded(builder, foldOne(codePoint), at, end, 0)
     at = end
   }
   return builder.build()
 }
 
-function pushFolded(builder: ViewBuilder, codePoint: number, start: number, end: number, extra: number): void {
-  const folded = foldCodePoint(codePoint)
+function pushFolded(builder: ViewBuilder, folded: Fold, start: number, end: number, extra: number): void {
   const steps = folded.steps | extra
   if (folded.kind === 'drop') builder.skip(steps)
   else if (folded.kind === 'mark') builder.attach(end, steps)

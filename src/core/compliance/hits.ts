@@ -1,13 +1,15 @@
 /** All hits of all rules in one block, before contexts are looked at. */
 import type { CheckBlock, CheckContext, CheckLink } from '@shared/domain/compliance'
+import { assertNever } from '@shared/domain/result'
 import type { CompiledPacks } from './compile'
 import { findCooccurrences, type Member } from './cooccurrence'
 import type { ReadBlock } from './detectors/detector'
 import { isInside } from './excepts'
-import { hasWordEdges, isOneWord } from './gaps'
-import type { Normalised } from './normalise'
+import { normalise, type Normalised } from './normalise'
 import { sourceRange, type Range } from './offset-map'
+import { isHit, planOf, type Plan } from './plan'
 import type { ViewName } from './rule-pack'
+import { squeeze } from './squeeze'
 import { findUrls, parseUrl, urlMatches } from './urls'
 import { weigh, type CueHit } from './weighed'
 
@@ -15,6 +17,10 @@ import { weigh, type CueHit } from './weighed'
 export interface Hit extends Range {
   readonly rule: number
   readonly view: ViewName
+  /** The word that it is, where the text has it in another shape; else undefined. */
+  readonly as: string | undefined
+  /** Steps of the hit as a whole, as a mask; those of its characters are in the view. */
+  readonly how: number
   /** The address of a link behind the words, which is not in the text. */
   readonly url: string | undefined
   readonly detail: string | undefined
@@ -26,25 +32,36 @@ export interface Hit extends Range {
  */
 export const maxHitsPerRule = 500
 
-export function findHits(
+/**
+ * A block with what was found in it. One pass over the text says what of the rest is worth doing: most blocks have no word of
+ * a rule and nothing that an expression needs, and then no view of them is made.
+ */
+export function readBlock(
   block: CheckBlock,
-  views: Normalised,
   links: readonly CheckLink[],
   packs: CompiledPacks,
-): Hit[] {
+): { readonly read: ReadBlock; readonly hits: readonly Hit[] } {
+  const squeezed = squeeze(block.text)
+  const plan = planOf(block, squeezed, links, packs)
+  if (plan === undefined) return { read: { block, views: normalise(block.text) }, hits: [] }
+  // From here on the buffers may be used for another text.
+  const read: ReadBlock = { block, views: normalise(block.text, squeezed) }
+  return { read, hits: findHits(read, links, packs, plan) }
+}
+
+function findHits({ block, views }: ReadBlock, links: readonly CheckLink[], packs: CompiledPacks, plan: Plan): Hit[] {
   const counts = new Uint32Array(packs.rules.length)
   const hits: Hit[] = []
-  const add: Add = (rule, { start, end }, view, { url, detail } = {}) => {
+  const add: Add = (rule, { start, end }, view, { url, detail, as, how = 0 } = {}) => {
     const count = counts[rule] ?? 0
     if (count >= maxHitsPerRule) return
     counts[rule] = count + 1
-    hits.push({ rule, start, end, view, url, detail })
+    hits.push({ rule, start, end, view, url, detail, as, how })
   }
-  findWords(block, views, packs, add)
-  findRegexes(block, views, packs, add)
-  if (packs.urls.length > 0) findAddresses(views, links, packs, add)
-  for (const { rule, detector } of packs.detectors) {
-    if (detector.scope !== 'block') continue
+  addWords(block, views, packs, plan, add)
+  addRegexes(views, plan.regexes, add)
+  if (plan.addresses) addAddresses(views, links, packs, add)
+  for (const { rule, detector } of plan.detectors) {
     for (const found of detector.find({ block, views })) add(rule, found, 'folded', found)
   }
   return hits
@@ -62,7 +79,7 @@ export function findDocumentHits(
     const count = counts[rule] ?? 0
     if (count >= maxHitsPerRule || start >= end) return
     counts[rule] = count + 1
-    const hit: Hit = { rule, start, end, view: 'folded', url: undefined, detail }
+    const hit: Hit = { rule, start, end, view: 'folded', url: undefined, detail, as: undefined, how: 0 }
     const known = hits.get(block)
     if (known === undefined) hits.set(block, [hit])
     else known.push(hit)
@@ -84,47 +101,59 @@ type Add = (
   rule: number,
   range: Range,
   view: ViewName,
-  more?: { readonly url?: string; readonly detail?: string },
+  more?: { readonly url?: string; readonly detail?: string; readonly as?: string | undefined; readonly how?: number },
 ) => void
 
-function findWords(block: CheckBlock, views: Normalised, packs: CompiledPacks, add: Add): void {
-  const { text, map } = views.squeezed
-  const members: Member[][][] = packs.cooccurrences.map(({ groups }) => Array.from({ length: groups }, () => []))
-  const cues: CueHit[][] = packs.weighed.map(() => [])
-  packs.matcher.scan(text, (word, to) => {
-    const from = to - (packs.matcher.lengths[word] ?? 0)
-    if (!isOneWord(map, from, to) || !hasWordEdges(views, from, to)) return
+function addWords(block: CheckBlock, views: Normalised, packs: CompiledPacks, plan: Plan, add: Add): void {
+  const { map } = views.squeezed
+  const members = new Map(
+    [...plan.cooccurrences].map((at): [number, Member[][]] => [
+      at,
+      Array.from({ length: packs.cooccurrences[at]?.groups ?? 0 }, () => []),
+    ]),
+  )
+  const cues = new Map([...plan.weighed].map((at): [number, CueHit[]] => [at, []]))
+  for (const { word, from, to, how, source } of plan.words) {
     for (const use of packs.uses[word] ?? []) {
-      if (use.kind === 'word') {
-        if (!use.headlineOnly || block.kind === 'title') add(use.rule, sourceRange(map, from, to), 'squeezed')
-        continue
+      switch (use.kind) {
+        case 'word':
+          if (!isHit(use, how, block)) break
+          add(use.rule, source ?? sourceRange(map, from, to), 'squeezed', {
+            how,
+            as: how === 0 ? undefined : packs.index.words[word],
+          })
+          break
+        case 'cue': {
+          const found = cues.get(use.weighed)
+          if (how === 0 && found !== undefined && found.length < maxHitsPerRule) found.push({ cue: use.cue, from, to })
+          break
+        }
+        case 'member': {
+          const group = members.get(use.cooccurrence)?.[use.group]
+          if (how !== 0 || group === undefined || group.length >= maxHitsPerRule) break
+          // The span over a co-occurrence is never inside a longer word; its members can be.
+          const inside = packs.rules[packs.cooccurrences[use.cooccurrence]?.rule ?? -1]?.except?.inside ?? []
+          if (inside.length === 0 || !isInside(views, sourceRange(map, from, to), inside)) group.push({ from, to })
+          break
+        }
+        default:
+          assertNever(use)
       }
-      if (use.kind === 'cue') {
-        const found = cues[use.weighed]
-        if (found !== undefined && found.length < maxHitsPerRule) found.push({ cue: use.cue, from, to })
-        continue
-      }
-      const group = members[use.cooccurrence]?.[use.group]
-      // The span over a co-occurrence is never inside a longer word; its members can be.
-      const inside = packs.rules[packs.cooccurrences[use.cooccurrence]?.rule ?? -1]?.except?.inside ?? []
-      if (inside.length > 0 && isInside(views, sourceRange(map, from, to), inside)) continue
-      if (group !== undefined && group.length < maxHitsPerRule) group.push({ from, to })
     }
-  })
-  packs.cooccurrences.forEach(({ rule, within }, index) => {
-    for (const { from, to } of findCooccurrences(members[index] ?? [], within)) {
-      add(rule, sourceRange(map, from, to), 'squeezed')
-    }
-  })
-  packs.weighed.forEach(({ rule, weighed, headlineOnly }, index) => {
-    if (headlineOnly && block.kind !== 'title') return
-    for (const found of weigh(views, weighed, cues[index] ?? [])) add(rule, found, 'folded', found)
-  })
+  }
+  for (const [at, groups] of members) {
+    const { rule, within } = packs.cooccurrences[at] ?? { rule: -1, within: 0 }
+    for (const { from, to } of findCooccurrences(groups, within)) add(rule, sourceRange(map, from, to), 'squeezed')
+  }
+  for (const [at, found] of cues) {
+    const pattern = packs.weighed[at]
+    if (pattern === undefined) continue
+    for (const span of weigh(views, pattern.weighed, found)) add(pattern.rule, span, 'folded', span)
+  }
 }
 
-function findRegexes(block: CheckBlock, views: Normalised, packs: CompiledPacks, add: Add): void {
-  for (const { rule, regex, view, headlineOnly } of packs.regexes) {
-    if (headlineOnly && block.kind !== 'title') continue
+function addRegexes(views: Normalised, regexes: CompiledPacks['regexes'], add: Add): void {
+  for (const { rule, regex, view } of regexes) {
     const { text, map } = views[view]
     let found = 0
     for (const match of text.matchAll(regex)) {
@@ -136,7 +165,7 @@ function findRegexes(block: CheckBlock, views: Normalised, packs: CompiledPacks,
   }
 }
 
-function findAddresses(views: Normalised, links: readonly CheckLink[], packs: CompiledPacks, add: Add): void {
+function addAddresses(views: Normalised, links: readonly CheckLink[], packs: CompiledPacks, add: Add): void {
   const { text, map } = views.folded
   for (const url of findUrls(text)) {
     for (const { rule, condition } of packs.urls) {

@@ -3,20 +3,22 @@ import { foldDigits } from './digits'
 import { fold } from './fold'
 import type { View } from './offset-map'
 import type { ViewName } from './rule-pack'
-import { squeeze } from './squeeze'
+import { squeeze, viewOf, type Squeezed } from './squeeze'
 
 export type Normalised = Readonly<Record<ViewName, View>>
 
-export function normalise(text: string): Normalised {
-  const folded = fold(text)
-  const made: Partial<Record<ViewName, View>> = {}
+/** `squeezed`: the buffers as this text has just filled them, where they are at hand. */
+export function normalise(text: string, squeezed?: Squeezed): Normalised {
+  const made: Partial<Record<ViewName, View>> = squeezed === undefined ? {} : { squeezed: viewOf(squeezed) }
   return {
-    folded,
+    get folded() {
+      return (made.folded ??= fold(text))
+    },
     get squeezed() {
-      return (made.squeezed ??= squeeze(folded))
+      return (made.squeezed ??= viewOf(squeeze(text)))
     },
     get digits() {
-      return (made.digits ??= foldDigits(folded))
+      return (made.digits ??= foldDigits(this.folded))
     },
   }
 }

@@ -34,6 +34,7 @@ export const levelsLowered: Readonly<Record<Lowered, 1 | 2>> = {
   self: 1,
   opposed: 2,
   defined: 2,
+  sound: 1,
 }
 
 const negationReach = 8

@@ -1,65 +1,229 @@
 /**
- * The squeezed view: only letters and digits are left, so `加*微 信` reads 加微信. What stood between is kept in the
- * gaps of the map, for the matcher to judge: a symbol is a disguise, a full stop usually is a full stop.
+ * The squeezed text: only letters and digits are left, folded, so `加*微 信` reads 加微信. What stood between is kept in the
+ * gaps, for the matcher to judge: a symbol is a disguise, a full stop usually is a full stop.
+ *
+ * This is the pass that every text goes through, so it is one loop over tables of UTF-16 units that writes into buffers which
+ * are used again. What one table entry cannot say (a pair of surrogates, an entity, a mark, a sign that folds to several) goes
+ * the slow way for that sign only.
  */
+import { foldSign } from './fold-code-point'
+import { entityAt, hanDigits } from './fold-tables'
 import type { View } from './offset-map'
+import { Kind, kindOf } from './signs'
 import { hardGapBit, stepBit, wideGapBit } from './trace-bits'
-import { ViewBuilder } from './view-builder'
+import { textOfUnits } from './view-builder'
 
 /** Longest gap inside a disguised word, in UTF-16 units of the folded text: `加————微` is one, a table's leader dots are not. */
 export const widestGap = 8
 
-/** Numbers, not names: they live in a byte table of all UTF-16 units, where 0 is "not looked at yet". */
-const Kind = { unknown: 0, kept: 1, symbol: 2, space: 3, hard: 4 } as const
-type Kind = (typeof Kind)[keyof typeof Kind]
+/** What is in a squeezed text, as bits: most of the dear questions need not be asked of most texts. */
+export const Trait = { digit: 1, latin: 2, repeat: 4, complexLatin: 8 } as const
 
-/** Sentence punctuation, brackets, quotes, dashes, line breaks and images: what separates more than it decorates. */
-const hard = /[,;:!?。、\n\t\u2028\ufffc()[\]{}<>《》〈〉「」『』【】〔〕“”‘’"'—]/u
-const letterOrNumber = /[\p{L}\p{N}]/u
+/** The buffers of the last text; valid until the next one is squeezed. Only the first `length` entries count. */
+export interface Squeezed {
+  units: Uint16Array
+  /** Source ranges, as in an `OffsetMap`. */
+  starts: Uint32Array
+  ends: Uint32Array
+  steps: Uint16Array
+  gaps: Uint16Array
+  length: number
+  /** A mask of `Trait`. */
+  traits: number
+  /** Digits, Han ones too. */
+  digits: number
+}
 
-const kinds = new Uint8Array(0x10000)
+/** A text longer than this does not keep its buffers. */
+const keptCapacity = 1 << 18
 
-export function squeeze(folded: View): View {
-  const { text, map } = folded
-  const builder = new ViewBuilder(text.length)
+const gapMasks: readonly number[] = [0, 0, stepBit.symbol, stepBit.space, stepBit.symbol | hardGapBit, 0]
+
+/** By source unit: the folded unit, its kind in 3 bits, its steps in 13. 0: not looked at yet. */
+const entries = new Uint32Array(0x10000)
+/** By folded unit: a mask of `Trait`. */
+const traitsOf = new Uint8Array(0x10000)
+for (let unit = 0x30; unit <= 0x39; unit += 1) traitsOf[unit] = Trait.digit
+for (let unit = 0x61; unit <= 0x7a; unit += 1) traitsOf[unit] = Trait.latin
+for (const unit of hanDigits.keys()) traitsOf[unit] = Trait.digit
+
+const buffers: Squeezed = empty(1024)
+
+function empty(capacity: number): Squeezed {
+  return {
+    units: new Uint16Array(capacity),
+    starts: new Uint32Array(capacity),
+    ends: new Uint32Array(capacity),
+    steps: new Uint16Array(capacity),
+    gaps: new Uint16Array(capacity),
+    length: 0,
+    traits: 0,
+    digits: 0,
+  }
+}
+
+/** What came last in the folded text: it decides what a mark belongs to. */
+const Last = { nothing: 0, kept: 1, symbol: 2, gap: 3 } as const
+
+/** Where the slow way goes on: the rest of the loop's state. */
+const loop = { gap: 0, skipped: 0, last: 0 as number }
+
+export function squeeze(text: string): Squeezed {
+  const { length } = text
+  if (buffers.units.length < length || (buffers.units.length > keptCapacity && length <= keptCapacity)) {
+    Object.assign(buffers, empty(Math.max(1024, length, Math.min(keptCapacity, length * 2))))
+  }
+  let { units, starts, ends, steps, gaps } = buffers
+  let count = 0
+  let traits = 0
+  let digits = 0
+  let gap = 0
   let skipped = 0
-  for (let i = 0; i < text.length; i += 1) {
-    const kind = kindAt(text, i)
-    const steps = map.steps[i] ?? 0
-    builder.skip(map.gaps[i] ?? 0)
+  let last: number = Last.nothing
+  let before = 0
+  for (let i = 0; i < length; i += 1) {
+    const source = text.charCodeAt(i)
+    const known = entries[source] ?? 0
+    const entry = known === 0 ? learn(source) : known
+    const kind = (entry >>> 16) & 7
     if (kind === Kind.kept) {
-      builder.push(text.charCodeAt(i), map.starts[i] ?? 0, map.ends[i] ?? 0, steps)
+      // Only a text that is longer squeezed than as written (㍿ is four characters) comes to the end of the buffers.
+      if (count === units.length) {
+        buffers.length = count
+        growBuffers()
+        ;({ units, starts, ends, steps, gaps } = buffers)
+      }
+      const unit = entry & 0xffff
+      units[count] = unit
+      starts[count] = i
+      ends[count] = i + 1
+      steps[count] = entry >>> 19
+      gaps[count] = gap
+      count += 1
+      gap = 0
       skipped = 0
+      last = Last.kept
+      const trait = traitsOf[unit] ?? 0
+      traits |= unit === before ? trait | Trait.repeat : trait
+      digits += trait & Trait.digit
+      before = unit
+    } else if (kind === Kind.complex) {
+      buffers.length = count
+      loop.gap = gap
+      loop.skipped = skipped
+      loop.last = last
+      const end = slowly(text, i)
+      if (buffers.units !== units) ({ units, starts, ends, steps, gaps } = buffers)
+      for (; count < buffers.length; count += 1) {
+        const unit = units[count] ?? 0
+        const trait = traitsOf[unit] ?? 0
+        traits |=
+          (unit === before ? trait | Trait.repeat : trait) | ((trait & Trait.latin) === 0 ? 0 : Trait.complexLatin)
+        digits += trait & Trait.digit
+        before = unit
+      }
+      ;({ gap, skipped, last } = loop)
+      i = end - 1
+    } else {
+      skipped += 1
+      gap |= (gapMasks[kind] ?? 0) | (skipped > widestGap ? wideGapBit : 0)
+      last = Last.symbol
+    }
+  }
+  buffers.length = count
+  buffers.traits = traits
+  buffers.digits = digits
+  return buffers
+}
+
+/** Squeezes the sign at `at` with what the buffers and `loop` say; where the next one begins. */
+function slowly(text: string, at: number): number {
+  const entity = text.charCodeAt(at) === 0x26 ? entityAt(text, at) : undefined
+  const codePoint = (entity === undefined ? text.codePointAt(at) : entity.value.codePointAt(0)) ?? 0
+  const end = entity === undefined ? at + (codePoint > 0xffff ? 2 : 1) : at + entity.length
+  const folded = foldSign(codePoint)
+  const mask = folded.steps | (entity === undefined ? 0 : stepBit.entity)
+  if (folded.kind === 'drop') {
+    loop.gap |= mask
+    loop.last = Last.gap
+  } else if (folded.kind === 'mark') attach(end, mask)
+  else for (const sign of folded.value) take(sign, at, end, mask)
+  return end
+}
+
+/** A mark belongs to the character directly before it, whose range grows over it; after a gap, to what was left out. */
+function attach(end: number, mask: number): void {
+  if (loop.last === Last.symbol) return
+  if (loop.last !== Last.kept) {
+    loop.gap |= mask
+    loop.last = Last.gap
+    return
+  }
+  const start = buffers.starts[buffers.length - 1]
+  for (let i = buffers.length - 1; i >= 0 && buffers.starts[i] === start; i -= 1) {
+    buffers.ends[i] = end
+    buffers.steps[i] = (buffers.steps[i] ?? 0) | mask
+  }
+}
+
+function take(sign: string, start: number, end: number, mask: number): void {
+  const kind = kindOf(sign)
+  for (let i = 0; i < sign.length; i += 1) {
+    if (kind !== Kind.kept) {
+      loop.skipped += 1
+      loop.gap |= (gapMasks[kind] ?? 0) | (loop.skipped > widestGap ? wideGapBit : 0)
+      loop.last = Last.symbol
       continue
     }
-    skipped += 1
-    builder.skip(gapMask(kind) | (skipped > widestGap ? wideGapBit : 0))
+    if (buffers.length === buffers.units.length) growBuffers()
+    const at = buffers.length
+    buffers.units[at] = sign.charCodeAt(i)
+    buffers.starts[at] = start
+    buffers.ends[at] = end
+    buffers.steps[at] = mask
+    buffers.gaps[at] = loop.gap
+    buffers.length = at + 1
+    loop.gap = 0
+    loop.skipped = 0
+    loop.last = Last.kept
   }
-  return builder.build()
 }
 
-function gapMask(kind: Kind): number {
-  if (kind === Kind.space) return stepBit.space
-  return kind === Kind.hard ? stepBit.symbol | hardGapBit : stepBit.symbol
+function growBuffers(): void {
+  const larger = empty(buffers.units.length * 2)
+  larger.units.set(buffers.units)
+  larger.starts.set(buffers.starts)
+  larger.ends.set(buffers.ends)
+  larger.steps.set(buffers.steps)
+  larger.gaps.set(buffers.gaps)
+  const { length } = buffers
+  Object.assign(buffers, larger, { length })
 }
 
-function kindAt(text: string, at: number): Kind {
-  const unit = text.charCodeAt(at)
-  // Half of a pair: both halves are of the same kind. A half that stands alone is a symbol.
-  if (unit >= 0xd800 && unit <= 0xdfff) {
-    const high = unit < 0xdc00 ? at : at - 1
-    const codePoint = text.codePointAt(high) ?? 0
-    return codePoint > 0xffff && letterOrNumber.test(String.fromCodePoint(codePoint)) ? Kind.kept : Kind.symbol
+/** Works out the entry of a source unit, once. */
+function learn(source: number): number {
+  const entry = entryOf(source)
+  entries[source] = entry
+  return entry
+}
+
+function entryOf(source: number): number {
+  const complex = Kind.complex << 16
+  if (source === 0x26 || (source >= 0xd800 && source <= 0xdfff)) return complex
+  const folded = foldSign(source)
+  if (folded.kind !== 'keep' || folded.value.length !== 1) return complex
+  return (folded.value.charCodeAt(0) | (kindOf(folded.value) << 16) | (folded.steps << 19)) >>> 0
+}
+
+/** A copy of the buffers that stays: the squeezed view. */
+export function viewOf({ units, starts, ends, steps, gaps, length }: Squeezed): View {
+  return {
+    text: textOfUnits(units, length),
+    map: {
+      starts: starts.slice(0, length),
+      ends: ends.slice(0, length),
+      steps: steps.slice(0, length),
+      gaps: gaps.slice(0, length),
+    },
   }
-  const known = (kinds[unit] ?? Kind.unknown) as Kind
-  if (known !== Kind.unknown) return known
-  const kind = kindOf(String.fromCharCode(unit))
-  kinds[unit] = kind
-  return kind
-}
-
-function kindOf(sign: string): Kind {
-  if (letterOrNumber.test(sign)) return Kind.kept
-  if (hard.test(sign)) return Kind.hard
-  return /\s/u.test(sign) ? Kind.space : Kind.symbol
 }

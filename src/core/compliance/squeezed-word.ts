@@ -1,7 +1,8 @@
-import { fold } from './fold'
 import { squeeze } from './squeeze'
+import { textOfUnits } from './view-builder'
 
 /** A word as it stands in the squeezed text. */
 export function squeezedWord(word: string): string {
-  return squeeze(fold(word)).text
+  const { units, length } = squeeze(word)
+  return textOfUnits(units, length)
 }

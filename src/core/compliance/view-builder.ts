@@ -4,6 +4,15 @@ import type { View } from './offset-map'
 /** Units handed to `String.fromCharCode` at once: more arguments can overflow the stack. */
 const chunk = 8192
 
+/** The first `length` units as a text. */
+export function textOfUnits(units: Uint16Array, length: number): string {
+  let text = ''
+  for (let from = 0; from < length; from += chunk) {
+    text += String.fromCharCode(...units.subarray(from, Math.min(length, from + chunk)))
+  }
+  return text
+}
+
 export class ViewBuilder {
   #length = 0
   #gap = 0
@@ -60,12 +69,8 @@ export class ViewBuilder {
 
   build(): View {
     const length = this.#length
-    let text = ''
-    for (let from = 0; from < length; from += chunk) {
-      text += String.fromCharCode(...this.#units.subarray(from, Math.min(length, from + chunk)))
-    }
     return {
-      text,
+      text: textOfUnits(this.#units, length),
       map: {
         starts: this.#starts.subarray(0, length),
         ends: this.#ends.subarray(0, length),

@@ -1,4 +1,5 @@
 /** Weak signs, weighed: what no single word says of a headline or a sales talk, many together do. */
+import { isMet, needOf, type Need, type Noted } from './needs'
 import type { Normalised } from './normalise'
 import { sourceRange, viewRange, type Range } from './offset-map'
 import type { ViewName, Weighed } from './rule-pack'
@@ -11,7 +12,10 @@ interface Sign {
 }
 
 export type CompiledCue = Sign &
-  ({ readonly kind: 'regex'; readonly regex: RegExp; readonly view: ViewName } | { readonly kind: 'words' })
+  (
+    | { readonly kind: 'regex'; readonly regex: RegExp; readonly view: ViewName; readonly need: Need }
+    | { readonly kind: 'words' }
+  )
 
 export interface CompiledWeighed {
   readonly cues: readonly CompiledCue[]
@@ -39,10 +43,33 @@ export function compileWeighed({ cues, atLeast, within }: Weighed): CompiledWeig
   const compiled = cues.map((cue): CompiledCue => {
     const { cue: name, weight } = cue
     if ('words' in cue) return { kind: 'words', cue: name, weight, upTo: cue.upTo }
-    return { kind: 'regex', cue: name, weight, upTo: 1, regex: new RegExp(cue.regex, 'gu'), view: cue.view }
+    return {
+      kind: 'regex',
+      cue: name,
+      weight,
+      upTo: 1,
+      regex: new RegExp(cue.regex, 'gu'),
+      view: cue.view,
+      need: needOf(cue.regex),
+    }
   })
   const fromRegexes = compiled.reduce((sum, { kind, weight }) => sum + (kind === 'regex' ? Math.max(0, weight) : 0), 0)
   return { cues: compiled, atLeast, within: within ?? Infinity, fromWords: atLeast - fromRegexes }
+}
+
+/**
+ * Whether the signs that can be in the text at all could reach the sum, wherever they stand. `words`: how often a word of
+ * each cue was found, by the cue's index.
+ */
+export function canReach({ cues, atLeast }: CompiledWeighed, words: ReadonlyMap<number, number>, text: Noted): boolean {
+  let sum = 0
+  for (const [index, cue] of cues.entries()) {
+    if (cue.weight <= 0) continue
+    if (cue.kind === 'words') sum += cue.weight * Math.min(cue.upTo, words.get(index) ?? 0)
+    else if (isMet(cue.need, text)) sum += cue.weight
+    if (sum >= atLeast) return true
+  }
+  return false
 }
 
 /**

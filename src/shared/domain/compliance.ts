@@ -62,15 +62,19 @@ export const traceStepSchema = z.enum([
   'combining',
   'pinyin',
   'repeat',
+  'initials',
+  'split',
+  'reversed',
+  'leet',
 ])
 export type TraceStep = z.infer<typeof traceStepSchema>
 
 /**
  * Whose speech it is, where not the author's own: in quotation marks `quoted`, and with the word of who said so or that it
  * is a word `cited`; denied or forbidden `negated`; news, hearsay or a case `reported`; argued against `opposed`; explained
- * as a word `defined`; said of oneself or one's own people `self`.
+ * as a word `defined`; said of oneself or one's own people `self`. And `sound`: the words only sound like those of the rule.
  */
-export const loweredSchema = z.enum(['quoted', 'cited', 'negated', 'reported', 'opposed', 'defined', 'self'])
+export const loweredSchema = z.enum(['quoted', 'cited', 'negated', 'reported', 'opposed', 'defined', 'self', 'sound'])
 export type Lowered = z.infer<typeof loweredSchema>
 
 export const findingSchema = z.object({
@@ -98,7 +102,7 @@ export const findingSchema = z.object({
   detail: z.string().optional(),
   /** 线索: one manuscript cannot prove what the clause speaks of (repetition, conduct). Absent: no. */
   lead: z.literal(true).optional(),
-  /** Why the level is below the rule's: it is not the author's own abuse. Absent when it is the rule's own level. */
+  /** Why the level is below the rule's: it is not the author's own abuse, or perhaps not the word. Absent when it is the rule's own level. */
   lowered: loweredSchema.optional(),
 })
 export type Finding = z.infer<typeof findingSchema>

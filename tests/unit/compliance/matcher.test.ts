@@ -9,9 +9,22 @@ const text = fc.array(fc.oneof(sign, fc.constantFrom('x', '。')), { maxLength: 
 function found(words: readonly string[], haystack: string): string[] {
   const matcher = buildMatcher(words)
   const hits: string[] = []
-  matcher.scan(haystack, (index, end) => hits.push(`${end - (words[index]?.length ?? 0)} ${words[index]}`))
+  const add = (index: number, start: number) => hits.push(`${start} ${words[index]}`)
+  matcher.scan(unitsOf(haystack), haystack.length, (index, end) => add(index, end - (words[index]?.length ?? 0)))
   return hits.sort()
 }
+
+function foundBackwards(words: readonly string[], haystack: string): string[] {
+  const hits: string[] = []
+  buildMatcher(words).scanBackwards(unitsOf(haystack), haystack.length, (index, start) =>
+    hits.push(`${start} ${reversed(words[index] ?? '')}`),
+  )
+  return hits.sort()
+}
+
+const unitsOf = (source: string): Uint16Array =>
+  Uint16Array.from({ length: source.length }, (_, i) => source.charCodeAt(i))
+const reversed = (source: string): string => source.split('').toReversed().join('')
 
 function naive(words: readonly string[], haystack: string): string[] {
   const hits: string[] = []
@@ -27,6 +40,7 @@ describe('the matcher', () => {
     fc.assert(
       fc.property(fc.uniqueArray(word, { maxLength: 12 }), text, (words, haystack) => {
         expect(found(words, haystack)).toEqual(naive(words, haystack))
+        expect(foundBackwards(words, haystack)).toEqual(naive(words.map(reversed), haystack))
       }),
       { numRuns: 2_000, verbose: 1 },
     )
@@ -34,6 +48,19 @@ describe('the matcher', () => {
 
   it('finds nothing without words', () => {
     expect(found([], '加微信')).toEqual([])
+  })
+
+  it('is a tree to walk through: children, words, and what a state goes on with', () => {
+    const { child, wordAt, branches } = buildMatcher(['微信', '微博', '信'])
+    const state = child(0, '微'.charCodeAt(0))
+    expect([wordAt(0), wordAt(state), wordAt(child(state, '博'.charCodeAt(0)))]).toEqual([-1, -1, 1])
+    expect(child(state, '微'.charCodeAt(0))).toBe(0)
+    expect(
+      String.fromCharCode(...branches(state))
+        .split('')
+        .sort(),
+    ).toEqual(['信', '博'].sort())
+    expect(branches(0)).toHaveLength(2)
   })
 
   it('refuses the empty word and a word given twice', () => {
@@ -47,7 +74,8 @@ describe('the matcher', () => {
     )
     const matcher = buildMatcher(words)
     let hits = 0
-    matcher.scan('一份普通的稿件'.repeat(150_000) + words[77], () => (hits += 1))
+    const text = '一份普通的稿件'.repeat(150_000) + words[77]
+    matcher.scan(unitsOf(text), text.length, () => (hits += 1))
     expect(hits).toBe(1)
   })
 })

@@ -21,7 +21,9 @@ describe('folding', () => {
     ['combining marks', '微\u0336信\u0336 v\u0301x', '微信 vx'],
     ['bidi controls', '\u202e微信\u202c', '微信'],
     ['entities', '&#24494;&#x4fe1;&nbsp;&amp;', '微信 &'],
-    ['Kangxi radicals and compatibility ideographs', '⼈⽣ 車', '人生 車'],
+    ['Kangxi radicals and compatibility ideographs', '⼈⽣ 車', '人生 车'],
+    ['CJK radicals', '⻢⻋ ⺅', '马车 亻'],
+    ['traditional characters', '代開發票', '代开发票'],
     ['Roman numerals', 'Ⅴ信', 'v信'],
     ['Hangul stays whole', '한국', '한국'],
   ])('%s', (_name, source, expected) => {

@@ -8,6 +8,7 @@ const worthReading = /[%倍]|合计|共计|总计|总共|一共|加起来/u
 
 export const arithmetic: Detector = {
   scope: 'block',
+  only: '\\d{2}',
   find: ({ block, views }) => {
     if (block.kind === 'code' || !worthReading.test(views.folded.text)) return []
     return calculationsOf(readFigures(block))

@@ -6,6 +6,7 @@ const shape = /(?<![\d.a-z=/_-])(?:62|4\d|5[1-5])\d{2}(?:[ \-*]?\d{4}){3}(?:[ \-
 
 export const bankCard: Detector = {
   scope: 'block',
+  only: '\\d{16}',
   find: ({ views }) => {
     const { text, map } = views.digits
     return [...text.matchAll(shape)].flatMap((match) => {

@@ -20,7 +20,15 @@ export interface Detected extends Range {
 
 export type Detector =
   /** Reads one block; its result may be kept while the block does not change. */
-  | { readonly scope: 'block'; readonly find: (read: ReadBlock) => readonly Detected[] }
+  | {
+      readonly scope: 'block'
+      /**
+       * A regular expression of what a block must have for the detector to be asked at all; only letters and digits in it count
+       * (`\\d{16}`: sixteen digits, of any kind). Without it every block is normalised for it, which is dear.
+       */
+      readonly only?: string
+      readonly find: (read: ReadBlock) => readonly Detected[]
+    }
   /** Reads all blocks in order; worked out anew after every change, so it must be quick. */
   | {
       readonly scope: 'document'

@@ -11,6 +11,7 @@ const checks = '10x98765432'
 
 export const identityNumber: Detector = {
   scope: 'block',
+  only: '\\d{17}',
   find: ({ views }) => {
     const { text, map } = views.digits
     return [...text.matchAll(shape)].flatMap((match) => {

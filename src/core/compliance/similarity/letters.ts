@@ -1,5 +1,5 @@
 /** What is compared of a text: its letters and digits, in one width and case, with the way back to where they stand; the site's own lines are none of it. */
-import { fold } from '../fold'
+import { foldForFingerprints } from '../fold'
 import { TEXT_MAX } from './limits'
 import { withoutSiteText } from './site-text'
 
@@ -13,7 +13,7 @@ export interface Letters {
 const letter = /[\p{L}\p{N}]/u
 
 export function lettersOf(source: string): Letters {
-  const { text, map } = fold(withoutSiteText(source.slice(0, TEXT_MAX)))
+  const { text, map } = foldForFingerprints(withoutSiteText(source.slice(0, TEXT_MAX)))
   const starts = new Uint32Array(text.length)
   const ends = new Uint32Array(text.length)
   const kept: string[] = []

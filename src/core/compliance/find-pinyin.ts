@@ -1,0 +1,173 @@
+/** Words of which some or all characters are written in pinyin (加weixin) or by its first letters (加vx, dkfp). */
+import type { FoundWord } from './found-word'
+import { isOneWord } from './gaps'
+import type { Piece } from './latin-pieces'
+import { initialOf, readPinyin, unitSounds } from './sounds'
+import type { Squeezed } from './squeeze'
+import { stepBit } from './trace-bits'
+import { longestDisguised, type WordIndex } from './word-index'
+
+/** Fewest letters of a word that is all pinyin: `ta` and `wode` are in too much English. */
+const fewestLetters = 5
+
+/** English words that read as pinyin of two syllables or more. */
+const english = new Set(
+  (
+    'banana base cache change dance dating danger fence gauge gene genie hence image lance lane language lining machine ' +
+    'manage manager mange menu mini monet nice nine orange page panda pace pane pause pine pinge range sane sauce sense ' +
+    'shame share shine tape tune tuning wine women wuhan'
+  ).split(' '),
+)
+
+/** The text as sounds: one a Han character, one a syllable of pinyin; other signs and letters sound like nothing. */
+interface Heard {
+  readonly sounds: Uint16Array
+  readonly from: Int32Array
+  readonly to: Int32Array
+  /** The piece of letters that the sound is of, or -1. */
+  readonly piece: Int32Array
+  readonly length: number
+}
+
+export function findPinyin(squeezed: Squeezed, pieces: readonly Piece[], index: WordIndex): FoundWord[] {
+  const { bySound } = index
+  if (bySound.count === 0) return []
+  const heard = hear(squeezed, pieces)
+  if (heard === undefined) return []
+  const { sounds, from, to, piece, length } = heard
+  const found: FoundWord[] = []
+  bySound.matcher.scan(sounds, length, (shape, end) => {
+    const start = end - (bySound.matcher.lengths[shape] ?? 0)
+    const [first = 0, last = 0] = [from[start], to[end - 1]]
+    let letters = 0
+    for (let i = start; i < end; i += 1) if ((piece[i] ?? -1) >= 0) letters += (to[i] ?? 0) - (from[i] ?? 0)
+    if (letters === 0) return
+    const head = pieces[piece[start] ?? -1]
+    const tail = pieces[piece[end - 1] ?? -1]
+    // Pinyin that goes on is another word's.
+    if ((head !== undefined && head.from !== first) || (tail !== undefined && tail.to !== last)) return
+    const isAllPinyin = letters === last - first
+    if (isAllPinyin && (letters < fewestLetters || (head === tail && english.has(head?.letters ?? '')))) return
+    if (!isOneWord(squeezed, first, last)) return
+    for (const word of bySound.words[shape] ?? []) {
+      const written = index.words[word] ?? ''
+      let isHomophone = false
+      for (let i = start; i < end; i += 1) {
+        if ((piece[i] ?? -1) < 0 && squeezed.units[from[i] ?? 0] !== written.charCodeAt(i - start)) isHomophone = true
+      }
+      if (isHomophone && written.length < 3) continue
+      found.push({ word, from: first, to: last, how: stepBit.pinyin | (isHomophone ? stepBit.homophone : 0) })
+    }
+  })
+  return found
+}
+
+/** Undefined where no piece is pinyin. */
+function hear({ units, length }: Squeezed, pieces: readonly Piece[]): Heard | undefined {
+  const read = pieces.map(({ letters, from, to }) => (letters.length === to - from ? readPinyin(letters) : undefined))
+  if (read.every((syllables) => syllables === undefined)) return undefined
+  const sounds = new Uint16Array(length)
+  const froms = new Int32Array(length)
+  const tos = new Int32Array(length)
+  const owner = new Int32Array(length).fill(-1)
+  let count = 0
+  const add = (sound: number, from: number, to: number, piece: number): void => {
+    sounds[count] = sound
+    froms[count] = from
+    tos[count] = to
+    owner[count] = piece
+    count += 1
+  }
+  let next = 0
+  for (let at = 0; at < length; at += 1) {
+    const piece = pieces[next]
+    if (piece?.from !== at) {
+      add(unitSounds[units[at] ?? 0] ?? 0, at, at + 1, -1)
+      continue
+    }
+    const syllables = read[next]
+    if (syllables === undefined) add(0, at, piece.to, next)
+    else for (const { sound, start, end } of syllables) add(sound, at + start, at + end, next)
+    next += 1
+    at = piece.to - 1
+  }
+  return { sounds, from: froms, to: tos, piece: owner, length: count }
+}
+
+/** Letters that a syllable can begin with; v stands for w, as nobody's pinyin has it. */
+const initials = /^[bpmfdtnlgkhjqxrzcsywv]{1,8}$/u
+/** Fewest letters of a word that is nothing but first letters. */
+const fewestInitials = 4
+/** Abbreviations of everyday texts. */
+const everyday = new Set('cctv gdp gmv html http https jpg mcn mp mtv nft pdf ppt pptx sdk xml zgf tmt dtc'.split(' '))
+
+export function findInitials(squeezed: Squeezed, pieces: readonly Piece[], index: WordIndex): FoundWord[] {
+  return pieces.flatMap((piece) => (initials.test(piece.letters) ? ofPiece(squeezed, piece, index) : []))
+}
+
+function ofPiece(squeezed: Squeezed, piece: Piece, index: WordIndex): FoundWord[] {
+  const { matcher, facts, words } = index
+  const { units, length } = squeezed
+  const letters = piece.letters.replaceAll('v', 'w')
+  const found: FoundWord[] = []
+  const take = (state: number, from: number, to: number): void => {
+    const word = matcher.wordAt(state)
+    if (word < 0 || facts[word]?.sounds !== true || !isEnough(piece, to - from, words[word]?.length ?? 0)) return
+    if (isOneWord(squeezed, from, to)) found.push({ word, from, to, how: stepBit.initials })
+  }
+  for (let from = Math.max(0, piece.from - longestDisguised); from <= piece.from; from += 1) {
+    let state = 0
+    for (let at = from; at < piece.from; at += 1) {
+      state = matcher.child(state, units[at] ?? 0)
+      if (state === 0) break
+    }
+    if (state === 0 && from < piece.from) continue
+    for (const reached of expand(index, state, letters)) {
+      take(reached, from, piece.to)
+      let after = reached
+      for (let at = piece.to; at < length; at += 1) {
+        after = matcher.child(after, units[at] ?? 0)
+        if (after === 0) break
+        take(after, from, at + 1)
+      }
+    }
+  }
+  return found
+}
+
+/** `v信` is one letter and one character; any other letter beside one character is chance. */
+function isEnough({ letters }: Piece, width: number, wordLength: number): boolean {
+  if (width === letters.length) return letters.length >= fewestInitials && !everyday.has(letters)
+  return wordLength >= 3 || letters === 'v'
+}
+
+/** From the root, by letters: the states that they lead to. It is asked again and again for the same brands. */
+const kept = 2_000
+const fromRoot = new WeakMap<WordIndex, Map<string, readonly number[]>>()
+
+function expand(index: WordIndex, state: number, letters: string): readonly number[] {
+  if (state !== 0) return letters.length === 0 ? [state] : goOn(index, state, letters)
+  let known = fromRoot.get(index)
+  if (known === undefined) fromRoot.set(index, (known = new Map()))
+  const before = known.get(letters)
+  if (before !== undefined) return before
+  if (known.size >= kept) known.clear()
+  const reached = goOn(index, 0, letters)
+  known.set(letters, reached)
+  return reached
+}
+
+function goOn({ matcher }: WordIndex, state: number, letters: string): readonly number[] {
+  let states: number[] = [state]
+  for (let i = 0; i < letters.length; i += 1) {
+    const letter = letters.charCodeAt(i)
+    const next: number[] = []
+    for (const from of states) {
+      for (const unit of matcher.branches(from)) {
+        if (initialOf(unitSounds[unit] ?? 0) === letter) next.push(matcher.child(from, unit))
+      }
+    }
+    states = next
+  }
+  return states
+}
