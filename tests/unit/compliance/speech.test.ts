@@ -80,6 +80,15 @@ describe('who argues against it must be able to name it', () => {
 
 describe('the levels', () => {
   it('sink by two where the word is only named, else by one', () => {
-    expect(levelsLowered).toEqual({ quoted: 1, negated: 1, reported: 1, self: 1, sound: 1, cited: 2, opposed: 2, defined: 2 })
+    expect(levelsLowered).toEqual({
+      quoted: 1,
+      negated: 1,
+      reported: 1,
+      self: 1,
+      sound: 1,
+      cited: 2,
+      opposed: 2,
+      defined: 2,
+    })
   })
 })
