@@ -38,7 +38,12 @@ export interface CompiledPacks {
     readonly need: Need
   }[]
   readonly urls: readonly { readonly rule: number; readonly condition: UrlCondition }[]
-  readonly cooccurrences: readonly { readonly rule: number; readonly groups: number; readonly within: number }[]
+  readonly cooccurrences: readonly {
+    readonly rule: number
+    readonly groups: number
+    readonly within: number
+    readonly sameSentence: boolean
+  }[]
   readonly detectors: readonly { readonly rule: number; readonly detector: Detector; readonly need: Need | undefined }[]
   readonly weighed: readonly {
     readonly rule: number
@@ -98,8 +103,8 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
     else if ('structure' in pattern) addDetector(rule, detectors[pattern.structure])
     else if ('metadata' in pattern) openFacts.push({ rule, fact: pattern.metadata.open })
     else {
-      const { all, within } = pattern.cooccurrence
-      const cooccurrence = cooccurrences.push({ rule, groups: all.length, within }) - 1
+      const { all, within, sameSentence } = pattern.cooccurrence
+      const cooccurrence = cooccurrences.push({ rule, groups: all.length, within, sameSentence }) - 1
       all.forEach((words, group) => addWords(words, { kind: 'member', cooccurrence, group }))
     }
   }

@@ -6,9 +6,10 @@ import { findCooccurrences, type Member } from './cooccurrence'
 import type { ReadBlock } from './detectors/detector'
 import { isInside } from './excepts'
 import { normalise, type Normalised } from './normalise'
-import { sourceRange, type Range } from './offset-map'
+import { sourceRange, viewRange, type Range } from './offset-map'
 import { isHit, planOf, type Plan } from './plan'
 import type { ViewName } from './rule-pack'
+import { crossesSentences } from './sentence'
 import { squeeze } from './squeeze'
 import { findUrls, parseUrl, urlMatches } from './urls'
 import { weigh, type CueHit } from './weighed'
@@ -142,14 +143,24 @@ function addWords(block: CheckBlock, views: Normalised, packs: CompiledPacks, pl
     }
   }
   for (const [at, groups] of members) {
-    const { rule, within } = packs.cooccurrences[at] ?? { rule: -1, within: 0 }
-    for (const { from, to } of findCooccurrences(groups, within)) add(rule, sourceRange(map, from, to), 'squeezed')
+    const pattern = packs.cooccurrences[at]
+    if (pattern === undefined) continue
+    for (const { from, to } of findCooccurrences(groups, pattern.within)) {
+      const range = sourceRange(map, from, to)
+      if (pattern.sameSentence && isOverSentences(views, range)) continue
+      add(pattern.rule, range, 'squeezed')
+    }
   }
   for (const [at, found] of cues) {
     const pattern = packs.weighed[at]
     if (pattern === undefined) continue
     for (const span of weigh(views, pattern.weighed, found)) add(pattern.rule, span, 'folded', span)
   }
+}
+
+function isOverSentences({ folded }: Normalised, { start, end }: Range): boolean {
+  const { from, to } = viewRange(folded.map, start, end)
+  return crossesSentences(folded.text, from, to)
 }
 
 function addRegexes(views: Normalised, regexes: CompiledPacks['regexes'], add: Add): void {

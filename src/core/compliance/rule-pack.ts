@@ -99,6 +99,8 @@ export const patternSchema = z.union([
       all: z.array(words).min(2).max(4),
       source,
       within: z.number().int().min(2).max(packLimits.window),
+      /** Not over the end of a sentence. */
+      sameSentence: z.boolean().default(false),
     }),
   }),
   /** What no word list can say; found by a detector of the program (`detectors/`). */

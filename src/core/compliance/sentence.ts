@@ -3,6 +3,11 @@ import type { Range } from './offset-map'
 
 const terminator = /[。!?;\n\u2028]/u
 
+/** Whether the range `[from, to)` goes over the end of a sentence. */
+export function crossesSentences(folded: string, from: number, to: number): boolean {
+  return terminator.test(folded.slice(from, to))
+}
+
 /** How far a sentence is followed, in UTF-16 units: a text without punctuation is not one long sentence. */
 const reach = 120
 

@@ -86,6 +86,15 @@ describe('other patterns', () => {
     expect(texts('八字没有一撇', pack)).toEqual([])
   })
 
+  it('keeps co-occurring words to one sentence where the pattern says so', () => {
+    const pattern = { all: [['某省人'], ['骗子']], within: 12 }
+    const anywhere = testPack([{ patterns: [{ cooccurrence: pattern }] }])
+    const inOne = testPack([{ patterns: [{ cooccurrence: { ...pattern, sameSentence: true } }] }])
+    expect(texts('我是某省人。骗子很多', anywhere)).toEqual(['某省人。骗子'])
+    expect(texts('我是某省人。骗子很多', inOne)).toEqual([])
+    expect(texts('某省人，骗子', inOne)).toEqual(['某省人，骗子'])
+  })
+
   it('reads headline patterns in the title only', () => {
     const pack = testPack([{ patterns: [{ headline: { lexicon: ['震惊'] } }, { headline: { regex: '[!]{3,9}' } }] }])
     expect(
