@@ -3,6 +3,7 @@ import { listQuarantined, setStage } from '../store/repositories/messages'
 import { listArticles } from '../store/repositories/published'
 import { listSubmissions, listUnsorted } from '../store/repositories/submissions'
 import { assignSubmission } from '../workflow/assignment'
+import { checkVersion } from '../workflow/checking'
 import { transact } from '../workflow/context'
 import { processMessage } from '../workflow/intake'
 import { createSubmission } from '../workflow/new-submission'
@@ -19,6 +20,11 @@ import { nothing, type DoorContext, type Os } from './door'
 export function submissionsRoutes(os: Os, door: DoorContext) {
   const { desk, uploads } = door
   const { db } = desk
+  /** In the background: whoever settles a fact goes on, and the findings come when they are there. */
+  const checkAgain = (versionId: string | null): void => {
+    if (versionId === null) return
+    checkVersion(desk, versionId).catch((error: unknown) => console.error('core:', error))
+  }
   return {
     submissions: {
       list: os.submissions.list.handler(({ input }) => listSubmissions(db, input)),
@@ -37,11 +43,11 @@ export function submissionsRoutes(os: Os, door: DoorContext) {
         return nothing
       }),
       describePicture: os.submissions.describePicture.handler(({ input }) => {
-        describePicture(desk, input.submissionId, input.sha256, input.facts)
+        checkAgain(describePicture(desk, input.submissionId, input.sha256, input.facts))
         return nothing
       }),
       setProvenance: os.submissions.setProvenance.handler(({ input }) => {
-        setProvenance(desk, input.submissionId, input.entry)
+        checkAgain(setProvenance(desk, input.submissionId, input.entry))
         return nothing
       }),
       assign: os.submissions.assign.handler(({ input }) => {

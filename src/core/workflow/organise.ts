@@ -5,6 +5,7 @@ import type { UndoRange } from '@shared/domain/work-item'
 import { storedEventsAfter, typedEvent } from '../record/read-events'
 import { linkedPieces, readShape } from '../store/repositories/arrangement'
 import { hasFingerprints } from '../store/repositories/similar'
+import { checkVersion } from './checking'
 import { announce, transact, type DeskContext } from './context'
 import { appendAct } from './pieces'
 import { refuse } from './refuse'
@@ -22,7 +23,10 @@ export function setArchived(context: DeskContext, submissionId: string, archived
   return range
 }
 
-/** Looks for near-duplicates again of the pieces whose contents an act changed. Interrupted, it is done at the next start. */
+/**
+ * Checks again, and looks for near-duplicates again of, the pieces whose contents an act changed: 首发与授权 may have gone along.
+ * Near-duplicates that were not looked for are looked for at the next start.
+ */
 export async function noteSimilarAgain(context: DeskContext, { first, last }: UndoRange): Promise<void> {
   const events = storedEventsAfter(context.db, first - 1, last - first + 1).map(typedEvent)
   for (const event of events) {
@@ -30,6 +34,7 @@ export async function noteSimilarAgain(context: DeskContext, { first, last }: Un
     const { submissionId } = event.payload
     const shape = readShape(context.db, submissionId)
     if (shape === null || shape.mergedInto !== null || shape.currentVersionId === null) continue
+    await checkVersion(context, shape.currentVersionId)
     if (!hasFingerprints(context.db, shape.currentVersionId)) await noteSimilar(context, shape.currentVersionId)
   }
 }

@@ -4,6 +4,7 @@ import type { PictureFacts, PieceDetail } from '@shared/domain/piece'
 import { listDetails, pictureFactsOf } from '../store/repositories/piece'
 import { getSubmission } from '../store/repositories/submissions'
 import { bitmapSize } from '../manuscript/bitmap-size'
+import { outdate } from './checking'
 import { announce, append, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
 
@@ -21,15 +22,26 @@ export function noteDetail(context: DeskContext, submissionId: string, detail: P
   announce(context, 'submissions')
 }
 
-/** Notes where a picture is from and what may be done with it. */
-export function describePicture(context: DeskContext, submissionId: string, sha256: string, facts: PictureFacts): void {
-  transact(context, () => {
+/**
+ * Notes where a picture is from and what may be done with it. Returns the version that is to be checked again for that; null when
+ * the check asks for nothing new.
+ */
+export function describePicture(
+  context: DeskContext,
+  submissionId: string,
+  sha256: string,
+  facts: PictureFacts,
+): string | null {
+  const outdated = transact(context, () => {
     if (getSubmission(context.db, submissionId) === null) refuse('not-found')
     const from = pictureFactsOf(context.db, submissionId).get(sha256) ?? null
-    if (JSON.stringify(from) === JSON.stringify(facts)) return
+    if (JSON.stringify(from) === JSON.stringify(facts)) return null
     append(context, [change('submission.picture-described', submissionId, { submissionId, sha256, facts, from })])
+    const isSourced = (said: PictureFacts | null): boolean => (said?.source ?? '').trim() !== ''
+    return isSourced(from) === isSourced(facts) ? null : outdate(context, submissionId)
   })
   announce(context, 'submissions')
+  return outdated
 }
 
 /** Bytes of a portrait: a photograph as a telephone makes it. */

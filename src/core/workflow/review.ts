@@ -8,7 +8,7 @@ import { projectedBlocks } from '@shared/manuscript/projection'
 import { getAnnotation } from '../store/repositories/annotations'
 import { getVersion } from '../store/repositories/manuscripts'
 import { getSubmission, listProvenance } from '../store/repositories/submissions'
-import { documentOf } from './checking'
+import { documentOf, outdate } from './checking'
 import { announce, append, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
 
@@ -33,14 +33,22 @@ export function openingChanges({ id: submissionId, state, unread }: SubmissionRo
   ]
 }
 
-export function setProvenance(context: DeskContext, submissionId: string, entry: ProvenanceEntry): void {
-  transact(context, () => {
+/**
+ * Settles a field of 首发与授权, or with an empty value opens it again. Returns the version that is to be checked again for that;
+ * null when the check asks for nothing new.
+ */
+export function setProvenance(context: DeskContext, submissionId: string, entry: ProvenanceEntry): string | null {
+  const outdated = transact(context, () => {
     if (getSubmission(context.db, submissionId) === null) refuse('not-found')
     const before = listProvenance(context.db, submissionId).find((known) => known.field === entry.field)
     const isSame = (before?.value ?? '') === entry.value && (before?.saidIn ?? '') === entry.saidIn
-    if (!isSame) append(context, [change('submission.provenance-noted', submissionId, { submissionId, entry })])
+    if (isSame) return null
+    append(context, [change('submission.provenance-noted', submissionId, { submissionId, entry })])
+    const wasOpen = before === undefined
+    return wasOpen === (entry.value === '') ? null : outdate(context, submissionId)
   })
   announce(context, 'submissions')
+  return outdated
 }
 
 export interface NewAnnotation {

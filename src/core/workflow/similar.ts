@@ -1,8 +1,9 @@
 /** Near-duplicates among all submissions: noted when a version comes in, shown with the passages that both have. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Comparison, SimilarPiece } from '@shared/domain/submission'
 import { plainText } from '@shared/manuscript/text'
 import { METHOD, SCORE_MIN, TEXT_MAX, type Passage } from '../compliance/similarity'
-import { getVersion } from '../store/repositories/manuscripts'
+import { getCheck, getVersion } from '../store/repositories/manuscripts'
 import {
   articlesWithoutFingerprints,
   findArticleCandidates,
@@ -19,9 +20,10 @@ import {
   versionsWithoutFingerprints,
 } from '../store/repositories/similar'
 import { getSubmission } from '../store/repositories/submissions'
-import { currentDocument } from './checking'
+import { checkVersion, currentDocument, outdate } from './checking'
 import { announce, append, DESK_ITSELF, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
+import { repetitionOf } from './repetition'
 import { resubmissionsByText } from './resubmission'
 
 /** Pieces that are compared letter by letter, those that share the most fingerprints. */
@@ -65,7 +67,9 @@ export async function noteSimilar(context: DeskContext, versionId: string): Prom
     .filter((match) => getSubmission(db, match.submissionId)?.currentVersionId === match.versionId)
   const published = await publishedLike(context, text, made.value)
   if (published === null || !isNewest()) return
-  transact(context, () => {
+  const found = getCheck(db, versionId)?.findings ?? []
+  const repeated = transact(context, () => {
+    const before = repetitionOf(db, submissionId, found)
     putArticlesOfSubmission(
       db,
       submissionId,
@@ -73,8 +77,12 @@ export async function noteSimilar(context: DeskContext, versionId: string): Prom
     )
     putSimilar(db, submissionId, versionId, METHOD, matches)
     append(context, resubmissionsByText(context, submissionId, matches), DESK_ITSELF)
+    const isSame = isDeepStrictEqual(repetitionOf(db, submissionId, found), before)
+    return isSame ? null : outdate(context, submissionId)
   })
   if (matches.length > 0 || published.length > 0) announce(context, 'submissions')
+  // 3.2 and 3.3 speak of what came before, which is known only now.
+  if (repeated !== null) await checkVersion(context, repeated)
 }
 
 /** The published articles that a text is like; null when the comparison did not come to an end. */

@@ -6,7 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { anchorsMadeIn } from '../store/repositories/annotations'
-import { getVersion, listVersions, outdateCheck, putCheck } from '../store/repositories/manuscripts'
+import { getVersion, listVersions, outdateCheck } from '../store/repositories/manuscripts'
 import {
   addSteps,
   dropWorkingCopy,
@@ -17,7 +17,7 @@ import {
   touchWorkingCopy,
   unsettledVersions,
 } from '../store/repositories/working-copies'
-import { runCheck } from './checking'
+import { runCheck, storeCheck } from './checking'
 import { announce, transact, type DeskContext } from './context'
 import { appendEdit } from './edits'
 import { refuse } from './refuse'
@@ -154,7 +154,7 @@ async function settleNow(context: DeskContext, versionId: string): Promise<Settl
     appendEdit(context, versionId, copy.baseHash, { contentHash, title, words, suggestions }, anchors)
     settleSteps(context.db, versionId, copy.lastStep, contentHash)
     // A check that died is made again at the next start.
-    if (check !== null) putCheck(context.db, versionId, context.packs.key, check)
+    if (check !== null) storeCheck(context, versionId, check)
     else if (!isSame) outdateCheck(context.db, versionId)
   })
   if (!isSame) announce(context, 'submissions', 'manuscripts', 'annotations')

@@ -112,7 +112,8 @@ async function run({ desk, submissions, outbox }: Day, what: Command): Promise<v
       })
       return
     case 'provenance':
-      return setProvenance(context, id, { field: 'first-publication', value: what.value, saidIn: '' })
+      setProvenance(context, id, { field: 'first-publication', value: what.value, saidIn: '' })
+      return
     case 'wechat':
       return setWechat(context, authorOf(context, id), what.to, '')
     case 'identity':
