@@ -73,14 +73,27 @@ export function findingsOf(
   const ruleId = (hit: Hit): string => packs.rules[hit.rule]?.rule.id ?? ''
   const ordered = merged(hits).sort((a, b) => a.start - b.start || compare(ruleId(a), ruleId(b)) || a.end - b.end)
   const occurrences = new Map<string, number>()
+  const trusted = isTrusted(views, hits, packs)
   return ordered.flatMap((hit) => {
-    const finding = toFinding(block, views, hit, packs)
+    const finding = toFinding(block, views, hit, packs, trusted)
     if (finding === undefined) return []
     const key = JSON.stringify([options.versionKey, finding.ruleId, block.id, finding.normalized])
     const occurrence = occurrences.get(key) ?? 0
     occurrences.set(key, occurrence + 1)
     return [{ ...finding, id: findingId(key, occurrence) }]
   })
+}
+
+/**
+ * Longest block in which what only sounds like a word is taken for it, in UTF-16 units of the squeezed text: the longer a text
+ * is, the more words it has by chance (names of people and places first of all).
+ */
+const shortBlock = 40
+
+/** Whether what only sounds like a word deserves a warning here: beside something that is surer, or in few words. */
+function isTrusted(views: Normalised, hits: readonly Hit[], packs: CompiledPacks): boolean {
+  const sure = hits.some(({ how, rule }) => (how & bySound) === 0 && packs.rules[rule]?.rule.level !== 'note')
+  return sure || views.squeezed.text.length <= shortBlock
 }
 
 function counts(views: Normalised, hit: Hit, compiledRule: CompiledRule | undefined): boolean {
@@ -129,15 +142,22 @@ function wider(first: Hit, second: Hit): Hit {
   return { ...longer, start: first.start, end, how: first.how | second.how, as: spans ? longer.as : undefined }
 }
 
-function toFinding(block: CheckBlock, views: Normalised, hit: Hit, packs: CompiledPacks): Finding | undefined {
+function toFinding(
+  block: CheckBlock,
+  views: Normalised,
+  hit: Hit,
+  packs: CompiledPacks,
+  trusted: boolean,
+): Finding | undefined {
   const compiledRule = packs.rules[hit.rule]
   if (compiledRule === undefined) return undefined
   const { rule, pack } = compiledRule
   const { text, map } = views[hit.view]
   const { from, to } = viewRange(map, hit.start, hit.end)
   // It may be chance, so it never stops a piece by itself.
-  const isHeard = (hit.how & bySound) !== 0 && rule.level === 'error'
-  const level = isHeard ? loweredLevel(rule.level, levelsLowered.sound) : rule.level
+  const most = (hit.how & bySound) === 0 ? 'error' : trusted ? 'warning' : 'note'
+  const isHeard = levels.indexOf(rule.level) > levels.indexOf(most)
+  const level = isHeard ? most : rule.level
   const speech = rule.quotedLowers ? speechAt(block, views, hit) : undefined
   return {
     id: '',

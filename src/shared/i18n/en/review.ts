@@ -87,7 +87,7 @@ export const review = {
   'lowered.opposed': 'The author argues against it: two levels down',
   'lowered.defined': 'The author explains the word: two levels down',
   'lowered.self': 'The author speaks of himself or his own: one level down',
-  'lowered.sound': 'It only sounds like the word: a warning at most',
+  'lowered.sound': 'It only sounds like the word: a note, or a warning beside another finding',
   'review.waive.start': 'Let pass…',
   'review.waive.reason': 'Why let it pass',
   'review.waive.placeholder': 'The reason stays in the record',

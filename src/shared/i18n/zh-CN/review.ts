@@ -85,7 +85,7 @@ export const review = {
   'lowered.opposed': '作者在反对这种说法，降两级',
   'lowered.defined': '作者在解释这个词，降两级',
   'lowered.self': '作者说的是自己或自己人，降一级',
-  'lowered.sound': '只是读音相同，最多算建议',
+  'lowered.sound': '只是读音相同：单独出现算提示，同段另有问题才算建议',
   'review.waive.start': '放行…',
   'review.waive.reason': '为什么放行',
   'review.waive.placeholder': '理由会留在记录里',
