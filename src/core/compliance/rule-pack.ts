@@ -56,6 +56,8 @@ const source = z.string().optional()
 /** A sign's name, shown with the finding: `悬念`. */
 const cue = z.string().min(1).max(20)
 const weight = z.number().int().min(-20).max(20)
+/** Nothing is found without it, or without another one that says so: what the whole is about. */
+const must = z.boolean().default(false)
 
 /**
  * Weak signs, none of which says anything alone: each counts by its weight (a negative one speaks against), and the hit
@@ -66,9 +68,9 @@ const weighedSchema = z.strictObject({
     .array(
       z.union([
         /** Counts once, however often it matches. */
-        z.strictObject({ cue, regex: regexSource, view: viewNameSchema.default('folded'), weight }),
+        z.strictObject({ cue, regex: regexSource, view: viewNameSchema.default('folded'), weight, must }),
         /** Each different word counts, `upTo` of them. */
-        z.strictObject({ cue, words, source, weight, upTo: z.number().int().min(1).max(10).default(1) }),
+        z.strictObject({ cue, words, source, weight, must, upTo: z.number().int().min(1).max(10).default(1) }),
       ]),
     )
     .min(2)

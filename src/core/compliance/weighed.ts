@@ -9,6 +9,7 @@ interface Sign {
   readonly weight: number
   /** How many different matches count; 1 for a regular expression. */
   readonly upTo: number
+  readonly must: boolean
 }
 
 export type CompiledCue = Sign &
@@ -24,6 +25,8 @@ export interface CompiledWeighed {
   readonly within: number
   /** What the words must give before the regular expressions are worth running. */
   readonly fromWords: number
+  /** Whether one of the cues that must be there is needed, and whether only words can be it. */
+  readonly must: 'none' | 'words' | 'any'
 }
 
 /** A found word of a cue (by its index), in UTF-16 units of the squeezed text. */
@@ -41,12 +44,13 @@ const maxMatches = 100
 
 export function compileWeighed({ cues, atLeast, within }: Weighed): CompiledWeighed {
   const compiled = cues.map((cue): CompiledCue => {
-    const { cue: name, weight } = cue
-    if ('words' in cue) return { kind: 'words', cue: name, weight, upTo: cue.upTo }
+    const { cue: name, weight, must } = cue
+    if ('words' in cue) return { kind: 'words', cue: name, weight, must, upTo: cue.upTo }
     return {
       kind: 'regex',
       cue: name,
       weight,
+      must,
       upTo: 1,
       regex: new RegExp(cue.regex, 'gu'),
       view: cue.view,
@@ -54,20 +58,24 @@ export function compileWeighed({ cues, atLeast, within }: Weighed): CompiledWeig
     }
   })
   const fromRegexes = compiled.reduce((sum, { kind, weight }) => sum + (kind === 'regex' ? Math.max(0, weight) : 0), 0)
-  return { cues: compiled, atLeast, within: within ?? Infinity, fromWords: atLeast - fromRegexes }
+  const needed = compiled.filter(({ must }) => must)
+  const must = needed.length === 0 ? 'none' : needed.every(({ kind }) => kind === 'words') ? 'words' : 'any'
+  return { cues: compiled, atLeast, within: within ?? Infinity, fromWords: atLeast - fromRegexes, must }
 }
 
 /**
  * Whether the signs that can be in the text at all could reach the sum, wherever they stand. `words`: how often a word of
  * each cue was found, by the cue's index.
  */
-export function canReach({ cues, atLeast }: CompiledWeighed, words: ReadonlyMap<number, number>, text: Noted): boolean {
+export function canReach(weighed: CompiledWeighed, words: ReadonlyMap<number, number>, text: Noted): boolean {
   let sum = 0
-  for (const [index, cue] of cues.entries()) {
+  let hasMust = weighed.must === 'none'
+  for (const [index, cue] of weighed.cues.entries()) {
     if (cue.weight <= 0) continue
-    if (cue.kind === 'words') sum += cue.weight * Math.min(cue.upTo, words.get(index) ?? 0)
-    else if (isMet(cue.need, text)) sum += cue.weight
-    if (sum >= atLeast) return true
+    const times = cue.kind === 'words' ? Math.min(cue.upTo, words.get(index) ?? 0) : Number(isMet(cue.need, text))
+    sum += cue.weight * times
+    hasMust ||= cue.must && times > 0
+    if (hasMust && sum >= weighed.atLeast) return true
   }
   return false
 }
@@ -82,6 +90,7 @@ export function weigh(
   words: readonly CueHit[],
 ): readonly (Range & { readonly detail: string })[] {
   const { cues, fromWords } = weighed
+  if (weighed.must === 'words' && !words.some(({ cue }) => cues[cue]?.must === true)) return []
   if (fromWords > 0 && possible(words, cues, views) < fromWords) return []
   const { map } = views.squeezed
   const placed = words.map((hit): PlacedHit => ({ ...hit, ...sourceRange(map, hit.from, hit.to) }))
@@ -91,14 +100,14 @@ export function weigh(
   for (const [index, first] of all.entries()) {
     if (first.start < after || (cues[first.cue]?.weight ?? 0) <= 0) continue
     const window = sumFrom(all, index, weighed, views)
-    if (window.sum < weighed.atLeast) continue
+    if (window.sum < weighed.atLeast || (weighed.must !== 'none' && !window.hasMust)) continue
     found.push({ start: first.start, end: window.end, detail: window.names.join('、') })
     after = window.end
   }
   return found
 }
 
-/** The most that the words can give, wherever they stand. */
+/** The most that the words can give, wherever they stand. They come by increasing end, as the matcher finds them. */
 function possible(words: readonly CueHit[], cues: readonly CompiledCue[], views: Normalised): number {
   const seen = new Tally(views)
   return words.reduce((sum, hit) => {
@@ -128,12 +137,13 @@ function sumFrom(
   index: number,
   { cues, within }: CompiledWeighed,
   views: Normalised,
-): { readonly sum: number; readonly end: number; readonly names: readonly string[] } {
+): { readonly sum: number; readonly end: number; readonly names: readonly string[]; readonly hasMust: boolean } {
   const first = all[index]
   const seen = new Tally(views)
   const names = new Set<string>()
   let sum = 0
   let end = 0
+  let hasMust = false
   for (const [at, hit] of all.entries()) {
     const cue = cues[hit.cue]
     if (first === undefined || cue === undefined || Math.abs(hit.from - first.from) > within) continue
@@ -141,23 +151,29 @@ function sumFrom(
     if (!seen.counts(hit, cue.upTo)) continue
     sum += cue.weight
     if (cue.weight <= 0) continue
+    hasMust ||= cue.must
     end = Math.max(end, hit.end)
     names.add(cue.cue)
   }
-  return { sum, end, names: [...names] }
+  return { sum, end, names: [...names], hasMust }
 }
 
-/** Which matches count: different ones, as many of a cue as it allows. */
+/** Which matches count: different ones of a cue that do not overlap (免费领 in 免费领取), as many as it allows. */
 class Tally {
-  private readonly seen = new Map<number, Set<string>>()
+  private readonly seen = new Map<number, { readonly words: Set<string>; end: number }>()
   constructor(private readonly views: Normalised) {}
 
+  /** The hits are asked for by increasing start. */
   counts({ cue, from, to }: CueHit, upTo: number): boolean {
     const known = this.seen.get(cue)
     const word = this.views.squeezed.text.slice(from, to)
-    if (known === undefined) this.seen.set(cue, new Set([word]))
-    else if (known.size >= upTo || known.has(word)) return false
-    else known.add(word)
+    if (known === undefined) {
+      this.seen.set(cue, { words: new Set([word]), end: to })
+      return true
+    }
+    if (known.words.size >= upTo || known.words.has(word) || from < known.end) return false
+    known.words.add(word)
+    known.end = to
     return true
   }
 }

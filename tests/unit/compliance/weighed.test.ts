@@ -69,6 +69,16 @@ describe('words as signs', () => {
     expect(spans(`据报道。${'这里讲别的事情，'.repeat(10)}包邮满减，速来`, 40)).toEqual(['包邮满减，速来 (优惠、催促)'])
   })
 
+  it('are nothing without what the whole must be about', () => {
+    const cues = [{ ...wordCues[0], must: true }, ...wordCues.slice(1)]
+    const pack = testPack([{ patterns: [{ weighed: { cues, atLeast: 5 } }] }])
+    const count = (text: string): number =>
+      check([{ id: 'b', kind: 'paragraph', text }], [pack], { links: [], imageCount: 0 }, { versionKey: 'v' }).findings
+        .length
+    expect(count('速来，13800138000')).toBe(0)
+    expect(count('速来，13800138000，包邮')).toBe(1)
+  })
+
   it('are found again further on in the block', () => {
     const one = '包邮满减，速来。'
     expect(spans(`${one}${'这里讲别的事情，'.repeat(10)}${one}`, 40)).toHaveLength(2)
