@@ -13,6 +13,7 @@
 import type { Lowered } from '@shared/domain/compliance'
 import { sentenceAround } from './sentence'
 import {
+  bareNegation,
   citing,
   definition,
   negation,
@@ -66,6 +67,7 @@ export function speechOf(folded: string, from: number, to: number, isQuoteBlock:
   if (isQuoteBlock) return 'quoted'
   if (isQuoted(folded, from, to)) return anywhere(citing) || anywhere(reporting) ? 'cited' : 'quoted'
   if (negation.test(before.slice(-negationReach).replace(urging, ''))) return 'negated'
+  if (bareNegation.test(before)) return 'negated'
   if (negationInside.test(folded.slice(from + 1, to))) return 'negated'
   if (anywhere(reporting)) return 'reported'
   if (selfMention.test(before)) return 'self'
