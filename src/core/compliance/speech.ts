@@ -68,10 +68,16 @@ export function speechOf(folded: string, from: number, to: number, isQuoteBlock:
   if (isQuoted(folded, from, to)) return anywhere(citing) || anywhere(reporting) ? 'cited' : 'quoted'
   if (negation.test(before.slice(-negationReach).replace(urging, ''))) return 'negated'
   if (bareNegation.test(before)) return 'negated'
-  if (negationInside.test(folded.slice(from + 1, to))) return 'negated'
+  if (isDeniedInside(folded.slice(from + 1, end), to - from - 1)) return 'negated'
   if (anywhere(reporting)) return 'reported'
   if (selfMention.test(before)) return 'self'
   return undefined
+}
+
+/** The sign must stand within the hit's `length`; what follows it (不是…就是) may stand behind it. */
+function isDeniedInside(rest: string, length: number): boolean {
+  const denial = negationInside.exec(rest)
+  return denial !== null && denial.index + denial[0].length <= length
 }
 
 function isQuoted(folded: string, from: number, to: number): boolean {
