@@ -63,6 +63,8 @@ beforeAll(async () => {
 })
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await keepPicture(desk.page, 'suggestions')
+  // Whoever the changes are of, the core made nothing of it that it had to give up.
+  expect(await desk.page.getByText('Internal server error').count()).toBe(0)
 })
 afterAll(async () => {
   await desk.close()
@@ -486,6 +488,55 @@ describe('settled from the keyboard and together', () => {
     }
     await page.keyboard.press('Control+y')
     await expect.poll(told).toBe('题目 | 天地甲玄黄[+乙]宇宙[-洪荒]')
+  })
+
+  it('the offer on the toast takes back what was settled last, is withdrawn by the next change, and once used', async () => {
+    const { page } = desk
+    const offer = page.getByTestId('undo-suggestions')
+    await select1()
+    await page.keyboard.press('y')
+    await expect.poll(told).toBe('题目 | 天地甲玄黄[+乙]宇宙[-洪荒]')
+    await offer.waitFor()
+    // Well within the time of the first.
+    await page.keyboard.press('Shift+Y')
+    await expect.poll(told).toBe('题目 | 天地甲玄黄宇宙[-洪荒]')
+    await page.getByText('拒绝了 1 处修订').waitFor()
+    await page.getByText('接受了 1 处修订').waitFor({ state: 'detached' })
+    expect(await offer.count()).toBe(1)
+    await offer.click()
+    await expect.poll(told).toBe('题目 | 天地甲玄黄[+乙]宇宙[-洪荒]')
+    await offer.waitFor({ state: 'detached' })
+    await cards().first().getByRole('button').first().click()
+    await page.keyboard.press('y')
+    await expect.poll(told).toBe('题目 | 天地甲玄黄乙宇宙[-洪荒]')
+    await offer.waitFor()
+    await select('日月', 'before')
+    await page.keyboard.type('z')
+    await offer.waitFor({ state: 'detached' })
+  })
+
+  it('Ctrl+Alt+Y accepts and with Shift rejects while one writes; the other letters go on being written', async () => {
+    const { page } = desk
+    await begin(OF_TWO)
+    await cards().nth(2).waitFor()
+    const text = page.getByTestId('manuscript')
+    // The caret is in the text, in the first change.
+    await text.locator('ins', { hasText: '甲' }).click()
+    await page.locator('[data-testid="suggestion-card"][data-active]', { hasText: '甲' }).waitFor()
+    await page.keyboard.press('y')
+    // Somebody else's change stays theirs.
+    await expect.poll(told).toMatch(/天地(?:\[\+甲\]\[\+y\]|\[\+y\]\[\+甲\])玄黄/)
+    await page.keyboard.press('Backspace')
+    await expect.poll(told).toBe(ALL)
+    await page.keyboard.press('Control+Alt+y')
+    await expect.poll(told).toBe('题目 | 天地甲玄黄[+乙]宇宙[-洪荒]')
+    await page.locator('[data-testid="suggestion-card"][data-active]', { hasText: '乙' }).waitFor()
+    await page.keyboard.press('Control+Alt+Shift+Y')
+    await expect.poll(told).toBe('题目 | 天地甲玄黄宇宙[-洪荒]')
+    expect(await text.evaluate((dom) => dom.contains(document.activeElement))).toBe(true)
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await expect.poll(told).toBe(ALL)
   })
 
   it.each([

@@ -101,7 +101,7 @@ function LinkActions({ submissionId, link }: { readonly submissionId: string; re
     refresh('submissions', 'desk')
   }
   const offer = (message: string): void =>
-    offerUndo({
+    void offerUndo({
       // Marked, taken up and marked again: each has its own way back.
       id: `link ${link.url} ${Date.now()}`,
       message,

@@ -10,12 +10,11 @@ import type { Organised, UndoRange } from '@shared/domain/work-item'
 import { useState } from 'react'
 
 /** Ways back that are on screen, the oldest first. More than a few would cover the list, and the newest would have to wait. */
-const offered: string[] = []
+const offered: (() => void)[] = []
 const OFFERED_MAX = 3
 
-function makeRoom(id: string): void {
-  offered.push(id)
-  while (offered.length > OFFERED_MAX) notifications.hide(offered.shift() ?? '')
+function makeRoom(): void {
+  while (offered.length >= OFFERED_MAX) offered.shift()?.()
 }
 
 /** Seconds in which the last act can be taken back with one key. */
@@ -51,10 +50,9 @@ export function useOrganise() {
     }
   }
   const offer = (undo: UndoRange, message: string): void => {
-    const id = `organise ${undo.first}`
-    makeRoom(id)
-    offerUndo({
-      id,
+    makeRoom()
+    const withdraw = offerUndo({
+      id: `organise ${undo.first}`,
       message,
       seconds: UNDO_SECONDS,
       testId: 'organise-undo',
@@ -64,6 +62,7 @@ export function useOrganise() {
       },
       onError: reportError,
     })
+    offered.push(withdraw)
   }
   return { act: (what: Act) => void perform(what), busy }
 }

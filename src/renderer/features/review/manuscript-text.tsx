@@ -13,12 +13,12 @@ import { PATTERN_MAX } from '@shared/manuscript/find'
 import { FindBar, type FindOpened } from './find-bar'
 import { BlockButton } from './block-button'
 import { MarkGutter } from './mark-gutter'
+import { offerTextUndo } from './offer-text-undo'
 import { useReview, type ReviewDocument } from './review-context'
 import { stepMark } from './review-model'
 import { useTextHandle } from './text-handle'
 import { SuggestionTools } from './suggestion-tools'
 import { TextTools } from './text-tools'
-import { offerUndo } from './undo-toast'
 import { useSelectMark } from './use-select-mark'
 import { useTextStates } from './text-session'
 import { useTextSession } from './use-text-session'
@@ -65,11 +65,10 @@ export function ManuscriptText({ document: recorded }: { readonly document: Revi
     view.dispatch(backTo(view.state, recorded.node))
     // Places in it are what they were.
     view.dispatch(setMarks(view.state, marks))
-    offerUndo({
+    offerTextUndo(editor, {
       id: `discarded ${version?.id ?? ''}`,
       message: t('editor.discarded'),
       seconds: DISCARD_SECONDS,
-      undo: () => Promise.resolve(editor.commands.undo()),
       onError: reportError,
     })
   }

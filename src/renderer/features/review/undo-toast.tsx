@@ -9,6 +9,7 @@ import { useState } from 'react'
 import classes from './undo-toast.module.css'
 
 export interface UndoOffer {
+  /** What it is about: a newer offer about the same takes the place of an older one. */
   readonly id: string
   readonly message: string
   readonly seconds: number
@@ -17,16 +18,36 @@ export interface UndoOffer {
   readonly testId?: string
 }
 
-export function offerUndo(offer: UndoOffer): void {
+/** The toast that was made last for what an offer is about. */
+const shown = new Map<string, string>()
+let made = 0
+
+/** Shows the offer; returns the way to withdraw it. */
+export function offerUndo(offer: UndoOffer): () => void {
+  const older = shown.get(offer.id)
+  if (older !== undefined) notifications.hide(older)
+  // A toast that is there is not shown anew under its id, nor does its time begin again: each has one of its own.
+  const toast = `${offer.id} #${++made}`
+  shown.set(offer.id, toast)
+  const hide = (): void => void notifications.hide(toast)
   notifications.show({
-    id: offer.id,
-    message: <UndoToast {...offer} until={Date.now() + offer.seconds * 1000} />,
+    id: toast,
+    message: <UndoToast {...offer} hide={hide} until={Date.now() + offer.seconds * 1000} />,
     autoClose: offer.seconds * 1000,
     withCloseButton: false,
+    onClose: () => {
+      if (shown.get(offer.id) === toast) shown.delete(offer.id)
+    },
   })
+  return hide
 }
 
-function UndoToast({ id, message, undo, onError, until, testId }: UndoOffer & { readonly until: number }) {
+interface UndoToastProps extends UndoOffer {
+  readonly until: number
+  readonly hide: () => void
+}
+
+function UndoToast({ message, undo, onError, until, testId, hide }: UndoToastProps) {
   const t = useText()
   const left = Math.max(0, Math.ceil((until - useNowEachSecond()) / 1000))
   const [busy, setBusy] = useState(false)
@@ -37,7 +58,7 @@ function UndoToast({ id, message, undo, onError, until, testId }: UndoOffer & { 
     } catch (error) {
       onError(error)
     }
-    notifications.hide(id)
+    hide()
   }
   useKeys({ 'desk.undo': () => void takeBack() }, { enabled: !busy })
   return (

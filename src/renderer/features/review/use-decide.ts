@@ -77,7 +77,7 @@ export function useDecide(decision: DecisionDraft) {
   const ready = missing === null && draft !== null && !act.isPending
 
   const offerBack = (decisionId: string, message: string, seconds: number): void =>
-    offerUndo({
+    void offerUndo({
       id: `decision ${decisionId}`,
       message,
       seconds,

@@ -51,7 +51,7 @@ export function useFixFinding(finding: ReviewFinding): {
     })
     if (!made) return
     const ids = suggestionsOf(editor.state.doc).flatMap(({ id }) => (before.has(id) ? [] : [id]))
-    offerUndo({
+    const withdraw = offerUndo({
       id: `fixed ${finding.id}`,
       message: t('threads.fixed', { text: finding.text }),
       testId: 'undo-fix',
@@ -60,6 +60,7 @@ export function useFixFinding(finding: ReviewFinding): {
       undo: () => Promise.resolve(resolveIn(editor, 'reject', byId(...ids))),
       onError: reportError,
     })
+    editor.on('destroy', withdraw)
   }
   const newest = version !== null && version.id === detail.versions[0]?.id
   return { fix: newest && handle !== null && me !== null ? fix : null, byHand }

@@ -5,10 +5,9 @@ import type { Pick, Verdict } from '@renderer/editor/suggest/resolve-suggestions
 import { byId } from '@renderer/editor/suggest/resolve-suggestions'
 import { resolveIn } from '@renderer/editor/suggest/suggest-changes'
 import { suggestionsOf } from '@shared/manuscript/suggestion-list'
-import { undo } from '@tiptap/pm/history'
+import { offerTextUndo } from './offer-text-undo'
 import { useReview } from './review-context'
 import { useTextHandle } from './text-handle'
-import { offerUndo } from './undo-toast'
 
 /** Seconds in which it is offered to be taken back; afterwards undo in the text still does it. */
 const UNDO_SECONDS = 8
@@ -33,15 +32,12 @@ export function useSuggestionCommands(): SuggestionCommands {
     const { editor } = handle
     const before = suggestionsOf(editor.state.doc).length
     if (resolveIn(editor, verdict, pick) === 0) return
-    const after = editor.state.doc
-    const count = before - suggestionsOf(after).length
-    offerUndo({
+    const count = before - suggestionsOf(editor.state.doc).length
+    offerTextUndo(editor, {
       id: 'suggestions-settled',
       message: t(verdict === 'accept' ? 'suggest.accepted' : 'suggest.rejected', { count }),
       seconds: UNDO_SECONDS,
       testId: 'undo-suggestions',
-      // What was written since is not taken back with it.
-      undo: () => Promise.resolve(editor.state.doc === after && undo(editor.state, editor.view.dispatch)),
       onError: reportError,
     })
   }

@@ -13,6 +13,7 @@ import { getWorkingCopy, unsettledVersions } from '@core/store/repositories/work
 import type { TaskRunner } from '@core/workers/pool'
 import { inlineTaskRunner } from '@core/workers/pool'
 import { documentOf, reviewFindings, waiveFinding } from '@core/workflow/checking'
+import { exportContent } from '@core/workflow/export-version'
 import { keepEdit, recordEdit } from '@core/workflow/edits'
 import { addAnnotation, removeAnnotation, restoreAnnotation } from '@core/workflow/review'
 import {
@@ -22,6 +23,7 @@ import {
   settleLeftOver,
   settleWorkingCopy,
 } from '@core/workflow/working-copy'
+import { exportFormatSchema } from '@shared/domain/export'
 import { fail } from '@shared/domain/result'
 import { makeAnchor } from '@shared/manuscript/anchor'
 import { manuscriptSchema } from '@shared/manuscript/schema'
@@ -411,6 +413,31 @@ it('reads back the steps it is given', () => {
   const transform = typed(document(), 1, 0, '春')
   const step = Step.fromJSON(manuscriptSchema, JSON.parse(json(transform)[0]!))
   expect(step.apply(document()).doc?.eq(transform.doc)).toBe(true)
+})
+
+describe('changes of somebody the desk does not know', () => {
+  it.each([
+    ['of another desk', 'another-desk'],
+    ['without an id', ''],
+    ['whose id is a name of the language', '__proto__'],
+    ['whose id is a book', 'x'.repeat(10_000)],
+  ])('%s: settled, checked and exported', async (_, editorId) => {
+    const baseHash = version().contentHash
+    const transform = typed(document(), 1, 0, '生人写的')
+    const { from } = textBlocks(document())[1]!
+    transform.addMark(from, from + 2, manuscriptSchema.mark('insertion', { id: 's1' }))
+    transform.addMark(from + 2, from + 4, manuscriptSchema.mark('deletion', { id: '__proto__' }))
+    transform.addMark(from + 5, from + 6, manuscriptSchema.mark('deletion', { id: 'nobody' }))
+    const meta = { editorId, name: '生人', at: 1, ruleId: 'no.such-rule', findingId: 'no-such-finding' }
+    transform.setDocAttribute('suggestions', { s1: meta })
+    saveSteps(desk.context, { versionId, baseHash, from: 1, steps: json(transform) })
+    await settleWorkingCopy(desk.context, versionId)
+    expect(version().suggestions).toBe(3)
+    expect(reviewFindings(desk.context, versionId)).toBeDefined()
+    for (const format of exportFormatSchema.options) {
+      expect(await exportContent(desk.context, versionId, format)).toBeDefined()
+    }
+  })
 })
 
 describe('steps that make no text', () => {
