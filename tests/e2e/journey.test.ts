@@ -276,6 +276,7 @@ async function decide(page: Page, reason: string): Promise<void> {
   await page.getByTestId('decide-accept').click()
   await page.getByTestId('decision-reason').fill(reason)
   await page.getByTestId('decision-letter').filter({ hasText: reason }).waitFor()
+  await page.getByTestId('sign-check').check()
   await page.getByTestId('decision-record-and-send').click()
   await page.getByTestId('decision-sheet').waitFor({ state: 'detached' })
   await page.getByTestId('decision-bar').waitFor()

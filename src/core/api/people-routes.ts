@@ -20,8 +20,8 @@ export function peopleRoutes(os: Os, door: DoorContext) {
   const { db } = desk
   return {
     decisions: {
-      draft: os.decisions.draft.handler(async ({ input: { submissionId, verdict, reason } }) =>
-        draftDecision(desk, submissionId, verdict, reason, await requestPlaces(desk, submissionId)),
+      draft: os.decisions.draft.handler(async ({ input: { submissionId, verdict, reason, findings } }) =>
+        draftDecision(desk, submissionId, verdict, reason, await requestPlaces(desk, submissionId), findings),
       ),
       record: os.decisions.record.handler(async ({ input }) => {
         await settlePiece(desk, input.submissionId)

@@ -20,6 +20,7 @@ import {
   setAnnotationAudience,
   setAnnotationState,
 } from '../workflow/review'
+import { sinceLast } from '../workflow/since-last'
 import { openText, saveSteps, settleWorkingCopy, setWorkingCopyAside } from '../workflow/working-copy'
 import { nothing, type DoorContext, type Os } from './door'
 
@@ -109,6 +110,7 @@ export function reviewRoutes(os: Os, door: DoorContext) {
       findings: os.compliance.findings.handler(({ input }) => reviewFindings(desk, input.versionId)),
       figures: os.compliance.figures.handler(({ input }) => readFigureSheet(desk, input.versionId)),
       waivedBefore: os.compliance.waivedBefore.handler(({ input }) => waivedBefore(desk, input.versionId)),
+      sinceLast: os.compliance.sinceLast.handler(({ input }) => sinceLast(desk, input.versionId)),
       waive: os.compliance.waive.handler(({ input }) => {
         waiveFinding(desk, input.versionId, input.findingId, input.reason)
         return nothing

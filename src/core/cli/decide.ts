@@ -22,11 +22,14 @@ export interface DecideOptions {
   readonly letter: boolean
   readonly editor?: string
   readonly override?: string
+  /** Signs the clauses that need a person; without it they are recorded as unsigned. */
+  readonly sign?: true
 }
 
 export function decideCommand(cli: Cli, named: string, verdict: Verdict, options: DecideOptions): Promise<Outcome> {
   if (options.template !== undefined && !options.letter) throw new UsageError('cli.usage.template-and-none')
   if (options.template !== undefined && verdict === 'junk') throw new UsageError('cli.usage.template-for-junk')
+  if (options.sign === true && verdict !== 'accept') throw new UsageError('cli.usage.sign-without-accept')
   const reason = options.reason.trim()
   const override = options.override?.trim() ?? ''
   const editor = options.editor?.trim() ?? ''
@@ -43,7 +46,10 @@ export function decideCommand(cli: Cli, named: string, verdict: Verdict, options
         verdict,
         reason,
         override: override === '' ? null : override,
-        letter: options.letter ? draftLetter(context, submission, verdict, reason, places, options.template) : null,
+        signedClauses: options.sign === true ? 'all' : undefined,
+        letter: options.letter
+          ? draftLetter(context, submission, verdict, reason, places, { template: options.template })
+          : null,
       },
       editor === '' ? context.editorId : editorNamed(context, editor).id,
     )

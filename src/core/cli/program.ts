@@ -167,7 +167,10 @@ export function createProgram(setting: ProgramSetting): Command {
         ),
     async (cli, { to }, id, out) => (await import('./export')).exportCommand(cli, id, to, out),
   )
-  add<{ reason: string; template?: string; letter: boolean; editor?: string; override?: string }, [string, string]>(
+  add<
+    { reason: string; template?: string; letter: boolean; editor?: string; override?: string; sign?: true },
+    [string, string]
+  >(
     program,
     'decide',
     'cli.help.decide',
@@ -181,7 +184,8 @@ export function createProgram(setting: ProgramSetting): Command {
         )
         .option('--no-letter', say('cli.help.decide-no-letter'))
         .option('--editor <NAME>', say('cli.help.decide-editor'))
-        .option('--override <REASON>', say('cli.help.decide-override')),
+        .option('--override <REASON>', say('cli.help.decide-override'))
+        .option('--sign', say('cli.help.decide-sign')),
     async (cli, options, id, verdict) =>
       (await import('./decide')).decideCommand(cli, id, verdictSchema.parse(verdict), {
         ...options,

@@ -51,7 +51,7 @@ export async function carriedAnnotations(
 }
 
 /** In the order of the anchors; those of texts whose blob is missing have no home (`verify` says what is missing). */
-async function carryAll(context: DeskContext, to: string, anchors: readonly Carry[]): Promise<CarriedAnchor[]> {
+export async function carryAll(context: DeskContext, to: string, anchors: readonly Carry[]): Promise<CarriedAnchor[]> {
   const memory = remembered.get(context) ?? new Map<string, Map<string, CarriedAnchor>>()
   remembered.set(context, memory)
   const keyOf = ({ anchor, comments }: Carry): string => JSON.stringify([anchor, comments])
@@ -174,7 +174,8 @@ export async function waivedBefore(context: DeskContext, versionId: string): Pro
   return found
 }
 
-function anchorOf(
+/** A finding as an anchor, which can be carried. */
+export function anchorOf(
   contentHash: string,
   { block, start, end, text }: { block: string; start: number; end: number; text: string },
 ): Anchor {

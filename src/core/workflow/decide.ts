@@ -10,6 +10,8 @@ export interface Decidable {
   /** The author wrote again since the last decision. */
   readonly answered: boolean
   readonly openFindings: FindingCounts
+  /** Clauses that need a person and that the editor was shown and did not sign. */
+  readonly unsigned: number
 }
 
 export interface Consequence {
@@ -24,12 +26,15 @@ export const ADD_WECHAT_DAYS = 3
 
 /**
  * What a verdict does, or why it is refused: a decided piece is decided again only after the author
- * wrote (or the author takes it back); 录用 over open 必改 findings wants a reason of its own.
+ * wrote (or the author takes it back); 录用 over open 必改 findings, or without a signature, wants a reason of its own.
  */
 export function decide(submission: Decidable, verdict: Verdict, override: string | null): Result<Consequence, Refusal> {
   if (!isVerdictOpen(submission, verdict)) return fail(refusal('already-decided'))
   if (verdict === 'accept' && submission.openFindings.error > 0 && override === null) {
     return fail(refusal('needs-override', { count: submission.openFindings.error }))
+  }
+  if (verdict === 'accept' && submission.unsigned > 0 && override === null) {
+    return fail(refusal('needs-signature', { count: submission.unsigned }))
   }
   const accepted = verdict === 'accept'
   return ok({

@@ -8,11 +8,12 @@ import { newestMail, type FindingCounts } from '@shared/domain/submission'
 import { listAnnotations } from '../store/repositories/annotations'
 import { followUpsOfSubmission } from '../store/repositories/authors'
 import { getDecision, getLetter, listDecisions, type LetterRecord } from '../store/repositories/decisions'
-import { countOpenFindings } from '../store/repositories/manuscripts'
+import { clausesToSign, countOpenFindings } from '../store/repositories/manuscripts'
 import { getSubmission, listProvenance, listThread, type SubmissionRecord } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
 import { ADD_WECHAT_DAYS, decide } from './decide'
 import { draftLetter } from './draft-letter'
+import { letterFindings } from './findings-in-letter'
 import { addDays, localDate } from './local-date'
 import { answeredElsewhere } from './outgoing'
 import { letterChanges, takeBackLetter } from './queue-letter'
@@ -25,6 +26,8 @@ const PROVENANCE_FIELDS = 5
 export interface DecisionDraft {
   readonly letter: LetterDraft | null
   readonly openErrors: number
+  /** The clauses that only a person can judge, which 录用 asks to sign; none for another verdict. */
+  readonly clausesToSign: string[]
   readonly openComments: number
   readonly openProvenance: number
   readonly acceptedAfter: number
@@ -32,13 +35,17 @@ export interface DecisionDraft {
   readonly answeredElsewhere: AnsweredElsewhere[]
 }
 
-/** What would happen: the filled letter, which asks in the order of `places`, and what is still open. Changes nothing. */
+/**
+ * What would happen: the filled letter, which asks in the order of `places` and quotes the chosen `findings`, and what is still
+ * open. Changes nothing.
+ */
 export function draftDecision(
   context: DeskContext,
   submissionId: string,
   verdict: Verdict,
   reason: string,
   places: RequestPlaces,
+  findings: readonly string[] = [],
 ): DecisionDraft {
   const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
   const { author } = submission.row
@@ -47,8 +54,11 @@ export function draftDecision(
   )
   const wasAccepted = submission.row.state === 'accepted'
   return {
-    letter: draftLetter(context, submission, verdict, reason, places),
+    letter: draftLetter(context, submission, verdict, reason, places, {
+      findings: letterFindings(context, submissionId, findings),
+    }),
     openErrors: openFindings(context, submission).error,
+    clausesToSign: toSign(context, submission, verdict),
     openComments: openComments.length,
     openProvenance: PROVENANCE_FIELDS - listProvenance(context.db, submissionId).length,
     acceptedAfter: author.acceptedCount + (verdict === 'accept' && !wasAccepted ? 1 : 0),
@@ -68,6 +78,11 @@ export interface NewDecision {
   readonly round?: number | undefined
   /** The letter waits until an editor lets it go. */
   readonly hold?: boolean | undefined
+  /**
+   * The clauses that the editor was shown and signs; refused when one is missing and there is no reason. Absent where nobody
+   * was shown them (the command line): they are recorded as unsigned. `all`: whichever there are.
+   */
+  readonly signedClauses?: readonly string[] | 'all' | undefined
   /** The newest mail that was seen; refused when the thread has another by now. */
   readonly seen?: string | null | undefined
 }
@@ -102,7 +117,12 @@ export function decisionChanges(
   if (request.seen !== undefined && request.seen !== newest) refuse('thread-moved')
   const findings = openFindings(context, submission)
   const { state, answered } = submission.row
-  const consequence = decide({ state, answered, openFindings: findings }, request.verdict, request.override)
+  const wanted = toSign(context, submission, request.verdict)
+  const given = request.signedClauses === 'all' ? wanted : (request.signedClauses ?? [])
+  const signedClauses = wanted.filter((clause) => given.includes(clause))
+  const unsignedClauses = wanted.filter((clause) => !given.includes(clause))
+  const unsigned = request.signedClauses === undefined ? 0 : unsignedClauses.length
+  const consequence = decide({ state, answered, openFindings: findings, unsigned }, request.verdict, request.override)
   if (!consequence.ok) return refuse(consequence.error.code, consequence.error.params)
   const decisionId = uuidv7({ msecs: context.now() })
   const letterId = request.letter === null ? null : uuidv7({ msecs: context.now() })
@@ -117,6 +137,7 @@ export function decisionChanges(
       versionId: submission.currentVersionId,
       findings,
       override: request.override,
+      ...(wanted.length > 0 && { signedClauses, unsignedClauses }),
       from: state,
       to: consequence.value.state,
       publication: consequence.value.publication,
@@ -186,6 +207,10 @@ export function revertChanges(context: DeskContext, decisionId: string, reason: 
     )
   }
   return changes
+}
+
+function toSign({ db }: DeskContext, { currentVersionId }: SubmissionRecord, verdict: Verdict): string[] {
+  return verdict === 'accept' && currentVersionId !== null ? clausesToSign(db, currentVersionId) : []
 }
 
 function openFindings(context: DeskContext, submission: SubmissionRecord): FindingCounts {

@@ -10,6 +10,7 @@ import { getDesk } from '../store/repositories/desk'
 import { listThread, type SubmissionRecord } from '../store/repositories/submissions'
 import type { DeskContext } from './context'
 import { templateFor } from './decide'
+import type { LetterFinding } from './findings-in-letter'
 import type { RequestPlaces } from './request-places'
 
 /** A template is trusted text; what it is filled with is not, and is never read as a template. */
@@ -28,8 +29,8 @@ interface Request {
 }
 
 /**
- * The letter for a verdict, from its own template or a chosen one, with what is asked of the author, in the order of `places`; null
- * for a verdict without one.
+ * The letter for a verdict, from its own template or a chosen one, with what is asked of the author, in the order of `places`, and
+ * the findings that it quotes; null for a verdict without one.
  */
 export function draftLetter(
   context: DeskContext,
@@ -37,10 +38,17 @@ export function draftLetter(
   verdict: Verdict,
   reason: string,
   places: RequestPlaces,
-  template: TemplateName | null = templateFor(verdict),
+  {
+    template = templateFor(verdict),
+    findings = [],
+  }: { readonly template?: TemplateName | null | undefined; readonly findings?: readonly LetterFinding[] } = {},
 ): LetterDraft | null {
   if (template === null) return null
-  return fill(context, submission, template, { reason, requests: requestsOf(context, submission, places) })
+  return fill(context, submission, template, {
+    reason,
+    requests: requestsOf(context, submission, places),
+    findings: findings.length === 0 ? '' : renderTemplate(sourceOf(context, 'findings'), { list: findings }),
+  })
 }
 
 /** A letter from a template that asks for nothing in the text; `reason` may be empty. `about`: what only this template asks for. */
@@ -58,13 +66,11 @@ function fill(
   context: DeskContext,
   submission: SubmissionRecord,
   template: TemplateName,
-  { reason, ...about }: { readonly reason: string; readonly requests: readonly Request[] },
+  { reason, ...about }: { readonly reason: string; readonly requests: readonly Request[]; readonly findings?: string },
 ): LetterDraft {
-  const source = context.templates.get(template)
-  if (source === undefined) throw new Error(`the template ${template} is missing from resources/templates`)
   const { row } = submission
   const answered = listThread(context.db, row.id).findLast((mail) => mail.from.address === row.author.address)
-  const text = renderTemplate(source, {
+  const text = renderTemplate(sourceOf(context, template), {
     author: row.author.name === '' ? '作者' : row.author.name,
     title: row.title,
     number: row.number,
@@ -72,6 +78,7 @@ function fill(
     signature: getDesk(context.db)?.signature ?? '',
     file: '',
     host: '',
+    findings: '',
     ...about,
   })
   return {
@@ -80,6 +87,12 @@ function fill(
     subject: replySubject(answered?.subject ?? row.subject, row.number),
     text,
   }
+}
+
+function sourceOf(context: DeskContext, name: string): string {
+  const source = context.templates.get(name)
+  if (source === undefined) throw new Error(`the template ${name} is missing from resources/templates`)
+  return source
 }
 
 /** Fills a template. A variable that is not there is a bug in the template and throws. */

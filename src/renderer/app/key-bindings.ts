@@ -139,6 +139,8 @@ const bindings = {
   'decide.accept': { code: 'KeyA', label: 'keys.decide-accept', group: 'decide' },
   'decide.revise': { code: 'KeyR', label: 'keys.decide-revise', group: 'decide' },
   'decide.reject': { code: 'KeyX', label: 'keys.decide-reject', group: 'decide' },
+  'decide.sign': { code: 'KeyL', mod: true, inText: true, label: 'keys.decide-sign', group: 'decide' },
+  'decide.letter': { code: 'KeyR', shift: true, label: 'keys.decide-letter', group: 'decide' },
   'decide.send': { code: 'Enter', mod: true, inText: true, label: 'keys.decide-send', group: 'decide' },
   'triage.enter': { code: 'KeyS', shift: true, label: 'keys.triage-enter', group: 'triage' },
   'triage.reject': { code: 'KeyX', mode: 'triage', label: 'keys.triage-reject', group: 'triage' },

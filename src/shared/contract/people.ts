@@ -14,19 +14,31 @@ import { base, id, reason, sha256 } from './base'
 
 export const decisionsContract = {
   /** The letter that would go with a verdict, filled in; null for a verdict that has none. */
-  draft: base.input(z.object({ submissionId: id, verdict: verdictSchema, reason: z.string().max(5000) })).output(
-    z.object({
-      letter: letterDraftSchema.nullable(),
-      /** Open 必改 findings: 录用 then needs an override reason. */
-      openErrors: z.number().int(),
-      openComments: z.number().int(),
-      openProvenance: z.number().int(),
-      acceptedAfter: z.number().int(),
-      submissionCount: z.number().int(),
-      /** What was answered with another program since the author's last mail, newest first: a letter would be a second answer. */
-      answeredElsewhere: z.array(answeredElsewhereSchema),
-    }),
-  ),
+  draft: base
+    .input(
+      z.object({
+        submissionId: id,
+        verdict: verdictSchema,
+        reason: z.string().max(5000),
+        /** Findings of the newest version that the letter quotes with clause and suggestion, where its template has a place for them. */
+        findings: z.array(z.string().max(100)).max(1_000).default([]),
+      }),
+    )
+    .output(
+      z.object({
+        letter: letterDraftSchema.nullable(),
+        /** Open 必改 findings: 录用 then needs an override reason. */
+        openErrors: z.number().int(),
+        /** The clauses that only a person can judge: 录用 wants them signed; empty for another verdict. */
+        clausesToSign: z.array(z.string()),
+        openComments: z.number().int(),
+        openProvenance: z.number().int(),
+        acceptedAfter: z.number().int(),
+        submissionCount: z.number().int(),
+        /** What was answered with another program since the author's last mail, newest first: a letter would be a second answer. */
+        answeredElsewhere: z.array(answeredElsewhereSchema),
+      }),
+    ),
   record: base
     .input(
       z.object({
@@ -34,6 +46,8 @@ export const decisionsContract = {
         verdict: verdictSchema,
         reason,
         override: z.string().trim().min(1).max(5000).nullable(),
+        /** 录用: the clauses that the editor was shown and signs. Without all of them it wants an override reason. */
+        signedClauses: z.array(z.string().max(100)).max(1_000).default([]),
         letter: letterDraftSchema.nullable(),
         /** The round that is meant: given again after a lost answer, the same decision is not recorded twice. */
         round: z.number().int().positive().optional(),

@@ -9,7 +9,13 @@ import {
   MENTIONS_MAX,
   outcomeSchema,
 } from '../domain/annotation'
-import { checklistItemSchema, findingSchema, rulePackSummarySchema, waivedBeforeSchema } from '../domain/compliance'
+import {
+  checklistItemSchema,
+  findingSchema,
+  rulePackSummarySchema,
+  sinceLastSchema,
+  waivedBeforeSchema,
+} from '../domain/compliance'
 import { figureSheetSchema } from '../domain/figures'
 import { exportFormatSchema, pasteTargetSchema } from '../domain/export'
 import { findQuerySchema, foundSchema } from '../manuscript/find'
@@ -141,6 +147,8 @@ export const complianceContract = {
   figures: base.input(z.object({ versionId: id })).output(figureSheetSchema.extend({ contentHash: sha256 })),
   /** Which of them were let pass in an earlier version, where the same words stood. */
   waivedBefore: base.input(z.object({ versionId: id })).output(z.array(waivedBeforeSchema)),
+  /** Against the version before: improved, still there, new. Null for a first version, or while one is not checked. */
+  sinceLast: base.input(z.object({ versionId: id })).output(sinceLastSchema.nullable()),
   waive: base.input(z.object({ versionId: id, findingId: id, reason })).output(z.object({})),
   withdrawWaiver: base.input(z.object({ versionId: id, findingId: id })).output(z.object({})),
 }

@@ -118,6 +118,17 @@ export const waivedBeforeSchema = z.object({
 })
 export type WaivedBefore = z.infer<typeof waivedBeforeSchema>
 
+/** What became of the findings of the version before. Those of a version that are not in `still` are new. */
+export const sinceLastSchema = z.object({
+  /** Of the version before. */
+  ordinal: z.number().int(),
+  /** Findings of the version, by id, that the one before had as well. */
+  still: z.array(z.string()),
+  /** Findings of the one before that are gone: 改好. */
+  fixed: z.array(findingSchema.pick({ id: true, ruleId: true, clause: true, level: true, message: true, text: true })),
+})
+export type SinceLast = z.infer<typeof sinceLastSchema>
+
 /**
  * 命中 `hit`, 机器未发现 `none`, 需人工判断 `human`, 机器不可查 `unchecked`. There is no "compliant":
  * a machine that found nothing has proved nothing.

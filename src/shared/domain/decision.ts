@@ -26,8 +26,12 @@ export const decisionSchema = z.object({
   round: z.number().int(),
   versionId: z.string().nullable(),
   findings: findingCountsSchema,
-  /** Why 录用 was given while 必改 findings were open; null when none were. */
+  /** Why 录用 was given while 必改 findings were open or clauses were not signed; null when there was nothing to say. */
   override: z.string().nullable(),
+  /** 录用: the clauses that only a person can judge and that the editor signed, with the decision's name and time. */
+  signedClauses: z.array(z.string()),
+  /** Those that nobody signed. */
+  unsignedClauses: z.array(z.string()),
   previousState: submissionStateSchema,
   letterId: z.string().nullable(),
   editorId: z.string(),

@@ -272,6 +272,9 @@ export const eventPayloads = {
     versionId: id.nullable(),
     findings: findingCountsSchema,
     override: z.string().nullable(),
+    /** 录用: the clauses that need a person, those that whoever decided signed and those that nobody did. */
+    signedClauses: z.array(z.string()).optional(),
+    unsignedClauses: z.array(z.string()).optional(),
     from: submissionStateSchema,
     to: submissionStateSchema,
     publication: publicationSchema,

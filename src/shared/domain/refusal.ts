@@ -16,6 +16,7 @@ export const refusalCodeSchema = z.enum([
   'already-sorted',
   'changed-since',
   'needs-override',
+  'needs-signature',
   'needs-reason',
   'no-account',
   'no-recipient',

@@ -208,7 +208,14 @@ describe('a Maildir', () => {
     const refused = await run(['decide', bad, 'accept', '--reason', '好'])
     expect([refused.code, refused.json()]).toMatchObject([1, { error: { code: 'needs-override' } }])
     const accepted = await run(['decide', bad, 'accept', '--reason', '好', '--override', '作者已答应删去'])
-    expect([accepted.code, accepted.json()]).toMatchObject([0, { decision: { override: '作者已答应删去' } }])
+    expect([accepted.code, accepted.json()]).toMatchObject([
+      0,
+      { decision: { override: '作者已答应删去', signedClauses: [] } },
+    ])
+    expect((await run(['decide', bad, 'withdraw', '--reason', '好', '--sign'])).code).toBe(2)
+    const other = pieces.find(({ id }) => id !== bad)?.id ?? ''
+    const signed = await run(['decide', other, 'accept', '--reason', '好', '--sign'])
+    expect([signed.code, signed.json()]).toMatchObject([0, { decision: { unsignedClauses: [] } }])
   })
 
   it('sends once, retries, cancels', async () => {

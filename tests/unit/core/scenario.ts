@@ -72,7 +72,7 @@ export function decideWithLetter(
 ): ReturnType<typeof recordDecision> {
   const reason = '结构完整，数据有出处'
   const { letter } = draftDecision(context, submissionId, verdict, reason, new Map())
-  return recordDecision(context, { submissionId, verdict, reason, override, letter })
+  return recordDecision(context, { submissionId, verdict, reason, override, letter, signedClauses: 'all' })
 }
 
 /** An anchor over the beginning of a block of a submission's newest version. */

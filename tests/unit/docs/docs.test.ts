@@ -52,7 +52,7 @@ describe.each(documents)('$file', (document) => {
 
 describe('the states that are drawn', () => {
   it('of a submission: opening, a revision by mail, and every verdict that the rules allow', () => {
-    const open = { openFindings: { error: 0, warning: 0, note: 0 }, answered: false }
+    const open = { openFindings: { error: 0, warning: 0, note: 0 }, answered: false, unsigned: 0 }
     const verdicts = submissionStateSchema.options.flatMap((state) =>
       verdictSchema.options.flatMap((verdict) => {
         const after = decide({ ...open, state }, verdict, null)

@@ -13,6 +13,8 @@ const decision = (id: string, at: number, reverted = false): Decision => ({
   versionId: null,
   findings: { error: 0, warning: 0, note: 0 },
   override: null,
+  signedClauses: [],
+  unsignedClauses: [],
   previousState: 'reviewing',
   letterId: null,
   editorId: 'e',

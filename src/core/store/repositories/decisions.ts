@@ -13,6 +13,9 @@ interface DecisionRow {
   version_id: string | null
   findings: string
   override: string | null
+  /** JSON, of the event. */
+  signed: string | null
+  unsigned: string | null
   previous_state: string
   letter_id: string | null
   editor_id: string
@@ -23,8 +26,13 @@ interface DecisionRow {
   revert_reason: string | null
 }
 
-const SELECT_DECISION = `SELECT d.*, coalesce(e.name, '') AS editor_name, coalesce(r.name, '') AS reverted_name
-  FROM decisions d LEFT JOIN editors e ON e.id = d.editor_id LEFT JOIN editors r ON r.id = d.reverted_by`
+/** What was signed stands in the event alone: it is read with the decision, and nothing is asked by it. */
+const SELECT_DECISION = `SELECT d.*, coalesce(e.name, '') AS editor_name, coalesce(r.name, '') AS reverted_name,
+    json_extract(p.payload, '$.signedClauses') AS signed, json_extract(p.payload, '$.unsignedClauses') AS unsigned
+  FROM decisions d
+  LEFT JOIN audit_events v ON v.subject = d.id AND v.type = 'decision.recorded'
+  LEFT JOIN audit_payloads p ON p.seq = v.seq
+  LEFT JOIN editors e ON e.id = d.editor_id LEFT JOIN editors r ON r.id = d.reverted_by`
 
 /** The decisions on a submission, newest first, reverted ones among them. */
 export function listDecisions(db: Database, submissionId: string): Decision[] {
@@ -49,6 +57,8 @@ function toDecision(row: DecisionRow): Decision {
     versionId: row.version_id,
     findings: JSON.parse(row.findings) as unknown,
     override: row.override,
+    signedClauses: JSON.parse(row.signed ?? '[]') as unknown,
+    unsignedClauses: JSON.parse(row.unsigned ?? '[]') as unknown,
     previousState: row.previous_state,
     letterId: row.letter_id,
     editorId: row.editor_id,

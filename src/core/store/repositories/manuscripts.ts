@@ -86,6 +86,12 @@ export function outdateCheck(db: Database, versionId: string): void {
   db.prepare(`UPDATE checks SET pack_hashes = '' WHERE version_id = ?`).run(versionId)
 }
 
+/** The clauses of a version that its last check leaves to a person: 需人工判断 and 机器不可查. */
+export function clausesToSign(db: Database, versionId: string): string[] {
+  const checklist = getCheck(db, versionId)?.checklist ?? []
+  return checklist.filter(({ verdict }) => verdict === 'human' || verdict === 'unchecked').map(({ clause }) => clause)
+}
+
 function countByClause(findings: readonly Finding[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const { clause } of findings) counts[clause] = (counts[clause] ?? 0) + 1

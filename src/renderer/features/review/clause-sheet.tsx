@@ -76,7 +76,9 @@ function ClauseRow({ item, clause }: { readonly item: ChecklistItem; readonly cl
         <span className={classes['text']} title={clause?.text}>
           {clause?.text ?? item.clause}
         </span>
-        <Chip tone={tones[item.verdict]}>{t(`clause.${item.verdict}`)}</Chip>
+        <Chip tone={item.lead === true ? 'warning' : tones[item.verdict]}>
+          {t(item.lead === true ? 'clause.lead' : `clause.${item.verdict}`)}
+        </Chip>
       </button>
       {open && (
         <div className={classes['more']}>
@@ -87,6 +89,7 @@ function ClauseRow({ item, clause }: { readonly item: ChecklistItem; readonly cl
               {clause.human}
             </p>
           )}
+          {item.lead === true && <p>{t('review.findings.lead')}</p>}
           {item.verdict === 'none' && <p>{t('review.clauses-none')}</p>}
           {item.verdict === 'unchecked' && <p>{t('review.clauses-unchecked')}</p>}
           {waived.map((finding) => (

@@ -10,6 +10,7 @@ import { useTriage } from '@renderer/state/triage'
 import { useViewState } from '@renderer/state/view-state'
 import { isVerdictOpen, type Verdict } from '@shared/domain/decision'
 import { useReview } from './review-context'
+import { openedDecision } from './review-state'
 import { mainVerdicts, otherVerdicts } from './verdicts'
 import classes from './decision-dock.module.css'
 
@@ -35,19 +36,7 @@ export function DecisionDock() {
   const isOpen = (verdict: Verdict): boolean => isVerdictOpen(detail.row, verdict)
   const decidable = mainVerdicts.some(isOpen)
   const others = otherVerdicts.filter(isOpen)
-  const start = (verdict: Verdict): void => {
-    const same = decision?.verdict === verdict
-    change({
-      decision: {
-        verdict,
-        reason: decision?.reason ?? '',
-        override: decision?.override ?? '',
-        // Another verdict has another letter: what was changed by hand belonged to the first.
-        letter: same ? decision.letter : null,
-        open: true,
-      },
-    })
-  }
+  const start = (verdict: Verdict): void => change({ decision: openedDecision(decision, verdict) })
   useKeys(
     {
       'decide.accept': () => start('accept'),

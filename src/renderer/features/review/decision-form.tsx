@@ -11,6 +11,7 @@ import { DecisionRequests } from './decision-requests'
 import { LetterEditor } from './letter-editor'
 import { useReview } from './review-context'
 import type { DecisionDraft } from './review-state'
+import { SignClauses } from './sign-clauses'
 import { SecondAnswer } from './second-answer'
 import { useDecide } from './use-decide'
 import classes from './decision-form.module.css'
@@ -98,9 +99,20 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
           onChange={(event) => edit({ reason: event.currentTarget.value })}
           data-testid="decision-reason"
         />
+        <SignClauses
+          clauses={decide.clauses}
+          signed={decide.isSigned}
+          unsigned={decision.unsigned}
+          onSign={(signed) => edit({ signedFor: signed ? decide.clauses.join(' ') : null, unsigned: false })}
+          onLeave={() => edit({ signedFor: null, unsigned: !decision.unsigned })}
+        />
         {needsOverride && (
           <Textarea
-            label={t('review.decide.override', { count: draft?.openErrors ?? 0 })}
+            label={
+              (draft?.openErrors ?? 0) > 0
+                ? t('review.decide.override', { count: draft?.openErrors ?? 0 })
+                : t('review.sign.why-not')
+            }
             description={t('review.decide.override-note')}
             required
             value={decision.override}

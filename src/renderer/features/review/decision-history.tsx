@@ -25,6 +25,16 @@ export function DecisionHistory({ decisions }: { readonly decisions: readonly De
             {decision.override !== null && (
               <p className={classes['text']}>{t('review.decided.override', { reason: decision.override })}</p>
             )}
+            {decision.signedClauses.length > 0 && (
+              <p className={classes['text']} title={decision.signedClauses.join(' ')} data-testid="decision-signed">
+                {t('review.sign.signed', { count: decision.signedClauses.length, editor: decision.editorName })}
+              </p>
+            )}
+            {decision.unsignedClauses.length > 0 && (
+              <p className={classes['text']} title={decision.unsignedClauses.join(' ')} data-testid="decision-unsigned">
+                {t('review.sign.unsigned', { count: decision.unsignedClauses.length })}
+              </p>
+            )}
             {decision.reverted !== null && (
               <p className={classes['text']}>
                 {t('review.decided.reverted', {

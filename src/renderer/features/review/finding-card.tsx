@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { IconMessageQuestion, IconNote } from '@tabler/icons-react'
 import { keyOf, useKeys } from '@renderer/app/keys'
 import { useText, type Say } from '@renderer/app/i18n'
@@ -12,6 +12,7 @@ import { beginDraft, noteDraft } from './thread-drafts'
 import { useRevealed } from './use-revealed'
 import { useSelectMark } from './use-select-mark'
 import { useStartComment } from './use-start-comment'
+import { useSinceLast } from './use-since-last'
 import { WaivedBeforeLine } from './waived-before-line'
 import { WaiveButton } from './waive-button'
 import classes from './card.module.css'
@@ -19,7 +20,10 @@ import classes from './card.module.css'
 /** One hit of one rule: what was written, what it was read as, why it matters, what was said about it, and what can be done. */
 export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
   const t = useText()
-  const { activeId, clauses, annotations } = useReview()
+  const { activeId, clauses, annotations, ticked } = useReview()
+  const since = useSinceLast()
+  const isStill = since?.still.includes(finding.id) === true
+  const isTicked = finding.level !== 'error' && ticked.includes(finding.id)
   const select = useSelectMark()
   const active = activeId === finding.id
   const ref = useRevealed<HTMLElement>(active)
@@ -40,6 +44,21 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
       <button type="button" className={classes['head']} aria-pressed={active} onClick={() => select(finding.id)}>
         <span lang="zh-CN">{finding.message}</span>
         <span className={classes['side']} title={clause?.text}>
+          {since !== null && (
+            <Chip tone={isStill ? 'plain' : 'accent'} testId="finding-since">
+              {t(isStill ? 'review.since.still' : 'review.since.new')}
+            </Chip>
+          )}
+          {finding.lead === true && (
+            <Chip tone="note" title={t('review.findings.lead')} testId="finding-lead">
+              {t('clause.lead')}
+            </Chip>
+          )}
+          {isTicked && !active && (
+            <Chip tone="accent" testId="finding-ticked">
+              {t('review.letter-of.in')}
+            </Chip>
+          )}
           {asked && (
             <Chip tone="accent" testId="finding-asked">
               {t('threads.asking')}
@@ -51,6 +70,11 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
       </button>
       <q className={classes['quote']}>{foundIn(t, finding)}</q>
       {finding.trace.length > 0 && <p className={classes['trace']}>{traceText(t, finding)}</p>}
+      {finding.detail !== undefined && (
+        <p className={classes['trace']} data-testid="finding-detail">
+          {detailText(t, finding)}
+        </p>
+      )}
       {finding.lowered !== undefined && <p className={classes['trace']}>{t(`lowered.${finding.lowered}`)}</p>}
       {words !== '' && (
         <p className={classes['words']} lang="zh-CN">
@@ -73,7 +97,7 @@ function foundIn(t: Say, { text, normalized }: ReviewFinding): string {
 
 function Actions({ finding }: { readonly finding: ReviewFinding }) {
   const t = useText()
-  const { document } = useReview()
+  const { document, ticked, change } = useReview()
   const startComment = useStartComment()
   const ask = (): void => {
     const block = document?.blocks.find((each) => each.id === finding.block)
@@ -111,6 +135,19 @@ function Actions({ finding }: { readonly finding: ReviewFinding }) {
       >
         {t('threads.note')}
       </Button>
+      {finding.level !== 'error' && (
+        <Checkbox
+          size="xs"
+          className={classes['tick'] ?? ''}
+          label={t('review.letter-of.tick')}
+          checked={ticked.includes(finding.id)}
+          onChange={(event) => {
+            const others = ticked.filter((id) => id !== finding.id)
+            change({ ticked: event.currentTarget.checked ? [...others, finding.id] : others })
+          }}
+          data-testid="finding-tick"
+        />
+      )}
     </div>
   )
 }
@@ -119,6 +156,12 @@ function Actions({ finding }: { readonly finding: ReviewFinding }) {
 function questionOf({ message, suggestion, reason }: ReviewFinding): string {
   const more = suggestion === '' ? reason : suggestion
   return more === '' ? message : `${message}：${more}`
+}
+
+/** What the machine worked out: another figure, a number of pieces, or what speaks for it. */
+function detailText(t: Say, { clause, detail = '' }: ReviewFinding): string {
+  if (clause === '3.2' || clause === '3.3') return t('review.findings.pieces', { count: Number(detail) })
+  return t(/^[\d.,]+%?$/u.test(detail) ? 'review.findings.worked-out' : 'review.findings.detail', { detail })
 }
 
 /** `加薇✳信 → 加微信：谐音、符号`. */

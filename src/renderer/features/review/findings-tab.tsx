@@ -8,6 +8,7 @@ import type { ReviewFinding } from '@shared/contract/contract'
 import { useMemo } from 'react'
 import { ClauseSheet } from './clause-sheet'
 import { FindingCard } from './finding-card'
+import { LetterLine } from './letter-line'
 import { ClearFilter, PanelFilterBar } from './panel-filter-bar'
 import { applyFilter } from './panel-filter'
 import { PanelHead } from './panel-head'
@@ -15,12 +16,13 @@ import { PanelList, type PanelRow } from './panel-list'
 import { usePanelPrefs } from './panel-prefs'
 import { useReview } from './review-context'
 import { groupFindings, itemNumber } from './review-model'
+import { SinceLastLine } from './since-last-line'
 import { WaivedFinding } from './waived-finding'
 import comments from './comments-tab.module.css'
 import classes from './findings-tab.module.css'
 
 /** About how high the parts are before they were drawn. */
-const HEIGHTS = { figures: 124, head: 32, card: 132, waived: 150, sheet: 2400 }
+const HEIGHTS = { figures: 180, head: 32, card: 132, waived: 150, sheet: 2400 }
 
 type Row = PanelRow &
   (
@@ -117,6 +119,8 @@ function Figures() {
         ))}
       </dl>
       <FiguresLine />
+      <SinceLastLine />
+      <LetterLine />
     </>
   )
 }

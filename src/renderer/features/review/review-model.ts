@@ -125,6 +125,25 @@ export function countOpen(findings: readonly ReviewFinding[], annotations: reado
   )
 }
 
+/**
+ * The findings that a letter to the author quotes, in the order of the text: open 必改, and ticked ones of the other levels. What
+ * the author is asked about in a comment already is asked there.
+ */
+export function findingsForLetter(
+  findings: readonly ReviewFinding[],
+  annotations: readonly Annotation[],
+  ticked: readonly string[],
+): string[] {
+  const asked = new Set(
+    annotations
+      .filter(({ audience, state }) => audience === 'author' && state === 'open')
+      .map(({ findingId }) => findingId),
+  )
+  return findings
+    .filter(({ id, level, waiver }) => waiver === null && (level === 'error' || ticked.includes(id)) && !asked.has(id))
+    .map(({ id }) => id)
+}
+
 export interface ClauseInfo {
   readonly clause: Clause
   readonly pack: string

@@ -25,6 +25,12 @@ export interface DecisionDraft {
   readonly verdict: Verdict
   readonly reason: string
   readonly override: string
+  /** The clauses that were signed, as they were listed then; null: not signed. Another list wants another signature. */
+  readonly signedFor: string | null
+  /** They are left unsigned on purpose, with a reason. */
+  readonly unsigned: boolean
+  /** Findings that the letter quotes, by id. */
+  readonly findings: readonly string[]
   /** The letter as changed by hand, and the reason its template was filled with; null while it follows the template. */
   readonly letter: { readonly subject: string; readonly text: string; readonly draftedFor: string } | null
   readonly open: boolean
@@ -49,8 +55,30 @@ export interface SubmissionReview {
   /** The clause that is open in 逐条核对. */
   readonly clause: string | null
   readonly decision: DecisionDraft | null
+  /** Findings below 必改 that were ticked for the letter; 必改 go into it anyway. */
+  readonly ticked: readonly string[]
   /** The mail or letter that is open in 往来: a hash or an id. */
   readonly openItem: string | null
+}
+
+/** The sheet of a verdict, opened or opened again: what was written for it stays, of another verdict what suits both. */
+export function openedDecision(
+  before: DecisionDraft | null,
+  verdict: Verdict,
+  findings?: { readonly ids: readonly string[]; readonly reason: string },
+): DecisionDraft {
+  const same = before?.verdict === verdict
+  return {
+    verdict,
+    reason: before !== null && before.reason.trim() !== '' ? before.reason : (findings?.reason ?? ''),
+    override: before?.override ?? '',
+    signedFor: before?.signedFor ?? null,
+    unsigned: before?.unsigned ?? false,
+    findings: findings?.ids ?? (same ? before.findings : []),
+    // Another verdict, or other findings, have another letter: what was changed by hand belonged to the first.
+    letter: same && findings === undefined ? before.letter : null,
+    open: true,
+  }
 }
 
 export const untouched: SubmissionReview = {
@@ -62,6 +90,7 @@ export const untouched: SubmissionReview = {
   composer: null,
   clause: null,
   decision: null,
+  ticked: [],
   openItem: null,
 }
 

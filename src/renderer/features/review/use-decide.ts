@@ -35,11 +35,16 @@ export function useDecide(decision: DecisionDraft) {
   // A letter changed by hand no longer follows the reason, so it need not be asked for again either.
   const draftedFor = decision.letter?.draftedFor ?? typed
   const asked = useQuery({
-    queryKey: ['letters', 'draft', row.id, verdict, draftedFor, newest],
+    queryKey: ['letters', 'draft', row.id, verdict, draftedFor, newest, decision.findings],
     queryFn: async () => {
       // What is still open is counted in the text as it stands.
       await settleTexts()
-      return (await connection.client()).decisions.draft({ submissionId: row.id, verdict, reason: draftedFor })
+      return (await connection.client()).decisions.draft({
+        submissionId: row.id,
+        verdict,
+        reason: draftedFor,
+        findings: [...decision.findings],
+      })
     },
     // While the next draft is on its way the last one stays, so that nothing jumps.
     placeholderData: keepPreviousData,
@@ -52,8 +57,11 @@ export function useDecide(decision: DecisionDraft) {
       }
     : null
 
-  const needsOverride = verdict === 'accept' && (draft?.openErrors ?? 0) > 0
-  const missing = whatIsMissing(decision, needsOverride, letter)
+  const clauses = draft?.clausesToSign ?? []
+  const isSigned = clauses.length === 0 || decision.signedFor === clauses.join(' ')
+  const leavesUnsigned = !isSigned && decision.unsigned
+  const needsOverride = verdict === 'accept' && ((draft?.openErrors ?? 0) > 0 || leavesUnsigned)
+  const missing = whatIsMissing(decision, isSigned || leavesUnsigned, needsOverride, letter)
 
   const act = useCoreCommand(async (client, { withLetter, seen }: { withLetter: boolean; seen: string | null }) => {
     const reason = decision.reason.trim()
@@ -61,13 +69,15 @@ export function useDecide(decision: DecisionDraft) {
     // What is sent has the reason as it stands now, not as it stood at the last pause.
     const settled =
       withLetter && decision.letter === null
-        ? (await client.decisions.draft({ submissionId: row.id, verdict, reason })).letter
+        ? (await client.decisions.draft({ submissionId: row.id, verdict, reason, findings: [...decision.findings] }))
+            .letter
         : letter
     return client.decisions.record({
       submissionId: row.id,
       verdict,
       reason,
       override: needsOverride ? decision.override.trim() : null,
+      signedClauses: isSigned ? clauses : [],
       letter: withLetter ? settled : null,
       // What the screen shows as decided so far: a second press after a lost answer is refused, not recorded again.
       round: detail.decisions.length + 1,
@@ -114,6 +124,8 @@ export function useDecide(decision: DecisionDraft) {
     draftedFor,
     letter,
     needsOverride,
+    clauses,
+    isSigned,
     missing,
     newest,
     ready,
@@ -130,10 +142,12 @@ export function useDecide(decision: DecisionDraft) {
 
 function whatIsMissing(
   decision: DecisionDraft,
+  isSettled: boolean,
   needsOverride: boolean,
   letter: LetterDraft | null,
-): 'reason' | 'override' | 'letter' | null {
+): 'reason' | 'signature' | 'override' | 'letter' | null {
   if (decision.reason.trim() === '') return 'reason'
+  if (!isSettled) return 'signature'
   if (needsOverride && decision.override.trim() === '') return 'override'
   if (letter !== null && (letter.subject.trim() === '' || letter.text.trim() === '')) return 'letter'
   return null

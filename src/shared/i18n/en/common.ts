@@ -18,6 +18,7 @@ export const common = {
   'level.warning': 'Suggested',
   'level.note': 'Note',
   'clause.hit': 'Hit',
+  'clause.lead': 'Lead',
   'clause.none': 'Nothing found',
   'clause.human': 'Needs a person',
   'clause.unchecked': 'Not machine-checked',

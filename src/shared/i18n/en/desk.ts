@@ -124,6 +124,8 @@ export const desk = {
   'keys.decide-accept': 'Accept',
   'keys.decide-revise': 'Ask for changes',
   'keys.decide-reject': 'Reject',
+  'keys.decide-sign': 'Accepting: sign that the clauses were looked at',
+  'keys.decide-letter': 'Write the findings into a letter of revision',
   'keys.decide-send': 'Record and send',
   'keys.author-note': 'Write a contact note',
   'keys.group.triage': 'Screening',

@@ -13,6 +13,10 @@ export const refusals = {
   'refusal.letter-not-held': 'This letter does not wait for you any more: it was sent or cancelled. See the outbox.',
   'refusal.already-sorted': 'This piece was screened already.',
   'refusal.changed-since': 'Something else was done with this piece since. Open it to change that.',
+  'refusal.needs-signature': {
+    one: '{count} clause that needs a person is not signed. Look at it and tick the box, or say why not.',
+    other: '{count} clauses that need a person are not signed. Look at them and tick the box, or say why not.',
+  },
   'refusal.needs-override': {
     one: '{count} must-fix finding is still open. Have it fixed, waive it, or say why the piece is accepted anyway.',
     other:

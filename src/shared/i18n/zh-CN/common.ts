@@ -19,6 +19,7 @@ export const common = {
   'level.warning': '建议',
   'level.note': '提示',
   'clause.hit': '命中',
+  'clause.lead': '线索',
   'clause.none': '机器未发现',
   'clause.human': '需人工判断',
   'clause.unchecked': '机器不可查',

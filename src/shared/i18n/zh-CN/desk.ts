@@ -121,6 +121,8 @@ export const desk = {
   'keys.decide-accept': '录用',
   'keys.decide-revise': '退改',
   'keys.decide-reject': '退稿',
+  'keys.decide-sign': '录用时签：条款已按条看过',
+  'keys.decide-letter': '把查出的问题写成退改信',
   'keys.decide-send': '记录结论并发信',
   'keys.author-note': '写一条联系记录',
   'keys.group.triage': '初筛',

@@ -13,6 +13,7 @@ export const refusals = {
   'refusal.letter-not-held': '这封信已不在等你确认，可能已发出或取消。请到发件箱里看。',
   'refusal.already-sorted': '这篇来稿已经初筛过了。',
   'refusal.changed-since': '这篇来稿后来又有了变化，没有撤销。请打开它再改。',
+  'refusal.needs-signature': '还有 {count} 条需要人看的条款没有签。请按条看过后勾选，或写明为何不签。',
   'refusal.needs-override': '还有 {count} 处必改问题未处理。请改稿、放行，或写明为何仍然录用。',
   'refusal.needs-reason': '请写明理由。',
   'refusal.no-account': '还没有可用来发信的邮箱账户。结论没有记录；请先在“设置”里添加账户，或选择“只记录，不发信”。',

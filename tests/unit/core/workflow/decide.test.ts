@@ -33,18 +33,18 @@ const table = submissionStateSchema.options.flatMap((state) =>
 
 describe('deciding', () => {
   it.each(table)('$verdict over $state: $allowed', ({ state, verdict, allowed }) => {
-    const decided = decide({ state, answered: false, openFindings: none }, verdict, null)
+    const decided = decide({ state, answered: false, openFindings: none, unsigned: 0 }, verdict, null)
     if (allowed) expect(decided).toMatchObject({ ok: true, value: { state: AFTER[verdict] } })
     else expect(decided).toMatchObject({ ok: false, error: { code: 'already-decided' } })
   })
 
   it.each(table)('$verdict over $state once the author wrote again', ({ state, verdict }) => {
-    const decided = decide({ state, answered: true, openFindings: none }, verdict, null)
+    const decided = decide({ state, answered: true, openFindings: none, unsigned: 0 }, verdict, null)
     expect(decided).toMatchObject({ ok: true, value: { state: AFTER[verdict] } })
   })
 
   it.each(verdictSchema.options)('%s: what follows', (verdict) => {
-    const decided = decide({ state: 'reviewing', answered: false, openFindings: none }, verdict, null)
+    const decided = decide({ state: 'reviewing', answered: false, openFindings: none, unsigned: 0 }, verdict, null)
     const isAccepted = verdict === 'accept'
     expect(decided).toMatchObject({
       value: { publication: { kind: isAccepted ? 'unscheduled' : 'none' }, followUp: isAccepted ? 'add-wechat' : null },
@@ -52,7 +52,12 @@ describe('deciding', () => {
   })
 
   it('accepts over open errors only with a reason for that', () => {
-    const submission = { state: 'reviewing', answered: false, openFindings: { error: 2, warning: 0, note: 0 } } as const
+    const submission = {
+      state: 'reviewing',
+      answered: false,
+      openFindings: { error: 2, warning: 0, note: 0 },
+      unsigned: 0,
+    } as const
     expect(decide(submission, 'accept', null)).toEqual({
       ok: false,
       error: { code: 'needs-override', params: { count: 2 } },
@@ -61,6 +66,16 @@ describe('deciding', () => {
     expect(decide(submission, 'reject', null).ok).toBe(true)
     const onlyWarnings = { ...submission, openFindings: { error: 0, warning: 9, note: 9 } }
     expect(decide(onlyWarnings, 'accept', null).ok).toBe(true)
+  })
+
+  it('accepts clauses that nobody signed only with a reason for that', () => {
+    const submission = { state: 'reviewing', answered: false, openFindings: none, unsigned: 51 } as const
+    expect(decide(submission, 'accept', null)).toEqual({
+      ok: false,
+      error: { code: 'needs-signature', params: { count: 51 } },
+    })
+    expect(decide(submission, 'accept', '主编已看过').ok).toBe(true)
+    expect(decide(submission, 'revise', null).ok).toBe(true)
   })
 
   it('has a letter for every verdict but 无效', () => {

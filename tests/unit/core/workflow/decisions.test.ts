@@ -74,6 +74,25 @@ describe('录用', () => {
     expect(lettersOfSubmission(desk.context.db, id)).toEqual([])
   })
 
+  it('wants the clauses that need a person signed by whoever was shown them, or a reason', async () => {
+    const wanted = draftDecision(desk.context, id, 'accept', '', new Map()).clausesToSign
+    expect(wanted).toContain('9.1')
+    expect(draftDecision(desk.context, id, 'reject', '', new Map()).clausesToSign).toEqual([])
+    const request = { submissionId: id, verdict: 'accept' as const, reason: '好', override: null, letter: null }
+    const error = await expectRefusal(desk, 'needs-signature', () =>
+      recordDecision(desk.context, { ...request, signedClauses: wanted.slice(1) }),
+    )
+    expect(error.refusal.params).toEqual({ count: 1 })
+    const { decision } = recordDecision(desk.context, { ...request, signedClauses: [...wanted, 'none/1'] })
+    expect(decision).toMatchObject({ signedClauses: wanted, unsignedClauses: [], override: null })
+    revertDecision(desk.context, decision.id, '再看')
+    const left = recordDecision(desk.context, { ...request, signedClauses: [], override: '主编已看过' }).decision
+    expect(left).toMatchObject({ signedClauses: [], unsignedClauses: wanted, override: '主编已看过' })
+    // Whoever was shown nothing (the command line) has signed nothing, and the record says so.
+    revertDecision(desk.context, left.id, '再看')
+    expect(recordDecision(desk.context, request).decision).toMatchObject({ signedClauses: [], unsignedClauses: wanted })
+  })
+
   it('over open 必改 findings wants its own reason, and waiving them is another way', async () => {
     const { outcome } = await takeMail(desk.context, corpusMail('18'))
     if (outcome.kind !== 'registered') throw new Error('mail 18 is a submission')
