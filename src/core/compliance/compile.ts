@@ -4,6 +4,7 @@ import { compileExcept, type CompiledExcept } from './excepts'
 import { detectors } from './detectors'
 import type { Detector } from './detectors/detector'
 import { needOf, type Need } from './needs'
+import { indexNeeds, type NeedsIndex } from './needs-index'
 import type { OpenFact } from '@shared/domain/compliance'
 import type { Pattern, Rule, RulePack, ViewName } from './rule-pack'
 import { squeezedWord } from './squeezed-word'
@@ -37,6 +38,7 @@ export interface CompiledPacks {
     readonly headlineOnly: boolean
     readonly need: Need
   }[]
+  readonly regexNeeds: NeedsIndex
   readonly urls: readonly { readonly rule: number; readonly condition: UrlCondition }[]
   readonly cooccurrences: readonly {
     readonly rule: number
@@ -120,6 +122,7 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
     index: buildWordIndex([...usesByWord.keys()], uses.map(factsOf)),
     uses,
     regexes,
+    regexNeeds: indexNeeds(regexes.map(({ need }) => need)),
     urls,
     cooccurrences,
     detectors: found,

@@ -5,6 +5,8 @@ import type { Squeezed } from './squeeze'
 import type { WordIndex } from './word-index'
 
 const token = /(?<![a-z0-9$@!|+])[a-z0-9$@!|+]{3,24}(?![a-z0-9$@!|+])/giu
+/** A cheap question first: a letter beside what may stand for one. */
+const mixed = /[a-z][0-9$@!|+]|[0-9$@!|+][a-z]/iu
 const leet: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
@@ -22,7 +24,7 @@ const leet: Readonly<Record<string, string>> = {
 
 /** `text`: as written, which the offsets of the buffers are of. */
 export function findLeet(text: string, squeezed: Squeezed, index: WordIndex): FoundWord[] {
-  if (index.latin.size === 0) return []
+  if (index.latin.size === 0 || !mixed.test(text)) return []
   return [...text.matchAll(token)].flatMap((match) => {
     const written = match[0].toLowerCase()
     if (!/[a-z]/u.test(written) || !/[^a-z]/u.test(written)) return []

@@ -1,8 +1,10 @@
 /** Words of which some or all characters are written in pinyin (加weixin) or by its first letters (加vx, dkfp). */
+import type { Looked } from './find-disguised'
 import type { FoundWord } from './found-word'
-import { isOneWord } from './gaps'
+import { isDigit, isOneWord } from './gaps'
 import type { Piece } from './latin-pieces'
-import { initialOf, readPinyin, unitSounds } from './sounds'
+import { Pair } from './pair-table'
+import { initialOf, readPinyin, unitSounds, type Syllable } from './sounds'
 import type { Squeezed } from './squeeze'
 import { stepBit } from './trace-bits'
 import { longestDisguised, type WordIndex } from './word-index'
@@ -30,12 +32,32 @@ interface Heard {
 }
 
 export function findPinyin(squeezed: Squeezed, pieces: readonly Piece[], index: WordIndex): FoundWord[] {
-  const { bySound } = index
-  if (bySound.count === 0) return []
-  const heard = hear(squeezed, pieces)
-  if (heard === undefined) return []
-  const { sounds, from, to, piece, length } = heard
+  if (index.bySound.count === 0) return []
+  const read = pieces.map(({ letters, from, to }) => (letters.length === to - from ? readPinyin(letters) : undefined))
   const found: FoundWord[] = []
+  for (let at = 0; at < pieces.length; at += 1) {
+    if (read[at] === undefined) continue
+    const from = Math.max(0, (pieces[at]?.from ?? 0) - longestDisguised)
+    // Pieces near each other are heard together.
+    const first = at
+    let to = (pieces[at]?.to ?? 0) + longestDisguised
+    while (at + 1 < pieces.length && (pieces[at + 1]?.from ?? 0) < to) {
+      at += 1
+      if (read[at] !== undefined) to = (pieces[at]?.to ?? 0) + longestDisguised
+    }
+    const heard = hear(squeezed, pieces, read, first, { from, to: Math.min(squeezed.length, to) })
+    inHeard(squeezed, pieces, heard, index, found)
+  }
+  return found
+}
+
+function inHeard(
+  squeezed: Squeezed,
+  pieces: readonly Piece[],
+  { sounds, from, to, piece, length }: Heard,
+  { bySound, words }: WordIndex,
+  found: FoundWord[],
+): void {
   bySound.matcher.scan(sounds, length, (shape, end) => {
     const start = end - (bySound.matcher.lengths[shape] ?? 0)
     const [first = 0, last = 0] = [from[start], to[end - 1]]
@@ -50,26 +72,31 @@ export function findPinyin(squeezed: Squeezed, pieces: readonly Piece[], index: 
     if (isAllPinyin && (letters < fewestLetters || (head === tail && english.has(head?.letters ?? '')))) return
     if (!isOneWord(squeezed, first, last)) return
     for (const word of bySound.words[shape] ?? []) {
-      const written = index.words[word] ?? ''
+      const written = words[word] ?? ''
       let isHomophone = false
       for (let i = start; i < end; i += 1) {
         if ((piece[i] ?? -1) < 0 && squeezed.units[from[i] ?? 0] !== written.charCodeAt(i - start)) isHomophone = true
       }
-      if (isHomophone && written.length < 3) continue
-      found.push({ word, from: first, to: last, how: stepBit.pinyin | (isHomophone ? stepBit.homophone : 0) })
+      // Beside pinyin the rest must be the word's own: both at once is chance more often than not.
+      if (isHomophone || (letters < 3 && written.length < 3)) continue
+      found.push({ word, from: first, to: last, how: stepBit.pinyin })
     }
   })
-  return found
 }
 
-/** Undefined where no piece is pinyin. */
-function hear({ units, length }: Squeezed, pieces: readonly Piece[]): Heard | undefined {
-  const read = pieces.map(({ letters, from, to }) => (letters.length === to - from ? readPinyin(letters) : undefined))
-  if (read.every((syllables) => syllables === undefined)) return undefined
-  const sounds = new Uint16Array(length)
-  const froms = new Int32Array(length)
-  const tos = new Int32Array(length)
-  const owner = new Int32Array(length).fill(-1)
+/** A stretch of the text as sounds, beginning before the piece `next`. */
+function hear(
+  { units }: Squeezed,
+  pieces: readonly Piece[],
+  read: readonly (readonly Syllable[] | undefined)[],
+  next: number,
+  stretch: { readonly from: number; readonly to: number },
+): Heard {
+  const size = stretch.to - stretch.from
+  const sounds = new Uint16Array(size)
+  const froms = new Int32Array(size)
+  const tos = new Int32Array(size)
+  const owner = new Int32Array(size).fill(-1)
   let count = 0
   const add = (sound: number, from: number, to: number, piece: number): void => {
     sounds[count] = sound
@@ -78,17 +105,18 @@ function hear({ units, length }: Squeezed, pieces: readonly Piece[]): Heard | un
     owner[count] = piece
     count += 1
   }
-  let next = 0
-  for (let at = 0; at < length; at += 1) {
-    const piece = pieces[next]
-    if (piece?.from !== at) {
+  let coming = next
+  while (coming > 0 && (pieces[coming - 1]?.to ?? 0) > stretch.from) coming -= 1
+  for (let at = stretch.from; at < stretch.to; at += 1) {
+    const piece = pieces[coming]
+    if (piece === undefined || piece.from > at) {
       add(unitSounds[units[at] ?? 0] ?? 0, at, at + 1, -1)
       continue
     }
-    const syllables = read[next]
-    if (syllables === undefined) add(0, at, piece.to, next)
-    else for (const { sound, start, end } of syllables) add(sound, at + start, at + end, next)
-    next += 1
+    const syllables = piece.from === at && piece.to <= stretch.to ? read[coming] : undefined
+    if (syllables === undefined) add(0, at, piece.to, coming)
+    else for (const { sound, start, end } of syllables) add(sound, at + start, at + end, coming)
+    coming += 1
     at = piece.to - 1
   }
   return { sounds, from: froms, to: tos, piece: owner, length: count }
@@ -101,13 +129,15 @@ const fewestInitials = 4
 /** Abbreviations of everyday texts. */
 const everyday = new Set('cctv gdp gmv html http https jpg mcn mp mtv nft pdf ppt pptx sdk xml zgf tmt dtc'.split(' '))
 
-export function findInitials(squeezed: Squeezed, pieces: readonly Piece[], index: WordIndex): FoundWord[] {
-  return pieces.flatMap((piece) => (initials.test(piece.letters) ? ofPiece(squeezed, piece, index) : []))
+export function findInitials(looked: Looked, pieces: readonly Piece[]): FoundWord[] {
+  return pieces.flatMap((piece) => (initials.test(piece.letters) ? ofPiece(looked, piece) : []))
 }
 
-function ofPiece(squeezed: Squeezed, piece: Piece, index: WordIndex): FoundWord[] {
+function ofPiece({ squeezed, pairs, index }: Looked, piece: Piece): FoundWord[] {
   const { matcher, facts, words } = index
   const { units, length } = squeezed
+  // 4S and B2B are no initials.
+  if (isDigit(units[piece.from - 1] ?? 0) || isDigit(units[piece.to] ?? 0)) return []
   const letters = piece.letters.replaceAll('v', 'w')
   const found: FoundWord[] = []
   const take = (state: number, from: number, to: number): void => {
@@ -116,6 +146,7 @@ function ofPiece(squeezed: Squeezed, piece: Piece, index: WordIndex): FoundWord[
     if (isOneWord(squeezed, from, to)) found.push({ word, from, to, how: stepBit.initials })
   }
   for (let from = Math.max(0, piece.from - longestDisguised); from <= piece.from; from += 1) {
+    if (from < piece.from - 1 && ((pairs[from] ?? 0) & Pair.start) === 0) continue
     let state = 0
     for (let at = from; at < piece.from; at += 1) {
       state = matcher.child(state, units[at] ?? 0)

@@ -1,98 +1,128 @@
 /** All words of the packs in one squeezed text, as written and in every disguise that is known. */
-import { mayStandAlone, standsAlone } from './dictionary'
+import { isRarelyAlone, standsAlone } from './dictionary'
+import { findDisguised, isLonely, type Looked } from './find-disguised'
 import { findLeet } from './find-latin'
-import { findParts } from './find-parts'
 import { findInitials, findPinyin } from './find-pinyin'
-import { findSounds } from './find-sounds'
 import type { FoundWord } from './found-word'
 import { hasWordEdges, isOneWord } from './gaps'
 import { latinPieces } from './latin-pieces'
+import { hasBit, Pair, pairHash, tailHash } from './pair-table'
 import { Trait, type Squeezed } from './squeeze'
 import { stepBit } from './trace-bits'
-import { plainDigit, type WordIndex } from './word-index'
+import type { WordIndex } from './word-index'
 
-/** `text`: as written. Words found as written come first, by their end; disguised ones only where a hit would count. */
-export function findWords(text: string, squeezed: Squeezed, index: WordIndex): FoundWord[] {
+/** By place: what the unit and the next one can be the beginning of. Used again for every text. */
+let pairs = new Uint8Array(1024)
+/** A text longer than this does not keep its buffer. */
+const keptLength = 1 << 18
+
+/** `text`: as written. Words found as written come first; disguised ones only where a hit would count. */
+export function findWords(text: string, squeezed: Squeezed, index: WordIndex): readonly FoundWord[] {
+  const { length } = squeezed
+  if (pairs.length <= length || (pairs.length > keptLength && length < keptLength)) {
+    pairs = new Uint8Array(Math.max(1024, length + 1, Math.min(keptLength, 2 * length)))
+  }
+  const looked: Looked = { squeezed, pairs, index }
   const found: FoundWord[] = []
-  const { matcher } = index
-  const { units, length } = squeezed
-  matcher.scan(units, length, (word, to) => {
-    const from = to - (matcher.lengths[word] ?? 0)
-    if (isOneWord(squeezed, from, to) && hasWordEdges(squeezed, from, to)) found.push({ word, from, to, how: 0 })
-  })
-  const disguised = [
-    ...findReversed(squeezed, index),
-    ...findSounds(squeezed, index),
-    ...findParts(squeezed, index),
-    ...((squeezed.traits & Trait.digit) === 0 ? [] : findDigits(squeezed, index)),
-    ...((squeezed.traits & Trait.latin) === 0 ? [] : inLatin(text, squeezed, index)),
-  ]
+  const disguised: FoundWord[] = []
+  lookThrough(looked, found, disguised)
+  disguised.push(...findDisguised(looked))
+  if ((squeezed.traits & Trait.latin) !== 0) {
+    const pieces = latinPieces(squeezed)
+    disguised.push(
+      ...findPinyin(squeezed, pieces, index),
+      ...findInitials(looked, pieces),
+      ...findLeet(text, squeezed, index),
+    )
+  }
+  if (disguised.length === 0) return found
   // A word of the packs that stands there as written is no disguise of another that sounds like it.
-  const written = new Set(found.map(({ from, to }) => from * 0x10000 + to - from))
+  const written = new Set(found.map(placeOf))
   for (const one of disguised) {
-    const isWord = (one.how & stepBit.homophone) !== 0 && written.has(one.from * 0x10000 + one.to - one.from)
+    const isWord = (one.how & stepBit.homophone) !== 0 && written.has(placeOf(one))
     if (!isWord && hasWordEdges(squeezed, one.from, one.to)) found.push(one)
   }
   return found
 }
 
-function inLatin(text: string, squeezed: Squeezed, index: WordIndex): FoundWord[] {
-  const pieces = latinPieces(squeezed)
-  return [
-    ...findPinyin(squeezed, pieces, index),
-    ...findInitials(squeezed, pieces, index),
-    ...findLeet(text, squeezed, index),
-  ]
+function placeOf({ from, to }: FoundWord): number {
+  return from * 0x10000 + to - from
 }
 
-/** 信微加. Of two characters only where they are no words: every other pair of characters is a word backwards. */
-function findReversed(squeezed: Squeezed, { matcher, facts, words }: WordIndex): FoundWord[] {
-  const found: FoundWord[] = []
+/** One look at every pair of neighbours; a walk only where a word can begin, forwards or backwards. */
+function lookThrough(looked: Looked, found: FoundWord[], reversed: FoundWord[]): void {
+  const { squeezed, pairs, index } = looked
   const { units, length } = squeezed
-  matcher.scanBackwards(units, length, (word, from) => {
-    const written = words[word] ?? ''
-    if (facts[word]?.counts !== true || written.length < 2) return
-    const to = from + written.length
-    if (isPalindrome(written) || !hasHan(written) || !isOneWord(squeezed, from, to)) return
-    if (written.length === 2 && !isAlone(squeezed, from, to)) return
-    found.push({ word, from, to, how: stepBit.reversed })
-  })
-  return found
+  const { flags, singles } = index.pairs
+  for (let at = 0; at < length; at += 1) {
+    const unit = units[at] ?? 0
+    if (singles[unit] === 1) walkForwards(squeezed, index, at, found)
+    const flag = at + 1 < length ? (flags[pairHash(unit, units[at + 1] ?? 0)] ?? 0) : 0
+    pairs[at] = flag
+    if ((flag & Pair.start) !== 0 && singles[unit] !== 1) walkForwards(squeezed, index, at, found)
+  }
+  for (let at = 0; at + 1 < length; at += 1) {
+    const flag = pairs[at] ?? 0
+    if ((flag & Pair.backwards) !== 0) takeReversed(looked, at, at + 2, reversed)
+    if ((flag & Pair.tail) !== 0 && at + 2 < length && isTail(looked, at)) walkToEnd(looked, at, reversed)
+  }
 }
 
-function isAlone(squeezed: Squeezed, from: number, to: number): boolean {
-  const all = (): boolean => true
-  return mayStandAlone(squeezed, from, to, true, all) && standsAlone(squeezed, from, to, all)
+function isTail({ squeezed: { units }, index }: Looked, at: number): boolean {
+  return hasBit(index.pairs.tails, tailHash(units[at] ?? 0, units[at + 1] ?? 0, units[at + 2] ?? 0))
+}
+
+function walkForwards(squeezed: Squeezed, { matcher }: WordIndex, from: number, found: FoundWord[]): void {
+  const { units, length } = squeezed
+  let state = 0
+  for (let at = from; at < length; at += 1) {
+    state = matcher.child(state, units[at] ?? 0)
+    if (state === 0) return
+    const word = matcher.wordAt(state)
+    const to = at + 1
+    if (word >= 0 && isOneWord(squeezed, from, to) && hasWordEdges(squeezed, from, to)) {
+      found.push({ word, from, to, how: 0 })
+    }
+  }
+}
+
+/** 信微加: the last three units of a word stand at `from`, the last one first; where the whole word begins, it is tried. */
+function walkToEnd(looked: Looked, from: number, found: FoundWord[]): void {
+  const { units, length } = looked.squeezed
+  const { flags } = looked.index.pairs
+  for (let start = from + 2; start < Math.min(length, from + longestReversed); start += 1) {
+    // Backwards from here the first two units of the word come first.
+    const first = flags[pairHash(units[start] ?? 0, units[start - 1] ?? 0)] ?? 0
+    if ((first & Pair.start) !== 0) takeReversed(looked, from, start + 1, found)
+  }
+}
+
+function takeReversed(looked: Looked, from: number, to: number, found: FoundWord[]): void {
+  const { squeezed, index } = looked
+  const { matcher, facts, words } = index
+  let state = 0
+  for (let at = to - 1; at >= from; at -= 1) {
+    state = matcher.child(state, squeezed.units[at] ?? 0)
+    if (state === 0) return
+  }
+  const word = matcher.wordAt(state)
+  const written = words[word] ?? ''
+  if (word < 0 || facts[word]?.counts !== true || !/[^a-z0-9]/u.test(written) || isPalindrome(written)) return
+  // Of two characters only where they are no words: every other pair of characters is a word backwards.
+  if (written.length === 2 && !isAlone(looked, from, to)) return
+  if (isOneWord(squeezed, from, to)) found.push({ word, from, to, how: stepBit.reversed })
+}
+
+/** Longest word that is looked for backwards, in UTF-16 units. */
+const longestReversed = 16
+
+function isAlone({ squeezed, pairs }: Looked, from: number, to: number): boolean {
+  const { units } = squeezed
+  if (!isRarelyAlone(units[from] ?? 0) && !isRarelyAlone(units[to - 1] ?? 0)) return false
+  return isLonely(pairs, from) && isLonely(pairs, to - 1) && standsAlone(squeezed, from, to, () => true)
 }
 
 function isPalindrome(word: string): boolean {
   for (let i = 0; i < word.length >> 1; i += 1) if (word[i] !== word[word.length - 1 - i]) return false
   return true
-}
-
-function hasHan(word: string): boolean {
-  return /[^a-z0-9]/u.test(word)
-}
-
-let plain = new Uint16Array(1024)
-
-/** 陆合彩, 6合彩: the digits of the word in another form. */
-function findDigits(squeezed: Squeezed, { byDigits, words }: WordIndex): FoundWord[] {
-  if (byDigits.count === 0) return []
-  const { units, length } = squeezed
-  if (plain.length < length) plain = new Uint16Array(length * 2)
-  for (let i = 0; i < length; i += 1) plain[i] = plainDigit(units[i] ?? 0)
-  const found: FoundWord[] = []
-  byDigits.matcher.scan(plain, length, (shape, to) => {
-    const from = to - (byDigits.matcher.lengths[shape] ?? 0)
-    for (const word of byDigits.words[shape] ?? []) {
-      const written = words[word] ?? ''
-      let isWritten = true
-      for (let i = 0; i < written.length; i += 1) if (units[from + i] !== written.charCodeAt(i)) isWritten = false
-      if (!isWritten && isOneWord(squeezed, from, to)) {
-        found.push({ word, from, to, how: stepBit.digit })
-      }
-    }
-  })
-  return found
 }

@@ -10,75 +10,114 @@ export interface Matcher {
   readonly lengths: Uint16Array
   /** Calls back for every occurrence of every word in `units[0, length)`, also inside other words, by increasing end (exclusive). */
   readonly scan: (units: Uint16Array, length: number, onHit: (word: number, end: number) => void) => void
-  /** The same in the units read backwards: `start` is where the word's last character stands. */
-  readonly scanBackwards: (units: Uint16Array, length: number, onHit: (word: number, start: number) => void) => void
   /** The state one unit on in the tree of the words, or 0; the root is 0 as well. For walks that are no plain text. */
   readonly child: (state: number, unit: number) => number
   /** The word that ends in a state, or -1. */
   readonly wordAt: (state: number) => number
+  /** Whether the state is two units or more from the root. */
+  readonly isDeep: (state: number) => boolean
   /** The units that a state goes on with. */
   readonly branches: (state: number) => Uint16Array
 }
 
 interface Tree {
   readonly states: number
-  /** The alphabet: a small number for every unit that a word has, 0 for the others. */
+  /**
+   * The alphabet: a small number for every unit that a word has, 0 for the others. Units that a word begins with come first,
+   * and the state after one of them has its number, so the root needs no table.
+   */
   readonly codes: Uint16Array
   readonly alphabet: number
+  /** How many units a word can begin with. */
+  readonly firsts: number
   readonly parents: Int32Array
   readonly codeOf: Uint16Array
   readonly depths: Uint16Array
   /** The word that ends in the state, or -1. */
   readonly words: Int32Array
-  readonly target: (state: number, code: number) => number
+  readonly transitions: Transitions
 }
 
 /** The words must be distinct and not empty. */
 export function buildMatcher(words: readonly string[]): Matcher {
   const tree = grow(words)
-  const { codes, words: wordOf, target } = tree
-  const { fails, hits, root } = link(tree)
+  const { codes, words: wordOf, firsts, transitions } = tree
+  const { fails, hits } = link(tree)
   const lengths = Uint16Array.from(words, (word) => word.length)
   const shorter = Int32Array.from(fails, (fail) => hits[fail] ?? 0)
-
-  function step(from: number, code: number): number {
-    let state = from
-    while (state !== 0) {
-      const next = target(state, code)
-      if (next !== 0) return next
-      state = fails[state] ?? 0
-    }
-    return root[code] ?? 0
-  }
+  const { table, mask, bits, bitMask } = transitions
+  const { parents, codeOf } = tree
 
   const tell = (state: number, at: number, onHit: (word: number, at: number) => void): void => {
     for (let hit = hits[state] ?? 0; hit !== 0; hit = shorter[hit] ?? 0) onHit(wordOf[hit] ?? 0, at)
   }
+  const scan = (units: Uint16Array, length: number, onHit: (word: number, at: number) => void): void => {
+    let state = 0
+    for (let i = 0; i < length; i += 1) {
+      const code = codes[units[i] ?? 0] ?? 0
+      if (code === 0) {
+        state = 0
+        continue
+      }
+      let next = 0
+      while (state !== 0) {
+        const mixed = Math.imul(state, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)
+        const hash = (mixed ^ (mixed >>> 15)) >>> 0
+        const bit = hash & bitMask
+        if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0) {
+          let at = (hash >>> 7) & mask
+          next = table[at] ?? 0
+          while (next !== 0 && (parents[next] !== state || codeOf[next] !== code)) {
+            at = (at + 1) & mask
+            next = table[at] ?? 0
+          }
+          if (next !== 0) break
+        }
+        // What is one unit deep falls back to the root.
+        state = state <= firsts ? 0 : (fails[state] ?? 0)
+      }
+      state = next === 0 && code <= firsts ? code : next
+      if (state !== 0 && hits[state] !== 0) tell(state, i + 1, onHit)
+    }
+  }
   let branches: ReturnType<typeof branchesOf> | undefined
   return {
     lengths,
-    scan: (units, length, onHit) => {
-      let state = 0
-      for (let i = 0; i < length; i += 1) {
-        const code = codes[units[i] ?? 0] ?? 0
-        state = code === 0 ? 0 : state === 0 ? (root[code] ?? 0) : step(state, code)
-        if (state !== 0 && hits[state] !== 0) tell(state, i + 1, onHit)
-      }
-    },
-    scanBackwards: (units, length, onHit) => {
-      let state = 0
-      for (let i = length - 1; i >= 0; i -= 1) {
-        const code = codes[units[i] ?? 0] ?? 0
-        state = code === 0 ? 0 : state === 0 ? (root[code] ?? 0) : step(state, code)
-        if (state !== 0 && hits[state] !== 0) tell(state, i, onHit)
-      }
-    },
+    scan,
     child: (state, unit) => {
       const code = codes[unit] ?? 0
-      return code === 0 ? 0 : state === 0 ? (root[code] ?? 0) : target(state, code)
+      if (state === 0) return code <= firsts ? code : 0
+      return code === 0 ? 0 : target(tree, state, code)
     },
     wordAt: (state) => (state === 0 ? -1 : (wordOf[state] ?? -1)),
+    isDeep: (state) => state > firsts,
     branches: (state) => (branches ??= branchesOf(tree))(state),
+  }
+}
+
+/** The transitions below the first one. */
+interface Transitions {
+  /** By hash: the state that a transition leads to. */
+  readonly table: Int32Array
+  readonly mask: number
+  /** One bit for every transition there is, by another part of its hash. */
+  readonly bits: Uint32Array
+  readonly bitMask: number
+}
+
+function hashOf(state: number, code: number): number {
+  const mixed = Math.imul(state, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)
+  return (mixed ^ (mixed >>> 15)) >>> 0
+}
+
+function target({ transitions, parents, codeOf }: Omit<Tree, 'states'>, state: number, code: number): number {
+  const { table, mask, bits, bitMask } = transitions
+  const hash = hashOf(state, code)
+  const bit = hash & bitMask
+  if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) return 0
+  for (let at = (hash >>> 7) & mask; ; at = (at + 1) & mask) {
+    const next = table[at] ?? 0
+    if (next === 0 || (parents[next] === state && codeOf[next] === code)) return next
   }
 }
 
@@ -86,29 +125,21 @@ function grow(words: readonly string[]): Tree {
   const total = words.reduce((sum, word) => sum + word.length, 0)
   let size = 64
   while (size < total * 2) size *= 2
-  const mask = size - 1
-  /** By hash: the state that a transition leads to. */
   const table = new Int32Array(size)
-  /** One bit for every transition there is, by another part of its hash. */
   const bits = new Uint32Array(Math.max(1, size >>> 3))
-  const bitMask = bits.length * 32 - 1
-  const codes = new Uint16Array(0x10000)
+  const transitions: Transitions = { table, mask: size - 1, bits, bitMask: bits.length * 32 - 1 }
+  const { mask, bitMask } = transitions
   const parents = new Int32Array(total + 1)
   const codeOf = new Uint16Array(total + 1)
   const depths = new Uint16Array(total + 1)
   const wordOf = new Int32Array(total + 1).fill(-1)
-  let alphabet = 1
-  let states = 1
-
-  const target = (state: number, code: number): number => {
-    const hash = hashOf(state, code)
-    const bit = hash & bitMask
-    if (((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) return 0
-    for (let at = (hash >>> 7) & mask; ; at = (at + 1) & mask) {
-      const next = table[at] ?? 0
-      if (next === 0 || (parents[next] === state && codeOf[next] === code)) return next
-    }
+  const { codes, firsts, alphabet } = alphabetOf(words)
+  for (let code = 1; code <= firsts; code += 1) {
+    codeOf[code] = code
+    depths[code] = 1
   }
+  const tree = { codes, firsts, alphabet, parents, codeOf, depths, words: wordOf, transitions }
+  let states = firsts + 1
   const add = (state: number, code: number): number => {
     const hash = hashOf(state, code)
     const bit = hash & bitMask
@@ -123,57 +154,59 @@ function grow(words: readonly string[]): Tree {
     return states - 1
   }
   words.forEach((word, index) => {
-    if (word === '') throw new Error('a matcher cannot find the empty word')
-    let state = 0
-    for (let i = 0; i < word.length; i += 1) {
-      const unit = word.charCodeAt(i)
-      let code = codes[unit] ?? 0
-      if (code === 0) {
-        code = alphabet
-        alphabet += 1
-        codes[unit] = code
-      }
-      const next = target(state, code)
+    let state = codes[word.charCodeAt(0)] ?? 0
+    for (let i = 1; i < word.length; i += 1) {
+      const code = codes[word.charCodeAt(i)] ?? 0
+      const next = target(tree, state, code)
       state = next === 0 ? add(state, code) : next
     }
     if (wordOf[state] !== -1) throw new Error(`the word is given twice: ${word}`)
     wordOf[state] = index
   })
-  return { states, codes, alphabet, parents, codeOf, depths, words: wordOf, target }
+  return { ...tree, states }
 }
 
-function hashOf(state: number, code: number): number {
-  const mixed = Math.imul(state, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)
-  return (mixed ^ (mixed >>> 15)) >>> 0
+function alphabetOf(words: readonly string[]): Pick<Tree, 'codes' | 'firsts' | 'alphabet'> {
+  const codes = new Uint16Array(0x10000)
+  let alphabet = 1
+  const add = (unit: number): void => {
+    if (codes[unit] !== 0) return
+    codes[unit] = alphabet
+    alphabet += 1
+  }
+  for (const word of words) {
+    if (word === '') throw new Error('a matcher cannot find the empty word')
+    add(word.charCodeAt(0))
+  }
+  const firsts = alphabet - 1
+  for (const word of words) for (let i = 1; i < word.length; i += 1) add(word.charCodeAt(i))
+  return { codes, firsts, alphabet }
 }
 
 interface Links {
   readonly fails: Int32Array
   /** The nearest state where a word ends, from the state itself down the failure links; 0: none. */
   readonly hits: Int32Array
-  readonly root: Int32Array
 }
 
-function link({ states, alphabet, parents, codeOf, depths, words, target }: Tree): Links {
+function link(tree: Tree): Links {
+  const { states, firsts, parents, codeOf, depths, words } = tree
   const fails = new Int32Array(states)
   const hits = new Int32Array(states)
-  const root = new Int32Array(alphabet)
   for (const state of byDepth(states, depths)) {
-    const parent = parents[state] ?? 0
     const code = codeOf[state] ?? 0
-    if (parent === 0) root[code] = state
-    else {
-      let fail = fails[parent] ?? 0
-      let next = fail === 0 ? (root[code] ?? 0) : target(fail, code)
+    if (state > firsts) {
+      let fail = parents[state] ?? 0
+      let next = 0
       while (next === 0 && fail !== 0) {
         fail = fails[fail] ?? 0
-        next = fail === 0 ? (root[code] ?? 0) : target(fail, code)
+        next = fail === 0 ? 0 : target(tree, fail, code)
       }
-      fails[state] = next
+      fails[state] = next === 0 && code <= firsts ? code : next
     }
     hits[state] = words[state] === -1 ? (hits[fails[state] ?? 0] ?? 0) : state
   }
-  return { fails, hits, root }
+  return { fails, hits }
 }
 
 /** All states but the root, nearest to it first. */

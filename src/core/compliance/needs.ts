@@ -8,12 +8,14 @@
 import { hanDigits } from './fold-tables'
 import { parseRegex, type RegexNode } from './regex-tree'
 import { Kind, kindOf } from './signs'
+import type { Squeezed } from './squeeze'
 
 export type Need =
   | { readonly kind: 'anything' }
   /** Characters that stand side by side, as UTF-16 units. */
   | { readonly kind: 'text'; readonly units: readonly number[] }
-  | { readonly kind: 'digits'; readonly count: number }
+  /** So many digits, or so many Latin letters and digits. */
+  | { readonly kind: 'digits' | 'latin'; readonly count: number }
   | { readonly kind: 'all' | 'any'; readonly parts: readonly Need[] }
 
 const anything: Need = { kind: 'anything' }
@@ -31,6 +33,8 @@ export function isMet(need: Need, text: Noted): boolean {
       return text.has(need.units)
     case 'digits':
       return text.digits >= need.count
+    case 'latin':
+      return text.digits + text.letters >= need.count
     case 'all':
       return need.parts.every((part) => isMet(part, text))
     case 'any':
@@ -41,12 +45,13 @@ export function isMet(need: Need, text: Noted): boolean {
 /** Which units and which pairs of neighbours a text has; pairs by hash, so one may be taken for another, never missed. */
 export class Noted {
   digits = 0
+  letters = 0
   readonly #units = new Uint8Array(0x10000)
   readonly #pairs = new Uint8Array(0x10000)
   /** The mark of this text in the tables; they are cleared when the marks run out. */
   #mark = 0
 
-  note(units: Uint16Array, length: number, digits: number): void {
+  note({ units, length, digits, letters }: Squeezed): void {
     if (this.#mark === 255) {
       this.#units.fill(0)
       this.#pairs.fill(0)
@@ -62,6 +67,7 @@ export class Noted {
       before = unit
     }
     this.digits = digits
+    this.letters = letters
   }
 
   has(units: readonly number[]): boolean {
@@ -81,11 +87,16 @@ function pairHash(left: number, right: number): number {
 /** Largest class of characters that is written out. */
 const largestClass = 40
 
+/** Something of which only the number is known. */
+interface Counted {
+  readonly kind: 'digits' | 'latin'
+  readonly count: number
+}
+
 interface Read {
   readonly need: Need
   /** The one letter that the node is, where it is one: neighbours are put together to a text. */
   readonly letter?: number
-  readonly digits?: number
 }
 
 function read(node: RegexNode): Read {
@@ -98,10 +109,9 @@ function read(node: RegexNode): Read {
       return { need: any(node.parts.map((part) => read(part).need)) }
     case 'repeat': {
       if (node.least === 0) return { need: anything }
-      const body = read(node.body)
-      if (body.digits !== undefined) return digitsNeed(body.digits * node.least)
+      const { need } = read(node.body)
       // A letter that is repeated is still there, but its neighbours are not known.
-      return { need: body.need.kind === 'digits' ? { ...body.need, count: body.need.count * node.least } : body.need }
+      return { need: isCounted(need) ? { ...need, count: need.count * node.least } : need }
     }
     case 'assertion':
     case 'backreference':
@@ -109,32 +119,33 @@ function read(node: RegexNode): Read {
   }
 }
 
-function digitsNeed(count: number): Read {
-  return { need: { kind: 'digits', count }, digits: count }
+function isCounted(need: Need): need is Counted {
+  return need.kind === 'digits' || need.kind === 'latin'
 }
 
 function sequence(nodes: readonly RegexNode[]): Need {
   const parts: Need[] = []
+  const counts = { digits: 0, latin: 0 }
   let letters: number[] = []
-  let digits = 0
   const flush = (): void => {
     if (letters.length > 0) parts.push({ kind: 'text', units: letters })
     letters = []
   }
   for (const node of nodes) {
     if (node.kind === 'assertion') continue
-    const part = read(node)
-    if (part.letter !== undefined) {
-      letters.push(part.letter)
+    const { need, letter } = read(node)
+    if (letter !== undefined) {
+      letters.push(letter)
       continue
     }
     flush()
-    digits += part.digits ?? (part.need.kind === 'digits' ? part.need.count : 0)
-    if (part.need.kind !== 'digits' && part.need.kind !== 'anything') parts.push(part.need)
+    // Counted together: eleven digits one after the other need eleven digits, not one.
+    if (isCounted(need)) counts[need.kind] += need.count
+    else if (need.kind !== 'anything') parts.push(need)
   }
   flush()
-  // Counted together: eleven digits one after the other need eleven digits, not one.
-  if (digits > 0) parts.unshift({ kind: 'digits', count: digits })
+  if (counts.digits > 0) parts.unshift({ kind: 'digits', count: counts.digits })
+  if (counts.latin > 0) parts.unshift({ kind: 'latin', count: counts.latin + counts.digits })
   const [only] = parts
   if (only === undefined) return anything
   return parts.length === 1 ? only : { kind: 'all', parts }
@@ -145,7 +156,8 @@ function any(parts: readonly Need[]): Need {
 }
 
 function readSign(source: string): Read {
-  if (/^\[(?:\d-\d|\d)+\]$/u.test(source) || source === '\\d') return digitsNeed(1)
+  if (/^\[(?:\d-\d|\d)+\]$/u.test(source) || source === '\\d') return { need: { kind: 'digits', count: 1 } }
+  if (/^\[(?:[a-z]-[a-z]|\d-\d|[a-z\d])+\]$/u.test(source)) return { need: { kind: 'latin', count: 1 } }
   if (source.length === 1 && source !== '.') return ofUnits([source.charCodeAt(0)])
   const inside = /^\[([^\\^\-\][]+)\]$/u.exec(source)?.[1]
   if (inside === undefined || inside.length > largestClass || /[\ud800-\udfff]/u.test(inside)) return { need: anything }
@@ -155,10 +167,45 @@ function readSign(source: string): Read {
 function ofUnits(units: readonly number[]): Read {
   // What is squeezed out cannot be asked for.
   if (units.some((unit) => kindOf(String.fromCharCode(unit)) !== Kind.kept)) return { need: anything }
-  if (units.every((unit) => unit >= 0x30 && unit <= 0x39)) return digitsNeed(1)
+  if (units.every((unit) => unit >= 0x30 && unit <= 0x39)) return { need: { kind: 'digits', count: 1 } }
   // A digit may stand in the text in another form than in the view that the expression reads.
   if (units.some((unit) => (unit >= 0x30 && unit <= 0x39) || hanDigits.has(unit))) return { need: anything }
   const [only] = units
   if (units.length === 1 && only !== undefined) return { need: { kind: 'text', units: [only] }, letter: only }
   return { need: { kind: 'any', parts: units.map((unit) => ({ kind: 'text', units: [unit] })) } }
+}
+
+/** Characters that nearly every paragraph has: no sign of anything. */
+const everywhere = new Set(
+  [...'的一是了我不人在他有这个上们来到时大地为子中你说生国年着就那和要出也得里后自以会'].map((sign) =>
+    sign.charCodeAt(0),
+  ),
+)
+
+/**
+ * Units of which a text that meets the need has at least one, as few and as rare ones as can be; undefined where there are
+ * none to name. So that of many needs only those are looked at that a unit of the text calls for.
+ */
+export function keysOf(need: Need): readonly number[] | undefined {
+  switch (need.kind) {
+    case 'anything':
+    case 'digits':
+    case 'latin':
+      return undefined
+    case 'text':
+      return [need.units.find((unit) => !everywhere.has(unit)) ?? need.units[0] ?? 0]
+    case 'all':
+      return need.parts
+        .map(keysOf)
+        .filter((keys) => keys !== undefined)
+        .toSorted((a, b) => cost(a) - cost(b))[0]
+    case 'any': {
+      const keys = need.parts.map(keysOf)
+      return keys.every((each) => each !== undefined) ? [...new Set(keys.flat())] : undefined
+    }
+  }
+}
+
+function cost(keys: readonly number[]): number {
+  return keys.reduce((sum, unit) => sum + (everywhere.has(unit) ? 20 : 1), 0)
 }

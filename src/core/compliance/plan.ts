@@ -32,29 +32,41 @@ export function planOf(
 ): Plan | undefined {
   const inTitle = block.kind === 'title'
   const words = findWords(block.text, squeezed, packs.index)
-  noted.note(squeezed.units, squeezed.length, squeezed.digits)
+  noted.note(squeezed)
   const { isFound, groups, cues } = tally(words, block, packs)
   const plan: Plan = {
     words,
     cooccurrences: new Set(
       [...groups].filter(([at, seen]) => seen.size === packs.cooccurrences[at]?.groups).map(([at]) => at),
     ),
-    weighed: new Set(
-      [...packs.weighed.keys()].filter((at) => {
-        const pattern = packs.weighed[at]
-        if (pattern === undefined || (pattern.headlineOnly && !inTitle)) return false
-        return canReach(pattern.weighed, cues.get(at) ?? noCues, noted)
-      }),
-    ),
-    regexes: packs.regexes.filter(({ need, headlineOnly }) => (!headlineOnly || inTitle) && isMet(need, noted)),
+    weighed: weighable(cues, inTitle, packs),
+    regexes: packs.regexNeeds
+      .met(squeezed, noted)
+      .flatMap((at) => packs.regexes[at] ?? [])
+      .filter(({ headlineOnly }) => !headlineOnly || inTitle),
     detectors: packs.detectors.flatMap(({ rule, detector, need }) =>
-      detector.scope === 'block' && (need === undefined || isMet(need, noted)) ? [{ rule, detector }] : [],
+      detector.scope === 'block' && (need === undefined || isMet(need, noted)) && isWorth(detector, block)
+        ? [{ rule, detector }]
+        : [],
     ),
     addresses: packs.urls.length > 0 && (links.length > 0 || mayHaveAddress(block.text, squeezed)),
   }
   const { cooccurrences, weighed, regexes, detectors, addresses } = plan
   const isWorthwhile = isFound || cooccurrences.size + weighed.size + regexes.length + detectors.length > 0 || addresses
   return isWorthwhile ? plan : undefined
+}
+
+function isWorth({ worth }: Detector & { readonly scope: 'block' }, { text }: CheckBlock): boolean {
+  return worth === undefined || worth.test(text)
+}
+
+function weighable(cues: Tally['cues'], inTitle: boolean, packs: CompiledPacks): ReadonlySet<number> {
+  const reached = new Set<number>()
+  packs.weighed.forEach(({ weighed, headlineOnly }, at) => {
+    if (headlineOnly && !inTitle) return
+    if (canReach(weighed, cues.get(at) ?? noCues, noted)) reached.add(at)
+  })
+  return reached
 }
 
 const noCues: ReadonlyMap<number, number> = new Map()
@@ -68,7 +80,10 @@ interface Tally {
   readonly cues: ReadonlyMap<number, ReadonlyMap<number, number>>
 }
 
+const emptyTally: Tally = { isFound: false, groups: new Map(), cues: new Map() }
+
 function tally(words: readonly FoundWord[], block: CheckBlock, packs: CompiledPacks): Tally {
+  if (words.length === 0) return emptyTally
   let isFound = false
   const groups = new Map<number, Set<number>>()
   const cues = new Map<number, Map<number, number>>()

@@ -60,8 +60,22 @@ export interface Syllable {
  * none. A syllable of one letter (a, e, o, m) does not count: it would make pinyin of nearly every word.
  */
 export function readPinyin(letters: string): readonly Syllable[] | undefined {
+  if (letters.length < 2 || letters.length > longestRun) return undefined
+  const known = alreadyRead.get(letters)
+  if (known === null) return undefined
+  if (known !== undefined) return known
+  const read = work(letters)
+  if (alreadyRead.size >= mostKept) alreadyRead.clear()
+  alreadyRead.set(letters, read ?? null)
+  return read
+}
+
+/** A text has the same names and brands again and again. `null`: no pinyin. */
+const alreadyRead = new Map<string, readonly Syllable[] | null>()
+const mostKept = 5_000
+
+function work(letters: string): readonly Syllable[] | undefined {
   const { length } = letters
-  if (length < 2 || length > longestRun) return undefined
   /** Fewest syllables that read the first `n` letters, and the length of the last of them. */
   const fewest = new Uint8Array(length + 1).fill(255)
   const lastLength = new Uint8Array(length + 1)

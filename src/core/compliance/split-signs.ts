@@ -8,46 +8,48 @@ export interface Joined {
   readonly parts: number
 }
 
-let byFirstPart: ReadonlyMap<number, readonly (Joined & { readonly rest: string })[]> | undefined
-const firstParts = new Uint8Array(0x10000)
+interface Way extends Joined {
+  /** The third part; 0: there are two. */
+  readonly third: number
+}
 
-/** 1 for every unit that a character's parts can begin with. */
-export function firstPartFlags(): Uint8Array {
-  table()
-  return firstParts
+/** By the first two parts. */
+let byParts: ReadonlyMap<number, readonly Way[]> | undefined
+
+/** Calls back for the first two parts of every character. */
+export function splitPairs(add: (first: number, second: number) => void): void {
+  for (const pair of table().keys()) add(Math.floor(pair / 0x10000), pair % 0x10000)
 }
 
 /** What the squeezed units from `at` on can be put together to; most often nothing. */
 export function joinedAt(units: Uint16Array, at: number, end: number): readonly Joined[] {
-  const first = units[at] ?? 0
-  if ((firstPartFlags()[first] ?? 0) === 0) return nothing
-  return (table().get(first) ?? nothing).filter(({ rest }) => {
-    if (at + rest.length >= end) return false
-    for (let i = 0; i < rest.length; i += 1) if (units[at + 1 + i] !== rest.charCodeAt(i)) return false
-    return true
-  })
+  const ways = at + 1 < end ? table().get(pairOf(units[at] ?? 0, units[at + 1] ?? 0)) : undefined
+  return ways?.filter(({ third, parts }) => third === 0 || (at + parts <= end && units[at + 2] === third)) ?? nothing
 }
 
 const nothing: readonly never[] = []
 
-function table(): NonNullable<typeof byFirstPart> {
-  if (byFirstPart !== undefined) return byFirstPart
-  const made = new Map<number, (Joined & { readonly rest: string })[]>()
+function pairOf(first: number, second: number): number {
+  return first * 0x10000 + second
+}
+
+function table(): NonNullable<typeof byParts> {
+  if (byParts !== undefined) return byParts
+  const made = new Map<number, Way[]>()
   const seen = new Set<string>()
   for (const entry of splitTable.trim().split(/\s+/u)) {
     // The text is folded, so the parts are too: 貝 is 贝 there.
-    const [sign = '', first = '', ...rest] = [...entry].map(folded)
-    const known = `${sign}${first}${rest.join('')}`
-    if (rest.some((part) => part.length !== 1) || first.length !== 1 || sign.length !== 1 || seen.has(known)) continue
+    const signs = [...entry].map(folded)
+    const known = signs.join('')
+    if (signs.some((sign) => sign.length !== 1) || seen.has(known)) continue
     seen.add(known)
-    const unit = first.charCodeAt(0)
-    firstParts[unit] = 1
-    const joined = { sign: sign.charCodeAt(0), parts: rest.length + 1, rest: rest.join('') }
-    const ways = made.get(unit)
-    if (ways === undefined) made.set(unit, [joined])
-    else ways.push(joined)
+    const [sign = 0, first = 0, second = 0, third = 0] = signs.map((one) => one.charCodeAt(0))
+    const way: Way = { sign, parts: signs.length - 1, third }
+    const ways = made.get(pairOf(first, second))
+    if (ways === undefined) made.set(pairOf(first, second), [way])
+    else ways.push(way)
   }
-  byFirstPart = made
+  byParts = made
   return made
 }
 

@@ -11,7 +11,7 @@ import { entityAt, hanDigits } from './fold-tables'
 import type { View } from './offset-map'
 import { Kind, kindOf } from './signs'
 import { hardGapBit, stepBit, wideGapBit } from './trace-bits'
-import { textOfUnits } from './view-builder'
+import { mapOfUnits, textOfUnits } from './view-builder'
 
 /** Longest gap inside a disguised word, in UTF-16 units of the folded text: `加————微` is one, a table's leader dots are not. */
 export const widestGap = 8
@@ -32,6 +32,8 @@ export interface Squeezed {
   traits: number
   /** Digits, Han ones too. */
   digits: number
+  /** Latin letters. */
+  letters: number
 }
 
 /** A text longer than this does not keep its buffers. */
@@ -59,6 +61,7 @@ function empty(capacity: number): Squeezed {
     length: 0,
     traits: 0,
     digits: 0,
+    letters: 0,
   }
 }
 
@@ -77,6 +80,7 @@ export function squeeze(text: string): Squeezed {
   let count = 0
   let traits = 0
   let digits = 0
+  let letters = 0
   let gap = 0
   let skipped = 0
   let last: number = Last.nothing
@@ -106,6 +110,7 @@ export function squeeze(text: string): Squeezed {
       const trait = traitsOf[unit] ?? 0
       traits |= unit === before ? trait | Trait.repeat : trait
       digits += trait & Trait.digit
+      letters += (trait & Trait.latin) >> 1
       before = unit
     } else if (kind === Kind.complex) {
       buffers.length = count
@@ -120,6 +125,7 @@ export function squeeze(text: string): Squeezed {
         traits |=
           (unit === before ? trait | Trait.repeat : trait) | ((trait & Trait.latin) === 0 ? 0 : Trait.complexLatin)
         digits += trait & Trait.digit
+        letters += (trait & Trait.latin) >> 1
         before = unit
       }
       ;({ gap, skipped, last } = loop)
@@ -133,6 +139,7 @@ export function squeeze(text: string): Squeezed {
   buffers.length = count
   buffers.traits = traits
   buffers.digits = digits
+  buffers.letters = letters
   return buffers
 }
 
@@ -216,14 +223,6 @@ function entryOf(source: number): number {
 }
 
 /** A copy of the buffers that stays: the squeezed view. */
-export function viewOf({ units, starts, ends, steps, gaps, length }: Squeezed): View {
-  return {
-    text: textOfUnits(units, length),
-    map: {
-      starts: starts.slice(0, length),
-      ends: ends.slice(0, length),
-      steps: steps.slice(0, length),
-      gaps: gaps.slice(0, length),
-    },
-  }
+export function viewOf(squeezed: Squeezed): View {
+  return { text: textOfUnits(squeezed.units, squeezed.length), map: mapOfUnits(squeezed, squeezed.length) }
 }

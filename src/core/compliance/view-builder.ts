@@ -1,45 +1,64 @@
 /** Builds a normalised text and its map unit by unit, in growing typed arrays. */
-import type { View } from './offset-map'
-
-/** Units handed to `String.fromCharCode` at once: more arguments can overflow the stack. */
-const chunk = 8192
+import type { OffsetMap, View } from './offset-map'
 
 /** The first `length` units as a text. */
 export function textOfUnits(units: Uint16Array, length: number): string {
-  let text = ''
-  for (let from = 0; from < length; from += chunk) {
-    text += String.fromCharCode(...units.subarray(from, Math.min(length, from + chunk)))
-  }
-  return text
+  return Buffer.from(units.buffer, units.byteOffset, length * 2).toString('utf16le')
 }
+
+/** The first `length` entries of the arrays of a map, copied; one piece of memory for all of them. */
+export function mapOfUnits(from: OffsetMap, length: number): OffsetMap {
+  const memory = new ArrayBuffer(length * 12)
+  const starts = new Uint32Array(memory, 0, length)
+  const ends = new Uint32Array(memory, length * 4, length)
+  const steps = new Uint16Array(memory, length * 8, length)
+  const gaps = new Uint16Array(memory, length * 10, length)
+  starts.set(from.starts.subarray(0, length))
+  ends.set(from.ends.subarray(0, length))
+  steps.set(from.steps.subarray(0, length))
+  gaps.set(from.gaps.subarray(0, length))
+  return { starts, ends, steps, gaps }
+}
+
+interface Buffers extends OffsetMap {
+  readonly units: Uint16Array
+}
+
+function buffersOf(capacity: number): Buffers {
+  return {
+    units: new Uint16Array(capacity),
+    starts: new Uint32Array(capacity),
+    ends: new Uint32Array(capacity),
+    steps: new Uint16Array(capacity),
+    gaps: new Uint16Array(capacity),
+  }
+}
+
+/** Buffers of a finished view, for the next one: a text has hundreds of short paragraphs. */
+let spare: Buffers | undefined
+const largestSpare = 1 << 16
 
 export class ViewBuilder {
   #length = 0
   #gap = 0
-  #units: Uint16Array
-  #starts: Uint32Array
-  #ends: Uint32Array
-  #steps: Uint16Array
-  #gaps: Uint16Array
+  #buffers: Buffers
 
   constructor(capacity: number) {
-    const size = Math.max(16, capacity)
-    this.#units = new Uint16Array(size)
-    this.#starts = new Uint32Array(size)
-    this.#ends = new Uint32Array(size)
-    this.#steps = new Uint16Array(size)
-    this.#gaps = new Uint16Array(size)
+    const size = Math.max(1024, capacity)
+    this.#buffers = spare !== undefined && spare.units.length >= size ? spare : buffersOf(size)
+    spare = undefined
   }
 
   /** Keeps a unit made from source `[start, end)`. */
   push(unit: number, start: number, end: number, steps: number): void {
     const index = this.#length
-    if (index === this.#units.length) this.#grow()
-    this.#units[index] = unit
-    this.#starts[index] = start
-    this.#ends[index] = end
-    this.#steps[index] = steps
-    this.#gaps[index] = this.#gap
+    if (index === this.#buffers.units.length) this.#grow()
+    const buffers = this.#buffers
+    buffers.units[index] = unit
+    buffers.starts[index] = start
+    buffers.ends[index] = end
+    buffers.steps[index] = steps
+    buffers.gaps[index] = this.#gap
     this.#gap = 0
     this.#length = index + 1
   }
@@ -55,42 +74,34 @@ export class ViewBuilder {
    */
   attach(end: number, mask: number): void {
     const last = this.#length - 1
-    const start = this.#starts[last]
+    const { starts, ends, steps } = this.#buffers
+    const start = starts[last]
     // Only directly behind: after a gap the mark belongs to what was left out.
     if (start === undefined || this.#gap !== 0) {
       this.skip(mask)
       return
     }
-    for (let i = last; i >= 0 && this.#starts[i] === start; i -= 1) {
-      this.#ends[i] = end
-      this.#steps[i] = (this.#steps[i] ?? 0) | mask
+    for (let i = last; i >= 0 && starts[i] === start; i -= 1) {
+      ends[i] = end
+      steps[i] = (steps[i] ?? 0) | mask
     }
   }
 
+  /** The view. The builder is done with. */
   build(): View {
-    const length = this.#length
-    return {
-      text: textOfUnits(this.#units, length),
-      map: {
-        starts: this.#starts.subarray(0, length),
-        ends: this.#ends.subarray(0, length),
-        steps: this.#steps.subarray(0, length),
-        gaps: this.#gaps.subarray(0, length),
-      },
-    }
+    const buffers = this.#buffers
+    const view = { text: textOfUnits(buffers.units, this.#length), map: mapOfUnits(buffers, this.#length) }
+    if (buffers.units.length <= largestSpare) spare = buffers
+    return view
   }
 
   #grow(): void {
-    const size = this.#units.length * 2
-    this.#units = grown(new Uint16Array(size), this.#units)
-    this.#starts = grown(new Uint32Array(size), this.#starts)
-    this.#ends = grown(new Uint32Array(size), this.#ends)
-    this.#steps = grown(new Uint16Array(size), this.#steps)
-    this.#gaps = grown(new Uint16Array(size), this.#gaps)
+    const larger = buffersOf(this.#buffers.units.length * 2)
+    larger.units.set(this.#buffers.units)
+    larger.starts.set(this.#buffers.starts)
+    larger.ends.set(this.#buffers.ends)
+    larger.steps.set(this.#buffers.steps)
+    larger.gaps.set(this.#buffers.gaps)
+    this.#buffers = larger
   }
-}
-
-function grown<A extends Uint16Array | Uint32Array>(larger: A, smaller: A): A {
-  larger.set(smaller)
-  return larger
 }

@@ -68,6 +68,8 @@ export function compileWeighed({ cues, atLeast, within }: Weighed): CompiledWeig
  * each cue was found, by the cue's index.
  */
 export function canReach(weighed: CompiledWeighed, words: ReadonlyMap<number, number>, text: Noted): boolean {
+  // Most texts have none of the words.
+  if (weighed.fromWords > 0 && words.size === 0) return false
   let sum = 0
   let hasMust = weighed.must === 'none'
   for (const [index, cue] of weighed.cues.entries()) {

@@ -1,7 +1,7 @@
 /** The words of all packs, and the other shapes in which they are looked for: by ear, by digits, by Latin letters. */
-import { hanDigits } from './fold-tables'
 import { buildMatcher, type Matcher } from './matcher'
-import { initialOf, soundOf } from './sounds'
+import { buildPairTable, type PairTable } from './pair-table'
+import { soundOf } from './sounds'
 
 /** What is known of a word that disguises are made of. */
 export interface WordFacts {
@@ -18,8 +18,7 @@ export interface WordIndex {
   readonly matcher: Matcher
   /** Over syllables: the numbers of the syllables as units. */
   readonly bySound: Shapes
-  /** Over the squeezed text with all digits as 0 to 9. */
-  readonly byDigits: Shapes
+  readonly pairs: PairTable
   /** Words of Latin letters only, by themselves. */
   readonly latin: ReadonlyMap<string, number>
 }
@@ -37,17 +36,15 @@ export const longestDisguised = 16
 
 export function buildWordIndex(words: readonly string[], facts: readonly WordFacts[]): WordIndex {
   let bySound: Shapes | undefined
-  let byDigits: Shapes | undefined
+  const isHeard = (word: number): boolean => facts[word]?.sounds === true && soundsOf(words[word] ?? '') !== undefined
   let latin: ReadonlyMap<string, number> | undefined
   return {
     words,
     facts,
     matcher: buildMatcher(words),
+    pairs: buildPairTable(words, isHeard),
     get bySound() {
       return (bySound ??= shapes(words, (word, index) => (facts[index]?.sounds === true ? soundsOf(word) : undefined)))
-    },
-    get byDigits() {
-      return (byDigits ??= shapes(words, (word, index) => (facts[index]?.counts === true ? digitsOf(word) : undefined)))
     },
     get latin() {
       return (latin ??= new Map(
@@ -82,26 +79,4 @@ export function soundsOf(word: string): string | undefined {
     shape += String.fromCharCode(sound)
   }
   return shape
-}
-
-/** The word with its digits, of whatever kind, as 0 to 9; undefined where it has none, or nothing but digits of one kind. */
-function digitsOf(word: string): string | undefined {
-  let shape = ''
-  let digits = 0
-  for (let i = 0; i < word.length; i += 1) {
-    const unit = plainDigit(word.charCodeAt(i))
-    if (unit >= 0x30 && unit <= 0x39) digits += 1
-    shape += String.fromCharCode(unit)
-  }
-  return digits === 0 || word.length < 2 ? undefined : shape
-}
-
-/** 一, 壹 and 1 as 1; every other unit as it is. */
-export function plainDigit(unit: number): number {
-  return hanDigits.get(unit) ?? unit
-}
-
-/** The first letters of a word's syllables, as one UTF-16 unit each; 0 where a character has none. */
-export function initialAt(word: string, at: number): number {
-  return initialOf(soundOf(word.charCodeAt(at)))
 }

@@ -4,13 +4,14 @@ import { readFigures } from '../figures/read-figures'
 import type { Detector } from './detector'
 
 /** What a claim is made of; most paragraphs have none, and reading figures is dear. */
-const worthReading = /[%倍]|合计|共计|总计|总共|一共|加起来/u
+const worthReading = /[%％﹪倍]|[合共总總][计計]|[总總一]共|加起[来來]/u
 
 export const arithmetic: Detector = {
   scope: 'block',
   only: '\\d{2}',
-  find: ({ block, views }) => {
-    if (block.kind === 'code' || !worthReading.test(views.folded.text)) return []
+  worth: worthReading,
+  find: ({ block }) => {
+    if (block.kind === 'code') return []
     return calculationsOf(readFigures(block))
       .filter(({ verdict }) => verdict === 'wrong')
       .map(({ claimed, from, expected }) => ({

@@ -27,6 +27,8 @@ export type Detector =
        * (`\\d{16}`: sixteen digits, of any kind). Without it every block is normalised for it, which is dear.
        */
       readonly only?: string
+      /** The same of the text as written, for signs that `only` cannot ask for: in every form that they are written in. Not global. */
+      readonly worth?: RegExp
       readonly find: (read: ReadBlock) => readonly Detected[]
     }
   /** Reads all blocks in order; worked out anew after every change, so it must be quick. */
