@@ -1,5 +1,6 @@
 /** The entry of Electron's utility process: opens the desk and serves it to the windows. */
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { RPCHandler } from '@orpc/server/message-port'
 import { CORE_OPTIONS_VARIABLE, coreOptionsSchema, shellToCoreSchema, type CoreToShell } from '@shared/shell-messages'
 import { createEventHub } from './api/event-hub'
@@ -22,6 +23,9 @@ import { shellKeyring } from './shell-keyring'
 
 /** Worker threads beside the core's own: one for a slow document, one so that mail goes on. */
 const WORKERS = 2
+
+/** Milliseconds in which the window, as it closes, says what it still has to; a window that hangs says nothing. */
+const LAST_WORDS_MS = 1_000
 
 const port = process.parentPort
 if (port === undefined) throw new Error('this file runs in a utility process')
@@ -81,6 +85,8 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
     }),
   )
 
+  /** The ends of the windows' ports. */
+  const windows = new Set<Promise<void>>()
   port.on('message', ({ data, ports }: { data: unknown; ports: Electron.MessagePortMain[] }) => {
     const message = shellToCoreSchema.parse(data)
     switch (message.type) {
@@ -88,6 +94,9 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
         const window = ports[0]
         if (window === undefined) throw new Error('a connection came without its port')
         handler.upgrade(window)
+        const gone = new Promise<void>((resolve) => window.once('close', () => resolve()))
+        windows.add(gone)
+        void gone.then(() => windows.delete(gone))
         window.start()
         break
       }
@@ -124,6 +133,8 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
 
   /** Ends what is under way in good order; a kill at any point is survived as well. */
   async function stop(): Promise<void> {
+    // A port ends behind all that was said through it: what a closing window said last is not passed by.
+    await Promise.race([Promise.all(windows), pause(LAST_WORDS_MS)])
     scheduler.close()
     await Promise.allSettled([
       sync.close(),

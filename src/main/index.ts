@@ -74,16 +74,34 @@ function open(): void {
     window = null
     app.quit()
   })
+  let stopping = false
   let stopped = false
   app.on('before-quit', (event) => {
     if (stopped) return
     event.preventDefault()
+    if (window !== null) {
+      // The window first: it says to the core what was typed since it last did. Once it is gone, this comes again.
+      closeInTime(window)
+      return
+    }
+    // The last window's end says it as well.
+    if (stopping) return
+    stopping = true
     void core.stop().finally(() => {
       outside.close()
       stopped = true
       app.quit()
     })
   })
+}
+
+/** Milliseconds for a window to close by itself; one whose page hangs does not. */
+const CLOSE_TIMEOUT = 3_000
+
+function closeInTime(window: BrowserWindow): void {
+  const patience = setTimeout(() => window.destroy(), CLOSE_TIMEOUT)
+  window.once('closed', () => clearTimeout(patience))
+  window.close()
 }
 
 /** The few things that a window asks of the shell itself. Other frames are not heard. */

@@ -72,7 +72,7 @@ export function createAutosave(initialHash: string, options: AutosaveOptions): A
 
   const last = (): number => log.base + log.steps.length
   const become = (next: SaveState): void => {
-    if (state.kind === 'saved' && next.kind === 'saved') return
+    if (state.kind === next.kind && next.kind !== 'failed') return
     state = next
     options.onState(next)
   }
@@ -165,7 +165,10 @@ export function createAutosave(initialHash: string, options: AutosaveOptions): A
     },
     note(next) {
       log = next
-      if (started && saved < last()) plan()
+      if (!started || saved >= last()) return
+      // What is not kept yet is not said to be saved, not for a moment.
+      if (state.kind === 'saved') become({ kind: 'saving' })
+      plan()
     },
     flush() {
       cancelDue()
