@@ -48,11 +48,9 @@ export function isExcepted(views: Normalised, hit: Range, except: CompiledExcept
 export function isInside(views: Normalised, hit: Range, words: readonly string[]): boolean {
   const { text, map } = views.squeezed
   const { from, to } = viewRange(map, hit.start, hit.end)
+  // Only where it could lie: a search would run to the end of the text for every word that is not in it.
   return words.some((word) => {
-    const first = Math.max(0, to - word.length)
-    for (let at = text.indexOf(word, first); at >= 0 && at <= from; at = text.indexOf(word, at + 1)) {
-      if (at + word.length >= to) return true
-    }
+    for (let at = Math.max(0, to - word.length); at <= from; at += 1) if (text.startsWith(word, at)) return true
     return false
   })
 }

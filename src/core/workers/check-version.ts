@@ -1,7 +1,8 @@
 /** The task that checks a version. */
 import type { CheckResult } from '@shared/domain/compliance'
-import { check, loadRulePack, type RulePack } from '../compliance'
-import type { CheckRequest } from './tasks'
+import { fail, ok, type Result } from '@shared/domain/result'
+import { check, loadRulePack, sessionOf, type RulePack } from '../compliance'
+import type { CheckRequest, RecheckRequest } from './tasks'
 
 export function checkVersion({ blocks, packs, context, versionKey }: CheckRequest): CheckResult {
   return check(blocks, loadedPacks(packs), context, { versionKey })
@@ -20,4 +21,24 @@ function loadedPacks(sources: readonly string[]): readonly RulePack[] {
     loaded = { key, packs }
   }
   return loaded.packs
+}
+
+/** Packs that a check of a text being written has had, by the key that its caller gives them. One set: a desk has one. */
+let typed: { readonly key: string; readonly packs: readonly RulePack[] } | undefined
+
+/**
+ * Checks a text that is being written: of what this worker checked before under the same session, only what changed. Nothing
+ * is kept that a full check would not find again, so it does not matter which worker is asked.
+ */
+export function recheck({
+  session,
+  packsKey,
+  packs,
+  blocks,
+  context,
+  versionKey,
+}: RecheckRequest): Result<CheckResult, 'packs-needed'> {
+  if (packs !== null) typed = { key: packsKey, packs: loadedPacks(packs) }
+  if (typed?.key !== packsKey) return fail('packs-needed')
+  return ok(sessionOf(session).check(blocks, typed.packs, context, { versionKey }))
 }

@@ -27,6 +27,8 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   // A sound pattern goes through a long text in milliseconds; whoever waits is typing.
   find: 2_000,
   check: 20_000,
+  // Milliseconds, but for the first time, which is a check.
+  recheck: 20_000,
   // A long article takes some milliseconds, a million characters of figures about two seconds.
   figures: 10_000,
   // Twenty thousand steps in a long document take under two seconds.

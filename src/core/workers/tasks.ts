@@ -34,6 +34,15 @@ export interface CheckRequest {
   readonly versionKey: string
 }
 
+/** A keystroke's check. The packs are sent once, not with every keystroke. */
+export interface RecheckRequest extends Omit<CheckRequest, 'packs'> {
+  /** Names the text that is being written; a few are kept, each by the worker that was last asked for it. */
+  readonly session: string
+  readonly packsKey: string
+  /** The packs' YAML; null where the worker is likely to have those of the key. */
+  readonly packs: readonly string[] | null
+}
+
 /** Every task: its input, its output, and the milliseconds it may take. */
 export interface TaskTypes {
   /** Raw mails in files, one result each in the same order. */
@@ -82,6 +91,8 @@ export interface TaskTypes {
     output: Uint8Array
   }
   readonly check: { input: CheckRequest; output: CheckResult }
+  /** `packs-needed`: this worker has not met the packs; the same again with them. */
+  readonly recheck: { input: RecheckRequest; output: Result<CheckResult, 'packs-needed'> }
   /** 数据核对表: the figures of a text, its sums done again, what it tells in two ways. */
   readonly figures: { input: { readonly blocks: readonly CheckBlock[] }; output: FigureSheet }
   /** What an editor typed, put into the text it was typed in. */
@@ -149,6 +160,7 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   sentences: async ({ text }) => (await import('./compare-texts')).searchSentences(text),
   compare: async ({ text, others }) => (await import('./compare-texts')).compareTexts(text, others),
   check: async (input) => (await import('./check-version')).checkVersion(input),
+  recheck: async (input) => (await import('./check-version')).recheck(input),
 }
 
 /** The memory of an outcome that its worker can hand over instead of copying it: bytes that nothing else holds. */
