@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { check, loadRulePack, type RulePack } from '@core/compliance'
+import { check, CheckSession, loadRulePack, type RulePack } from '@core/compliance'
 import { compilePacks } from '@core/compliance/compile'
 import { loadRulePacks } from '@core/workflow/load-packs'
 import type { CheckBlock } from '@shared/domain/compliance'
@@ -134,3 +134,22 @@ if (first !== undefined && others.length > 0) {
   if (best !== undefined)
     say(`the whole check is ${(median(best.times) / median(first.times)).toFixed(2)} times as fast as ${best.name}`)
 }
+
+// A keystroke in a manuscript of 100,000 characters, with the shipped packs.
+const manuscript: CheckBlock[] = [{ id: 'title', kind: 'title', text: '三年营收翻 9 倍，这家公司做对了什么？' }]
+for (let written = 0; written < 100_000; written += manuscript.at(-1)?.text.length ?? 0) {
+  manuscript.push({ ...(blocks[manuscript.length % blocks.length] as CheckBlock), id: `m${manuscript.length}` })
+}
+const session = new CheckSession()
+const whole = measured(() => session.check(manuscript, shipped, context, { versionKey: '' }))
+const keys: number[] = []
+for (let key = 0; key < 60; key += 1) {
+  const at = 1 + ((key * 7) % (manuscript.length - 1))
+  const typed = manuscript.with(at, { ...(manuscript[at] as CheckBlock), text: `${manuscript[at]?.text}字` })
+  const from = performance.now()
+  session.check(typed, shipped, context, { versionKey: '' })
+  keys.push(performance.now() - from)
+}
+say(
+  `a keystroke in 100,000 characters: ${median(keys).toFixed(1)} ms, the slowest of 60 ${Math.max(...keys).toFixed(1)} ms (the first check ${whole.milliseconds.toFixed(0)} ms)`,
+)

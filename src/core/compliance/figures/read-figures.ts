@@ -49,6 +49,17 @@ const roughBefore = /(?:约合|约|近|超过|超|逾|突破|接近|将近|大�
 const openBefore = /(?:约合|约|近|超过|超|逾|接近|将近|大约|至少|不足|不到|最多|上)$/u
 
 export function readFigures(block: CheckBlock): FiguresOfBlock {
+  const known = alreadyRead.get(block)
+  if (known !== undefined) return known
+  const read = work(block)
+  alreadyRead.set(block, read)
+  return read
+}
+
+/** A block does not change; while a text is being written, all but one are asked for again and again. */
+const alreadyRead = new WeakMap<CheckBlock, FiguresOfBlock>()
+
+function work(block: CheckBlock): FiguresOfBlock {
   const view = fold(block.text)
   const figures: ReadFigure[] = []
   for (const match of view.text.matchAll(shape)) {
