@@ -22,16 +22,17 @@ let words: Read | undefined
 let cutter: JiebaClass | undefined
 
 // Not imported: the native module is to be looked for where it is installed, and only when it is needed.
-const require = createRequire(import.meta.url)
+// Not named `require`: the bundler declares that itself in the files that it makes.
+const loadPackage = createRequire(import.meta.url)
 
 function dictionaryFile(): Uint8Array {
-  return (require('@node-rs/jieba/dict.js') as { readonly dict: Uint8Array }).dict
+  return (loadPackage('@node-rs/jieba/dict.js') as { readonly dict: Uint8Array }).dict
 }
 
 /** Lengths of the words of a text without punctuation, in UTF-16 units. */
 function cut(text: string): number[] {
   if (cutter === undefined) {
-    const { Jieba } = require('@node-rs/jieba') as { readonly Jieba: typeof JiebaClass }
+    const { Jieba } = loadPackage('@node-rs/jieba') as { readonly Jieba: typeof JiebaClass }
     cutter = Jieba.withDict(dictionaryFile())
   }
   // Without the model for unknown words: it would make a word of the very disguise.

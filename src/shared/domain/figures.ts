@@ -64,3 +64,10 @@ export const figureSheetSchema = z.object({
   cut: z.boolean(),
 })
 export type FigureSheet = z.infer<typeof figureSheetSchema>
+
+/** A value in the words of a figure as it is written: 11.5 亿元, not 1150000000. */
+export function amountLike(written: string, value: number): string {
+  const unit = written.replace(/[\d.,，．０-９]+/u, '').trim()
+  const factor = unit.startsWith('万亿') ? 1e12 : unit.startsWith('亿') ? 1e8 : unit.startsWith('万') ? 1e4 : 1
+  return `${Number((value / factor).toFixed(4))}${unit}`
+}

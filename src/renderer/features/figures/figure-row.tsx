@@ -5,8 +5,8 @@ import { useText, type Say } from '@renderer/app/i18n'
 import { Chip, type ChipTone } from '@renderer/components/chip'
 import { useReview } from '@renderer/features/review/review-context'
 import { useStartComment } from '@renderer/features/review/use-start-comment'
-import type { Calculation, Figure, FigureSpan } from '@shared/domain/figures'
-import { askAboutSum, askForSource, askWhichHolds } from './author-questions'
+import { askAboutSum, askForSource, askWhichHolds } from '@shared/author-questions'
+import { amountLike, type Calculation, type Figure, type FigureSpan } from '@shared/domain/figures'
 import type { FigureRow } from './figure-rows'
 import { useGoToSpan } from './use-go-to-span'
 import classes from './figures.module.css'
@@ -129,18 +129,11 @@ function sumText(t: Say, { kind, from, claimed, expected }: Calculation): string
   const [before, after] = from.map(({ text }) => text)
   const shown = String(expected)
   if (kind === 'sum') {
-    const unit = claimed.text.replace(/[\d.,，．０-９]+/u, '')
     return t('figures.sum.sum', {
       parts: from.map(({ text }) => text).join(' + '),
-      expected: `${scaled(expected, unit)}${unit}`,
+      expected: amountLike(claimed.text, expected),
       claimed: claimed.text,
     })
   }
   return t(`figures.sum.${kind}`, { before: before ?? '', after: after ?? '', expected: shown, claimed: claimed.text })
-}
-
-/** In the words of the claim: 11.5 亿元, not 1150000000. */
-function scaled(value: number, unit: string): string {
-  const factor = unit.startsWith('万亿') ? 1e12 : unit.startsWith('亿') ? 1e8 : unit.startsWith('万') ? 1e4 : 1
-  return String(Number((value / factor).toFixed(4)))
 }

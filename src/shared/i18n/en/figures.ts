@@ -19,9 +19,6 @@ export const figures = {
   'figures.hint':
     'A source is looked for in the sentence of the figure and the one before. Sums are done where both sides are in one sentence. Nobody looked at figures in pictures.',
   'figures.cut': 'Too many figures: the first {count} are listed.',
-  'figures.column.figure': 'Figure',
-  'figures.column.sentence': 'Its sentence',
-  'figures.column.source': 'Source',
   'figures.source.none': 'None given',
   'figures.verdict.agrees': 'Adds up',
   'figures.verdict.rounding': 'Adds up when rounded',

@@ -1,5 +1,5 @@
 /** What the author is asked about a figure, to begin with. Authors read Chinese, whatever the desk's language is. */
-import type { Calculation, Discrepancy, Figure } from '@shared/domain/figures'
+import type { Calculation, Discrepancy, Figure } from './domain/figures'
 
 export function askForSource({ text }: Figure): string {
   return `“${text}”这个数字出自哪里？请补上来源。`
