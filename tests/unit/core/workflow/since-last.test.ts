@@ -38,7 +38,9 @@ describe('since the version before', () => {
   it('what is gone is fixed, what stands is still there though its paragraph moved, the rest is new', async () => {
     const [now] = await twice([KEPT, PROMISE], [KEPT, ARTICLE, FRESH])
     const since = await sinceLast(desk.context, now.id)
-    expect(since).toMatchObject({ ordinal: 1, fixed: [{ text: '稳赚不赔', clause: '3.7' }] })
+    // Other packs read the same words; the convention's finding is the one that is followed here.
+    expect(since?.ordinal).toBe(1)
+    expect(since?.fixed.filter(({ clause }) => clause === '3.7').map(({ text }) => text)).toEqual(['稳赚不赔'])
     expect(words(now, since?.still ?? [])).toEqual(['微信号：zhuanqian888'])
     const fresh = reviewFindings(desk.context, now.id).findings.filter(({ id }) => since?.still.includes(id) === false)
     expect(fresh.map(({ text }) => text)).toEqual(['Q群：778899123'])
@@ -54,8 +56,8 @@ describe('since the version before', () => {
   it('one of two equal findings that is gone is fixed', async () => {
     const [now] = await twice([PROMISE, KEPT, PROMISE], [ARTICLE, PROMISE, KEPT])
     const since = await sinceLast(desk.context, now.id)
-    expect(since?.fixed.map(({ text }) => text)).toEqual(['稳赚不赔'])
-    expect(since?.still).toHaveLength(2)
+    expect(since?.fixed.filter(({ clause }) => clause === '3.7').map(({ text }) => text)).toEqual(['稳赚不赔'])
+    expect(new Set(words(now, since?.still ?? []))).toEqual(new Set(['稳赚不赔', '微信号：zhuanqian888']))
   })
 
   it('what was let pass before is no task that was done', async () => {
