@@ -8,6 +8,8 @@ import { createRouter } from './api/router'
 import { openOutbox } from './jobs/outbox'
 import { openMailImporter } from './jobs/mail-import'
 import { openPublishedImporter } from './jobs/published-import'
+import { openRecheck } from './jobs/recheck'
+import { openRuleTrial } from './jobs/rule-trial'
 import { startScheduler, type Scheduler } from './jobs/scheduler'
 import { openSync } from './jobs/sync'
 import { openWriteBack } from './jobs/write-back'
@@ -69,6 +71,8 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
   const outbox = openOutbox(context)
   const publishedImport = openPublishedImporter(context)
   const mailImport = openMailImporter(context)
+  const recheck = openRecheck(context, reportBug)
+  const ruleTrial = openRuleTrial(context)
   const writeBack = openWriteBack(context)
   const scheduler: Scheduler = startScheduler(context, sync, outbox, writeBack, reportBug)
   const handler = new RPCHandler(
@@ -79,6 +83,8 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
       events,
       publishedImport,
       mailImport,
+      recheck,
+      ruleTrial,
       asks: shellAnswers.asks,
       shell,
       wake: scheduler.wake,
@@ -142,6 +148,8 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
       writeBack.close(),
       publishedImport.close(),
       mailImport.close(),
+      recheck.close(),
+      ruleTrial.close(),
     ])
     await settleLeftOver(context, reportBug)
     await tasks.close()

@@ -4,7 +4,7 @@ import type { CoreToShell, OutsideOutcome } from '@shared/shell-messages'
 
 export interface ShellAsks {
   /** Paths that the editor chose in the system's own dialog; empty when they chose none. */
-  chooseFiles(purpose: 'mails' | 'articles', what: 'folder' | 'files'): Promise<readonly string[]>
+  chooseFiles(purpose: 'mails' | 'articles' | 'rule-packs', what: 'folder' | 'files'): Promise<readonly string[]>
   /** Looks for a sentence in the system's browser. False when the system has none or refuses. */
   search(engine: SearchEngine, sentence: string): Promise<boolean>
   /** Copies a blob to where the editor says in the system's dialog. */

@@ -7,6 +7,7 @@ const FILTERS = {
     { name: 'EML, MSG, MBOX, EMLX', extensions: 'eml msg mbox mbx emlx'.split(' ') },
     { name: '*', extensions: ['*'] },
   ],
+  'rule-packs': [{ name: 'YAML', extensions: ['yaml', 'yml'] }],
   articles: [
     {
       name: 'HTML, TXT, RSS, Atom, JSON Feed',
@@ -18,11 +19,14 @@ const FILTERS = {
 /** The paths that the editor chose; empty when they chose none. */
 export async function chooseFiles(
   window: BrowserWindow | null,
-  purpose: 'mails' | 'articles',
+  purpose: 'mails' | 'articles' | 'rule-packs',
   what: 'folder' | 'files',
 ): Promise<readonly string[]> {
   const properties: ('openDirectory' | 'openFile' | 'multiSelections')[] =
-    what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections']
+    what === 'folder'
+      ? ['openDirectory']
+      : // One pack is looked at and saved at a time.
+        ['openFile', ...(purpose === 'rule-packs' ? [] : (['multiSelections'] as const))]
   const options = { properties, ...(what === 'files' && { filters: FILTERS[purpose] }) }
   const { filePaths } = await (window === null
     ? dialog.showOpenDialog(options)

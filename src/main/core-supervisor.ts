@@ -42,7 +42,10 @@ export interface SupervisorOptions {
   readonly file: string
   readonly core: CoreOptions
   readonly keyring: ShellKeyring
-  readonly chooseFiles: (purpose: 'mails' | 'articles', what: 'folder' | 'files') => Promise<readonly string[]>
+  readonly chooseFiles: (
+    purpose: 'mails' | 'articles' | 'rule-packs',
+    what: 'folder' | 'files',
+  ) => Promise<readonly string[]>
   readonly search: (engine: SearchEngine, sentence: string) => Promise<boolean>
   readonly outside: Outside
   /** Called on every change of state. */

@@ -59,7 +59,7 @@ export const coreToShellSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('choose-files'),
     id: z.number(),
-    purpose: z.enum(['mails', 'articles']),
+    purpose: z.enum(['mails', 'articles', 'rule-packs']),
     what: z.enum(['folder', 'files']),
   }),
   /** The shell makes the address itself, from the engine and the words. */

@@ -1,5 +1,5 @@
 /** A real desk in a temporary folder: real SQLite, real blobs, tasks run in place, the clock stands until it is moved. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -44,6 +44,8 @@ export interface TestDeskOptions {
   readonly clock?: TestClock
   readonly tasks?: TaskRunner
   readonly keyring?: Keyring
+  /** Other resources than the program's: see `shippedFolder`. */
+  readonly resourcesDir?: string
 }
 
 export function testClock(start = TEST_NOW): TestClock {
@@ -61,6 +63,15 @@ export function testClock(start = TEST_NOW): TestClock {
 
 export function temporaryFolder(): string {
   return mkdtempSync(path.join(tmpdir(), 'tougao-test-'))
+}
+
+/** A folder as the program's resources are, with these rule packs in it instead of the shipped ones. */
+export function shippedFolder(packs: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder()
+  cpSync(path.join(RESOURCES_DIR, 'templates'), path.join(folder, 'templates'), { recursive: true })
+  mkdirSync(path.join(folder, 'rule-packs'))
+  for (const [name, yaml] of Object.entries(packs)) writeFileSync(path.join(folder, 'rule-packs', name), yaml)
+  return folder
 }
 
 /** What `openDesk` takes, for tests of opening itself. */
@@ -90,6 +101,7 @@ export function openTestDesk(options: TestDeskOptions = {}): TestDesk {
       },
       ...(options.tasks === undefined ? {} : { tasks: options.tasks }),
       ...(options.keyring === undefined ? {} : { keyring: options.keyring }),
+      ...(options.resourcesDir === undefined ? {} : { resourcesDir: options.resourcesDir }),
     }),
   )
   if (!opened.ok) throw new Error(`the desk does not open: ${JSON.stringify(opened.error)}`)

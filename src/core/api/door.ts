@@ -4,6 +4,8 @@ import { contract } from '@shared/contract/contract'
 import type { Outbox } from '../jobs/outbox'
 import type { MailImporter } from '../jobs/mail-import'
 import type { PublishedImporter } from '../jobs/published-import'
+import type { Recheck } from '../jobs/recheck'
+import type { RuleTrial } from '../jobs/rule-trial'
 import type { Sync } from '../jobs/sync'
 import type { ShellAsks } from '../shell-asks'
 import type { DeskContext } from '../workflow/context'
@@ -19,6 +21,8 @@ export interface DoorContext {
   readonly uploads: Uploads
   readonly publishedImport: PublishedImporter
   readonly mailImport: MailImporter
+  readonly recheck: Recheck
+  readonly ruleTrial: RuleTrial
   readonly asks: ShellAsks
   readonly shell: { readonly demo: boolean; readonly version: string }
   /** Called when something may have become due: the scheduler looks again. */

@@ -20,9 +20,11 @@ export function peopleRoutes(os: Os, door: DoorContext) {
   const { db } = desk
   return {
     decisions: {
-      draft: os.decisions.draft.handler(async ({ input: { submissionId, verdict, reason, findings } }) =>
-        draftDecision(desk, submissionId, verdict, reason, await requestPlaces(desk, submissionId), findings),
-      ),
+      draft: os.decisions.draft.handler(async ({ input: { submissionId, verdict, reason, findings } }) => {
+        // A letter that quotes findings names their clauses.
+        if (findings !== undefined && findings.length > 0) await desk.packs.current()
+        return draftDecision(desk, submissionId, verdict, reason, await requestPlaces(desk, submissionId), findings)
+      }),
       record: os.decisions.record.handler(async ({ input }) => {
         await settlePiece(desk, input.submissionId)
         const { decision, letter } = recordDecision(desk, input)

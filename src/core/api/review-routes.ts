@@ -8,6 +8,7 @@ import { exportForClipboard } from '../workflow/export'
 import { exportVersion } from '../workflow/export-version'
 import { makeFile } from '../workflow/made-files'
 import { refuse } from '../workflow/refuse'
+import { packClauses } from '../workflow/rule-packs'
 import {
   addAnnotation,
   answerRequest,
@@ -106,7 +107,7 @@ export function reviewRoutes(os: Os, door: DoorContext) {
       restore: os.annotations.restore.handler(({ input }) => restoreAnnotation(desk, input.annotationId)),
     },
     compliance: {
-      packs: os.compliance.packs.handler(() => [...desk.packs.summaries]),
+      packs: os.compliance.packs.handler(async () => packClauses(desk)),
       findings: os.compliance.findings.handler(({ input }) => reviewFindings(desk, input.versionId)),
       figures: os.compliance.figures.handler(({ input }) => readFigureSheet(desk, input.versionId)),
       waivedBefore: os.compliance.waivedBefore.handler(({ input }) => waivedBefore(desk, input.versionId)),

@@ -4,6 +4,7 @@ import { openDoor, type DoorContext } from './door'
 import { mailRoutes } from './mail-routes'
 import { peopleRoutes } from './people-routes'
 import { reviewRoutes } from './review-routes'
+import { rulesRoutes } from './rules-routes'
 import { submissionsRoutes } from './submissions-routes'
 import { openUploads } from './uploads'
 
@@ -18,6 +19,7 @@ export function createRouter(context: Omit<DoorContext, 'uploads'>) {
     ...submissionsRoutes(os, door),
     ...mailRoutes(os, door),
     ...reviewRoutes(os, door),
+    ...rulesRoutes(os, door),
     ...peopleRoutes(os, door),
   })
 }

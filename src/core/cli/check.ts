@@ -1,12 +1,13 @@
 /** `check FILE…`, `check -`, `check --jsonl IN`: the rule packs over texts, without any profile. */
 import path from 'node:path'
 import { checkPlainText, toSarif, type RulePack } from '../compliance'
-import { loadRulePacks } from '../workflow/load-packs'
+import { loadShippedPacks } from '../workflow/shipped-packs'
 import { checkJsonl } from './check-jsonl'
 import { readCheckFile, type CheckFile } from './check-file'
 import { sayCheck } from './check-text'
 import type { Cli, CommandResult } from './command'
 import { UsageError } from './failure'
+import { sayProblem } from '@shared/say-problem'
 
 export interface CheckOptions {
   readonly jsonl?: string
@@ -45,8 +46,16 @@ export async function checkCommand(
 }
 
 function packsOf(cli: Cli): RulePack[] {
-  return loadRulePacks(path.join(cli.host.resourcesDir, 'rule-packs'))
+  const { packs, broken } = loadShippedPacks(path.join(cli.host.resourcesDir, 'rule-packs'))
+  for (const { file, problems } of broken) {
+    const said = problems.slice(0, PROBLEMS_SAID).map((problem) => sayProblem(cli.say, problem))
+    cli.host.log(cli.say('cli.check.broken-pack', { file, problems: said.join('; '), count: problems.length }))
+  }
+  return [...packs]
 }
+
+/** Problems of one broken pack that are told. */
+const PROBLEMS_SAID = 3
 
 /** SARIF wants addresses: relative ones with slashes. */
 function uriOf(cli: Cli, name: string): string {

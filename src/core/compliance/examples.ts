@@ -1,5 +1,5 @@
 /** The labelled examples of a pack, run: an editor's change to a rule is proved before it is saved. */
-import type { CheckBlock } from '@shared/domain/compliance'
+import type { CheckBlock, Finding } from '@shared/domain/compliance'
 import { check } from './check'
 import type { Example, Pattern, Rule, RulePack } from './rule-pack'
 
@@ -38,8 +38,12 @@ function isHeadline(pattern: Pattern): boolean {
 }
 
 function findsRule(pack: RulePack, rule: Rule, example: Example): boolean {
-  const { findings } = check(...checkOf(rule, example, pack))
-  return findings.some((finding) => finding.ruleId === rule.id)
+  return findingsInExample(pack, rule, example).length > 0
+}
+
+/** What the rule finds in an example, with the places. */
+export function findingsInExample(pack: RulePack, rule: Rule, example: Example): readonly Finding[] {
+  return check(...checkOf(rule, example, pack)).findings.filter((finding) => finding.ruleId === rule.id)
 }
 
 function checkOf(rule: Rule, example: Example, pack: RulePack): Parameters<typeof check> {

@@ -1,5 +1,6 @@
 /** Decides when things are done by themselves: pulls accounts when they are due, sends letters when they are. */
 import type { DeskContext } from '../workflow/context'
+import { endExpired } from '../workflow/allow-list'
 import { deriveMissing } from '../workflow/derive-missing'
 import type { Outbox } from './outbox'
 import type { Sync } from './sync'
@@ -31,6 +32,13 @@ export function startScheduler(
   const letters = repeat(context.now, () => outbox.deliver(), outbox.nextDue, onBug)
   const mail = repeat(context.now, () => sync.pullDue(), sync.nextDue, onBug)
   const changes = repeat(context.now, () => writeBack.run(), writeBack.nextDue, onBug)
+  // An entry of the allow-list ends with its day in the desk's zone; looked at as often as the clock is.
+  const allowed = repeat(
+    context.now,
+    async () => endExpired(context),
+    () => null,
+    onBug,
+  )
 
   sync
     .takeIn()
@@ -39,6 +47,7 @@ export function startScheduler(
   mail.wake()
   letters.wake()
   changes.wake()
+  allowed.wake()
 
   return {
     wake() {
@@ -51,6 +60,7 @@ export function startScheduler(
       abort.abort()
       letters.close()
       changes.close()
+      allowed.close()
       mail.close()
     },
   }

@@ -8,6 +8,7 @@ import { applyAuthor } from './apply-author'
 import { applyDecision } from './apply-decision'
 import { applyDesk } from './apply-desk'
 import { applyManuscript } from './apply-manuscript'
+import { applyRules } from './apply-rules'
 import { applySubmission } from './apply-submission'
 import { applyWorkItem } from './apply-work-item'
 import { noteSubjects } from './subjects'
@@ -81,6 +82,14 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'finding.waived':
     case 'finding.waiver-withdrawn':
       applyAnnotation(db, event)
+      break
+    case 'rule-pack.saved':
+    case 'rule-pack.switched':
+    case 'rule-pack.removed':
+    case 'rule.switched':
+    case 'allow-entry.added':
+    case 'allow-entry.withdrawn':
+      applyRules(db, event)
       break
     case 'decision.recorded':
     case 'decision.reverted':

@@ -31,6 +31,15 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   recheck: 20_000,
   // A long article takes some milliseconds, a million characters of figures about two seconds.
   figures: 10_000,
+  // A pack of the greatest length (4 million characters of YAML) takes about ten seconds.
+  'read-packs': 60_000,
+  'rule-details': 20_000,
+  'find-rules': 20_000,
+  // Somebody is typing; a sound rule takes milliseconds.
+  'try-rule': 5_000,
+  'propose-pack': 60_000,
+  'compare-packs': 30_000,
+  'try-manuscripts': 60_000,
   // Twenty thousand steps in a long document take under two seconds.
   settle: 30_000,
   // Two novels of a million characters take about four seconds, a thousand anchors in them ten.

@@ -7,6 +7,7 @@ import type { ConversionRefusal } from '@shared/domain/manuscript'
 import type { PictureCode } from '@shared/domain/piece'
 import type { FindQuery, Found } from '@shared/manuscript/find'
 import type { Result } from '@shared/domain/result'
+import type { PackDiff, PackDigest, PackProblem, TrialFinding, TriedRule } from '@shared/domain/rules'
 import type { VersionDiff } from '@shared/manuscript/version-diff'
 import type { SearchSentence, Similarity } from '../compliance/similarity'
 import type { ParseFailure, UnpackedEntry } from '../mail'
@@ -25,22 +26,27 @@ import type { Fed, SearchFiles } from '../search'
 import type { MailConversion } from './convert-mail-file'
 import type { ExportRequest, TextExport, TextExportKind } from './export-text'
 import type { MailRead } from './mail-files'
+import type { PackRef } from './pack-files'
+import type { PackToPropose, ProposedPack } from './rule-packs/propose-pack'
+import type { Plain } from './rule-packs/rule-value'
+import type { ManuscriptToTry, RulesToTry } from './rule-packs/try-manuscripts'
+import type { RuleToTry } from './rule-packs/try-rule'
+
+/** A pack by its hash and the file that holds it. */
+export type KeptPack = Pick<PackRef, 'hash' | 'file'>
 
 export interface CheckRequest {
   readonly blocks: readonly CheckBlock[]
-  /** The packs' YAML. A worker keeps what it loaded last. */
-  readonly packs: readonly string[]
+  /** Read by the worker the first time it meets them. */
+  readonly packs: readonly PackRef[]
   readonly context: CheckContext
   readonly versionKey: string
 }
 
 /** A keystroke's check. The packs are sent once, not with every keystroke. */
-export interface RecheckRequest extends Omit<CheckRequest, 'packs'> {
+export interface RecheckRequest extends CheckRequest {
   /** Names the text that is being written; a few are kept, each by the worker that was last asked for it. */
   readonly session: string
-  readonly packsKey: string
-  /** The packs' YAML; null where the worker is likely to have those of the key. */
-  readonly packs: readonly string[] | null
 }
 
 /** Every task: its input, its output, and the milliseconds it may take. */
@@ -91,10 +97,37 @@ export interface TaskTypes {
     output: Uint8Array
   }
   readonly check: { input: CheckRequest; output: CheckResult }
-  /** `packs-needed`: this worker has not met the packs; the same again with them. */
-  readonly recheck: { input: RecheckRequest; output: Result<CheckResult, 'packs-needed'> }
+  /** A text that is being written: only what changed since the last time. */
+  readonly recheck: { input: RecheckRequest; output: CheckResult }
   /** 数据核对表: the figures of a text, its sums done again, what it tells in two ways. */
   readonly figures: { input: { readonly blocks: readonly CheckBlock[] }; output: FigureSheet }
+  /** Rule packs in files: what each is, or why it does not load. */
+  readonly 'read-packs': {
+    input: { readonly files: readonly string[] }
+    output: readonly Result<PackDigest, readonly PackProblem[]>[]
+  }
+  /** One rule in full; null when the pack has none of that id. */
+  readonly 'rule-details': {
+    input: { readonly pack: KeptPack; readonly ruleId: string }
+    output: { readonly rule: Plain; readonly sources: Readonly<Record<string, string>> } | null
+  }
+  /** Ids of rules that say or look for all words of a query. */
+  readonly 'find-rules': {
+    input: { readonly packs: readonly KeptPack[]; readonly query: string }
+    output: readonly string[]
+  }
+  /** A rule as it is being written. */
+  readonly 'try-rule': { input: RuleToTry; output: TriedRule }
+  readonly 'propose-pack': { input: PackToPropose; output: Result<ProposedPack, readonly PackProblem[]> }
+  readonly 'compare-packs': {
+    input: { readonly before: KeptPack | null; readonly after: KeptPack }
+    output: PackDiff
+  }
+  /** Rules as they would be over some manuscripts, in their order. */
+  readonly 'try-manuscripts': {
+    input: { readonly rules: RulesToTry; readonly manuscripts: readonly ManuscriptToTry[] }
+    output: readonly (readonly TrialFinding[])[]
+  }
   /** What an editor typed, put into the text it was typed in. */
   readonly settle: { input: TextToSettle; output: Result<SettledText, StepRefusal> }
   /** Where anchors of one text belong in another, in their order. */
@@ -161,6 +194,14 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   compare: async ({ text, others }) => (await import('./compare-texts')).compareTexts(text, others),
   check: async (input) => (await import('./check-version')).checkVersion(input),
   recheck: async (input) => (await import('./check-version')).recheck(input),
+  'read-packs': async ({ files }) => (await import('./pack-files')).readPacks(files),
+  'rule-details': async ({ pack, ruleId }) => (await import('./rule-packs/propose-pack')).ruleDetails(pack, ruleId),
+  'find-rules': async ({ packs, query }) => (await import('./rule-packs/propose-pack')).findRules(packs, query),
+  'try-rule': async (input) => (await import('./rule-packs/try-rule')).tryRule(input),
+  'propose-pack': async (input) => (await import('./rule-packs/propose-pack')).proposePack(input),
+  'compare-packs': async ({ before, after }) => (await import('./rule-packs/propose-pack')).comparePacks(before, after),
+  'try-manuscripts': async ({ rules, manuscripts }) =>
+    (await import('./rule-packs/try-manuscripts')).tryManuscripts(rules, manuscripts),
 }
 
 /** The memory of an outcome that its worker can hand over instead of copying it: bytes that nothing else holds. */

@@ -1,6 +1,6 @@
 /** Checks versions with the desk's rule packs, in a worker, and keeps what came out. */
 import { isDeepStrictEqual } from 'node:util'
-import type { CheckBlock, CheckLink, Finding } from '@shared/domain/compliance'
+import type { CheckBlock, CheckContext, CheckLink, Finding } from '@shared/domain/compliance'
 import { change } from '@shared/domain/event'
 import type { VersionBrief } from '@shared/domain/submission'
 import type { ReviewFinding } from '@shared/contract/contract'
@@ -10,18 +10,23 @@ import { textBlocks } from '@shared/manuscript/text'
 import type { Node } from 'prosemirror-model'
 import { linksIn } from '../manuscript/links-in'
 import { getSubmission } from '../store/repositories/submissions'
+import { putFindings, type FindingRow } from '../store/repositories/findings'
 import {
   getCheck,
+  getCheckOrigin,
   getVersion,
   listWaivers,
   outdateCheck,
   putCheck,
   recountFindings,
   uncheckedVersions,
+  type CheckOrigin,
   type StoredCheck,
 } from '../store/repositories/manuscripts'
+import { comparable, coveredFindings, coverVersion, findingRows } from './allow-list'
 import { announce, append, transact, type DeskContext } from './context'
 import { knownFacts, type KnownFacts } from './known-facts'
+import { keepPacks } from './pack-shelf'
 import { followPictures } from './picture-codes'
 import { refuse } from './refuse'
 
@@ -45,15 +50,16 @@ export async function checkVersion(context: DeskContext, versionId: string): Pro
   for (let attempt = 1; ; attempt += 1) {
     const version = getVersion(context.db, versionId)
     if (version === null) throw new Error(`version ${versionId} is gone`)
-    const document = currentDocument(context, version.contentHash)
+    const { contentHash } = version
+    const document = currentDocument(context, contentHash)
     const blocks = textBlocks(document).map(({ id, kind, text }) => ({ id, kind, text }))
-    const checked = await runCheck(context, version, blocks, linksIn(document))
+    const checked = await runCheck(context, version, { contentHash, blocks, links: linksIn(document) })
     if (checked === null) return
     const isStored = transact(context, () => {
       const now = getVersion(context.db, versionId) ?? version
       const isSame =
-        now.contentHash === version.contentHash &&
-        isDeepStrictEqual(knownFacts(context, now, checked.findings), checked.known)
+        now.contentHash === contentHash &&
+        isDeepStrictEqual(knownFacts(context, now, checked.check.findings), checked.known)
       if (!isSame && attempt < MOST_PASSES) return false
       storeCheck(context, versionId, checked)
       return true
@@ -64,36 +70,41 @@ export async function checkVersion(context: DeskContext, versionId: string): Pro
   }
 }
 
+/** A text of a version as the check reads it. */
+export interface TextToCheck {
+  readonly contentHash: string
+  readonly blocks: readonly CheckBlock[]
+  readonly links: readonly CheckLink[]
+}
+
 /** A check that was made and is not stored yet. */
-export interface MadeCheck extends StoredCheck {
+export interface MadeCheck {
+  readonly check: StoredCheck
+  readonly origin: CheckOrigin
   /** What was known besides the text. */
   readonly known: KnownFacts
+  readonly rows: readonly FindingRow[]
+  /** The whole text, as the words of findings are compared with it. */
+  readonly folded: string
 }
 
-/** Stores a check, inside a transaction. */
-export function storeCheck(
-  context: DeskContext,
-  versionId: string,
-  { findings, checklist, checkedAt }: MadeCheck,
-): void {
-  putCheck(context.db, versionId, context.packs.key, { findings, checklist, checkedAt })
-}
-
-/** Checks a text of a version; null when the check died or took too long. Keeps nothing. */
+/** Checks a text of a version; null when the check died or took too long. Keeps the packs that it used, and nothing else. */
 export async function runCheck(
   context: DeskContext,
   version: VersionBrief & { readonly submissionId: string },
-  blocks: readonly CheckBlock[],
-  links: readonly CheckLink[],
+  { contentHash, blocks, links }: TextToCheck,
 ): Promise<MadeCheck | null> {
+  const packs = await context.packs.current()
+  const refs = await keepPacks(context, packs)
   const followed = await followPictures(context, links)
   let findings: readonly Finding[] = getCheck(context.db, version.id)?.findings ?? []
   for (let pass = 1; ; pass += 1) {
     const known = knownFacts(context, version, findings)
+    const checkContext: CheckContext = { links: followed, imageCount: version.images.length, ...known }
     const run = await context.tasks.run('check', {
       blocks,
-      packs: context.packs.sources,
-      context: { links: followed, imageCount: version.images.length, ...known },
+      packs: refs,
+      context: checkContext,
       // A finding keeps its id while an editor works on the text, and its waiver with it.
       versionKey: version.originalHash,
     })
@@ -102,12 +113,34 @@ export async function runCheck(
     // Who else says the same is known only when it is known what is said: then it is read once more.
     const isKnown = isDeepStrictEqual(knownFacts(context, version, findings), known)
     if (!isKnown && pass < MOST_PASSES) continue
-    return { findings: [...findings], checklist: [...run.value.checklist], checkedAt: context.now(), known }
+    return {
+      check: { findings: [...findings], checklist: [...run.value.checklist], checkedAt: context.now() },
+      origin: { packsKey: packs.key, contentHash, context: JSON.stringify(checkContext) },
+      known,
+      rows: findingRows(findings, blocks),
+      folded: blocks.map(({ text }) => comparable(text)).join('\n'),
+    }
   }
 }
 
 /** Passes of one check: one as a rule, two where sales talk was not known before. What never comes to rest is taken as it is. */
 const MOST_PASSES = 3
+
+/** Stores a check: the findings, what became of those before, and what the allow-list lets pass. Inside a transaction. */
+export function storeCheck(context: DeskContext, versionId: string, { check, origin, rows, folded }: MadeCheck): void {
+  const { db } = context
+  const before = getCheckOrigin(db, versionId)
+  putCheck(db, versionId, origin, check)
+  putFindings(db, versionId, rows, ({ hit }) => {
+    if (before === null) return 'packs'
+    // The words are gone, or what was open about the piece is settled.
+    if (before.packsKey === origin.packsKey) return 'edited'
+    if (before.contentHash === origin.contentHash) return 'packs'
+    // Text and rules changed: where the words still stand, it was the rules.
+    return folded.includes(hit) ? 'packs' : 'edited'
+  })
+  coverVersion(context, versionId)
+}
 
 /**
  * Notes, inside a transaction, that what is known of a piece is something else now, and that its newest version is to be checked
@@ -122,13 +155,22 @@ export function outdate(context: DeskContext, submissionId: string): string | nu
 /** Versions looked up at a time; each is tried once, so that one whose check dies does not hold up the rest. */
 const OUTDATED_BATCH = 100
 
-/** Checks what was never checked, or with packs that are not the desk's any more. */
-export async function checkOutdated(context: DeskContext, signal: AbortSignal): Promise<void> {
+/**
+ * Checks what was never checked, with packs that are not the desk's any more, or in another text. When the packs change on
+ * the way, it goes on with the new ones; whoever changed them starts another pass.
+ */
+export async function checkOutdated(
+  context: DeskContext,
+  signal: AbortSignal,
+  onChecked: () => void = () => undefined,
+): Promise<void> {
   for (let after = ''; ;) {
-    const batch = uncheckedVersions(context.db, context.packs.key, after, OUTDATED_BATCH)
+    const { key } = await context.packs.current()
+    const batch = uncheckedVersions(context.db, key, after, OUTDATED_BATCH)
     for (const versionId of batch) {
       if (signal.aborted) return
       await checkVersion(context, versionId)
+      onChecked()
       after = versionId
     }
     if (batch.length === 0) return
@@ -143,13 +185,15 @@ export function reviewFindings(
   const check = getCheck(context.db, versionId)
   if (check === null) return { findings: [], checklist: [], checkedAt: null }
   const waivers = new Map(listWaivers(context.db, versionId).map((waiver) => [waiver.findingId, waiver]))
+  const covered = coveredFindings(context, versionId)
   return {
     findings: check.findings.map((finding) => {
       const waiver = waivers.get(finding.id)
-      return {
-        ...finding,
-        waiver: waiver === undefined ? null : { reason: waiver.reason, editorName: waiver.editorName, at: waiver.at },
+      if (waiver !== undefined) {
+        const { reason, editorName, at } = waiver
+        return { ...finding, waiver: { reason, editorName, at } }
       }
+      return { ...finding, waiver: covered.get(finding.id) ?? null }
     }),
     checklist: check.checklist,
     checkedAt: check.checkedAt,

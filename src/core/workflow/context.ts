@@ -1,28 +1,19 @@
 /** What every use case works with. */
 import type { DeskChange, RecordedEvent } from '@shared/domain/event'
 import type { ChangeScope, DeskEvent } from '@shared/domain/desk'
-import type { RulePackSummary } from '@shared/domain/compliance'
 import { appendEvents } from '../record/append'
 import type { BlobStore } from '../store/blobs'
 import type { Db } from '../store/open-database'
 import type { TaskRunner } from '../workers/pool'
+import type { PackShelf } from './pack-shelf'
 import type { SecretStore } from './secrets'
 import { askServers } from './write-back'
-
-/** The rule packs that checks run with. */
-export interface LoadedPacks {
-  /** YAML as read, for the workers. */
-  readonly sources: readonly string[]
-  readonly summaries: readonly RulePackSummary[]
-  /** The packs' hashes, joined: what a stored check says it was made with. */
-  readonly key: string
-}
 
 export interface DeskContext {
   readonly db: Db
   readonly blobs: BlobStore
   readonly tasks: TaskRunner
-  readonly packs: LoadedPacks
+  readonly packs: PackShelf
   readonly templates: ReadonlyMap<string, string>
   readonly secrets: SecretStore
   readonly profileDir: string

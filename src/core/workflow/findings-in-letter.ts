@@ -3,6 +3,7 @@ import type { Finding } from '@shared/domain/compliance'
 import { IMAGE_CHARACTER } from '@shared/manuscript/text'
 import { getCheck, listWaivers } from '../store/repositories/manuscripts'
 import { getSubmission } from '../store/repositories/submissions'
+import { coveredFindings } from './allow-list'
 import type { DeskContext } from './context'
 import { refuse } from './refuse'
 
@@ -21,7 +22,10 @@ export interface LetterFinding {
   readonly suggestion: string
 }
 
-/** The chosen findings of a piece's newest version that are open, in the order of the text; others are passed over. */
+/**
+ * The chosen findings of a piece's newest version that are open, in the order of the text; others are passed over. Clauses have
+ * their items once the packs were read.
+ */
 export function letterFindings(
   context: DeskContext,
   submissionId: string,
@@ -31,11 +35,14 @@ export function letterFindings(
   const { currentVersionId } = getSubmission(context.db, submissionId) ?? refuse('not-found')
   if (currentVersionId === null) return []
   const waived = new Set(listWaivers(context.db, currentVersionId).map(({ findingId }) => findingId))
+  const covered = coveredFindings(context, currentVersionId)
   const clauses = new Map(
-    context.packs.summaries.flatMap((pack) => pack.clauses.map((clause) => [clause.number, clause.item] as const)),
+    (context.packs.loaded()?.packs ?? []).flatMap(({ digest }) =>
+      digest.clauses.map((clause) => [clause.number, clause.item] as const),
+    ),
   )
   return (getCheck(context.db, currentVersionId)?.findings ?? [])
-    .filter(({ id }) => findingIds.includes(id) && !waived.has(id))
+    .filter(({ id }) => findingIds.includes(id) && !waived.has(id) && !covered.has(id))
     .map((finding) => ({
       quote: quoteOf(finding),
       number: /^\d+\.\d+$/u.test(finding.clause) ? finding.clause : '',

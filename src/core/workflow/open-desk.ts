@@ -12,9 +12,9 @@ import { openKeeper } from '../store/keeper'
 import { openDatabase, openFailure, openReadOnly, type Db, type OpenFailure } from '../store/open-database'
 import { getDesk, listEditors } from '../store/repositories/desk'
 import type { TaskRunner } from '../workers/pool'
-import type { DeskContext, LoadedPacks } from './context'
-import { loadPacks } from './load-packs'
+import type { DeskContext } from './context'
 import { clearMade } from './made-files'
+import { openPackShelf } from './pack-shelf'
 import { openSecrets, type Keyring } from './secrets'
 
 export interface DeskOptions {
@@ -89,16 +89,11 @@ function deskContext(options: DeskOptions, db: Db, open: () => BlobStore): Resul
   const desk = known ?? createDesk(db, now())
   const editorId = listEditors(db)[0]?.id
   if (editorId === undefined) throw new Error('the desk has no editor')
-  let packs: LoadedPacks | null = null
   return ok({
     db,
     blobs,
     tasks: options.tasks,
-    // Reading and compiling them takes longer than opening all the rest, and most commands check nothing.
-    get packs() {
-      packs ??= loadPacks(path.join(options.resourcesDir, 'rule-packs'))
-      return packs
-    },
+    packs: openPackShelf({ db, blobs, tasks: options.tasks, folder: path.join(options.resourcesDir, 'rule-packs') }),
     templates: loadTemplates(path.join(options.resourcesDir, 'templates')),
     secrets: openSecrets(path.join(profileDir, 'secrets.json'), options.keyring),
     profileDir,

@@ -2,6 +2,7 @@
 import type { Finding, SinceLast } from '@shared/domain/compliance'
 import { getCheck, getVersion, listVersions, listWaivers } from '../store/repositories/manuscripts'
 import { anchorOf, carryAll } from './carried'
+import { coveredFindings } from './allow-list'
 import type { DeskContext } from './context'
 import { refuse } from './refuse'
 
@@ -42,11 +43,12 @@ export async function sinceLast(context: DeskContext, versionId: string): Promis
     }
   }
   const waived = new Set(listWaivers(db, before.id).map(({ findingId }) => findingId))
+  const covered = coveredFindings(context, before.id)
   return {
     ordinal: before.ordinal,
     still: [...isOpen].map(({ id }) => id),
     fixed: [...fixed]
-      .filter(({ id }) => !waived.has(id))
+      .filter(({ id }) => !waived.has(id) && !covered.has(id))
       .map(({ id, ruleId, clause, level, message, text }) => ({ id, ruleId, clause, level, message, text })),
   }
 }

@@ -142,6 +142,9 @@ function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
       return { state: event.payload.state }
     case 'finding.waived':
       return { rule: event.payload.ruleId, reason: event.payload.reason }
+    case 'allow-entry.added':
+    case 'allow-entry.withdrawn':
+      return { words: event.payload.words, reason: event.payload.reason }
     case 'author.registered':
       return { name: event.payload.name }
     case 'author.identity-changed':

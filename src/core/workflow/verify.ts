@@ -10,6 +10,7 @@ import { blobsOfVersions } from '../store/repositories/manuscripts'
 import { allMessages } from '../store/repositories/messages'
 import { blobsOfDetails } from '../store/repositories/piece'
 import { blobsOfArticles } from '../store/repositories/published'
+import { blobsOfPacks } from '../store/repositories/rule-packs'
 import type { DeskContext } from './context'
 
 /** Blobs read before other work gets its turn. */
@@ -36,6 +37,9 @@ export async function verifyDesk(context: DeskContext, quick: boolean): Promise<
   }
   for (const hash of blobsOfArticles(context.db)) {
     if (!context.blobs.has(hash)) problems.push(`published article: blob ${hash} is missing`)
+  }
+  for (const hash of blobsOfPacks(context.db)) {
+    if (!context.blobs.has(hash)) problems.push(`rule pack: blob ${hash} is missing`)
   }
   let blobs = 0
   for (const hash of context.blobs.list()) {

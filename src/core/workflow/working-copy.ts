@@ -6,7 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { anchorsMadeIn } from '../store/repositories/annotations'
-import { getVersion, listVersions, outdateCheck } from '../store/repositories/manuscripts'
+import { getVersion, listVersions } from '../store/repositories/manuscripts'
 import {
   addSteps,
   dropWorkingCopy,
@@ -149,13 +149,12 @@ async function settleNow(context: DeskContext, versionId: string): Promise<Settl
   const { json, title, words, suggestions, anchors, blocks, links } = run.value.value
   const [contentHash = ''] = await context.blobs.putAll([Buffer.from(json, 'utf8')])
   const isSame = contentHash === version.contentHash
-  const check = isSame ? null : await runCheck(context, version, blocks, links)
+  const check = isSame ? null : await runCheck(context, version, { contentHash, blocks, links })
   transact(context, () => {
     appendEdit(context, versionId, copy.baseHash, { contentHash, title, words, suggestions }, anchors)
     settleSteps(context.db, versionId, copy.lastStep, contentHash)
-    // A check that died is made again at the next start.
+    // A check that died is of another text by now, and is made again at the next start.
     if (check !== null) storeCheck(context, versionId, check)
-    else if (!isSame) outdateCheck(context.db, versionId)
   })
   if (!isSame) announce(context, 'submissions', 'manuscripts', 'annotations')
   return { contentHash, step: copy.lastStep }

@@ -132,6 +132,10 @@ export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): 
         return t('timeline.follow-up-closed', {
           state: t(text('state') === 'done' ? 'follow-up.closed-done' : 'follow-up.closed-dropped'),
         })
+      case 'allow-entry.added':
+        return t('timeline.allow-entry-added', { words: text('words') })
+      case 'allow-entry.withdrawn':
+        return t('timeline.allow-entry-withdrawn', { words: text('words') })
       case 'annotation.answered':
         return text('outcome') === ''
           ? t('timeline.annotation-unanswered')

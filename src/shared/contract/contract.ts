@@ -6,6 +6,7 @@ import { deskContract, accountsContract } from './desk'
 import { submissionsContract, triageContract, publishedContract, mailImportContract } from './submissions'
 import { filesContract, linksContract, organiseContract, messagesContract } from './mail'
 import { manuscriptsContract, annotationsContract, complianceContract } from './review'
+import { rulesContract, allowListContract } from './rules'
 import { decisionsContract, lettersContract, authorsContract } from './people'
 
 export { reviewFindingSchema, type ReviewFinding } from './review'
@@ -25,6 +26,8 @@ export const contract = {
   manuscripts: manuscriptsContract,
   annotations: annotationsContract,
   compliance: complianceContract,
+  rules: rulesContract,
+  allowList: allowListContract,
   decisions: decisionsContract,
   letters: lettersContract,
   authors: authorsContract,

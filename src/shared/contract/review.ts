@@ -18,6 +18,8 @@ import {
 } from '../domain/compliance'
 import { figureSheetSchema } from '../domain/figures'
 import { exportFormatSchema, pasteTargetSchema } from '../domain/export'
+import { allowScopeSchema } from '../domain/rules'
+import { localDateSchema } from '../domain/author'
 import { findQuerySchema, foundSchema } from '../manuscript/find'
 import { anchorSchema } from '../manuscript/anchor'
 import { versionDiffSchema } from '../manuscript/version-diff'
@@ -49,8 +51,20 @@ const versionText = z.object({ versionId: id, text: z.enum(['original', 'current
 
 /** A finding with what the editors made of it. */
 export const reviewFindingSchema = findingSchema.extend({
-  /** Set when an editor let it pass (放行): SARIF's `suppression`. */
-  waiver: z.object({ reason: z.string(), editorName: z.string(), at: z.number().int() }).nullable(),
+  /**
+   * Set when an editor let it pass (放行): SARIF's `suppression`. `entry`: an entry of the allow-list does, which is what is
+   * to be withdrawn then.
+   */
+  waiver: z
+    .object({
+      reason: z.string(),
+      editorName: z.string(),
+      at: z.number().int(),
+      entry: z
+        .object({ id, words: z.string(), scope: allowScopeSchema, expiresOn: localDateSchema.nullable() })
+        .optional(),
+    })
+    .nullable(),
 })
 export type ReviewFinding = z.infer<typeof reviewFindingSchema>
 
@@ -135,6 +149,7 @@ export const annotationsContract = {
 }
 
 export const complianceContract = {
+  /** The desk's packs with their clauses; one that is switched off is still there. */
   packs: base.output(z.array(rulePackSummarySchema)),
   findings: base.input(z.object({ versionId: id })).output(
     z.object({

@@ -164,24 +164,12 @@ export interface CheckResult {
   readonly checklist: readonly ChecklistItem[]
 }
 
-/** A rule pack as the window lists it. `hash` names the stored pack that an old verdict replays against. */
+/** A rule pack by its clauses. `hash` names the stored pack that an old verdict replays against. */
 export const rulePackSummarySchema = z.object({
   name: z.string(),
   version: z.string(),
   title: z.string(),
   hash: z.string(),
   clauses: z.array(clauseSchema),
-  rules: z.array(
-    z.object({
-      id: z.string(),
-      clause: z.string(),
-      level: findingLevelSchema,
-      message: z.string(),
-      reason: z.string(),
-      suggestion: z.string(),
-      hits: z.array(z.string()),
-      misses: z.array(z.string()),
-    }),
-  ),
 })
 export type RulePackSummary = z.infer<typeof rulePackSummarySchema>

@@ -66,6 +66,8 @@ export const changeScopeSchema = z.enum([
   'quarantine',
   'published',
   'mail-import',
+  'rules',
+  'rule-trial',
 ])
 export type ChangeScope = z.infer<typeof changeScopeSchema>
 

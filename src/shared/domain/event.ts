@@ -13,6 +13,7 @@ import { letterReasonSchema, letterStateSchema } from './letter'
 import { intakeSettingsSchema } from './intake'
 import { accountConfigSchema, messageKindSchema } from './mail'
 import { conversionRefusalSchema, importNoteSchema, manuscriptImageSchema } from './manuscript'
+import { allowScopeSchema, packChangesSchema, packSaveSchema } from './rules'
 import {
   findingCountsSchema,
   guardedLinkStateSchema,
@@ -262,6 +263,43 @@ export const eventPayloads = {
     reason: z.string(),
   }),
   'finding.waiver-withdrawn': z.object({ submissionId: id, versionId: id, findingId: id }),
+  /**
+   * A version of a rule pack that the desk uses from now on. `source`: the blob of its YAML; `baseHash`: the shipped version
+   * that it was made from or compared with, null for a pack of the desk's own.
+   */
+  'rule-pack.saved': z.object({
+    name: z.string(),
+    version: z.string(),
+    hash: z.string(),
+    source: z.string(),
+    baseHash: z.string().nullable(),
+    how: packSaveSchema,
+    changes: packChangesSchema,
+    note: z.string(),
+  }),
+  'rule-pack.switched': z.object({ name: z.string(), on: z.boolean(), reason: z.string() }),
+  /** A pack of the desk's own is taken away; its versions stay for old verdicts. */
+  'rule-pack.removed': z.object({ name: z.string(), reason: z.string() }),
+  'rule.switched': z.object({ ruleId: z.string(), pack: z.string(), on: z.boolean(), reason: z.string() }),
+  /** Words that may stand. `folded`: as they are compared; `expiresOn`: the last local day that it holds. */
+  'allow-entry.added': z.object({
+    entryId: id,
+    scope: allowScopeSchema,
+    authorId: id.nullable(),
+    submissionId: id.nullable(),
+    ruleId: z.string().nullable(),
+    words: z.string(),
+    folded: z.string(),
+    reason: z.string(),
+    expiresOn: localDateSchema.nullable(),
+  }),
+  'allow-entry.withdrawn': z.object({
+    entryId: id,
+    authorId: id.nullable(),
+    submissionId: id.nullable(),
+    words: z.string(),
+    reason: z.string(),
+  }),
   'decision.recorded': z.object({
     decisionId: id,
     submissionId: id,

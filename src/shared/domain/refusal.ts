@@ -63,6 +63,14 @@ export const refusalCodeSchema = z.enum([
   'only-mail',
   'moved-on',
   'needs-piece',
+  'allow-words-empty',
+  'allow-expired',
+  'pack-changed-since',
+  'pack-not-own',
+  'proposal-lost',
+  'rules-task-failed',
+  'trial-running',
+  'verdict-unknown',
 ])
 export type RefusalCode = z.infer<typeof refusalCodeSchema>
 

@@ -9,7 +9,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { check, CheckSession, loadRulePack, type RulePack } from '@core/compliance'
 import { compilePacks } from '@core/compliance/compile'
-import { loadRulePacks } from '@core/workflow/load-packs'
+import { loadShippedPacks } from '@core/workflow/shipped-packs'
 import type { CheckBlock } from '@shared/domain/compliance'
 import { AhoCorasick as Monyone } from '@monyone/aho-corasick'
 import { AhoCorasick as MonyoneFast } from '@monyone/aho-corasick/fast'
@@ -39,7 +39,7 @@ function measured<T>(make: () => T): { readonly made: T; readonly milliseconds: 
   return { made, milliseconds, megabytes: megabytes() - before }
 }
 
-const shipped = loadRulePacks(path.join(process.cwd(), 'resources', 'rule-packs'))
+const { packs: shipped } = loadShippedPacks(path.join(process.cwd(), 'resources', 'rule-packs'))
 const extra = extraWords(50_000)
 const yaml = packOfWords(extra)
 const loading = measured((): RulePack => {

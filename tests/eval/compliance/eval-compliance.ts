@@ -6,7 +6,7 @@
  */
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadRulePacks } from '@core/workflow/load-packs'
+import { loadShippedPacks } from '@core/workflow/shipped-packs'
 import { readEvalSets } from './eval-set'
 import { hasRightItem, judge, measure, total, type Judged, type Measure } from './measure'
 
@@ -15,7 +15,7 @@ const { values } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== '--'),
   options: { sets: { type: 'string' }, show: { type: 'string' } },
 })
-const packs = loadRulePacks(path.join(projectDir, 'resources', 'rule-packs'))
+const { packs } = loadShippedPacks(path.join(projectDir, 'resources', 'rule-packs'))
 const folder = values.sets ?? path.join(projectDir, 'tests', 'eval', 'compliance', 'sets')
 const judged = readEvalSets(folder).map((set) => ({ set, texts: judge(set, packs) }))
 const measures = judged.map(({ set, texts }) => measure(set, texts))

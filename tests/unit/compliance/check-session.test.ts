@@ -1,8 +1,9 @@
 import { check, CheckSession, mostSessions, sessionOf } from '@core/compliance'
-import { recheck } from '@core/workers/check-version'
+import { checkVersion, recheck } from '@core/workers/check-version'
+import { readPacks } from '@core/workers/pack-files'
 import type { CheckBlock, CheckContext } from '@shared/domain/compliance'
 import * as fc from 'fast-check'
-import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { ordinarySentences } from '../../support/ordinary-text'
 import { packs } from './packs'
@@ -75,15 +76,13 @@ describe('the check of a text that is being written', () => {
     expect(sessionOf('s0')).not.toBe(first)
   })
 
-  it('as a task: asks for packs that the worker has not met', () => {
-    const sources = ['links-and-contacts'].map((name) =>
-      readFileSync(new URL(`../../../resources/rule-packs/${name}.yaml`, import.meta.url), 'utf8'),
-    )
+  it('as a task: names packs by their file', () => {
+    const file = fileURLToPath(new URL('../../../resources/rule-packs/links-and-contacts.yaml', import.meta.url))
+    const [read] = readPacks([file])
     const blocks: CheckBlock[] = [{ id: 'a', kind: 'paragraph', text: '有事打 13800138000' }]
-    const request = { session: 'x', packsKey: 'k', packs: null, blocks, context, versionKey: 'v' }
-    expect(recheck(request)).toEqual({ ok: false, error: 'packs-needed' })
-    const met = recheck({ ...request, packs: sources })
-    expect(met.ok && met.value.findings.length).toBe(1)
-    expect(recheck(request)).toEqual(met)
+    const hash = read?.ok === true ? read.value.hash : ''
+    const request = { session: 'x', packs: [{ hash, file, off: [] }], blocks, context, versionKey: 'v' }
+    expect(recheck(request).findings).toHaveLength(1)
+    expect(recheck(request)).toEqual(checkVersion(request))
   })
 })

@@ -1,4 +1,4 @@
-import { loadRulePack, summarise } from '@core/compliance'
+import { loadRulePack } from '@core/compliance'
 import { regexLimits, regexProblem } from '@core/compliance/regex-guard'
 import { packLimits } from '@core/compliance/rule-pack'
 import { describe, expect, it } from 'vitest'
@@ -60,15 +60,6 @@ describe('loading a rule pack', () => {
     expect(problemsOf(packYaml([{ lead: true, level: 'error', patterns: [{ lexicon: ['微信'] }] }]))).toEqual([
       'lead_error',
     ])
-  })
-
-  it('summarises a pack for the window', () => {
-    const pack = testPack([{ patterns: [{ lexicon: ['命中'] }] }])
-    expect(summarise(pack)).toMatchObject({
-      name: 'test',
-      hash: pack.hash,
-      rules: [{ id: 'test/rule-0', hits: ['命中'], misses: ['不命中'] }],
-    })
   })
 })
 

@@ -16,6 +16,9 @@ import { threadChanges } from '@core/workflow/imported-threads'
 import { assignSubmission } from '@core/workflow/assignment'
 import { draftDecision, recordDecision, revertDecision } from '@core/workflow/decisions'
 import { submissionFiles } from '@core/workflow/files'
+import { addEntry, withdrawEntry } from '@core/workflow/allow-list'
+import { proposeChange, saveProposal, type PackChange } from '@core/workflow/pack-proposals'
+import { removePack, switchPack, switchRule } from '@core/workflow/rule-packs'
 import { addFile } from '@core/workflow/handed-over'
 import { noteLink } from '@core/workflow/link-guard'
 import { createSubmission } from '@core/workflow/new-submission'
@@ -143,6 +146,36 @@ async function organising({ context }: TestDesk, submissionId: string, otherId: 
   const filed = await takeMail(context, corpusMail('12'))
   const made = correctKind(context, filed.hash, 'submission')
   if (made.undo !== null) undoAct(context, made.undo)
+}
+
+/** A pack of the desk's own made, filled, switched and taken away; a shipped one changed; words let pass. */
+async function changingRules(context: DeskContext, submissionId: string): Promise<void> {
+  const save = async (change: PackChange, note: string): Promise<void> => {
+    const proposed = await proposeChange(context, change)
+    if (proposed.kind !== 'proposal') throw new Error(`nothing to save: ${JSON.stringify(proposed)}`)
+    await saveProposal(context, proposed.proposal.proposalId, note)
+  }
+  await save({ kind: 'new', name: 'desk-words', title: '本刊用语', item: '用语', text: '不写空话' }, '')
+  const rule = {
+    id: 'desk-words/empty',
+    clause: 'desk-words/1',
+    level: 'note',
+    message: '空话',
+    reason: '说了等于没说',
+    suggestion: '换成做了什么',
+    patterns: [{ lexicon: ['赋能抓手'] }],
+    examples: { hits: ['找到赋能抓手'], misses: ['找到方法'] },
+  }
+  await save({ kind: 'put-rule', pack: 'desk-words', ruleId: null, rule }, '编辑会定的')
+  await switchPack(context, 'desk-words', false, '先停一停')
+  await switchPack(context, 'desk-words', true, '')
+  await removePack(context, 'desk-words', '不用了')
+  await switchRule(context, { pack: 'privacy', ruleId: 'privacy/bank-card', on: false, reason: '误报多' })
+  const scopes = ['desk', 'author', 'submission'] as const
+  const [, ofAuthor] = scopes.map((scope) =>
+    addEntry(context, { scope, submissionId, ruleId: null, words: '官方数据', reason: '栏目名', expiresOn: null }),
+  )
+  withdrawEntry(context, ofAuthor?.id ?? '', '不再合作')
 }
 
 /** A file by WeChat, one from a link that expires, a link that is dead, and a piece that came without a mail. */
@@ -277,6 +310,7 @@ export async function longDay(desk: TestDesk): Promise<void> {
   waiveFinding(context, version.id, again.id, '误报')
   withdrawWaiver(context, version.id, again.id)
   const { letter } = decideWithLetter(context, risky.submissionId, 'accept', '已与作者商定修改')
+  await changingRules(context, risky.submissionId)
 
   const author = authorOf(context, first)
   noteContact(context, author, 'phone', '约了下周二通话')

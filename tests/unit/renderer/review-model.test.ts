@@ -172,7 +172,6 @@ describe('groupFindings', () => {
       clause('7.2', '标题党'),
       clause('ad-law/9.3', '绝对化用语'),
     ],
-    rules: [],
   }
 
   it('gathers by item of the convention, in its order, other packs after it', () => {

@@ -1,5 +1,5 @@
 import { clausesOf, outline, shortNumber } from '@renderer/features/rules/rule-outline'
-import type { RulePackSummary } from '@shared/domain/compliance'
+import type { ListedPack } from '@shared/domain/rules'
 import { describe, expect, it } from 'vitest'
 
 const clause = (number: string, item: string, text: string) => ({
@@ -9,25 +9,26 @@ const clause = (number: string, item: string, text: string) => ({
   coverage: 'rules' as const,
   human: '',
 })
-const rule = (id: string, at: string, hit: string) => ({
+const rule = (id: string, at: string, message: string) => ({
   id,
   clause: at,
   level: 'error' as const,
-  message: id,
-  reason: 'why',
-  suggestion: 'what',
-  hits: [hit],
-  misses: [],
+  message,
+  on: true,
+  precision: { fixed: 0, waived: 0 },
 })
-const links: RulePackSummary = {
+const untouched = { origin: 'shipped', on: true, revisions: 0, update: null } as const
+const links: ListedPack = {
+  ...untouched,
   name: 'links',
   version: '1.0.0',
   title: 'Links',
   hash: 'b',
   clauses: [clause('links/1', 'Contact', 'No phone numbers')],
-  rules: [rule('links/phone', 'links/1', '13800000000')],
+  rules: [rule('links/phone', 'links/1', 'A number')],
 }
-const convention: RulePackSummary = {
+const convention: ListedPack = {
+  ...untouched,
   name: 'convention',
   version: '1.0.0',
   title: 'Convention',
@@ -55,7 +56,15 @@ describe('outline', () => {
     expect(numbers('7.2')).toEqual(['7.2'])
     expect(numbers('headline')).toEqual(['7.1', '7.2'])
     expect(numbers('shock!')).toEqual(['7.1'])
-    expect(numbers(' 1380 ')).toEqual(['links/1'])
+    expect(numbers(' number ')).toEqual(['links/1'])
+  })
+
+  it('leaves the rules that say it, or that look for it as the core knows', () => {
+    const rules = (query: string, found: readonly string[] = []) =>
+      clausesOf(outline([links, convention], query, new Set(found))).flatMap((each) => each.rules.map(({ id }) => id))
+    expect(rules('shock!')).toEqual(['headline/shock'])
+    expect(rules('exaggeration')).toEqual(['headline/shock', 'headline/ever'])
+    expect(rules('a word of its list', ['headline/ever'])).toEqual(['headline/ever'])
   })
 
   it('wants every word of the query', () => {

@@ -1,6 +1,7 @@
 import { migration0010First } from './0010-first'
 import { migration0020MailIn } from './0020-mail-in'
 import { migration0030ReviewEditor } from './0030-review-editor'
+import { migration0040Rules } from './0040-rules'
 
 export interface Migration {
   /** Numbered in tens; `user_version` holds the last one applied. */
@@ -9,4 +10,9 @@ export interface Migration {
 }
 
 /** In order. A landed migration is frozen: a test compares each with its recorded hash. */
-export const migrations: readonly Migration[] = [migration0010First, migration0020MailIn, migration0030ReviewEditor]
+export const migrations: readonly Migration[] = [
+  migration0010First,
+  migration0020MailIn,
+  migration0030ReviewEditor,
+  migration0040Rules,
+]

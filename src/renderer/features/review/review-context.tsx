@@ -161,5 +161,5 @@ export function ReviewProvider({
 }
 
 function usePacks(): readonly RulePackSummary[] {
-  return useCoreQuery(['packs'], (client) => client.compliance.packs()).data ?? none
+  return useCoreQuery(['rules', 'packs'], (client) => client.compliance.packs()).data ?? none
 }

@@ -2,13 +2,16 @@
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import type { FindingLevel } from '@shared/domain/compliance'
+import type { ListedRule } from '@shared/domain/rules'
 import classes from './clause-detail.module.css'
 import { CoverageChip } from './coverage-chip'
-import { shortNumber, type OutlineClause, type RuleSummary } from './rule-outline'
+import { examplesOf, textOf } from './plain-rule'
+import { shortNumber, type OutlineClause } from './rule-outline'
+import { useRuleDetail } from './use-rules'
 
 const levelTones = { error: 'error', warning: 'warning', note: 'note' } as const satisfies Record<FindingLevel, string>
 
-export function ClauseDetail({ packTitle, clause, rules }: OutlineClause) {
+export function ClauseDetail({ packName, packTitle, clause, rules }: OutlineClause) {
   const t = useText()
   return (
     <article className={classes['clause']} data-testid="rules-detail">
@@ -35,14 +38,15 @@ export function ClauseDetail({ packTitle, clause, rules }: OutlineClause) {
         {rules.length > 0 ? t('rules.rule-count', { count: rules.length }) : t('rules.no-rules')}
       </h3>
       {rules.map((rule) => (
-        <Rule key={rule.id} rule={rule} />
+        <Rule key={rule.id} pack={packName} rule={rule} />
       ))}
     </article>
   )
 }
 
-function Rule({ rule }: { readonly rule: RuleSummary }) {
+function Rule({ pack, rule }: { readonly pack: string; readonly rule: ListedRule }) {
   const t = useText()
+  const detail = useRuleDetail(pack, rule.id).data?.rule
   return (
     <section className={classes['rule']} data-level={rule.level} data-testid="rules-rule">
       <header className={classes['ruleHead']}>
@@ -50,14 +54,16 @@ function Rule({ rule }: { readonly rule: RuleSummary }) {
         <h4 lang="zh-CN">{rule.message}</h4>
         <code>{rule.id}</code>
       </header>
-      <dl className={classes['facts']} lang="zh-CN">
-        <dt>{t('rules.reason')}</dt>
-        <dd>{rule.reason}</dd>
-        <dt>{t('rules.suggestion')}</dt>
-        <dd>{rule.suggestion}</dd>
-        <Examples label={t('rules.hits')} texts={rule.hits} />
-        <Examples label={t('rules.misses')} texts={rule.misses} />
-      </dl>
+      {detail !== undefined && (
+        <dl className={classes['facts']} lang="zh-CN">
+          <dt>{t('rules.reason')}</dt>
+          <dd>{textOf(detail['reason'])}</dd>
+          <dt>{t('rules.suggestion')}</dt>
+          <dd>{textOf(detail['suggestion'])}</dd>
+          <Examples label={t('rules.hits')} texts={examplesOf(detail, 'hits')} />
+          <Examples label={t('rules.misses')} texts={examplesOf(detail, 'misses')} />
+        </dl>
+      )}
     </section>
   )
 }

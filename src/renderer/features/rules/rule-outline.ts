@@ -1,12 +1,12 @@
 /** Rule packs as the page shows them: clauses by item, with their rules, narrowed by a query. Pure. */
-import type { Clause, RulePackSummary } from '@shared/domain/compliance'
-
-export type RuleSummary = RulePackSummary['rules'][number]
+import type { Clause } from '@shared/domain/compliance'
+import type { ListedPack, ListedRule } from '@shared/domain/rules'
 
 export interface OutlineClause {
+  readonly packName: string
   readonly packTitle: string
   readonly clause: Clause
-  readonly rules: readonly RuleSummary[]
+  readonly rules: readonly ListedRule[]
 }
 
 /** One item of a pack: `7. 文章标题党` with its sub-items. */
@@ -18,17 +18,22 @@ export interface OutlineItem {
 }
 
 export interface OutlinePack {
-  readonly pack: RulePackSummary
+  readonly pack: ListedPack
   readonly items: readonly OutlineItem[]
 }
 
-export function outline(packs: readonly RulePackSummary[], query: string): readonly OutlinePack[] {
+/** `found`: ids of rules that look for the query, as the core knows; their clauses are shown as well. */
+export function outline(
+  packs: readonly ListedPack[],
+  query: string,
+  found: ReadonlySet<string> = new Set(),
+): readonly OutlinePack[] {
   const words = query.trim().toLowerCase().split(/\s+/u).filter(Boolean)
   // The house's own convention has the most clauses and is what editors look for.
   const ordered = packs.toSorted((a, b) => b.clauses.length - a.clauses.length)
   return ordered.flatMap((pack) => {
-    const items = itemsOf(pack, words)
-    return items.length > 0 ? [{ pack, items }] : []
+    const items = itemsOf(pack, words, found)
+    return items.length > 0 || words.length === 0 ? [{ pack, items }] : []
   })
 }
 
@@ -36,39 +41,39 @@ export function clausesOf(outlined: readonly OutlinePack[]): readonly OutlineCla
   return outlined.flatMap(({ items }) => items.flatMap(({ clauses }) => clauses))
 }
 
-function itemsOf(pack: RulePackSummary, words: readonly string[]): readonly OutlineItem[] {
+function itemsOf(pack: ListedPack, words: readonly string[], found: ReadonlySet<string>): readonly OutlineItem[] {
+  const rulesOf = new Map<string, ListedRule[]>()
+  for (const rule of pack.rules) {
+    const rules = rulesOf.get(rule.clause)
+    if (rules === undefined) rulesOf.set(rule.clause, [rule])
+    else rules.push(rule)
+  }
   const items = new Map<string, { name: string; clauses: OutlineClause[] }>()
   for (const clause of pack.clauses) {
-    const rules = pack.rules.filter((rule) => rule.clause === clause.number)
-    if (!says(clause, rules, words)) continue
+    const rules = rulesOf.get(clause.number) ?? []
+    const shown = shownRules(clause, rules, words, found)
+    if (shown === null) continue
     const number = itemNumber(clause.number)
     const item = items.get(number) ?? { name: clause.item, clauses: [] }
-    item.clauses.push({ packTitle: pack.title, clause, rules })
+    item.clauses.push({ packName: pack.name, packTitle: pack.title, clause, rules: shown })
     items.set(number, item)
   }
   return [...items].map(([number, item]) => ({ number, ...item }))
 }
 
-/** Every word of the query, anywhere in the clause or its rules. */
-function says(clause: Clause, rules: readonly RuleSummary[], words: readonly string[]): boolean {
-  if (words.length === 0) return true
-  const text = [
-    clause.number,
-    clause.item,
-    clause.text,
-    clause.human,
-    ...rules.flatMap(({ id, message, reason, suggestion, hits, misses }) => [
-      id,
-      message,
-      reason,
-      suggestion,
-      ...hits,
-      ...misses,
-    ]),
-  ]
-    .join('\n')
-    .toLowerCase()
-  return words.every((word) => text.includes(word))
+/** The rules of a clause that a query leaves: all of them when the clause says it; null when neither does. */
+function shownRules(
+  clause: Clause,
+  rules: readonly ListedRule[],
+  words: readonly string[],
+  found: ReadonlySet<string>,
+): readonly ListedRule[] | null {
+  if (words.length === 0) return rules
+  const says = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word))
+  const ofClause = `${clause.number}\n${clause.item}\n${clause.text}\n${clause.human}`
+  if (says(ofClause)) return rules
+  const saying = rules.filter(({ id, message }) => found.has(id) || says(`${ofClause}\n${id}\n${message}`))
+  return saying.length > 0 ? saying : null
 }
 
 /** `links/4` is 4 under the title of its own pack. */

@@ -13,14 +13,14 @@ import { ClauseList } from './clause-list'
 import { clausesOf, outline } from './rule-outline'
 import classes from './rules-page.module.css'
 import { useRulesView } from './rules-view'
-import { useRulePacks } from './use-rule-packs'
+import { useRules } from './use-rules'
 
 export function RulesPage() {
   const t = useText()
-  const packs = useRulePacks()
+  const rules = useRules()
   const [query, setQuery] = useState('')
   const { clause: wanted, show } = useRulesView()
-  const outlined = useMemo(() => outline(packs.data ?? [], query), [packs.data, query])
+  const outlined = useMemo(() => outline(rules.data?.packs ?? [], query), [rules.data, query])
   const clauses = useMemo(() => clausesOf(outlined), [outlined])
   const at = Math.max(
     0,
@@ -34,9 +34,9 @@ export function RulesPage() {
   }
   useKeys({ 'list.next': () => move(1), 'list.previous': () => move(-1) })
 
-  if (packs.isPending) return <RulesSkeleton />
-  if (packs.error !== null) return <ErrorNotice error={packs.error} />
-  if (packs.data.length === 0) {
+  if (rules.isPending) return <RulesSkeleton />
+  if (rules.error !== null) return <ErrorNotice error={rules.error} always />
+  if (rules.data.packs.length === 0) {
     return <EmptyState icon={<IconShieldOff size={24} stroke={1.6} />} title={t('rules.none')} testId="rules-none" />
   }
   return (

@@ -168,6 +168,10 @@ export const cli = {
   'cli.message.kind': 'Kind',
   'cli.message.file': 'File',
   'cli.check.title': 'title',
+  'cli.check.broken-pack': {
+    one: 'The rule pack {file} has {count} problem and was not used; the others were: {problems}',
+    other: 'The rule pack {file} has {count} problems and was not used; the others were: {problems}',
+  },
   'cli.check.bad-lines': {
     one: '{count} line is no {id, title?, text}: line {line}. All others were checked.',
     other: '{count} lines are no {id, title?, text}, the first is line {line}. All others were checked.',

@@ -15,6 +15,7 @@ import { piece } from './piece'
 import { published } from './published'
 import { refusals } from './refusals'
 import { review } from './review'
+import { rules } from './rules'
 import { settings } from './settings'
 import { shell } from './shell'
 import { suggest } from './suggest'
@@ -35,6 +36,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...organise,
   ...people,
   ...piece,
+  ...rules,
   ...settings,
   ...published,
   ...refusals,

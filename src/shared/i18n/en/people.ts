@@ -90,6 +90,8 @@ export const people = {
   'timeline.annotation-audience-changed': 'Comment now {audience}',
   'timeline.annotation-removed': 'Comment deleted',
   'timeline.annotation-restored': 'Comment restored',
+  'timeline.allow-entry-added': 'Words let pass: {words}',
+  'timeline.allow-entry-withdrawn': 'Words no longer let pass: {words}',
   'timeline.finding-waived': 'Finding waived',
   'timeline.finding-waiver-withdrawn': 'Waiver withdrawn',
   'timeline.submission-archived': 'Archived',

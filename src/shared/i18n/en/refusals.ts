@@ -82,6 +82,17 @@ export const refusals = {
     'A decision is about the manuscript that came with this mail, so it cannot go. Take the decision back first.',
   'refusal.only-mail': 'This is the only mail of its submission, which would be empty. Merge the submissions instead.',
   'refusal.moved-on': 'Something changed since, so this cannot be undone. Split, move or archive to put it right.',
+  'refusal.allow-words-empty': 'The words to let pass need at least one character.',
+  'refusal.allow-expired': 'That day is over. Choose today or later, or no day at all.',
+  'refusal.pack-changed-since':
+    'The pack was changed meanwhile, so this was not saved. Open it again; the rules in use are as they were.',
+  'refusal.pack-not-own': 'This pack came with the program and cannot be removed; it can be switched off.',
+  'refusal.proposal-lost':
+    'This change is gone (the program was started again, or it was saved). Make it again; the rules in use are as they were.',
+  'refusal.rules-task-failed':
+    'The rules were not worked through ({detail}) and nothing was changed. Try again; if it stays so, a rule may be too slow.',
+  'refusal.trial-running': 'A trial is running already. Wait until it ends, or stop it first.',
+  'refusal.verdict-unknown': 'There is no record of that check.',
   'refusal.needs-piece': 'A revision or reply belongs to a submission: choose which one with “Put into a submission…”.',
   'connection.step.name': 'Finding the server',
   'connection.step.tcp': 'Connecting',

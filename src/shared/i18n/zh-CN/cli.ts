@@ -157,6 +157,7 @@ export const cli = {
   'cli.message.kind': '类别',
   'cli.message.file': '附件',
   'cli.check.title': '标题',
+  'cli.check.broken-pack': '规则包 {file} 有 {count} 处问题，没有用它检查，其余照常：{problems}',
   'cli.check.bad-lines': '有 {count} 行不是 {id, title?, text}，第一处在第 {line} 行；其余都检查了。',
   'cli.export.done': '已写入 {path}（{bytes} 字节）。',
   'cli.verify.ok': '完好：{blobs} 个文件，{events} 条操作记录。',

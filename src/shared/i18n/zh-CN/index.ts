@@ -13,6 +13,7 @@ import { piece } from './piece'
 import { published } from './published'
 import { refusals } from './refusals'
 import { review } from './review'
+import { rules } from './rules'
 import { settings } from './settings'
 import { shell } from './shell'
 import { suggest } from './suggest'
@@ -34,6 +35,7 @@ export const zhCN = {
   ...organise,
   ...people,
   ...piece,
+  ...rules,
   ...settings,
   ...published,
   ...refusals,

@@ -90,6 +90,8 @@ export const people = {
   'timeline.annotation-audience-changed': '批注改为{audience}',
   'timeline.annotation-removed': '删除批注',
   'timeline.annotation-restored': '恢复批注',
+  'timeline.allow-entry-added': '放行词：{words}',
+  'timeline.allow-entry-withdrawn': '撤回放行词：{words}',
   'timeline.finding-waived': '放行问题',
   'timeline.finding-waiver-withdrawn': '撤回放行',
   'timeline.submission-archived': '归档',

@@ -13,6 +13,8 @@ import { MAX_UPLOADS } from '@core/api/uploads'
 import { openOutbox } from '@core/jobs/outbox'
 import { openMailImporter } from '@core/jobs/mail-import'
 import { openPublishedImporter } from '@core/jobs/published-import'
+import { openRecheck } from '@core/jobs/recheck'
+import { openRuleTrial } from '@core/jobs/rule-trial'
 import { openSync } from '@core/jobs/sync'
 import { listQuarantined } from '@core/store/repositories/messages'
 import { inlineTaskRunner } from '@core/workers/pool'
@@ -53,6 +55,10 @@ function serve(): void {
   const shell = { demo: false, version: '0.1.0' }
   const imports = openPublishedImporter(desk.context)
   const mailImport = openMailImporter(desk.context)
+  const recheck = openRecheck(desk.context, (error) => {
+    throw error
+  })
+  const ruleTrial = openRuleTrial(desk.context)
   chosen = []
   searched = []
   outside = []
@@ -63,6 +69,8 @@ function serve(): void {
     events: hub,
     publishedImport: imports,
     mailImport,
+    recheck,
+    ruleTrial,
     asks: {
       chooseFiles: () => Promise.resolve(chosen),
       search: (engine, sentence) => {
@@ -79,7 +87,14 @@ function serve(): void {
     shell,
     wake: () => void (woken += 1),
   })
-  closing = [() => sync.close(), () => outbox.close(), () => imports.close(), () => mailImport.close()]
+  closing = [
+    () => sync.close(),
+    () => outbox.close(),
+    () => imports.close(),
+    () => mailImport.close(),
+    () => recheck.close(),
+    () => ruleTrial.close(),
+  ]
 }
 
 const client = () => createRouterClient(router)

@@ -59,6 +59,11 @@ describe('replay', () => {
       'expiring_links',
       'published_articles',
       'picture_codes',
+      'findings',
+      'trial_findings',
+      'past_checks',
+      'rule_pack_sets',
+      'rule_pack_sources',
       'working_copies',
       'working_steps',
     ]

@@ -19,6 +19,7 @@ import { longDay } from '../scenario'
 const LANDED: Readonly<Record<number, string>> = {
   10: '4a3456c6d74fa7fe649ff61b2dab180d6de232c5dd4e9497c68aac889b3f2b49',
   30: '3bfd8308c02d503d99fd5aa713cbd3a096d71a1fe733e2263804c1d7893d24e6',
+  40: 'a24431dd401b5dd380689146f9f5227d9c955829195367a225ec786d0588195c',
   20: '85a75b258a8c7c2372dca1dfd3d54ea8d3178c75616555d7409426608a42f184',
 }
 
