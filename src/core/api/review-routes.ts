@@ -108,7 +108,10 @@ export function reviewRoutes(os: Os, door: DoorContext) {
     },
     compliance: {
       packs: os.compliance.packs.handler(async () => packClauses(desk)),
-      findings: os.compliance.findings.handler(({ input }) => reviewFindings(desk, input.versionId)),
+      findings: os.compliance.findings.handler(({ input }) => {
+        door.recheck.prefer(input.versionId)
+        return reviewFindings(desk, input.versionId)
+      }),
       figures: os.compliance.figures.handler(({ input }) => readFigureSheet(desk, input.versionId)),
       waivedBefore: os.compliance.waivedBefore.handler(({ input }) => waivedBefore(desk, input.versionId)),
       sinceLast: os.compliance.sinceLast.handler(({ input }) => sinceLast(desk, input.versionId)),

@@ -17,6 +17,7 @@ import {
   trialFindingSchema,
   trialStateSchema,
   triedRuleSchema,
+  TRY_TEXT_MAX,
 } from '../domain/rules'
 import { outsideOutcomeSchema } from '../shell-messages'
 import { base, id, reason } from './base'
@@ -32,9 +33,6 @@ const done = z.object({})
 /** UTF-16 units of a rule that is written: as many words as a pattern may have. */
 const RULE_MAX = 2_000_000
 const rule = plainRuleSchema.refine((value) => JSON.stringify(value).length <= RULE_MAX, 'too long')
-
-/** UTF-16 units of a text that a rule is tried on. */
-export const TRY_TEXT_MAX = 20_000
 
 const packChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('put-rule'), pack: name, ruleId: ruleId.nullable(), rule }),

@@ -151,6 +151,9 @@ export type Span = z.infer<typeof spanSchema>
 export const exampleResultSchema = z.object({ ok: z.boolean(), text: z.string(), spans: z.array(spanSchema) })
 export type ExampleResult = z.infer<typeof exampleResultSchema>
 
+/** UTF-16 units of a text that a rule is tried on. */
+export const TRY_TEXT_MAX = 20_000
+
 /** A rule tried: what is wrong with it, or what its examples and a text of the editor's do. */
 export const triedRuleSchema = z.object({
   problems: z.array(packProblemSchema),

@@ -2,6 +2,7 @@
 import { IconListCheck } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { FiguresLine } from '@renderer/features/figures/figures-line'
+import { VerdictsLine } from '@renderer/features/rules/verdicts-line'
 import { EmptyState } from '@renderer/components/empty-state'
 import { ErrorNotice } from '@renderer/components/report-error'
 import type { ReviewFinding } from '@shared/contract/contract'
@@ -94,7 +95,7 @@ export function FindingsTab() {
 
 function Figures() {
   const t = useText()
-  const { findings, checklist } = useReview()
+  const { findings, checklist, version } = useReview()
   const open = findings.filter((finding) => finding.waiver === null)
   // The figure is of the convention; clauses of other packs stand in the sheet below.
   const convention = checklist.filter((item) => itemNumber(item.clause) !== '')
@@ -121,6 +122,7 @@ function Figures() {
       <FiguresLine />
       <SinceLastLine />
       <LetterLine />
+      {version !== null && <VerdictsLine versionId={version.id} />}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { keyOf, useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand, useCoreConnection } from '@renderer/client/use-core'
 import { ErrorNotice, useReportError } from '@renderer/components/report-error'
+import { AllowForm } from '@renderer/features/rules/allow-form'
 import type { ReviewFinding } from '@shared/contract/contract'
 import { useState, type FormEvent, type KeyboardEvent } from 'react'
 import { useReview } from './review-context'
@@ -17,7 +18,8 @@ const usual = ['quoted', 'usual', 'mistaken', 'proven', 'agreed'] as const
 
 export function WaiveButton({ finding }: { readonly finding: ReviewFinding }) {
   const t = useText()
-  const { version, change } = useReview()
+  const { version, change, detail } = useReview()
+  const [isAllowing, setAllowing] = useState(false)
   const refresh = useRefresh()
   const reportError = useReportError()
   const connection = useCoreConnection()
@@ -69,37 +71,52 @@ export function WaiveButton({ finding }: { readonly finding: ReviewFinding }) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <form className={classes['form']} onSubmit={onSubmit}>
-          <Textarea
-            label={t('review.waive.reason')}
-            placeholder={t('review.waive.placeholder')}
-            value={reason}
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={5000}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            onKeyDown={onKeyDown}
-            data-autofocus
-            data-testid="waive-reason"
+        {isAllowing ? (
+          <AllowForm
+            words={finding.text}
+            ruleId={finding.ruleId}
+            submissionId={detail.row.id}
+            onDone={(entry) => {
+              setAllowing(false)
+              if (entry !== null) setOpen(false)
+            }}
           />
-          <div className={classes['usual']}>
-            {usual.map((each) => (
-              <Button
-                key={each}
-                variant="light"
-                color="gray"
-                onClick={() => setReason(t(`review.waive.usual-${each}`))}
-              >
-                {t(`review.waive.usual-${each}`)}
-              </Button>
-            ))}
-          </div>
-          <ErrorNotice error={waive.error} onClose={waive.reset} />
-          <Button type="submit" disabled={reason.trim() === ''} loading={waive.isPending} data-testid="waive-save">
-            {t('review.waive.confirm')}
-          </Button>
-        </form>
+        ) : (
+          <form className={classes['form']} onSubmit={onSubmit}>
+            <Textarea
+              label={t('review.waive.reason')}
+              placeholder={t('review.waive.placeholder')}
+              value={reason}
+              autosize
+              minRows={2}
+              maxRows={6}
+              maxLength={5000}
+              onChange={(event) => setReason(event.currentTarget.value)}
+              onKeyDown={onKeyDown}
+              data-autofocus
+              data-testid="waive-reason"
+            />
+            <div className={classes['usual']}>
+              {usual.map((each) => (
+                <Button
+                  key={each}
+                  variant="light"
+                  color="gray"
+                  onClick={() => setReason(t(`review.waive.usual-${each}`))}
+                >
+                  {t(`review.waive.usual-${each}`)}
+                </Button>
+              ))}
+            </div>
+            <ErrorNotice error={waive.error} onClose={waive.reset} />
+            <Button type="submit" disabled={reason.trim() === ''} loading={waive.isPending} data-testid="waive-save">
+              {t('review.waive.confirm')}
+            </Button>
+            <Button variant="subtle" color="gray" onClick={() => setAllowing(true)} data-testid="waive-allow">
+              {t('rules.allow-always')}
+            </Button>
+          </form>
+        )}
       </Popover.Dropdown>
     </Popover>
   )

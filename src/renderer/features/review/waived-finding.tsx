@@ -3,6 +3,7 @@ import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { DateText } from '@renderer/components/date-text'
 import { ErrorNotice } from '@renderer/components/report-error'
+import { openInRules } from '@renderer/features/rules/rules-view'
 import type { ReviewFinding } from '@shared/contract/contract'
 import { useReview } from './review-context'
 import { useRefresh } from './use-refresh'
@@ -13,6 +14,7 @@ export function WaivedFinding({ finding }: { readonly finding: ReviewFinding }) 
   const t = useText()
   const { version } = useReview()
   const refresh = useRefresh()
+  const entry = finding.waiver?.entry
   const withdraw = useCoreCommand((client) =>
     client.compliance.withdrawWaiver({ versionId: version?.id ?? '', findingId: finding.id }),
   )
@@ -32,13 +34,20 @@ export function WaivedFinding({ finding }: { readonly finding: ReviewFinding }) 
       </p>
       <ErrorNotice error={withdraw.error} onClose={withdraw.reset} />
       <div className={classes['actions']}>
-        <Button
-          variant="default"
-          loading={withdraw.isPending}
-          onClick={() => withdraw.mutate(undefined, { onSuccess: () => refresh('manuscripts', 'submissions') })}
-        >
-          {t('review.waive.withdraw')}
-        </Button>
+        {entry === undefined ? (
+          <Button
+            variant="default"
+            loading={withdraw.isPending}
+            onClick={() => withdraw.mutate(undefined, { onSuccess: () => refresh('manuscripts', 'submissions') })}
+          >
+            {t('review.waive.withdraw')}
+          </Button>
+        ) : (
+          // It lets others pass as well: taken back where all entries are seen.
+          <Button variant="default" onClick={() => openInRules({ kind: 'allow-list' })} data-testid="finding-allowed">
+            {t('rules.allowed-by', { words: entry.words, scope: t(`rules.allow-scope.${entry.scope}`) })}
+          </Button>
+        )}
       </div>
     </article>
   )

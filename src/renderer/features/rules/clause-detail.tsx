@@ -1,18 +1,24 @@
-/** One clause in full: its words, how it is checked, and the rules that check it. */
+/** One clause: its words, how it is checked, and the rules that check it. */
+import { Button, UnstyledButton } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
-import type { FindingLevel } from '@shared/domain/compliance'
-import type { ListedRule } from '@shared/domain/rules'
 import classes from './clause-detail.module.css'
 import { CoverageChip } from './coverage-chip'
-import { examplesOf, textOf } from './plain-rule'
+import { newRule } from './rule-draft'
 import { shortNumber, type OutlineClause } from './rule-outline'
-import { useRuleDetail } from './use-rules'
-
-const levelTones = { error: 'error', warning: 'warning', note: 'note' } as const satisfies Record<FindingLevel, string>
+import { precisionWords } from './precision'
+import { draftKey, useRulesView } from './rules-view'
 
 export function ClauseDetail({ packName, packTitle, clause, rules }: OutlineClause) {
   const t = useText()
+  const { open, drafts, keepDraft } = useRulesView()
+  const add = (): void => {
+    const key = draftKey(packName, null)
+    // A rule that was begun is not thrown away; it takes the clause that it is now for.
+    keepDraft(key, { ...(drafts[key] ?? newRule(packName)), clause: clause.number })
+    open({ kind: 'write', pack: packName, ruleId: null })
+  }
   return (
     <article className={classes['clause']} data-testid="rules-detail">
       <header>
@@ -37,50 +43,26 @@ export function ClauseDetail({ packName, packTitle, clause, rules }: OutlineClau
       <h3 className={classes['heading']}>
         {rules.length > 0 ? t('rules.rule-count', { count: rules.length }) : t('rules.no-rules')}
       </h3>
-      {rules.map((rule) => (
-        <Rule key={rule.id} pack={packName} rule={rule} />
-      ))}
+      <ul className={classes['rules']}>
+        {rules.map((rule) => (
+          <li key={rule.id}>
+            <UnstyledButton
+              className={classes['ruleLink'] ?? ''}
+              onClick={() => open({ kind: 'rule', pack: packName, ruleId: rule.id })}
+            >
+              <Chip tone={rule.level}>{t(`level.${rule.level}`)}</Chip>
+              <span lang="zh-CN">{rule.message}</span>
+              {!rule.on && <Chip>{t('rules.off')}</Chip>}
+              <span className={classes['precision']}>{precisionWords(t, rule.precision)}</span>
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+      <div>
+        <Button variant="light" leftSection={<IconPlus size={14} />} onClick={add} data-testid="clause-add-rule">
+          {t('rules.add-rule')}
+        </Button>
+      </div>
     </article>
-  )
-}
-
-function Rule({ pack, rule }: { readonly pack: string; readonly rule: ListedRule }) {
-  const t = useText()
-  const detail = useRuleDetail(pack, rule.id).data?.rule
-  return (
-    <section className={classes['rule']} data-level={rule.level} data-testid="rules-rule">
-      <header className={classes['ruleHead']}>
-        <Chip tone={levelTones[rule.level]}>{t(`level.${rule.level}`)}</Chip>
-        <h4 lang="zh-CN">{rule.message}</h4>
-        <code>{rule.id}</code>
-      </header>
-      {detail !== undefined && (
-        <dl className={classes['facts']} lang="zh-CN">
-          <dt>{t('rules.reason')}</dt>
-          <dd>{textOf(detail['reason'])}</dd>
-          <dt>{t('rules.suggestion')}</dt>
-          <dd>{textOf(detail['suggestion'])}</dd>
-          <Examples label={t('rules.hits')} texts={examplesOf(detail, 'hits')} />
-          <Examples label={t('rules.misses')} texts={examplesOf(detail, 'misses')} />
-        </dl>
-      )}
-    </section>
-  )
-}
-
-function Examples({ label, texts }: { readonly label: string; readonly texts: readonly string[] }) {
-  if (texts.length === 0) return null
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>
-        <ul className={classes['examples']}>
-          {texts.map((text, index) => (
-            // Examples are a fixed list; two may be worded alike.
-            <li key={index}>{text}</li>
-          ))}
-        </ul>
-      </dd>
-    </>
   )
 }

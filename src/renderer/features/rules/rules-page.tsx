@@ -1,75 +1,146 @@
-/** 规则: what is checked, clause by clause. Read-only. */
-import { Skeleton } from '@mantine/core'
-import { IconShieldOff } from '@tabler/icons-react'
+/** 规则: what is checked, by pack, item and clause; what is on; and everything that changes it. */
+import { ActionIcon, Menu, Skeleton } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconFileImport, IconListCheck, IconPackage, IconPlus, IconShieldOff } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { useKeys } from '@renderer/app/keys'
+import { useCoreQuery } from '@renderer/client/use-core'
 import { EmptyState } from '@renderer/components/empty-state'
 import { Pane } from '@renderer/components/pane'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { Split } from '@renderer/components/split'
+import type { RulesOverview } from '@shared/domain/rules'
 import { useMemo, useState } from 'react'
-import { ClauseDetail } from './clause-detail'
-import { ClauseList } from './clause-list'
-import { clausesOf, outline } from './rule-outline'
+import { ProposalDialog } from './proposal-dialog'
+import { RuleList } from './rule-list'
+import { outline } from './rule-outline'
+import { rowKey, rowOf, rowsOf, type Row } from './rule-rows'
+import { RulesNotices } from './rules-notices'
+import { RulesPane } from './rules-pane'
 import classes from './rules-page.module.css'
 import { useRulesView } from './rules-view'
+import { usePackActions } from './use-pack-actions'
 import { useRules } from './use-rules'
+import { useSwitches } from './use-switches'
 
 export function RulesPage() {
-  const t = useText()
   const rules = useRules()
-  const [query, setQuery] = useState('')
-  const { clause: wanted, show } = useRulesView()
-  const outlined = useMemo(() => outline(rules.data?.packs ?? [], query), [rules.data, query])
-  const clauses = useMemo(() => clausesOf(outlined), [outlined])
-  const at = Math.max(
-    0,
-    clauses.findIndex(({ clause }) => clause.number === wanted),
-  )
-  const current = clauses[at]
+  if (rules.isPending) return <RulesSkeleton />
+  if (rules.error !== null) return <ErrorNotice error={rules.error} always />
+  return <Rules overview={rules.data} />
+}
 
+const nothingFound: ReadonlySet<string> = new Set()
+
+function Rules({ overview }: { readonly overview: RulesOverview }) {
+  const t = useText()
+  const { opened, drafts, open } = useRulesView()
+  const [query, setQuery] = useState('')
+  const [asked] = useDebouncedValue(query.trim(), 200)
+  const found = useCoreQuery(['rules', 'find', asked], (client) => client.rules.find({ query: asked }), {
+    enabled: asked !== '',
+  })
+  const ids = useMemo(() => (asked === '' ? nothingFound : new Set(found.data)), [asked, found.data])
+  const outlined = useMemo(() => outline(overview.packs, query, ids), [overview.packs, query, ids])
+  const rows = useMemo(() => rowsOf(outlined), [outlined])
+  const drafted = useMemo(() => new Set(Object.keys(drafts)), [drafts])
+  const switches = useSwitches()
+
+  const marked = rowOf(opened)
+  const at = marked === null ? -1 : rows.findIndex((row) => rowKey(row) === rowKey(marked))
+  const first = rows[0]
+  // What is open by itself when nothing was chosen yet: the first clause.
+  const shown = opened ?? first ?? null
+  const current = at >= 0 ? (rows[at] ?? null) : opened === null ? (first ?? null) : null
   const move = (by: 1 | -1): void => {
-    const next = clauses[at + by]
-    if (next !== undefined) show(next.clause.number)
+    const next = rows[Math.max(0, at) + (at < 0 ? 0 : by)]
+    if (next !== undefined) open(next)
   }
   useKeys({ 'list.next': () => move(1), 'list.previous': () => move(-1) })
 
-  if (rules.isPending) return <RulesSkeleton />
-  if (rules.error !== null) return <ErrorNotice error={rules.error} always />
-  if (rules.data.packs.length === 0) {
-    return <EmptyState icon={<IconShieldOff size={24} stroke={1.6} />} title={t('rules.none')} testId="rules-none" />
-  }
   return (
-    <Split
-      id="rules"
-      panels={[
-        {
-          id: 'clauses',
-          width: 420,
-          min: 300,
-          max: 640,
-          content: (
-            <ClauseList
-              outlined={outlined}
-              query={query}
-              onQuery={setQuery}
-              current={current?.clause.number ?? null}
-              onSelect={show}
-              onMove={move}
-            />
-          ),
-        },
-        {
-          id: 'clause',
-          min: 360,
-          content: (
-            <Pane label={t('rules.clauses')} ground="surface">
-              {current !== undefined && <ClauseDetail key={current.clause.number} {...current} />}
-            </Pane>
-          ),
-        },
-      ]}
-    />
+    <>
+      <Split
+        id="rules"
+        panels={[
+          {
+            id: 'clauses',
+            width: 420,
+            min: 300,
+            max: 640,
+            content: (
+              <RuleList
+                outlined={outlined}
+                query={query}
+                onQuery={setQuery}
+                current={current}
+                onOpen={(row: Row) => open(row)}
+                onMove={move}
+                switches={switches}
+                drafted={drafted}
+                notices={<RulesNotices overview={overview} />}
+                tools={<Tools />}
+              />
+            ),
+          },
+          {
+            id: 'clause',
+            min: 420,
+            content: (
+              <Pane label={t('rules.clauses')} ground="surface">
+                {shown === null ? (
+                  <EmptyState
+                    icon={<IconShieldOff size={24} stroke={1.6} />}
+                    title={t('rules.none')}
+                    testId="rules-none"
+                  />
+                ) : (
+                  <RulesPane overview={overview} opened={shown} switches={switches} />
+                )}
+              </Pane>
+            ),
+          },
+        ]}
+      />
+      <ProposalDialog />
+    </>
+  )
+}
+
+function Tools() {
+  const t = useText()
+  const open = useRulesView((state) => state.open)
+  const { importPack } = usePackActions()
+  return (
+    <>
+      <ActionIcon
+        aria-label={t('rules.allow-list')}
+        title={t('rules.allow-list')}
+        onClick={() => open({ kind: 'allow-list' })}
+        data-testid="rules-allow-list"
+      >
+        <IconListCheck size={16} />
+      </ActionIcon>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon aria-label={t('rules.add')} title={t('rules.add')} data-testid="rules-add">
+            <IconPlus size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconPackage size={15} />}
+            onClick={() => open({ kind: 'new-pack' })}
+            data-testid="rules-new-pack"
+          >
+            {t('rules.new-pack')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconFileImport size={15} />} onClick={importPack} data-testid="rules-import">
+            {t('rules.import')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   )
 }
 
