@@ -93,7 +93,10 @@ describe('check --jsonl', () => {
   const line = (value: object): string => `${JSON.stringify(value)}\n`
 
   it('answers line by line, in order', async () => {
-    const input = file('in.jsonl', [line({ id: 'a', text: BAD }), line({ id: 2, title: '题', text: '好' })].join('\n'))
+    const input = file(
+      'in.jsonl',
+      [line({ id: 'a', text: BAD }), line({ id: 2, title: '留存是选择的总和', text: '好' })].join('\n'),
+    )
     const { code, stdout, stderr } = await runTougao(folder, ['check', '--jsonl', input])
     expect([code, stderr]).toEqual([0, ''])
     const results = stdout

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs'
 import { loadRulePack } from '@core/compliance'
 import type { RulePack } from '@core/compliance'
 
-export const packNames = ['convention', 'advertising-law', 'links-and-contacts', 'privacy', 'qualification'] as const
+export const packNames = [
+  'convention',
+  'advertising-law',
+  'copyright',
+  'declaration',
+  'headline',
+  'house-style',
+  'links-and-contacts',
+  'privacy',
+  'qualification',
+] as const
 
 export function readPack(name: string): RulePack {
   const loaded = loadRulePack(
