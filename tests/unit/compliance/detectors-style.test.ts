@@ -31,6 +31,14 @@ describe('full and half width, by AutoCorrect', () => {
     expect(found('copy-lint', paragraphs(far, '好,好,好'))).toEqual([`b0@${400 * 7 + 2} , → ，`, 'b1@1 , → ，'])
   })
 
+  it('says a habit once, with the paragraphs that have it', () => {
+    const texts = ['好，好', '一,一', '二,二', '三,三', '四,四', '五,五']
+    expect(found('copy-lint', paragraphs(...texts.slice(0, 4)))).toHaveLength(3)
+    expect(found('copy-lint', paragraphs(...texts.slice(0, 5)))).toEqual(['b1@1 , → ， ×4'])
+    expect(found('copy-lint', paragraphs(...texts))).toEqual(['b1@1 , → ， ×5'])
+    expect(found('straight-quotes', paragraphs(...Array<string>(4).fill('说"好"的')))).toEqual(['b0@1 "好" → “好” ×4'])
+  })
+
   it('leaves code alone', () => {
     expect(found('copy-lint', [{ id: 'c', kind: 'code', text: '打印,结果' }])).toEqual([])
   })

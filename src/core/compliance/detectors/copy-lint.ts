@@ -1,9 +1,10 @@
 /**
  * Full and half width by AutoCorrect's rules: half-width punctuation in a Chinese sentence, full-width letters and digits. Once a
- * paragraph. A cheap search for what may be wrong goes first, and only the words around it are given to the linter.
+ * paragraph, and once a piece where it is a habit. A cheap search for what may be wrong goes first, and only the words around it are given to the linter.
  */
-import type { Detected, Detector } from './detector'
 import { autoCorrected } from './auto-correct'
+import type { Detected } from './detector'
+import { habit } from './habit'
 
 /** What AutoCorrect may want to change; what it then does not is looked at no further. */
 const suspect = /\p{sc=Han}[,;:!?](?!\/\/)|[,;:!?]\p{sc=Han}|\p{sc=Han}\.(?=\p{sc=Han}|$)|[Ａ-Ｚａ-ｚ０-９]/gu
@@ -15,22 +16,21 @@ const tries = 3
 /** Half a character makes the linter's text another one. */
 const loneSurrogate = /\p{Cs}/u
 
-export const copyLint: Detector = {
-  scope: 'block',
-  find: ({ block }) => {
-    if (block.kind === 'code') return []
+export const copyLint = habit(
+  (text) => text.search(suspect) >= 0,
+  (text) => {
     let tried = 0
-    for (const match of block.text.matchAll(suspect)) {
+    for (const match of text.matchAll(suspect)) {
       if (tried >= tries) break
       tried += 1
-      const found = lint(block.text, match.index, match.index + match[0].length)
-      if (found !== undefined) return [found]
+      const found = lint(text, match.index, match.index + match[0].length)
+      if (found !== undefined) return found
     }
-    return []
+    return undefined
   },
-}
+)
 
-function lint(text: string, from: number, to: number): Detected | undefined {
+function lint(text: string, from: number, to: number): Required<Detected> | undefined {
   const start = boundary(text, Math.max(0, from - reach))
   const end = boundary(text, Math.min(text.length, to + reach))
   const words = text.slice(start, end)

@@ -3,6 +3,7 @@
  * paragraph and says how the house writes it. Once a paragraph and kind, so that notes on commas never drown the rest.
  */
 import type { Detector } from './detector'
+import { habit } from './habit'
 import { houseWords, spellings } from './house-words'
 
 type Corrected = (...groups: readonly string[]) => string
@@ -29,9 +30,16 @@ export const doubledPunctuation = firstPlace(
   },
 )
 
-export const straightQuotes = firstPlace(
-  /(?<=\p{sc=Han}|[，。：；、！？]|^)"([^"“”\n]{1,60})"|"([^"“”\n]{0,59}\p{sc=Han})"/u,
-  (_, one = '', other = '') => `“${one}${other}”`,
+const straight = /(?<=\p{sc=Han}|[，。：；、！？]|^)"([^"“”\n]{1,60})"|"([^"“”\n]{0,59}\p{sc=Han})"/u
+
+export const straightQuotes = habit(
+  (text) => straight.test(text),
+  (text) => {
+    const match = straight.exec(text)
+    if (match === null) return undefined
+    const [whole, one = '', other = ''] = match
+    return { start: match.index, end: match.index + whole.length, detail: `“${one}${other}”` }
+  },
 )
 
 export const numberRange = firstPlace(
