@@ -48,8 +48,11 @@ export async function checkCommand(
 function packsOf(cli: Cli): RulePack[] {
   const { packs, broken } = loadShippedPacks(path.join(cli.host.resourcesDir, 'rule-packs'))
   for (const { file, problems } of broken) {
-    const said = problems.slice(0, PROBLEMS_SAID).map((problem) => sayProblem(cli.say, problem))
-    cli.host.log(cli.say('cli.check.broken-pack', { file, problems: said.join('; '), count: problems.length }))
+    const said = problems.slice(0, PROBLEMS_SAID).map((problem) => {
+      const where = problem.line === null ? problem.at : cli.say('rules.line', { line: problem.line })
+      return [where, sayProblem(cli.say, problem)].filter((part) => part !== '').join(' ')
+    })
+    cli.host.log(`${cli.say('cli.check.broken-pack', { file, problems: said.join('; '), count: problems.length })}\n`)
   }
   return [...packs]
 }

@@ -5,7 +5,8 @@ import iconv from 'iconv-lite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseMessage } from '@core/mail'
 import { readEml } from '@core/mail'
-import { temporaryFolder } from '../../support/desk'
+import { shippedFolder, temporaryFolder } from '../../support/desk'
+import { packYaml } from '../compliance/test-pack'
 import { runTougao } from './run-tougao'
 
 const CORPUS = fileURLToPath(new URL('../../fixtures/corpus', import.meta.url))
@@ -36,6 +37,20 @@ describe('check', () => {
     for (const { start, end, text } of result.findings) expect(BAD.slice(start, end)).toBe(text)
     expect(first).toMatchObject({ block: '1', clause: '3.1' })
     expect(result.checklist).toContainEqual({ clause: '3.1', verdict: 'hit', lead: true })
+  })
+
+  it('says on stderr which pack does not load, and goes on with the others', async () => {
+    const pack = packYaml([{ patterns: [{ lexicon: ['命中'] }] }])
+    const resourcesDir = shippedFolder({
+      'broken.yaml': pack.replace('level: error', 'level: loud'),
+      'test.yaml': pack,
+    })
+    const run = await runTougao(folder, ['--json', 'check', file('hit.txt', '命中')], { resourcesDir })
+    rmSync(resourcesDir, { recursive: true, force: true })
+    expect(run.code).toBe(0)
+    expect(run.json<CheckJson>().findings.map(({ text }) => text)).toEqual(['命中'])
+    expect(run.stderr).toContain('broken.yaml')
+    expect(run.stderr).toContain('error, warning, note')
   })
 
   it('gives a result a file, in order, and reads what Windows writes', async () => {

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly stdin?: string | readonly Uint8Array[]
   readonly cwd?: string
   readonly terminal?: boolean
+  /** Other resources than the program's. */
+  readonly resourcesDir?: string
 }
 
 /** `folder` holds the profile (`profile/`) and is where relative paths begin. */
@@ -34,7 +36,7 @@ export async function runTougao(folder: string, args: readonly string[], options
     home: folder,
     cwd: options.cwd ?? folder,
     version: '1.2.3',
-    resourcesDir: RESOURCES_DIR,
+    resourcesDir: options.resourcesDir ?? RESOURCES_DIR,
     stdin: Readable.from(typeof input === 'string' ? [Buffer.from(input)] : input, { objectMode: false }),
     write: (text) => {
       stdout += text

@@ -7,7 +7,7 @@ import classes from './clause-detail.module.css'
 import { CoverageChip } from './coverage-chip'
 import { newRule } from './rule-draft'
 import { shortNumber, type OutlineClause } from './rule-outline'
-import { precisionWords } from './precision'
+import { precisionWords } from './precision-words'
 import { draftKey, useRulesView } from './rules-view'
 
 export function ClauseDetail({ packName, packTitle, clause, rules }: OutlineClause) {

@@ -100,6 +100,7 @@ export const rules = {
   'rules.must': 'Needed',
   'rules.cue-add': 'Add a sign',
   'rules.cue-remove': 'Remove this sign',
+  'rules.weighed-sum': 'A hit when the sum is {sum}:',
   'rules.at-least': 'A hit from',
   'rules.as-json': 'As JSON',
   'rules.no-json': 'Not a whole JSON object; not taken yet',

@@ -100,6 +100,7 @@ export const rules = {
   'rules.must': '必须有',
   'rules.cue-add': '添加信号',
   'rules.cue-remove': '去掉这个信号',
+  'rules.weighed-sum': '加起来满 {sum} 分就命中：',
   'rules.at-least': '够几分命中',
   'rules.as-json': '按 JSON 编辑',
   'rules.no-json': '不是完整的 JSON 对象，先不采用',
