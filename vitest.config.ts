@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { pdfFiles } from './scripts/lib/pdf-files.mjs'
@@ -9,6 +10,8 @@ const alias = { '@shared': source('shared'), '@core': source('core'), '@renderer
 export default defineConfig({
   resolve: { alias },
   test: {
+    // The default leaves a core idle, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         plugins: [pdfFiles()],

@@ -172,10 +172,12 @@ function toFinding(
     start: hit.start,
     end: hit.end,
     text: block.text.slice(hit.start, hit.end),
-    normalized: hit.url ?? hit.as ?? text.slice(from, to),
+    // Of no words, so that it stays the same finding under another title.
+    normalized: hit.ofPiece === true ? '' : (hit.url ?? hit.as ?? text.slice(from, to)),
     trace: hit.url === undefined ? stepsOf(hitSteps(views, hit)) : [],
     ...(hit.detail === undefined ? {} : { detail: hit.detail }),
     ...(rule.lead ? { lead: true } : {}),
+    ...(hit.ofPiece === true ? { ofPiece: true } : {}),
     ...loweredBy(speech ?? (isHeard ? 'sound' : undefined)),
   }
 }

@@ -25,6 +25,8 @@ export interface Hit extends Range {
   /** The address of a link behind the words, which is not in the text. */
   readonly url: string | undefined
   readonly detail: string | undefined
+  /** It is about the piece, and the span only where it stands. */
+  readonly ofPiece?: true
 }
 
 /**
@@ -76,24 +78,34 @@ export function findDocumentHits(
 ): ReadonlyMap<string, readonly Hit[]> {
   const hits = new Map<string, Hit[]>()
   const counts = new Uint32Array(packs.rules.length)
-  const add = (rule: number, block: string, { start, end }: Range, detail?: string): void => {
+  const add = (rule: number, block: string, { start, end }: Range, more: Partial<Hit>): void => {
     const count = counts[rule] ?? 0
     if (count >= maxHitsPerRule || start >= end) return
     counts[rule] = count + 1
-    const hit: Hit = { rule, start, end, view: 'folded', url: undefined, detail, as: undefined, how: 0 }
+    const hit: Hit = {
+      rule,
+      start,
+      end,
+      view: 'folded',
+      url: undefined,
+      detail: undefined,
+      as: undefined,
+      how: 0,
+      ...more,
+    }
     const known = hits.get(block)
     if (known === undefined) hits.set(block, [hit])
     else known.push(hit)
   }
   for (const { rule, detector } of packs.detectors) {
     if (detector.scope !== 'document') continue
-    for (const found of detector.find(blocks, context)) add(rule, found.block, found, found.detail)
+    for (const found of detector.find(blocks, context)) add(rule, found.block, found, { detail: found.detail })
   }
   // A fact about the piece has no place in the text; it stands at the title, or where the text begins.
   const first = blocks.find(({ block }) => block.text.trim() !== '')?.block
   for (const { rule, fact } of packs.openFacts) {
     if (first === undefined || context.open?.includes(fact) !== true) continue
-    add(rule, first.id, { start: 0, end: first.text.length })
+    add(rule, first.id, { start: 0, end: first.text.length }, { ofPiece: true })
   }
   return hits
 }

@@ -1,7 +1,7 @@
 /** What is carried from one text of a piece to another: annotations with their places, what was let pass; and how two texts differ. */
 import { makeAnchor, type Anchor } from '@shared/manuscript/anchor'
 import { forAuthor, type CarriedAnnotation } from '@shared/domain/annotation'
-import type { WaivedBefore } from '@shared/domain/compliance'
+import type { Finding, WaivedBefore } from '@shared/domain/compliance'
 import type { VersionBrief } from '@shared/domain/submission'
 import type { VersionDiff } from '@shared/manuscript/version-diff'
 import type { AnchorsToCarry, CarriedAnchor } from '../manuscript/carry-anchors'
@@ -160,11 +160,16 @@ export async function waivedBefore(context: DeskContext, versionId: string): Pro
     findings.forEach((finding, at) => {
       const place = carried[at]?.place
       const waiver = waivers.get(finding.id)
-      if (waiver === undefined || (place?.kind !== 'exact' && place?.kind !== 'moved')) return
-      const { block, start, end } = place
+      if (waiver === undefined) return
+      const isThere = (now: Finding): boolean =>
+        finding.ofPiece === true
+          ? now.ofPiece === true
+          : (place?.kind === 'exact' || place?.kind === 'moved') &&
+            now.block === place.block &&
+            now.start === place.start &&
+            now.end === place.end
       for (const now of open.values()) {
-        const isSame = now.ruleId === finding.ruleId && now.block === block && now.start === start && now.end === end
-        if (!isSame) continue
+        if (now.ruleId !== finding.ruleId || !isThere(now)) continue
         open.delete(now.id)
         const { reason, editorName, at: when } = waiver
         found.push({ findingId: now.id, reason, editorName, at: when, ordinal: before.ordinal })

@@ -12,7 +12,7 @@ const QUOTE_LENGTH = 60
 
 /** As a template is given it. */
 export interface LetterFinding {
-  /** The words as written, shortened; of a picture, what its code says. */
+  /** The words as written, shortened; of a picture, what its code says; empty where it is about the whole piece. */
   readonly quote: string
   /** `3.4`, of another pack than the convention empty. */
   readonly number: string
@@ -52,7 +52,8 @@ export function letterFindings(
     }))
 }
 
-function quoteOf({ text, normalized }: Finding): string {
+function quoteOf({ text, normalized, ofPiece }: Finding): string {
+  if (ofPiece === true) return ''
   const words = (text === IMAGE_CHARACTER ? normalized : text).replaceAll(IMAGE_CHARACTER, '').replaceAll(/\s+/gu, ' ')
   const letters = [...words.trim()]
   return letters.length <= QUOTE_LENGTH ? letters.join('') : `${letters.slice(0, QUOTE_LENGTH - 1).join('')}…`

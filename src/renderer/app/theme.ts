@@ -54,6 +54,9 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return resolved
 }
 
+// What covers the page is gone in the moment it is closed: keys reach the page again at once, none is swallowed.
+const goneAtOnce = { transitionProps: { exitDuration: 0 } }
+
 const base = createTheme({
   primaryColor: 'desk',
   colors: {
@@ -86,6 +89,7 @@ const base = createTheme({
     Select: Select.extend({ defaultProps: { size: 'xs', allowDeselect: false } }),
     Modal: Modal.extend({
       defaultProps: {
+        ...goneAtOnce,
         centered: true,
         overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 },
         // Mantine draws it as <header>, which outside of a page's parts would be a second banner.
@@ -95,7 +99,13 @@ const base = createTheme({
     }),
     Menu: Menu.extend({
       // The placeholder would be a child that a menu may not have.
-      defaultProps: { shadow: 'md', position: 'bottom-start', withinPortal: true, withInitialFocusPlaceholder: false },
+      defaultProps: {
+        ...goneAtOnce,
+        shadow: 'md',
+        position: 'bottom-start',
+        withinPortal: true,
+        withInitialFocusPlaceholder: false,
+      },
     }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
   },

@@ -104,6 +104,8 @@ export const findingSchema = z.object({
   lead: z.literal(true).optional(),
   /** Why the level is below the rule's: it is not the author's own abuse, or perhaps not the word. Absent when it is the rule's own level. */
   lowered: loweredSchema.optional(),
+  /** It is about the piece, not about the words of the span, which is the title or the first block as it must stand somewhere. */
+  ofPiece: z.literal(true).optional(),
 })
 export type Finding = z.infer<typeof findingSchema>
 

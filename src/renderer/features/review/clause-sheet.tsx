@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { useReview } from './review-context'
 import { itemNumber } from './review-model'
 import { useRevealed } from './use-revealed'
+import { findingWords } from './finding-words'
 import classes from './clause-sheet.module.css'
 
 /** A machine that found nothing has proved nothing: grey, never green. */
@@ -94,7 +95,7 @@ function ClauseRow({ item, clause }: { readonly item: ChecklistItem; readonly cl
           {item.verdict === 'unchecked' && <p>{t('review.clauses-unchecked')}</p>}
           {waived.map((finding) => (
             <p key={finding.id}>
-              <s>{finding.text}</s> {finding.waiver?.reason}
+              <s>{findingWords(finding)}</s> {finding.waiver?.reason}
             </p>
           ))}
         </div>

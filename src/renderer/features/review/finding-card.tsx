@@ -68,7 +68,7 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
           <span>{finding.clause}</span>
         </span>
       </button>
-      <q className={classes['quote']}>{foundIn(t, finding)}</q>
+      {finding.ofPiece !== true && <q className={classes['quote']}>{foundIn(t, finding)}</q>}
       {finding.trace.length > 0 && <p className={classes['trace']}>{traceText(t, finding)}</p>}
       {finding.detail !== undefined && (
         <p className={classes['trace']} data-testid="finding-detail">

@@ -12,6 +12,7 @@ import { suggesting } from './review-state'
 import type { SuggestedFix } from './suggested-fixes'
 import { useTextHandle } from './text-handle'
 import { offerUndo } from './undo-toast'
+import { findingWords } from './finding-words'
 import { UNDO_SECONDS } from './use-thread-commands'
 
 export function useFixFinding(finding: ReviewFinding): {
@@ -53,7 +54,7 @@ export function useFixFinding(finding: ReviewFinding): {
     const ids = suggestionsOf(editor.state.doc).flatMap(({ id }) => (before.has(id) ? [] : [id]))
     const withdraw = offerUndo({
       id: `fixed ${finding.id}`,
-      message: t('threads.fixed', { text: finding.text }),
+      message: t('threads.fixed', { text: findingWords(finding) }),
       testId: 'undo-fix',
       seconds: UNDO_SECONDS,
       // Rejecting just this change leaves what was written since.

@@ -12,6 +12,7 @@ import { submits } from './submits'
 import { offerUndo } from './undo-toast'
 import { useRefresh } from './use-refresh'
 import { UNDO_SECONDS } from './use-thread-commands'
+import { findingWords } from './finding-words'
 import classes from './waive-button.module.css'
 
 const usual = ['quoted', 'usual', 'mistaken', 'proven', 'agreed'] as const
@@ -37,7 +38,7 @@ export function WaiveButton({ finding }: { readonly finding: ReviewFinding }) {
         refresh('manuscripts', 'submissions')
         offerUndo({
           id: `waive ${finding.id}`,
-          message: t('review.waive.done', { text: finding.text }),
+          message: t('review.waive.done', { text: findingWords(finding) }),
           seconds: UNDO_SECONDS,
           undo: async () => {
             await (await connection.client()).compliance.withdrawWaiver(target)
@@ -112,9 +113,11 @@ export function WaiveButton({ finding }: { readonly finding: ReviewFinding }) {
             <Button type="submit" disabled={reason.trim() === ''} loading={waive.isPending} data-testid="waive-save">
               {t('review.waive.confirm')}
             </Button>
-            <Button variant="subtle" color="gray" onClick={() => setAllowing(true)} data-testid="waive-allow">
-              {t('rules.allow-always')}
-            </Button>
+            {finding.ofPiece !== true && (
+              <Button variant="subtle" color="gray" onClick={() => setAllowing(true)} data-testid="waive-allow">
+                {t('rules.allow-always')}
+              </Button>
+            )}
           </form>
         )}
       </Popover.Dropdown>

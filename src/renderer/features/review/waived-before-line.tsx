@@ -10,6 +10,7 @@ import { useReview } from './review-context'
 import { offerUndo } from './undo-toast'
 import { useRefresh } from './use-refresh'
 import { UNDO_SECONDS } from './use-thread-commands'
+import { findingWords } from './finding-words'
 import classes from './carried-notes.module.css'
 
 export function WaivedBeforeLine({ finding, active }: { readonly finding: ReviewFinding; readonly active: boolean }) {
@@ -36,7 +37,7 @@ export function WaivedBeforeLine({ finding, active }: { readonly finding: Review
         refresh('manuscripts', 'submissions')
         offerUndo({
           id: `waive ${finding.id}`,
-          message: t('review.waive.done', { text: finding.text }),
+          message: t('review.waive.done', { text: findingWords(finding) }),
           seconds: UNDO_SECONDS,
           undo: async () => {
             await (await connection.client()).compliance.withdrawWaiver(target)

@@ -25,9 +25,11 @@ export function WaivedFinding({ finding }: { readonly finding: ReviewFinding }) 
         <s className={classes['struck']}>{finding.message}</s>
         <span className={classes['side']}>{finding.clause}</span>
       </div>
-      <q className={classes['quote']}>
-        <s>{finding.text}</s>
-      </q>
+      {finding.ofPiece !== true && (
+        <q className={classes['quote']}>
+          <s>{finding.text}</s>
+        </q>
+      )}
       <p className={classes['words']}>{finding.waiver.reason}</p>
       <p className={classes['trace']}>
         {finding.waiver.editorName} · <DateText at={finding.waiver.at} as="moment" />

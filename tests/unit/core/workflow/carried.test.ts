@@ -207,9 +207,12 @@ describe('what was let pass in the version before', () => {
     if (outcome.kind !== 'registered') throw new Error('not registered')
     const [first] = listVersions(desk.context.db, outcome.submissionId)
     if (first === undefined) throw new Error('no version')
-    const [finding] = getCheck(desk.context.db, first.id)?.findings ?? []
-    if (finding === undefined) throw new Error('nothing was found')
+    const findings = getCheck(desk.context.db, first.id)?.findings ?? []
+    const finding = findings.find(({ text }) => text.includes('abc123456'))
+    const ofPiece = findings.find((each) => each.ofPiece === true)
+    if (finding === undefined || ofPiece === undefined) throw new Error('not found')
     waiveFinding(desk.context, first.id, finding.id, '作者本人的号，已核实')
+    waiveFinding(desk.context, first.id, ofPiece.id, '电话里说过')
     await takeMail(
       desk.context,
       rawMail({
@@ -225,12 +228,19 @@ describe('what was let pass in the version before', () => {
     const same = getCheck(desk.context.db, second.id)?.findings.find(
       ({ ruleId, text }) => ruleId === finding.ruleId && text === finding.text,
     )
-    expect(before).toMatchObject([{ findingId: same?.id, reason: '作者本人的号，已核实', ordinal: 1 }])
+    const sameOfPiece = getCheck(desk.context.db, second.id)?.findings.find(({ ruleId }) => ruleId === ofPiece.ruleId)
+    expect(before).toHaveLength(2)
+    expect(before).toContainEqual(
+      expect.objectContaining({ findingId: same?.id, reason: '作者本人的号，已核实', ordinal: 1 }),
+    )
+    expect(before).toContainEqual(
+      expect.objectContaining({ findingId: sameOfPiece?.id, reason: '电话里说过', ordinal: 1 }),
+    )
     expect(reviewFindings(desk.context, second.id).findings.every(({ waiver }) => waiver === null)).toBe(true)
-    waiveFinding(desk.context, second.id, same?.id ?? '', before[0]?.reason ?? '')
+    for (const { findingId, reason } of before) waiveFinding(desk.context, second.id, findingId, reason)
     expect(await waivedBefore(desk.context, second.id)).toEqual([])
-    withdrawWaiver(desk.context, first.id, finding.id)
-    withdrawWaiver(desk.context, second.id, same?.id ?? '')
+    for (const { id } of [finding, ofPiece]) withdrawWaiver(desk.context, first.id, id)
+    for (const { findingId } of before) withdrawWaiver(desk.context, second.id, findingId)
     expect(await waivedBefore(desk.context, second.id)).toEqual([])
   })
 })
