@@ -191,6 +191,25 @@ describe('groupFindings', () => {
       ['', '绝对化用语', ['law']],
     ])
   })
+
+  it('puts what must be fixed above what is only suggested or noted, whatever item or pack it is of', () => {
+    const law = { clause: 'ad-law/9.3', category: 'advertising-law' }
+    const groups = groupFindings(
+      [
+        finding('note', { clause: '3.8', level: 'note' }),
+        finding('later note', { clause: '7.2', level: 'note' }),
+        finding('hint', { ...law, level: 'note' }),
+        finding('suggested', { clause: '7.2', level: 'warning' }),
+        finding('grave', law),
+      ],
+      clausesOf([pack]),
+    )
+    expect(groups.map(({ findings }) => findings.map(({ id }) => id))).toEqual([
+      ['grave', 'hint'],
+      ['suggested', 'later note'],
+      ['note'],
+    ])
+  })
 })
 
 describe('sortChecklist', () => {

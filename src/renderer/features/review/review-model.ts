@@ -2,7 +2,7 @@
 import type { TextMark } from '@renderer/editor/text-marks'
 import type { ReviewFinding } from '@shared/contract/contract'
 import type { Annotation, CarriedAnnotation } from '@shared/domain/annotation'
-import type { ChecklistItem, Clause, RulePackSummary } from '@shared/domain/compliance'
+import { findingLevelSchema, type ChecklistItem, type Clause, type RulePackSummary } from '@shared/domain/compliance'
 import { toneOf } from './highlight-labels'
 import { placeAnchor, type AnchorPlace } from '@shared/manuscript/anchor'
 import { rangesInDocument, type ProjectedBlock } from '@shared/manuscript/projection'
@@ -203,7 +203,11 @@ export function sortChecklist(checklist: readonly ChecklistItem[]): ChecklistIte
   return checklist.toSorted((a, b) => rank(a) - rank(b))
 }
 
-/** Open findings by the item of the convention they serve, in its order. */
+/**
+ * Open findings by the item that they serve. What must be fixed comes first, as every piece has notes until its facts are settled
+ * and nothing grave may lie below them: items by the gravest of their findings, then the convention's by number, then those of other
+ * packs. In an item by level, then as they come.
+ */
 export function groupFindings(
   findings: readonly ReviewFinding[],
   clauses: ReadonlyMap<string, ClauseInfo>,
@@ -218,8 +222,14 @@ export function groupFindings(
     group.findings.push(finding)
     groups.set(key, group)
   }
-  const rank = (number: string): number => (number === '' ? Number.POSITIVE_INFINITY : Number(number))
+  const gravity = ({ level }: ReviewFinding): number => findingLevelSchema.options.indexOf(level)
+  const number = (group: FindingGroup): number => (group.number === '' ? Number.MAX_SAFE_INTEGER : Number(group.number))
+  const gravest = (group: FindingGroup): number => Math.min(...group.findings.map(gravity))
   return [...groups.entries()]
-    .map(([key, group]) => ({ key, ...group }))
-    .toSorted((a, b) => (rank(a.number) === rank(b.number) ? 0 : rank(a.number) - rank(b.number)))
+    .map(([key, group]) => ({
+      key,
+      ...group,
+      findings: group.findings.toSorted((a, b) => gravity(a) - gravity(b)),
+    }))
+    .toSorted((a, b) => gravest(a) - gravest(b) || number(a) - number(b))
 }
