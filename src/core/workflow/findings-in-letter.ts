@@ -1,5 +1,5 @@
 /** What a letter says of findings: the words, the clause in words, and what to do. */
-import type { Finding } from '@shared/domain/compliance'
+import { itemNumber, type Finding } from '@shared/domain/compliance'
 import { IMAGE_CHARACTER } from '@shared/manuscript/text'
 import { getCheck, listWaivers } from '../store/repositories/manuscripts'
 import { getSubmission } from '../store/repositories/submissions'
@@ -45,7 +45,7 @@ export function letterFindings(
     .filter(({ id }) => findingIds.includes(id) && !waived.has(id) && !covered.has(id))
     .map((finding) => ({
       quote: quoteOf(finding),
-      number: /^\d+\.\d+$/u.test(finding.clause) ? finding.clause : '',
+      number: itemNumber(finding.clause) === '' ? '' : finding.clause,
       item: clauses.get(finding.clause) ?? '',
       message: finding.message,
       suggestion: finding.suggestion,

@@ -146,6 +146,11 @@ export const checklistItemSchema = z.object({
 })
 export type ChecklistItem = z.infer<typeof checklistItemSchema>
 
+/** The number of an item of the convention: `7` of `7.2`; empty for clauses of other packs. */
+export function itemNumber(clause: string): string {
+  return /^(\d+)\.\d+$/.exec(clause)?.[1] ?? ''
+}
+
 /** One clause as a rule pack declares it. */
 export const clauseSchema = z.object({
   /** `1.1` … `9.4`. */

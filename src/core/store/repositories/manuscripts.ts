@@ -1,7 +1,13 @@
 /** Versions of manuscripts and the checks made of them. */
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import { checklistItemSchema, findingSchema, type ChecklistItem, type Finding } from '@shared/domain/compliance'
+import {
+  checklistItemSchema,
+  findingSchema,
+  itemNumber,
+  type ChecklistItem,
+  type Finding,
+} from '@shared/domain/compliance'
 import { importNoteSchema, manuscriptImageSchema } from '@shared/domain/manuscript'
 import type { FindingCounts, VersionBrief } from '@shared/domain/submission'
 import { countOpen, settleOutcomes } from './findings'
@@ -166,10 +172,16 @@ export function listVerdicts(db: Database, versionId: string): Verdict[] {
   return rows.map((row) => ({ ...row, findings: z.array(findingSchema).parse(JSON.parse(row.findings)) }))
 }
 
-/** The clauses of a version that its last check leaves to a person: 需人工判断 and 机器不可查. */
+/**
+ * The convention's clauses that a version's last check leaves to a person: 需人工判断 and 机器不可查. Those of other packs are
+ * not signed: a list of ninety is read by nobody.
+ */
 export function clausesToSign(db: Database, versionId: string): string[] {
   const checklist = getCheck(db, versionId)?.checklist ?? []
-  return checklist.filter(({ verdict }) => verdict === 'human' || verdict === 'unchecked').map(({ clause }) => clause)
+  return checklist
+    .filter(({ verdict }) => verdict === 'human' || verdict === 'unchecked')
+    .map(({ clause }) => clause)
+    .filter((clause) => itemNumber(clause) !== '')
 }
 
 function countByClause(findings: readonly Finding[]): Record<string, number> {

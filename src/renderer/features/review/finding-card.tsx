@@ -69,7 +69,7 @@ export function FindingCard({ finding }: { readonly finding: ReviewFinding }) {
         </span>
       </button>
       {finding.ofPiece !== true && <q className={classes['quote']}>{foundIn(t, finding)}</q>}
-      {finding.trace.length > 0 && <p className={classes['trace']}>{traceText(t, finding)}</p>}
+      {isDisguised(finding) && <p className={classes['trace']}>{traceText(t, finding)}</p>}
       {finding.detail !== undefined && (
         <p className={classes['trace']} data-testid="finding-detail">
           {detailText(t, finding)}
@@ -162,6 +162,13 @@ function questionOf({ message, suggestion, reason }: ReviewFinding): string {
 function detailText(t: Say, { clause, detail = '' }: ReviewFinding): string {
   if (clause === '3.2' || clause === '3.3') return t('review.findings.pieces', { count: Number(detail) })
   return t(/^[\d.,]+%?$/u.test(detail) ? 'review.findings.worked-out' : 'review.findings.detail', { detail })
+}
+
+/** Whether how it was matched is worth a line: that a colon is full width or a letter a capital is how everybody writes. */
+function isDisguised({ trace, text }: ReviewFinding): boolean {
+  return (
+    trace.some((step) => step !== 'width' && step !== 'case') || (trace.length > 0 && /[０-９Ａ-Ｚａ-ｚ]/u.test(text))
+  )
 }
 
 /** `加薇✳信 → 加微信：谐音、符号`. */

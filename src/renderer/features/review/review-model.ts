@@ -2,7 +2,13 @@
 import type { TextMark } from '@renderer/editor/text-marks'
 import type { ReviewFinding } from '@shared/contract/contract'
 import type { Annotation, CarriedAnnotation } from '@shared/domain/annotation'
-import { findingLevelSchema, type ChecklistItem, type Clause, type RulePackSummary } from '@shared/domain/compliance'
+import {
+  findingLevelSchema,
+  itemNumber,
+  type ChecklistItem,
+  type Clause,
+  type RulePackSummary,
+} from '@shared/domain/compliance'
 import { toneOf } from './highlight-labels'
 import { placeAnchor, type AnchorPlace } from '@shared/manuscript/anchor'
 import { rangesInDocument, type ProjectedBlock } from '@shared/manuscript/projection'
@@ -187,11 +193,6 @@ export function clauseChoices(clauses: ReadonlyMap<string, ClauseInfo>): readonl
   const entries = [...groups].map(([group, items]) => ({ group, items }))
   // The convention's items are numbered; packs without numbers follow.
   return entries.toSorted((a, b) => Number(/^\d/.test(b.group)) - Number(/^\d/.test(a.group)))
-}
-
-/** The number of an item of the convention: `7` of `7.2`; empty for clauses of other packs. */
-export function itemNumber(clause: string): string {
-  return /^(\d+)\.\d+$/.exec(clause)?.[1] ?? ''
 }
 
 /** The convention's clauses by number, those of other packs after them as they come. */
