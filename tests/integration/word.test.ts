@@ -6,7 +6,8 @@ import { exportDocx } from '@core/manuscript/export-docx/export-docx'
 import type { ImportedThread } from '@shared/domain/annotation'
 import { projectDocument } from '@shared/manuscript/projection'
 import { suggestionsSchema } from '@shared/manuscript/suggestions'
-import { BREAK_CHARACTER, FOOTNOTE_CHARACTER, IMAGE_CHARACTER, plainText } from '@shared/manuscript/text'
+import { makeAnchor } from '@shared/manuscript/anchor'
+import { BREAK_CHARACTER, FOOTNOTE_CHARACTER, IMAGE_CHARACTER, plainText, textBlocks } from '@shared/manuscript/text'
 import { convertedByLibreOffice, ensureLibreOffice } from '../support/libreoffice'
 import { randomNumbers } from '../support/random'
 import { describeDocument, PIXEL, reviewedDocument, type ReviewedDocument } from '../support/reviewed-document'
@@ -69,6 +70,69 @@ describe.skipIf(!office.available)('our Word files in LibreOffice', () => {
         )
       expect(said(back.threads), which).toEqual(said(made.threads))
       expect(back.byline, which).toBe('志刚')
+    }
+  })
+
+  it('keep a comment on words of a footnote, before its reference: inside of one it would close the file to LibreOffice', async () => {
+    const text = (words: string) => [{ type: 'text', text: words }]
+    const document = {
+      type: 'doc' as const,
+      content: [
+        { type: 'title', attrs: { id: 'title' }, content: text('县城消费') },
+        {
+          type: 'paragraph',
+          attrs: { id: 'p1' },
+          content: [
+            ...text('正文里有一个注'),
+            { type: 'footnoteRef', attrs: { note: 'n1' } },
+            ...text('，又有一个'),
+            { type: 'footnoteRef', attrs: { note: 'n2' } },
+            ...text('。'),
+          ],
+        },
+        {
+          type: 'footnote',
+          attrs: { note: 'n1' },
+          content: [{ type: 'paragraph', attrs: { id: 'p2' }, content: text('数据来自统计局的年报。') }],
+        },
+        {
+          type: 'footnote',
+          attrs: { note: 'n2' },
+          content: [{ type: 'paragraph', attrs: { id: 'p3' }, content: text('作者自己的访谈。') }],
+        },
+      ],
+    }
+    const node = nodeOf(document)
+    const block = textBlocks(node).find(({ id }) => id === 'p2')
+    if (block === undefined) throw new Error('no footnote')
+    const at = 1_788_000_000_000
+    const exported = await exportDocx({
+      document: { ...(node.toJSON() as object), type: 'doc' },
+      byline: '',
+      threads: [
+        {
+          annotationId: 'a1',
+          anchor: makeAnchor('a'.repeat(64), block, 4, 7),
+          audience: 'author',
+          state: 'open',
+          comments: [{ name: '苏打', at, text: '哪一年的？' }],
+        },
+      ],
+      pictures: new Map(),
+      closing: [],
+    })
+    const copies = await convertedByLibreOffice(exported, 'docx', ['docx', 'odt'])
+    // A comment about a place is read as one about its paragraph in Word files, about what stands before it in OpenDocument.
+    const before = '正文里有一个注'
+    const whole = `${before}${FOOTNOTE_CHARACTER}，又有一个${FOOTNOTE_CHARACTER}。`
+    for (const [extension, bytes] of [['docx', exported] as const, ...copies]) {
+      const { document: back, threads } = await read(bytes, extension)
+      const notes = outline(nodeOf(back)).filter((line) => line.startsWith('footnote'))
+      expect(notes, extension).toEqual(['footnote(p: 数据来自统计局的年报。)', 'footnote(p: 作者自己的访谈。)'])
+      expect(
+        threads.map(({ anchor, comments }) => [anchor.quote, comments]),
+        extension,
+      ).toEqual([[extension === 'odt' ? before : whole, [{ name: '苏打', at, text: '哪一年的？' }]]])
     }
   })
 

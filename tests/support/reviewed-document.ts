@@ -4,7 +4,7 @@ import type { Node } from 'prosemirror-model'
 import type { ExportThread, ManuscriptToExport } from '@core/manuscript/export-types'
 import type { ImportedThread } from '@shared/domain/annotation'
 import { makeAnchor } from '@shared/manuscript/anchor'
-import { formerTypeOf, paragraphMarkOf, projectedBlocks } from '@shared/manuscript/projection'
+import { formerTypeOf, paragraphMarkOf, positionInDocument, projectedBlocks } from '@shared/manuscript/projection'
 import { suggestionsSchema, type SuggestionMeta } from '@shared/manuscript/suggestions'
 import type { RandomNumbers } from './random'
 
@@ -251,7 +251,11 @@ class Maker {
   }
 
   private thread(node: Node): ExportThread[] {
-    const blocks = projectedBlocks(node, 'current').filter(({ text }) => text.length > 0)
+    // What is said of a footnote stands at its reference in Word files: tested by itself.
+    const inNote = (from: number): boolean => node.resolve(from).node(1).type.name === 'footnote'
+    const blocks = projectedBlocks(node, 'current').filter(
+      (each) => each.text.length > 0 && !inNote(positionInDocument(each, 0, 'after')),
+    )
     const block = this.pick(blocks)
     const start = this.below(block.text.length)
     const end = start + 1 + this.below(block.text.length - start)

@@ -2,6 +2,7 @@
 import { CommentRangeEnd, CommentRangeStart, CommentReference, Paragraph, TextRun, type ICommentOptions } from 'docx'
 import type { Node } from 'prosemirror-model'
 import { positionInDocument, projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
+import { assertNever } from '@shared/domain/result'
 import type { ExportThread } from '../export-types'
 import type { CommentTime } from './real-times'
 import { NO_TIME } from './word-time'
@@ -27,8 +28,8 @@ export class CommentMarks {
   /** Positions in the document at which ranges begin or end, with what stands there. */
   private readonly marks = new Map<number, CommentMark[]>()
 
-  /** `isWritten`: whether what stands at a position of the document is in the file at all. */
-  constructor(document: Node, threads: readonly ExportThread[], isWritten: (position: number) => boolean) {
+  /** `whereIs`: where the words at a position of the document stand in the file. */
+  constructor(document: Node, threads: readonly ExportThread[], whereIs: (position: number) => Standing) {
     const blocks = {
       current: new Map(projectedBlocks(document, 'current').map((block) => [block.id, block])),
       base: new Map(projectedBlocks(document, 'base').map((block) => [block.id, block])),
@@ -57,8 +58,7 @@ export class CommentMarks {
         })
       }
       const { from, to } = range(blocks[thread.anchor.projection], thread)
-      const at = isWritten(from) ? { from, to } : AT_THE_TITLE
-      placed.push({ ...at, ids: options.slice(root).map(({ id }) => id) })
+      placed.push({ ...standing(whereIs(from), from, to), ids: options.slice(root).map(({ id }) => id) })
     }
     // At one place, ranges that end stand before those that begin: otherwise one of no text would cover another's.
     for (const { to, from, ids } of placed) if (to > from) this.add(to, ids.flatMap(ending))
@@ -95,6 +95,27 @@ export class CommentMarks {
 
 function ending(id: number): readonly CommentMark[] {
   return [new CommentRangeEnd(id), new TextRun({ style: 'CommentReference', children: [new CommentReference(id)] })]
+}
+
+/** The text itself, a footnote by the position of its reference, or nowhere in the file. */
+export type Standing =
+  { readonly kind: 'text' } | { readonly kind: 'note'; readonly reference: number } | { readonly kind: 'nowhere' }
+
+/**
+ * Before a footnote's reference instead of inside of the footnote: LibreOffice (7.4) opens no file with a comment in there, and
+ * of one with a comment over a reference it mixes up the notes.
+ */
+function standing(where: Standing, from: number, to: number): { readonly from: number; readonly to: number } {
+  switch (where.kind) {
+    case 'text':
+      return { from, to }
+    case 'note':
+      return { from: where.reference, to: where.reference }
+    case 'nowhere':
+      return AT_THE_TITLE
+    default:
+      return assertNever(where)
+  }
 }
 
 /** Where a thread stands whose block is gone or is not written: nothing that was said is lost. */

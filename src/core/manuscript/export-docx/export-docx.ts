@@ -7,7 +7,7 @@ import type { ExportThread, ManuscriptToExport } from '../export-types'
 import { unpackZip } from '../zip'
 import { ZonedClock } from '../zoned-clock'
 import { apart, blockOf, paragraphOf, type BlockSetting, type Written } from './blocks'
-import { CommentMarks } from './comment-marks'
+import { CommentMarks, type Standing } from './comment-marks'
 import { finishParts } from './finish-parts'
 import { Revisions } from './revisions'
 import { BYLINE_STYLE, CLOSING_STYLE, documentStyles } from './styles'
@@ -34,7 +34,7 @@ export async function exportDocx(
   const revisions = new Revisions(suggestions)
   const lists: NumberingDefinition[] = []
   const notes = footnotesOf(document)
-  const comments = new CommentMarks(document, threads, writtenIn(document, notes))
+  const comments = new CommentMarks(document, threads, whereIn(document))
   const setting: BlockSetting = {
     comments,
     revisions,
@@ -113,12 +113,20 @@ function footnotesOf(document: Node): readonly NumberedNote[] {
   return notes
 }
 
-/** Everything but the footnotes that nothing refers to. */
-function writtenIn(document: Node, notes: readonly NumberedNote[]): (position: number) => boolean {
-  const written = new Set(notes.map(({ node }) => node))
+/** Footnotes by their first references in the text; those that nothing refers to are not written. */
+function whereIn(document: Node): (position: number) => Standing {
+  const references = new Map<string, number>()
+  document.descendants((node, position) => {
+    if (node.type.name === 'footnote') return false
+    const note = String(node.attrs['note'])
+    if (node.type.name === 'footnoteRef' && !references.has(note)) references.set(note, position)
+    return true
+  })
   return (position) => {
     const block = document.resolve(position).node(1)
-    return block.type.name !== 'footnote' || written.has(block)
+    if (block.type.name !== 'footnote') return { kind: 'text' }
+    const reference = references.get(String(block.attrs['note']))
+    return reference === undefined ? { kind: 'nowhere' } : { kind: 'note', reference }
   }
 }
 

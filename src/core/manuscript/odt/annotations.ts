@@ -66,13 +66,20 @@ function commentText(annotation: XmlElement): string {
   return harmlessText(lines.join('\n')).trim().slice(0, COMMENT_MAX)
 }
 
-/** The names of comments that say where they end: the others are about a place. */
+/** The names of comments that end elsewhere than where they begin: the others are about a place. */
 export function annotationEnds(root: XmlElement): ReadonlySet<string> {
   const names = new Set<string>()
   const visit = (element: XmlElement): void => {
-    for (const child of elements(element)) {
-      if (child.name === 'office:annotation-end') names.add(child.attributes['office:name'] ?? '')
-      else visit(child)
+    let before = ''
+    for (const child of element.children) {
+      if (typeof child !== 'string' && child.name === 'office:annotation-end') {
+        const name = child.attributes['office:name'] ?? ''
+        if (name !== before) names.add(name)
+        continue
+      }
+      before =
+        typeof child !== 'string' && child.name === 'office:annotation' ? (child.attributes['office:name'] ?? '') : ''
+      if (typeof child !== 'string') visit(child)
     }
   }
   visit(root)
