@@ -5,7 +5,6 @@
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import { assertNever, fail, ok, type Result } from '@shared/domain/result'
 import type { ManuscriptMarkName } from '@shared/manuscript/schema'
-import type { TextblockAttrs, TextblockKind } from '../block-builder'
 import type { Draft, DraftFootnote } from '../draft'
 import { FlowingText } from '../flowing-text'
 import { ImageStore } from '../images'
@@ -19,18 +18,11 @@ import { CHARACTER_WORDS, DESTINATIONS, TRANSPARENT } from './control-words'
 import { resultOf } from './fields'
 import { characterWord, paragraphWord } from './formatting'
 import { listPlace, type OldList } from './lists'
+import { endAttrs, textblockKind, withoutMarksOf } from './paragraph-end'
 import { RtfPictures, type RtfPicture } from './pictures'
 import { RtfRevisions } from './revisions'
 import { RtfRow } from './rows'
-import {
-  firstGroup,
-  NO_PARAGRAPH,
-  PLAIN,
-  roleOf,
-  type RtfCharacters,
-  type RtfDestination,
-  type RtfGroup,
-} from './state'
+import { firstGroup, NO_PARAGRAPH, PLAIN, roleOf, type RtfDestination, type RtfGroup } from './state'
 import { isTable, RtfHead } from './tables'
 import { RtfTokens, type RtfToken } from './tokens'
 import { RtfWords } from './words'
@@ -392,31 +384,11 @@ export class RtfWalk {
       role.kind === 'plain' || role.kind === 'quote'
         ? listPlace(paragraph, this.head.tables, this.itemText, this.oldList)
         : null
-    if (role.kind !== 'plain' && style !== undefined) this.withoutMarksOf(style.marks)
-    const kind: TextblockKind =
-      role.kind === 'heading'
-        ? { type: 'heading', level: Math.min(Math.max(role.level, 1), 6), isTitle: false }
-        : role.kind === 'title'
-          ? { type: 'heading', level: 1, isTitle: true }
-          : { type: role.kind === 'caption' ? 'caption' : 'paragraph' }
+    if (role.kind !== 'plain' && style !== undefined) this.text.pieces = withoutMarksOf(this.text.pieces, style.marks)
     const place = { quote: role.kind === 'quote' && list === null, list }
-    this.text.endParagraph(kind, place, this.endAttrs(characters), paragraph.inTable)
+    const attrs = endAttrs(this.revisions.of(characters))
+    this.text.endParagraph(textblockKind(role), place, attrs, paragraph.inTable)
     this.itemText = ''
-  }
-
-  /** A paragraph whose end was inserted or deleted says so. */
-  private endAttrs(characters: RtfCharacters): TextblockAttrs {
-    const mark = this.revisions.of(characters).findLast(({ type }) => type === 'insertion' || type === 'deletion')
-    if (mark?.attrs === undefined || !('id' in mark.attrs)) return {}
-    return { paragraphMark: { kind: mark.type === 'deletion' ? 'deletion' : 'insertion', id: mark.attrs.id } }
-  }
-
-  /** A heading is bold because it is a heading. */
-  private withoutMarksOf(own: readonly ManuscriptMarkName[]): void {
-    const names: readonly string[] = own
-    this.text.pieces = this.text.pieces.map((piece) =>
-      piece.kind === 'text' ? { ...piece, marks: piece.marks.filter(({ type }) => !names.includes(type)) } : piece,
-    )
   }
 
   /** A text of its own inside the text: what comes of it is told to `done`. */
