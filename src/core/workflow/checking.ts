@@ -184,20 +184,22 @@ export function reviewFindings(
 ): { findings: ReviewFinding[]; checklist: StoredCheck['checklist']; checkedAt: number | null } {
   const check = getCheck(context.db, versionId)
   if (check === null) return { findings: [], checklist: [], checkedAt: null }
+  const { findings, checklist, checkedAt } = check
+  return { findings: withWaivers(context, versionId, findings), checklist, checkedAt }
+}
+
+/** Findings of a version with what its editors let pass. */
+export function withWaivers(context: DeskContext, versionId: string, findings: readonly Finding[]): ReviewFinding[] {
   const waivers = new Map(listWaivers(context.db, versionId).map((waiver) => [waiver.findingId, waiver]))
   const covered = coveredFindings(context, versionId)
-  return {
-    findings: check.findings.map((finding) => {
-      const waiver = waivers.get(finding.id)
-      if (waiver !== undefined) {
-        const { reason, editorName, at } = waiver
-        return { ...finding, waiver: { reason, editorName, at } }
-      }
-      return { ...finding, waiver: covered.get(finding.id) ?? null }
-    }),
-    checklist: check.checklist,
-    checkedAt: check.checkedAt,
-  }
+  return findings.map((finding) => {
+    const waiver = waivers.get(finding.id)
+    if (waiver !== undefined) {
+      const { reason, editorName, at } = waiver
+      return { ...finding, waiver: { reason, editorName, at } }
+    }
+    return { ...finding, waiver: covered.get(finding.id) ?? null }
+  })
 }
 
 /** Lets a finding pass, with a reason. Waiving twice is once. */

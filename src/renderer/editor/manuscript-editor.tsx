@@ -69,7 +69,7 @@ export function ManuscriptEditor({
   readonly byline: string
   readonly marks: readonly TextMark[]
   /** From the text that the marks speak of to the one that is shown; null: they are of another, and those drawn stay. */
-  readonly mappingOfMarks: () => Mapping | null
+  readonly mappingOfMarks: (typed?: number) => Mapping | null
   readonly activeId: string | null
   readonly label: string
   /** The text is there to be asked, or (null) it no longer is. Before that its view must not be touched. */
@@ -124,8 +124,9 @@ export function ManuscriptEditor({
   }, [live, text])
   const mapping = useEffectEvent(mappingOfMarks)
   useEffect(() => {
-    const moved = live === null || live.isDestroyed ? null : mapping()
-    if (live !== null && moved !== null) live.view.dispatch(setMarks(live.state, movedMarks(marks, moved)))
+    if (live === null || live.isDestroyed) return
+    const moved = movedMarks(marks, mapping)
+    if (moved !== null) live.view.dispatch(setMarks(live.state, moved))
   }, [live, marks])
   useEffect(() => {
     if (live !== null && !live.isDestroyed) live.view.dispatch(setActiveMark(live.state, activeId))
@@ -147,10 +148,20 @@ export function ManuscriptEditor({
   )
 }
 
-/** Where marks lie after what was typed; those whose words are gone are left out. */
-function movedMarks(marks: readonly TextMark[], mapping: Mapping): readonly TextMark[] {
-  if (mapping.maps.length === 0) return marks
+/** Where marks lie after what was typed; those whose words are gone are left out. Null where one speaks of another text. */
+function movedMarks(
+  marks: readonly TextMark[],
+  mappingFrom: (typed?: number) => Mapping | null,
+): readonly TextMark[] | null {
+  const mappings = new Map<number | undefined, Mapping>()
+  for (const typed of new Set([undefined, ...marks.map((mark) => mark.typed)])) {
+    const mapping = mappingFrom(typed)
+    if (mapping === null) return null
+    mappings.set(typed, mapping)
+  }
   return marks.flatMap((mark) => {
+    const mapping = mappings.get(mark.typed)
+    if (mapping === undefined || mapping.maps.length === 0) return [mark]
     const [from, to] = [mapping.map(mark.from, 1), mapping.map(mark.to, -1)]
     return from < to ? [{ ...mark, from, to }] : []
   })

@@ -18,6 +18,8 @@ export interface TextMark {
   readonly kind: TextMarkKind
   readonly from: number
   readonly to: number
+  /** The places are of the text as it was typed up to this step; absent: of the recorded text. */
+  readonly typed?: number
   /** The look of a highlight: each differs in its line as well as in its colour. */
   readonly tone?: string
   /** Said when the pointer rests on it. */

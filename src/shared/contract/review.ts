@@ -162,6 +162,20 @@ export const complianceContract = {
   figures: base.input(z.object({ versionId: id })).output(figureSheetSchema.extend({ contentHash: sha256 })),
   /** Which of them were let pass in an earlier version, where the same words stood. */
   waivedBefore: base.input(z.object({ versionId: id })).output(z.array(waivedBeforeSchema)),
+  /**
+   * Of what is typed and kept but not recorded: `step` is the last of it. Null when nothing is, or it could not be checked: the
+   * recorded findings hold.
+   */
+  live: base.input(z.object({ versionId: id })).output(
+    z
+      .object({
+        baseHash: sha256,
+        step: z.number().int(),
+        findings: z.array(reviewFindingSchema),
+        checklist: z.array(checklistItemSchema),
+      })
+      .nullable(),
+  ),
   /** Against the version before: improved, still there, new. Null for a first version, or while one is not checked. */
   sinceLast: base.input(z.object({ versionId: id })).output(sinceLastSchema.nullable()),
   waive: base.input(z.object({ versionId: id, findingId: id, reason })).output(z.object({})),

@@ -97,10 +97,10 @@ function foundIn(t: Say, { text, normalized }: ReviewFinding): string {
 
 function Actions({ finding }: { readonly finding: ReviewFinding }) {
   const t = useText()
-  const { document, ticked, change } = useReview()
+  const { checkedBlocks, ticked, change } = useReview()
   const startComment = useStartComment()
   const ask = (): void => {
-    const block = document?.blocks.find((each) => each.id === finding.block)
+    const block = checkedBlocks.find((each) => each.id === finding.block)
     if (block === undefined) return
     startComment({
       span: { block, start: finding.start, end: finding.end, clipped: false },

@@ -74,11 +74,11 @@ function NewNote({
   readonly setDraft: (text: string | null) => void
 }) {
   const t = useText()
-  const { version, document, editors } = useReview()
+  const { version, checkedBlocks, editors } = useReview()
   const refresh = useRefresh()
   const reportError = useReportError()
   const connection = useCoreConnection()
-  const block = document?.blocks.find(({ id }) => id === finding.block)
+  const block = checkedBlocks.find(({ id }) => id === finding.block)
   const settledAnchor = useSettledAnchor()
   const add = useCoreCommand(async (client, text: string) => {
     if (version === null || block === undefined) throw new Error('no text to note on')

@@ -123,7 +123,7 @@ export function ManuscriptText({ document: recorded }: { readonly document: Revi
             editable={mode !== 'reading' && phase === 'open'}
             byline={bylineOf(recorded, version?.byline ?? '')}
             marks={marks}
-            mappingOfMarks={() => session.mappingFrom(recorded.contentHash)}
+            mappingOfMarks={(typed) => session.mappingFrom(recorded.contentHash, typed)}
             activeId={activeId}
             label={t('review.text.label', { title: version?.title ?? '' })}
             onReady={ready}

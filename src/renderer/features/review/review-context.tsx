@@ -22,6 +22,7 @@ import {
   type ClauseInfo,
   type PlacedAnnotation,
 } from './review-model'
+import { useLiveChecks } from './live-check'
 import { untouched, useReviewState, type SubmissionReview } from './review-state'
 import { panelSuggestions, useSuggestions } from './use-suggestions'
 import { usePanelItems, type PanelList } from './use-panel-items'
@@ -38,6 +39,8 @@ export interface Review extends SubmissionReview {
   /** The version on screen; null when nothing could be taken in. */
   readonly version: VersionBrief | null
   readonly document: ReviewDocument | null
+  /** The text that the findings are of: as it is recorded, or as it is typed. */
+  readonly checkedBlocks: readonly ProjectedBlock[]
   readonly findings: readonly ReviewFinding[]
   readonly checklist: readonly ChecklistItem[]
   readonly checkedAt: number | null
@@ -123,16 +126,29 @@ export function ReviewProvider({
   const over = carriedOver?.contentHash === document?.contentHash ? (carriedOver ?? null) : null
   const placed = useMemo(() => placeAnnotations(blocks, annotations, over), [blocks, annotations, over])
   const requests = useMemo(() => new Set(carriedOver?.requests), [carriedOver])
-  const findings = useMemo(() => sortFindings(blocks, check.data?.findings ?? none), [blocks, check.data])
+  // What is typed is checked at every pause; until it is recorded that holds.
+  const typed = useLiveChecks((checks) => checks[versionId])
+  const live = typed !== undefined && typed.baseHash === document?.contentHash ? typed : null
+  const checkedBlocks = live?.blocks ?? blocks
+  const checked = live ?? check.data
+  const findings = useMemo(() => sortFindings(checkedBlocks, checked?.findings ?? none), [checkedBlocks, checked])
   // Only a settled one is drawn anew when it is selected; the others are there already.
   const settledId = isSettled(own.activeId, findings, placed) ? own.activeId : null
-  const marks = useMemo(() => textMarksOf(blocks, findings, placed, settledId), [blocks, findings, placed, settledId])
+  const marks = useMemo(
+    () => [
+      ...textMarksOf(blocks, none, placed, settledId),
+      ...textMarksOf(checkedBlocks, findings, none, settledId).map((mark) =>
+        live === null ? mark : { ...mark, typed: live.step },
+      ),
+    ],
+    [blocks, checkedBlocks, findings, placed, settledId, live],
+  )
   const suggestions = useSuggestions(document?.node ?? null)
   const suggested = useMemo(() => panelSuggestions(suggestions), [suggestions])
-  const panel = usePanelItems(blocks, findings, placed, suggested, versions, versionId)
+  const panel = usePanelItems(checkedBlocks, findings, placed, suggested, versions, versionId)
   const editors = useCoreQuery(['desk', 'editors'], (client) => client.desk.editors()).data ?? none
   const me = useDeskInfo().data?.editor ?? null
-  const checklist = useMemo(() => sortChecklist(check.data?.checklist ?? none), [check.data])
+  const checklist = useMemo(() => sortChecklist(checked?.checklist ?? none), [checked])
   const clauses = useMemo(() => clausesOf(packs), [packs])
 
   const error = detail.error ?? loaded.error ?? check.error ?? annotated.error
@@ -142,6 +158,7 @@ export function ReviewProvider({
     detail: detail.data,
     version,
     document,
+    checkedBlocks,
     findings,
     checklist,
     checkedAt: check.data?.checkedAt ?? null,

@@ -2,11 +2,12 @@
 import type { CoreConnection } from '@renderer/client/core-client'
 import { isCoreLost, refusalOf } from '@renderer/client/use-core'
 import { createAutosave, type SaveState } from '@renderer/editor/autosave'
-import { changeStepLog, mapsOf, stepLogOf, type StepLog } from '@renderer/editor/step-log'
+import { changeStepLog, lastStep, mapsOf, stepLogOf, type StepLog } from '@renderer/editor/step-log'
 import { isComposing, settleComposition } from '@renderer/editor/suggest/suggest-changes'
 import type { Editor } from '@tiptap/react'
 import { Mapping } from '@tiptap/pm/transform'
 import { create } from 'zustand'
+import { createLiveCheck } from './live-check'
 
 /** Before `open` nothing may be typed: the core has not said how to number it. */
 export type TextPhase = 'opening' | 'open' | 'refused'
@@ -38,8 +39,8 @@ export interface TextSession {
   readonly shows: (contentHash: string) => boolean
   /** Nothing would be lost by showing another text. */
   readonly clean: () => boolean
-  /** From places of a recorded text to places of the editor's; null when the editor shows another. */
-  readonly mappingFrom: (contentHash: string) => Mapping | null
+  /** From places of a recorded text, with what was typed up to a step, to the editor's; null when it shows another. */
+  readonly mappingFrom: (contentHash: string, step?: number) => Mapping | null
   /** Settles and ends. */
   readonly close: () => void
 }
@@ -91,6 +92,7 @@ export function createTextSession(
     settle: async () => (await connection.client()).manuscripts.settle({ versionId }),
     onState: (save) => {
       change({ save })
+      if (save.kind === 'saved') live.kept()
       if (closed && save.kind === 'failed' && !save.trying) onError(save.error)
     },
     onSettled: (step) => tellEditor({ type: 'settled', step }),
@@ -109,8 +111,16 @@ export function createTextSession(
     },
     now: () => performance.now(),
   })
+  const live = createLiveCheck(versionId, {
+    ask: async () => (await connection.client()).compliance.live({ versionId }),
+    shown: () =>
+      editor === null || editor.isDestroyed || isComposing(editor)
+        ? null
+        : { doc: editor.state.doc, step: lastStep(log) },
+  })
   const onLog = (next: StepLog): void => {
     log = next
+    live.typed()
     // What an input method is still composing is kept when it is settled: a kill would leave its letters as text of nobody's.
     if (editor === null || !isComposing(editor)) autosave.note(next)
   }
@@ -173,9 +183,13 @@ export function createTextSession(
     },
     shows: (hash) => autosave.knows(hash),
     clean: () => autosave.clean() && (editor === null || !isComposing(editor)),
-    mappingFrom: (hash) => (hash === autosave.baseHash() ? new Mapping(mapsOf(log)) : null),
+    mappingFrom(hash, step = log.base) {
+      if (hash !== autosave.baseHash() || step < log.base) return null
+      return new Mapping(mapsOf(log).slice(step - log.base))
+    },
     close() {
       closed = true
+      live.end()
       settleComposed()
       void autosave
         .settle()

@@ -8,6 +8,7 @@ import { AllowForm } from '@renderer/features/rules/allow-form'
 import type { ReviewFinding } from '@shared/contract/contract'
 import { useState, type FormEvent, type KeyboardEvent } from 'react'
 import { useReview } from './review-context'
+import { settleTexts } from './text-session'
 import { submits } from './submits'
 import { offerUndo } from './undo-toast'
 import { useRefresh } from './use-refresh'
@@ -27,7 +28,11 @@ export function WaiveButton({ finding }: { readonly finding: ReviewFinding }) {
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   const target = { versionId: version?.id ?? '', findingId: finding.id }
-  const waive = useCoreCommand((client, why: string) => client.compliance.waive({ ...target, reason: why }))
+  const waive = useCoreCommand(async (client, why: string) => {
+    // One that was typed is recorded with its text first.
+    await settleTexts(target.versionId)
+    return client.compliance.waive({ ...target, reason: why })
+  })
 
   const submit = (): void => {
     if (reason.trim() === '' || waive.isPending) return

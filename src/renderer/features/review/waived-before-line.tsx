@@ -7,6 +7,7 @@ import { KeyHint } from '@renderer/components/key-hint'
 import { ErrorNotice, useReportError } from '@renderer/components/report-error'
 import type { ReviewFinding } from '@shared/contract/contract'
 import { useReview } from './review-context'
+import { settleTexts } from './text-session'
 import { offerUndo } from './undo-toast'
 import { useRefresh } from './use-refresh'
 import { UNDO_SECONDS } from './use-thread-commands'
@@ -28,7 +29,10 @@ export function WaivedBeforeLine({ finding, active }: { readonly finding: Review
     { enabled: isLater },
   ).data?.find(({ findingId }) => findingId === finding.id)
   const target = { versionId, findingId: finding.id }
-  const waive = useCoreCommand((client, reason: string) => client.compliance.waive({ ...target, reason }))
+  const waive = useCoreCommand(async (client, reason: string) => {
+    await settleTexts(versionId)
+    return client.compliance.waive({ ...target, reason })
+  })
   const again = (): void => {
     if (known === undefined || waive.isPending) return
     waive.mutate(known.reason, {
