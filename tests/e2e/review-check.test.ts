@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nameEditor } from '@core/workflow/desk'
 import { settled, unreadable, violations } from '../support/axe'
@@ -79,8 +80,10 @@ test('a revision says what is fixed, new and still there', async () => {
   await page.getByTestId('since-last-fixed').click()
 })
 
-test('what is typed is checked while it is written, and nothing is recorded for it', async () => {
+test('what is typed, by an input method too, is checked while it is written, and nothing is recorded for it', async () => {
   const { page } = desk
+  const state = page.getByTestId('check-state')
+  await expect.poll(() => state.getAttribute('data-kind')).toBe('checked')
   await page.getByTestId('edit-toggle').click()
   await page.locator('[data-testid="manuscript"][contenteditable="true"]').waitFor()
   await page
@@ -89,31 +92,50 @@ test('what is typed is checked while it is written, and nothing is recorded for 
     .filter({ hasText: '第2段' })
     .click({ position: { x: 2, y: 12 } })
   await page.keyboard.press('Home')
-  await page.keyboard.type('这套方法稳赚不赔，')
-  const typedAt = performance.now()
+  await page.keyboard.type('这套方法')
+  const input = await page.context().newCDPSession(page)
+  for (const text of ['wen', '稳zhuan', '稳赚bu', '稳赚不赔']) {
+    await input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+  }
+  // What is still being composed is no text yet, and the foot does not say that it was checked.
+  expect(await state.getAttribute('data-kind')).toBe('checking')
   const card = page.getByTestId('finding-card').filter({ hasText: '稳赚不赔' }).first()
+  expect(await card.count()).toBe(0)
+  await input.send('Input.insertText', { text: '稳赚不赔' })
+  const typedAt = performance.now()
   await card.waitFor()
   process.stderr.write(`What was typed was found after ${Math.round(performance.now() - typedAt)} ms.\n`)
+  await page.keyboard.type('，')
   const mark = page
     .getByTestId('finding-mark')
     .filter({ hasText: /^稳赚不赔$/ })
     .first()
   await mark.waitFor()
-  // Typed before it, the mark goes along; typed into it, it is no such word any more.
+  await expect.poll(() => state.getAttribute('data-kind')).toBe('checked')
+  await look('typing')
+  // Typed before it, the mark goes along.
   await page.keyboard.press('Home')
   await page.keyboard.type('都说')
   expect(await mark.textContent()).toBe('稳赚不赔')
-  for (let at = 0; at < '这套方法稳赚'.length; at += 1) await page.keyboard.press('ArrowRight')
-  await page.keyboard.type('的字')
+  await page.keyboard.press('Home')
+  for (let at = 0; at < '都说这套方法'.length; at += 1) await page.keyboard.press('Delete')
+  for (let at = 0; at < '稳赚'.length; at += 1) await page.keyboard.press('Delete')
   await card.waitFor({ state: 'detached' })
-  expect(
-    await page
-      .getByTestId('finding-mark')
-      .filter({ hasText: /^稳赚不赔$/ })
-      .count(),
-  ).toBe(0)
+  await expect.poll(() => state.getAttribute('data-kind')).toBe('checked')
+  expect(await mark.count()).toBe(0)
+  expect(recordedEdits()).toBe(0)
   await page.getByTestId('edit-toggle').click()
 })
+
+/** Texts that were recorded of what editors typed. */
+function recordedEdits(): unknown {
+  const db = new Database(path.join(profileDir, 'desk.db'), { readonly: true })
+  try {
+    return db.prepare('SELECT count(*) FROM manuscript_edits').pluck().get()
+  } finally {
+    db.close()
+  }
+}
 
 test('one key writes what is ticked into a letter of revision, with the clause in words', async () => {
   const { page } = desk

@@ -21,7 +21,7 @@ import {
   setAnnotationAudience,
   setAnnotationState,
 } from '../workflow/review'
-import { liveCheck } from '../workflow/live-check'
+import { endLiveCheck, liveCheck } from '../workflow/live-check'
 import { sinceLast } from '../workflow/since-last'
 import { openText, saveSteps, settleWorkingCopy, setWorkingCopyAside } from '../workflow/working-copy'
 import { nothing, type DoorContext, type Os } from './door'
@@ -116,6 +116,10 @@ export function reviewRoutes(os: Os, door: DoorContext) {
       figures: os.compliance.figures.handler(({ input }) => readFigureSheet(desk, input.versionId)),
       waivedBefore: os.compliance.waivedBefore.handler(({ input }) => waivedBefore(desk, input.versionId)),
       live: os.compliance.live.handler(({ input }) => liveCheck(desk, input.versionId)),
+      endLive: os.compliance.endLive.handler(({ input }) => {
+        endLiveCheck(desk, input.versionId)
+        return nothing
+      }),
       sinceLast: os.compliance.sinceLast.handler(({ input }) => sinceLast(desk, input.versionId)),
       waive: os.compliance.waive.handler(({ input }) => {
         waiveFinding(desk, input.versionId, input.findingId, input.reason)

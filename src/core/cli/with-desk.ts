@@ -55,5 +55,6 @@ async function withDesk<T>(
 /** A command that only reads gives workers nothing to do. */
 const noTasks: TaskRunner = {
   run: () => Promise.resolve(fail({ code: 'worker-died', detail: 'open for reading only' })),
+  tell: () => undefined,
   close: () => Promise.resolve(),
 }

@@ -26,6 +26,11 @@ export class CheckSession {
   #compiled: CompiledPacks | undefined
   #known: ReadonlyMap<string, Known> = new Map()
 
+  /** How much is kept, in UTF-16 units of the text. */
+  get size(): number {
+    return [...this.#known.values()].reduce((sum, { block }) => sum + block.text.length, 0)
+  }
+
   /** As `check`. Blocks with the id, kind, text and links of the last time are not read again. */
   check(
     blocks: readonly CheckBlock[],
@@ -74,23 +79,4 @@ export class CheckSession {
     const findings = findingsOf(read, hits, [], compiled, options)
     return { block, links: linked, read, hits, findings, versionKey: options.versionKey }
   }
-}
-
-/** A few texts are open at a time; the one that was longest not asked for is forgotten. */
-export const mostSessions = 4
-
-const sessions = new Map<string, CheckSession>()
-
-/** The session of a key, made when it is first asked for or was forgotten. A new one checks everything once. */
-export function sessionOf(key: string): CheckSession {
-  const session = sessions.get(key) ?? new CheckSession()
-  sessions.delete(key)
-  sessions.set(key, session)
-  const [oldest] = sessions.keys()
-  if (sessions.size > mostSessions && oldest !== undefined) sessions.delete(oldest)
-  return session
-}
-
-export function endSession(key: string): void {
-  sessions.delete(key)
 }

@@ -4,7 +4,7 @@
  */
 export { check } from './check'
 export type { CheckOptions } from './check'
-export { CheckSession, endSession, mostSessions, sessionOf } from './check-session'
+export { CheckSession } from './check-session'
 export { checkPlainText } from './check-plain-text'
 export type { PlainFinding, PlainText, PlainTextResult } from './check-plain-text'
 export { exampleFailures, exampleText, findingsInExample } from './examples'

@@ -20,17 +20,22 @@ export interface EditedDocument {
   readonly links: readonly CheckLink[]
 }
 
-/** Throws when the document is none of the schema. */
-export function editedText(document: Node): EditedDocument {
+/** What the check reads. Throws when the document is none of the schema. */
+export function textToCheck(document: Node): Pick<EditedDocument, 'blocks' | 'links'> {
   document.check()
   const current = projectDocument(document, 'current')
-  const blocks = textBlocks(current).map(({ id, kind, text }) => ({ id, kind, text }))
+  return { blocks: textBlocks(current).map(({ id, kind, text }) => ({ id, kind, text })), links: linksIn(current) }
+}
+
+/** Throws when the document is none of the schema. */
+export function editedText(document: Node): EditedDocument {
+  const { blocks, links } = textToCheck(document)
   return {
     json: canonicalJson(documentJson(document)),
     title: blocks.find(({ id }) => id === TITLE_BLOCK_ID)?.text ?? '',
     words: countWords(blocks.map(({ text }) => text).join('\n')),
     suggestions: suggestionIdsIn(document).size,
     blocks,
-    links: linksIn(current),
+    links,
   }
 }

@@ -5,7 +5,8 @@ export { exportJson, JSON_EXPORT_VERSION, type JsonExportInput } from './export-
 export { MAX_PREVIEW_TEXT_BYTES, previewText } from './preview-text'
 export { PREVIEW_HEAD_BYTES, previewKind } from './preview-kind'
 export { editedText, type EditedDocument } from './edited-text'
-export type { SettledText, StepRefusal, TextToSettle } from './settle-text'
+export type { StepRefusal } from './apply-steps'
+export type { SettledText, TextToSettle } from './settle-text'
 export type {
   FileToConvert,
   MailToConvert,

@@ -8,7 +8,8 @@ import { makeAnchor, type Anchor } from '@shared/manuscript/anchor'
 import { positionInDocument, projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import type { Node } from 'prosemirror-model'
-import { Mapping, Step } from 'prosemirror-transform'
+import { Mapping } from 'prosemirror-transform'
+import { applySteps, type StepRefusal } from './apply-steps'
 import { editedText, type EditedDocument } from './edited-text'
 
 export interface AnchoredAnnotation {
@@ -30,28 +31,11 @@ export interface SettledText extends EditedDocument {
   readonly anchors: readonly AnchoredAnnotation[]
 }
 
-/** The step, counted from 0, that could not be applied, or (`step` null) what came out was no document of the schema. */
-export interface StepRefusal {
-  readonly code: 'step-refused'
-  readonly step: number | null
-  readonly detail: string
-}
-
 export function settleText({ base, steps, anchors }: TextToSettle): Result<SettledText, StepRefusal> {
   const before = manuscriptSchema.nodeFromJSON(JSON.parse(base))
-  const mapping = new Mapping()
-  let after = before
-  for (const [index, json] of steps.entries()) {
-    try {
-      const step = Step.fromJSON(manuscriptSchema, JSON.parse(json))
-      const applied = step.apply(after)
-      if (applied.doc === null) return fail({ code: 'step-refused', step: index, detail: applied.failed ?? '' })
-      after = applied.doc
-      mapping.appendMap(step.getMap())
-    } catch (error) {
-      return fail({ code: 'step-refused', step: index, detail: (error as Error).message })
-    }
-  }
+  const applied = applySteps(before, steps)
+  if (!applied.ok) return applied
+  const { document: after, maps } = applied.value
   let edited: EditedDocument
   try {
     edited = editedText(after)
@@ -59,7 +43,7 @@ export function settleText({ base, steps, anchors }: TextToSettle): Result<Settl
     return fail({ code: 'step-refused', step: null, detail: (error as Error).message })
   }
   const contentHash = createHash('sha256').update(edited.json, 'utf8').digest('hex')
-  return ok({ ...edited, anchors: movedAnchors(before, after, mapping, contentHash, anchors) })
+  return ok({ ...edited, anchors: movedAnchors(before, after, new Mapping(maps), contentHash, anchors) })
 }
 
 /** Anchors of one text in another that it became; those whose words are gone, or that never stood there, are left out. */

@@ -27,8 +27,11 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   // A sound pattern goes through a long text in milliseconds; whoever waits is typing.
   find: 2_000,
   check: 20_000,
+  // Milliseconds, but for the first time, which is as settling.
+  'typed-text': 30_000,
   // Milliseconds, but for the first time, which is a check.
   recheck: 20_000,
+  'end-typing': 5_000,
   // A long article takes some milliseconds, a million characters of figures about two seconds.
   figures: 10_000,
   // A pack of the greatest length (4 million characters of YAML) takes about ten seconds.

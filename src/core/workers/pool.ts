@@ -18,6 +18,8 @@ const MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1_024 } as
 
 export interface TaskRunner {
   run<N extends TaskName>(name: N, input: TaskInput<N>): Promise<Result<TaskOutput<N>, TaskFailure>>
+  /** Says something to every worker that was asked for `asked`, behind what it is at. Nobody waits for an answer. */
+  tell<N extends TaskName>(name: N, input: TaskInput<N>, asked: TaskName): void
   close(): Promise<void>
 }
 
@@ -166,6 +168,12 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
         startNext()
       })
     },
+    tell(name, input, asked) {
+      for (const { worker, knows } of seats) {
+        // An answer to what is no job is passed over.
+        if (knows.has(asked)) worker?.postMessage({ id: nextId++, name, input } satisfies TaskRequest)
+      }
+    },
     async close() {
       closed = true
       if (recheck !== null) clearTimeout(recheck)
@@ -191,6 +199,9 @@ export function inlineTaskRunner(): TaskRunner {
     run: async (name, input) => {
       const { runTask } = await import('./tasks')
       return ok(await runTask(name, input))
+    },
+    tell(name, input) {
+      void this.run(name, input)
     },
     close: () => Promise.resolve(),
   }

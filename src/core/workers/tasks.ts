@@ -22,6 +22,7 @@ import type {
 } from '../manuscript'
 import type { AnchorsToCarry, CarriedAnchor } from '../manuscript/carry-anchors'
 import type { DocxOptions } from '../manuscript/export-docx/export-docx'
+import type { TextAsTyped } from '../manuscript/typed-text'
 import type { Fed, SearchFiles } from '../search'
 import type { MailConversion } from './convert-mail-file'
 import type { ExportRequest, TextExport, TextExportKind } from './export-text'
@@ -43,10 +44,19 @@ export interface CheckRequest {
   readonly versionKey: string
 }
 
-/** A keystroke's check. The packs are sent once, not with every keystroke. */
+/** The check of a text that is being written. */
 export interface RecheckRequest extends CheckRequest {
-  /** Names the text that is being written; a few are kept, each by the worker that was last asked for it. */
+  /** Names the text; a few are kept, by any worker that was asked for it. */
   readonly session: string
+}
+
+export interface TextBeingTyped {
+  readonly session: string
+  /** The recorded text that was typed in, and the file that its JSON lies in. */
+  readonly baseHash: string
+  readonly file: string
+  /** All that was typed on top of it, as steps. */
+  readonly steps: readonly string[]
 }
 
 /** Every task: its input, its output, and the milliseconds it may take. */
@@ -97,8 +107,12 @@ export interface TaskTypes {
     output: Uint8Array
   }
   readonly check: { input: CheckRequest; output: CheckResult }
+  /** What was typed, in the text that it was typed in. */
+  readonly 'typed-text': { input: TextBeingTyped; output: Result<TextAsTyped, StepRefusal> }
   /** A text that is being written: only what changed since the last time. */
   readonly recheck: { input: RecheckRequest; output: CheckResult }
+  /** Forgets a text that was being written. */
+  readonly 'end-typing': { input: { readonly session: string }; output: null }
   /** 数据核对表: the figures of a text, its sums done again, what it tells in two ways. */
   readonly figures: { input: { readonly blocks: readonly CheckBlock[] }; output: FigureSheet }
   /** Rule packs in files: what each is, or why it does not load. */
@@ -193,7 +207,12 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   sentences: async ({ text }) => (await import('./compare-texts')).searchSentences(text),
   compare: async ({ text, others }) => (await import('./compare-texts')).compareTexts(text, others),
   check: async (input) => (await import('./check-version')).checkVersion(input),
-  recheck: async (input) => (await import('./check-version')).recheck(input),
+  'typed-text': async (input) => (await import('./typing-sessions')).typedText(input),
+  recheck: async (input) => (await import('./typing-sessions')).recheck(input),
+  'end-typing': async ({ session }) => {
+    ;(await import('./typing-sessions')).endTyping(session)
+    return null
+  },
   'read-packs': async ({ files }) => (await import('./pack-files')).readPacks(files),
   'rule-details': async ({ pack, ruleId }) => (await import('./rule-packs/propose-pack')).ruleDetails(pack, ruleId),
   'find-rules': async ({ packs, query }) => (await import('./rule-packs/propose-pack')).findRules(packs, query),

@@ -82,17 +82,18 @@ export function coverVersion(context: DeskContext, versionId: string): void {
   recountFindings(db, versionId)
 }
 
-/** What the allow-list lets pass in a version today, by finding. */
+/** What the allow-list lets pass in a version today, by finding. `found`: its findings, if not those of its recorded text. */
 export function coveredFindings(
   context: DeskContext,
   versionId: string,
+  found?: readonly FindingRow[],
 ): ReadonlyMap<string, NonNullable<ReviewFinding['waiver']>> {
   const version = getVersion(context.db, versionId)
   if (version === null) return new Map()
   const entries = liveEntries(context.db, version.submissionId, today(context))
   if (entries.length === 0) return new Map()
   return new Map(
-    currentFindings(context.db, versionId).flatMap((row) => {
+    (found ?? currentFindings(context.db, versionId)).flatMap((row) => {
       const entry = coveringEntry(row, entries)
       if (entry === null) return []
       const { id, words, scope, expiresOn, reason, editorName, addedAt } = entry

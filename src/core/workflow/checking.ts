@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CheckBlock, CheckContext, CheckLink, Finding } from '@shared/domain/compliance'
 import { change } from '@shared/domain/event'
+import { ok, type Result } from '@shared/domain/result'
 import type { VersionBrief } from '@shared/domain/submission'
 import type { ReviewFinding } from '@shared/contract/contract'
 import { projectDocument } from '@shared/manuscript/projection'
@@ -9,12 +10,14 @@ import { manuscriptSchema } from '@shared/manuscript/schema'
 import { textBlocks } from '@shared/manuscript/text'
 import type { Node } from 'prosemirror-model'
 import { linksIn } from '../manuscript/links-in'
+import type { TaskFailure } from '../workers/pool'
 import { getSubmission } from '../store/repositories/submissions'
 import { putFindings, type FindingRow } from '../store/repositories/findings'
 import {
   getCheck,
   getCheckOrigin,
   getVersion,
+  isOutdated,
   listWaivers,
   outdateCheck,
   putCheck,
@@ -84,16 +87,29 @@ export interface MadeCheck {
   /** What was known besides the text. */
   readonly known: KnownFacts
   readonly rows: readonly FindingRow[]
-  /** The whole text, as the words of findings are compared with it. */
-  readonly folded: string
+  readonly blocks: readonly CheckBlock[]
 }
 
 /** Checks a text of a version; null when the check died or took too long. Keeps the packs that it used, and nothing else. */
 export async function runCheck(
   context: DeskContext,
   version: VersionBrief & { readonly submissionId: string },
-  { contentHash, blocks, links }: TextToCheck,
+  text: TextToCheck,
 ): Promise<MadeCheck | null> {
+  const made = await tryCheck(context, version, text, null)
+  return made.ok ? made.value : null
+}
+
+/**
+ * As `runCheck`, but says why there is no check. `session`: of a text that is being written, what a worker has read of it under
+ * this name is not read again; what comes out is the same.
+ */
+export async function tryCheck(
+  context: DeskContext,
+  version: VersionBrief & { readonly submissionId: string },
+  { contentHash, blocks, links }: TextToCheck,
+  session: string | null,
+): Promise<Result<MadeCheck, TaskFailure>> {
   const packs = await context.packs.current()
   const refs = await keepPacks(context, packs)
   const followed = await followPictures(context, links)
@@ -101,25 +117,28 @@ export async function runCheck(
   for (let pass = 1; ; pass += 1) {
     const known = knownFacts(context, version, findings)
     const checkContext: CheckContext = { links: followed, imageCount: version.images.length, ...known }
-    const run = await context.tasks.run('check', {
+    const request = {
       blocks,
       packs: refs,
       context: checkContext,
       // A finding keeps its id while an editor works on the text, and its waiver with it.
       versionKey: version.originalHash,
-    })
-    if (!run.ok) return null
+    }
+    const run = await (session === null
+      ? context.tasks.run('check', request)
+      : context.tasks.run('recheck', { ...request, session }))
+    if (!run.ok) return run
     findings = run.value.findings
     // Who else says the same is known only when it is known what is said: then it is read once more.
     const isKnown = isDeepStrictEqual(knownFacts(context, version, findings), known)
     if (!isKnown && pass < MOST_PASSES) continue
-    return {
+    return ok({
       check: { findings: [...findings], checklist: [...run.value.checklist], checkedAt: context.now() },
       origin: { packsKey: packs.key, contentHash, context: JSON.stringify(checkContext) },
       known,
       rows: findingRows(findings, blocks),
-      folded: blocks.map(({ text }) => comparable(text)).join('\n'),
-    }
+      blocks,
+    })
   }
 }
 
@@ -127,16 +146,19 @@ export async function runCheck(
 const MOST_PASSES = 3
 
 /** Stores a check: the findings, what became of those before, and what the allow-list lets pass. Inside a transaction. */
-export function storeCheck(context: DeskContext, versionId: string, { check, origin, rows, folded }: MadeCheck): void {
+export function storeCheck(context: DeskContext, versionId: string, { check, origin, rows, blocks }: MadeCheck): void {
   const { db } = context
   const before = getCheckOrigin(db, versionId)
   putCheck(db, versionId, origin, check)
+  /** The whole text, as the words of findings are compared with it; made where it is asked for. */
+  let folded: string | null = null
   putFindings(db, versionId, rows, ({ hit }) => {
     if (before === null) return 'packs'
     // The words are gone, or what was open about the piece is settled.
     if (before.packsKey === origin.packsKey) return 'edited'
     if (before.contentHash === origin.contentHash) return 'packs'
     // Text and rules changed: where the words still stand, it was the rules.
+    folded ??= blocks.map(({ text }) => comparable(text)).join('\n')
     return folded.includes(hit) ? 'packs' : 'edited'
   })
   coverVersion(context, versionId)
@@ -177,21 +199,44 @@ export async function checkOutdated(
   }
 }
 
-/** A version's findings with their waivers; `checkedAt` null while it was not checked. */
-export function reviewFindings(
-  context: DeskContext,
-  versionId: string,
-): { findings: ReviewFinding[]; checklist: StoredCheck['checklist']; checkedAt: number | null } {
-  const check = getCheck(context.db, versionId)
-  if (check === null) return { findings: [], checklist: [], checkedAt: null }
-  const { findings, checklist, checkedAt } = check
-  return { findings: withWaivers(context, versionId, findings), checklist, checkedAt }
+export interface ReviewedFindings {
+  readonly findings: ReviewFinding[]
+  readonly checklist: StoredCheck['checklist']
+  /** UTC milliseconds; null while it was not checked. */
+  readonly checkedAt: number | null
+  /** The text that was checked; null while none was. */
+  readonly contentHash: string | null
+  /** It was checked with other rules, or while something else was known of the piece, and is going to be checked again. */
+  readonly outdated: boolean
 }
 
-/** Findings of a version with what its editors let pass. */
-export function withWaivers(context: DeskContext, versionId: string, findings: readonly Finding[]): ReviewFinding[] {
+/** A version's findings with their waivers. */
+export function reviewFindings(context: DeskContext, versionId: string): ReviewedFindings {
+  const check = getCheck(context.db, versionId)
+  if (check === null) return { findings: [], checklist: [], checkedAt: null, contentHash: null, outdated: false }
+  const { findings, checklist, checkedAt } = check
+  // Before the packs were read nobody knows whether they are others now.
+  const origin = getCheckOrigin(context.db, versionId)
+  const key = context.packs.loaded()?.key ?? origin?.packsKey ?? ''
+  const outdated = isOutdated(context.db, versionId, key)
+  return {
+    findings: withWaivers(context, versionId, findings),
+    checklist,
+    checkedAt,
+    contentHash: origin?.contentHash ?? null,
+    outdated,
+  }
+}
+
+/** Findings of a version with what its editors let pass. `rows`: the same findings, if not those of its recorded text. */
+export function withWaivers(
+  context: DeskContext,
+  versionId: string,
+  findings: readonly Finding[],
+  rows?: readonly FindingRow[],
+): ReviewFinding[] {
   const waivers = new Map(listWaivers(context.db, versionId).map((waiver) => [waiver.findingId, waiver]))
-  const covered = coveredFindings(context, versionId)
+  const covered = coveredFindings(context, versionId, rows)
   return findings.map((finding) => {
     const waiver = waivers.get(finding.id)
     if (waiver !== undefined) {

@@ -20,6 +20,7 @@ import { figureSheetSchema } from '../domain/figures'
 import { exportFormatSchema, pasteTargetSchema } from '../domain/export'
 import { allowScopeSchema } from '../domain/rules'
 import { localDateSchema } from '../domain/author'
+import { liveCheckFailureSchema } from '../domain/live-check'
 import { findQuerySchema, foundSchema } from '../manuscript/find'
 import { anchorSchema } from '../manuscript/anchor'
 import { versionDiffSchema } from '../manuscript/version-diff'
@@ -156,26 +157,32 @@ export const complianceContract = {
       findings: z.array(reviewFindingSchema),
       checklist: z.array(checklistItemSchema),
       checkedAt: z.number().int().nullable(),
+      /** The text that was checked; empty of a check from before texts were named, null while none was. */
+      contentHash: z.string().max(64).nullable(),
+      /** It was checked with other rules, or while something else was known of the piece, and is going to be checked again. */
+      outdated: z.boolean(),
     }),
   ),
   /** 数据核对表 of the text as it is; `contentHash` says of which text. Refused: `figures-not-read`. */
   figures: base.input(z.object({ versionId: id })).output(figureSheetSchema.extend({ contentHash: sha256 })),
   /** Which of them were let pass in an earlier version, where the same words stood. */
   waivedBefore: base.input(z.object({ versionId: id })).output(z.array(waivedBeforeSchema)),
-  /**
-   * Of what is typed and kept but not recorded: `step` is the last of it. Null when nothing is, or it could not be checked: the
-   * recorded findings hold.
-   */
+  /** Of what is typed and kept: `step` is the last of it. `recorded`: nothing is that is not recorded, so the recorded check holds. */
   live: base.input(z.object({ versionId: id })).output(
-    z
-      .object({
+    z.discriminatedUnion('state', [
+      z.object({ state: z.literal('recorded') }),
+      z.object({
+        state: z.literal('checked'),
         baseHash: sha256,
         step: z.number().int(),
         findings: z.array(reviewFindingSchema),
         checklist: z.array(checklistItemSchema),
-      })
-      .nullable(),
+      }),
+      z.object({ state: z.literal('failed'), step: z.number().int(), reason: liveCheckFailureSchema }),
+    ]),
   ),
+  /** The text is left: nothing of it needs to be kept for the next keystroke. */
+  endLive: base.input(z.object({ versionId: id })).output(z.object({})),
   /** Against the version before: improved, still there, new. Null for a first version, or while one is not checked. */
   sinceLast: base.input(z.object({ versionId: id })).output(sinceLastSchema.nullable()),
   waive: base.input(z.object({ versionId: id, findingId: id, reason })).output(z.object({})),

@@ -1,9 +1,6 @@
-import { check, CheckSession, mostSessions, sessionOf } from '@core/compliance'
-import { checkVersion, recheck } from '@core/workers/check-version'
-import { readPacks } from '@core/workers/pack-files'
+import { check, CheckSession } from '@core/compliance'
 import type { CheckBlock, CheckContext } from '@shared/domain/compliance'
 import * as fc from 'fast-check'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { ordinarySentences } from '../../support/ordinary-text'
 import { packs } from './packs'
@@ -66,23 +63,5 @@ describe('the check of a text that is being written', () => {
     expect(session.check(blocks, packs, context, options)).toEqual(check(blocks, packs, context, options))
     const fewer = packs.slice(0, 1)
     expect(session.check(blocks, fewer, context, options)).toEqual(check(blocks, fewer, context, options))
-  })
-
-  it('keeps a few sessions: at the limit and one more', () => {
-    const first = sessionOf('s0')
-    for (let i = 1; i < mostSessions; i += 1) sessionOf(`s${i}`)
-    expect(sessionOf('s0')).toBe(first)
-    for (let i = 1; i <= mostSessions; i += 1) sessionOf(`t${i}`)
-    expect(sessionOf('s0')).not.toBe(first)
-  })
-
-  it('as a task: names packs by their file', () => {
-    const file = fileURLToPath(new URL('../../../resources/rule-packs/links-and-contacts.yaml', import.meta.url))
-    const [read] = readPacks([file])
-    const blocks: CheckBlock[] = [{ id: 'a', kind: 'paragraph', text: '有事打 13800138000' }]
-    const hash = read?.ok === true ? read.value.hash : ''
-    const request = { session: 'x', packs: [{ hash, file, off: [] }], blocks, context, versionKey: 'v' }
-    expect(recheck(request).findings).toHaveLength(1)
-    expect(recheck(request)).toEqual(checkVersion(request))
   })
 })

@@ -8,6 +8,7 @@ import { sayError, useReportError } from '@renderer/components/report-error'
 import { WORDS_A_MINUTE } from '@shared/manuscript/text'
 import { useReview } from './review-context'
 import { countOpen } from './review-model'
+import { CheckStatus } from './check-status'
 import { reopenTexts, untouchedText, useTextStates } from './text-session'
 import classes from './manuscript-foot.module.css'
 
@@ -33,6 +34,7 @@ export function ManuscriptFoot() {
           <span data-testid="word-count">{t('words.count', { count: version.words })}</span>
           <span>{t('review.reading-time', { count: Math.max(1, Math.round(version.words / WORDS_A_MINUTE)) })}</span>
           <SaveStatus versionId={version.id} />
+          <CheckStatus versionId={version.id} />
           <span data-testid="open-count">
             {open === 0 ? t('review.nothing-open') : t('review.open-count', { count: open })}
           </span>

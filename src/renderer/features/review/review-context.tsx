@@ -11,7 +11,7 @@ import { projectedBlocks, type ProjectedBlock } from '@shared/manuscript/project
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import type { Suggestion } from '@shared/manuscript/suggestion-list'
 import type { Node } from '@tiptap/pm/model'
-import { createContext, useContext, useMemo, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react'
 import {
   clausesOf,
   isSettled,
@@ -24,6 +24,7 @@ import {
 } from './review-model'
 import { useLiveChecks } from './live-check'
 import { untouched, useReviewState, type SubmissionReview } from './review-state'
+import { recheckTexts } from './text-session'
 import { panelSuggestions, useSuggestions } from './use-suggestions'
 import { usePanelItems, type PanelList } from './use-panel-items'
 
@@ -43,7 +44,10 @@ export interface Review extends SubmissionReview {
   readonly checkedBlocks: readonly ProjectedBlock[]
   readonly findings: readonly ReviewFinding[]
   readonly checklist: readonly ChecklistItem[]
+  /** When the recorded text was checked; null: it was not yet. */
   readonly checkedAt: number | null
+  /** It was checked with other rules, or while something else was known of the piece. */
+  readonly outdated: boolean
   /** What could not be asked for, if anything. */
   readonly error: unknown
   readonly annotations: readonly Annotation[]
@@ -126,9 +130,17 @@ export function ReviewProvider({
   const over = carriedOver?.contentHash === document?.contentHash ? (carriedOver ?? null) : null
   const placed = useMemo(() => placeAnnotations(blocks, annotations, over), [blocks, annotations, over])
   const requests = useMemo(() => new Set(carriedOver?.requests), [carriedOver])
-  // What is typed is checked at every pause; until it is recorded that holds.
-  const typed = useLiveChecks((checks) => checks[versionId])
-  const live = typed !== undefined && typed.baseHash === document?.contentHash ? typed : null
+  // What is typed is checked at every pause; that holds until it is recorded and the recorded check is here.
+  const typed = useLiveChecks((checks) => checks[versionId]?.checked ?? null)
+  const isTyped = typed !== null && typed.baseHash === document?.contentHash
+  const isAwaited =
+    typed !== null && typed.settledAs === document?.contentHash && check.data?.contentHash !== document.contentHash
+  const live = isTyped || isAwaited ? typed : null
+  // Rules, or what is stored about the piece, may have changed: what is typed is checked with that.
+  const heardAt = check.dataUpdatedAt
+  useEffect(() => {
+    if (heardAt > 0) recheckTexts(versionId)
+  }, [versionId, heardAt])
   const checkedBlocks = live?.blocks ?? blocks
   const checked = live ?? check.data
   const findings = useMemo(() => sortFindings(checkedBlocks, checked?.findings ?? none), [checkedBlocks, checked])
@@ -162,6 +174,7 @@ export function ReviewProvider({
     findings,
     checklist,
     checkedAt: check.data?.checkedAt ?? null,
+    outdated: check.data?.outdated ?? false,
     error,
     annotations,
     placed,

@@ -7,7 +7,8 @@ import { isComposing, settleComposition } from '@renderer/editor/suggest/suggest
 import type { Editor } from '@tiptap/react'
 import { Mapping } from '@tiptap/pm/transform'
 import { create } from 'zustand'
-import { createLiveCheck } from './live-check'
+import { projectedBlocks } from '@shared/manuscript/projection'
+import { createLiveCheck, useLiveChecks } from './live-check'
 
 /** Before `open` nothing may be typed: the core has not said how to number it. */
 export type TextPhase = 'opening' | 'open' | 'refused'
@@ -35,6 +36,8 @@ export interface TextSession {
   readonly flush: () => Promise<void>
   /** Asks whether a text that the core recorded by itself, after it was restarted, is the one that is shown. */
   readonly compare: () => Promise<void>
+  /** Rules, or what is known of the piece, changed: what is typed is checked again. */
+  readonly recheck: () => void
   /** Whether the editor shows a recorded text, with what was typed since. */
   readonly shows: (contentHash: string) => boolean
   /** Nothing would be lost by showing another text. */
@@ -56,6 +59,11 @@ export async function settleTexts(versionId?: string): Promise<void> {
 /** Asks anew where the writing of a version stands: what was in its way is gone. */
 export function reopenTexts(versionId: string): void {
   for (const session of sessions.get(versionId) ?? []) session.open()
+}
+
+/** Checks again what is typed in a version: rules, or what is known of the piece, changed. */
+export function recheckTexts(versionId: string): void {
+  for (const session of sessions.get(versionId) ?? []) session.recheck()
 }
 
 /** Says to the core what is not said yet, as far as there is time: the window is closing. */
@@ -92,10 +100,13 @@ export function createTextSession(
     settle: async () => (await connection.client()).manuscripts.settle({ versionId }),
     onState: (save) => {
       change({ save })
-      if (save.kind === 'saved') live.kept()
+      live.look()
       if (closed && save.kind === 'failed' && !save.trying) onError(save.error)
     },
-    onSettled: (step) => tellEditor({ type: 'settled', step }),
+    onSettled(step) {
+      live.settled(step, autosave.baseHash())
+      tellEditor({ type: 'settled', step })
+    },
     mayPass: (error) => {
       const refusal = refusalOf(error)
       return refusal === null
@@ -111,18 +122,33 @@ export function createTextSession(
     },
     now: () => performance.now(),
   })
-  const live = createLiveCheck(versionId, {
+  const live = createLiveCheck({
     ask: async () => (await connection.client()).compliance.live({ versionId }),
-    shown: () =>
-      editor === null || editor.isDestroyed || isComposing(editor)
-        ? null
-        : { doc: editor.state.doc, step: lastStep(log) },
+    mayPass: isCoreLost,
+    now() {
+      if (log.steps.length === 0) return { kind: 'recorded' }
+      const isUnkept = editor === null || editor.isDestroyed || isComposing(editor) || !autosave.clean()
+      return isUnkept ? { kind: 'unkept' } : { kind: 'kept', step: lastStep(log) }
+    },
+    blocks: () => (editor === null ? [] : projectedBlocks(editor.state.doc, 'current')),
+    put: (check) => useLiveChecks.setState({ [versionId]: check }),
+    onEnd() {
+      // A core that is gone keeps nothing.
+      void connection
+        .client()
+        .then((client) => client.compliance.endLive({ versionId }))
+        .catch(() => undefined)
+    },
+    later(milliseconds, run) {
+      const timer = setTimeout(run, milliseconds)
+      return () => clearTimeout(timer)
+    },
   })
   const onLog = (next: StepLog): void => {
     log = next
-    live.typed()
     // What an input method is still composing is kept when it is settled: a kill would leave its letters as text of nobody's.
     if (editor === null || !isComposing(editor)) autosave.note(next)
+    live.look()
   }
   const onComposed = (): void => {
     if (editor !== null) onLog(stepLogOf(editor.state))
@@ -167,6 +193,7 @@ export function createTextSession(
       const known = sessions.get(versionId) ?? new Set()
       sessions.set(versionId, known.add(session))
       change(untouchedText)
+      live.begin()
       void begin()
     },
     settle() {
@@ -181,6 +208,7 @@ export function createTextSession(
       await autosave.flush()
       autosave.compare(await (await connection.client()).manuscripts.open({ versionId }))
     },
+    recheck: () => live.again(),
     shows: (hash) => autosave.knows(hash),
     clean: () => autosave.clean() && (editor === null || !isComposing(editor)),
     mappingFrom(hash, step = log.base) {

@@ -133,6 +133,29 @@ describe('the worker pool', () => {
     expect(bytes).toHaveLength(3_000_000)
   })
 
+  it('tells the workers that were asked, and takes no answer for that of a task', async () => {
+    const file = path.join(folder, 'told.cjs')
+    writeFileSync(
+      file,
+      `const { parentPort, threadId } = require('node:worker_threads')
+       let told = 0
+       parentPort.on('message', ({ id, name }) => {
+         if (name === 'end-typing') told += 1
+         parentPort.postMessage({ id, kind: 'done', output: told })
+       })`,
+    )
+    const workers = openWorkerPool({ file, size: 2 })
+    try {
+      workers.tell('end-typing', { session: '' }, 'sentences')
+      expect(await workers.run('sentences', { text: '' })).toEqual({ ok: true, value: 0 })
+      workers.tell('end-typing', { session: '' }, 'sentences')
+      workers.tell('end-typing', { session: '' }, 'fingerprint')
+      expect(await workers.run('sentences', { text: '' })).toEqual({ ok: true, value: 1 })
+    } finally {
+      await workers.close()
+    }
+  })
+
   it('takes only the first answer to a task', async () => {
     const [first, second] = await Promise.all([run(TWICE), run(SLOWLY)])
     expect(first.ok && typeof first.value).toBe('number')

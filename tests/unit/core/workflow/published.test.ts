@@ -199,6 +199,7 @@ describe('a submission', () => {
     const failing: TaskRunner = {
       run: (name, input) =>
         name === task ? Promise.resolve(fail({ code: 'worker-died', detail: '' })) : inline.run(name, input),
+      tell: () => undefined,
       close: () => inline.close(),
     }
     const id = await takeSubmission(desk.context, { text: copy })

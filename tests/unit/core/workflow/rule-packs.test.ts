@@ -407,6 +407,7 @@ it('opening a desk reads no pack, and rules are found by their words', async () 
         read.push(name)
         return context.tasks.run(name, input)
       },
+      tell: () => undefined,
       close: () => Promise.resolve(),
     },
   })

@@ -27,7 +27,7 @@ beforeEach(async () => {
   tasks = inlineTaskRunner()
   desk = openTestDesk({
     resourcesDir: folder,
-    tasks: { run: (name, input) => tasks.run(name, input), close: () => tasks.close() },
+    tasks: { run: (name, input) => tasks.run(name, input), tell: () => undefined, close: () => tasks.close() },
   })
   context = desk.context
   for (const text of ['最强的一句。', '最好的一句，空话。', '什么也没有。']) {
@@ -105,6 +105,7 @@ describe('a trial', () => {
         const dies = name === 'try-manuscripts' && JSON.stringify(input).includes('最强的一句')
         return dies ? fail({ code: 'worker-died', detail: 'out of memory' }) : inline.run(name, input)
       },
+      tell: () => undefined,
       close: () => Promise.resolve(),
     }
     const done = await tryProposal(context, await changedWords(), () => undefined, new AbortController().signal)

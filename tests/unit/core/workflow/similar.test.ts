@@ -94,6 +94,7 @@ describe('what was interrupted', () => {
     return {
       run: (task, input) =>
         task === name ? Promise.resolve(fail({ code: 'worker-died', detail: '' })) : inline.run(task, input),
+      tell: () => undefined,
       close: () => inline.close(),
     }
   }

@@ -15,7 +15,6 @@ import { inlineTaskRunner } from '@core/workers/pool'
 import { documentOf, reviewFindings, waiveFinding } from '@core/workflow/checking'
 import { exportContent } from '@core/workflow/export-version'
 import { keepEdit, recordEdit } from '@core/workflow/edits'
-import { liveCheck } from '@core/workflow/live-check'
 import { addAnnotation, removeAnnotation, restoreAnnotation } from '@core/workflow/review'
 import {
   openText,
@@ -171,6 +170,7 @@ describe('settling', () => {
         if (name === 'settle') saveSteps(desk.context, { versionId, baseHash, from: 3, steps: steps.slice(2) })
         return tasks.run(name, input)
       },
+      tell: () => undefined,
       close: () => tasks.close(),
     }
     expect(
@@ -201,6 +201,7 @@ describe('settling', () => {
     const tasks: TaskRunner = {
       run: (name, input) =>
         name === dying ? Promise.resolve(fail({ code: 'worker-died', detail: 'killed' })) : real.run(name, input),
+      tell: () => undefined,
       close: () => real.close(),
     }
     desk = openTestDesk({ tasks })
@@ -275,42 +276,6 @@ describe('settling', () => {
     expect(reviewFindings(desk.context, versionId).findings.find(({ id }) => id === finding.id)?.waiver?.reason).toBe(
       '引用',
     )
-  })
-})
-
-describe('the check of what is typed', () => {
-  it('finds it before it is recorded, records and keeps nothing, and has the ids that the recorded text will have', async () => {
-    expect(await liveCheck(desk.context, versionId)).toBeNull()
-    const before = reviewFindings(desk.context, versionId)
-    const steps = json(typed(document(), 1, 0, '稳赚不赔，加微信 abc12345。'))
-    saveSteps(desk.context, { versionId, baseHash: version().contentHash, from: 1, steps })
-    const live = await liveCheck(desk.context, versionId)
-    expect(live).toMatchObject({ baseHash: version().contentHash, step: steps.length })
-    const found = live?.findings.find(({ text }) => text === '稳赚不赔')
-    expect(found).toMatchObject({ start: 0, end: 4, waiver: null })
-    expect(reviewFindings(desk.context, versionId)).toEqual(before)
-    expect(edits()).toBe(0)
-    await settleWorkingCopy(desk.context, versionId)
-    expect(await liveCheck(desk.context, versionId)).toBeNull()
-    expect(reviewFindings(desk.context, versionId).findings.map(({ id }) => id)).toEqual(
-      live?.findings.map(({ id }) => id),
-    )
-    waiveFinding(desk.context, versionId, found!.id, '引用')
-    const more = json(typed(document(), 3, 0, '后来补的一句。'))
-    saveSteps(desk.context, { versionId, baseHash: version().contentHash, from: steps.length + 1, steps: more })
-    const again = await liveCheck(desk.context, versionId)
-    expect(again?.findings.find(({ id }) => id === found!.id)?.waiver?.reason).toBe('引用')
-  })
-
-  it('of steps that make no text is none: the recorded findings hold', async () => {
-    saveSteps(desk.context, {
-      versionId,
-      baseHash: version().contentHash,
-      from: 1,
-      steps: ['{"stepType":"replace","from":9e9,"to":9e9}'],
-    })
-    expect(await liveCheck(desk.context, versionId)).toBeNull()
-    await expectRefusal(desk, 'not-found', () => liveCheck(desk.context, 'none'))
   })
 })
 
