@@ -48,6 +48,8 @@ export interface SupervisorOptions {
   ) => Promise<readonly string[]>
   readonly search: (engine: SearchEngine, sentence: string) => Promise<boolean>
   readonly outside: Outside
+  /** Follow-ups became due: the system's notification says how many. */
+  readonly remind: (count: number) => void
   /** Called on every change of state. */
   readonly onState: (state: CoreState) => void
 }
@@ -150,6 +152,9 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
         break
       case 'copy-made':
         answerOutside(message.id, options.outside.copyMade(message.name, message.text))
+        break
+      case 'follow-ups-due':
+        options.remind(message.count)
         break
       case 'open-link':
         answerOutside(message.id, options.outside.openLink(message.url))

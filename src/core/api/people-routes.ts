@@ -1,7 +1,5 @@
-/** Decisions, letters and authors. The contract's part over its use cases. */
-import { listAuthors } from '../store/repositories/authors'
+/** Decisions and letters. The contract's part over its use cases. */
 import { getDecision, heldLetters, listLetters } from '../store/repositories/decisions'
-import { addFollowUp, authorRecord, closeFollowUp, noteContact, setIdentity, setWechat } from '../workflow/authors'
 import { draftDecision, recordDecision, revertDecision } from '../workflow/decisions'
 import { rejectReasons, templateNames } from '../workflow/draft-letter'
 import { HELD_PAGE, changeReason, editLetter, holdLetters, releaseLetters } from '../workflow/held-letters'
@@ -10,7 +8,7 @@ import { askAuthor, draftQuestion } from '../workflow/questions'
 import { requestPlaces } from '../workflow/request-places'
 import { publicLetter } from '../workflow/submissions'
 import { settlePiece } from '../workflow/working-copy'
-import { nothing, type DoorContext, type Os } from './door'
+import type { DoorContext, Os } from './door'
 
 /** Letters that the outbox lists; older settled ones are in their submissions. */
 const OUTBOX_LENGTH = 500
@@ -73,30 +71,6 @@ export function peopleRoutes(os: Os, door: DoorContext) {
       }),
       confirmSent: os.letters.confirmSent.handler(({ input }) => publicLetter(confirmLetterSent(desk, input.letterId))),
       templates: os.letters.templates.handler(() => templateNames(desk)),
-    },
-    authors: {
-      list: os.authors.list.handler(({ input }) => listAuthors(db, input)),
-      show: os.authors.show.handler(({ input }) => authorRecord(desk, input.authorId)),
-      note: os.authors.note.handler(({ input }) => {
-        noteContact(desk, input.authorId, input.channel, input.text)
-        return nothing
-      }),
-      setIdentity: os.authors.setIdentity.handler(({ input }) => {
-        setIdentity(desk, input.authorId, input.identity, input.reason)
-        return nothing
-      }),
-      setWechat: os.authors.setWechat.handler(({ input }) => {
-        setWechat(desk, input.authorId, input.wechat, input.reason)
-        return nothing
-      }),
-      addFollowUp: os.authors.addFollowUp.handler(({ input }) => {
-        addFollowUp(desk, input)
-        return nothing
-      }),
-      closeFollowUp: os.authors.closeFollowUp.handler(({ input }) => {
-        closeFollowUp(desk, input.followUpId, input.state)
-        return nothing
-      }),
     },
   }
 }

@@ -1,4 +1,5 @@
 /** The door of the core: the contract, procedure by procedure, over the use cases. */
+import { authorsRoutes } from './authors-routes'
 import { deskRoutes } from './desk-routes'
 import { openDoor, type DoorContext } from './door'
 import { mailRoutes } from './mail-routes'
@@ -21,5 +22,6 @@ export function createRouter(context: Omit<DoorContext, 'uploads'>) {
     ...reviewRoutes(os, door),
     ...rulesRoutes(os, door),
     ...peopleRoutes(os, door),
+    ...authorsRoutes(os, door),
   })
 }

@@ -1,6 +1,7 @@
 /** Decides when things are done by themselves: pulls accounts when they are due, sends letters when they are. */
 import type { DeskContext } from '../workflow/context'
 import { endExpired } from '../workflow/allow-list'
+import { passTime } from '../workflow/follow-ups'
 import { deriveMissing } from '../workflow/derive-missing'
 import type { Outbox } from './outbox'
 import type { Sync } from './sync'
@@ -26,6 +27,8 @@ export function startScheduler(
   outbox: Outbox,
   writeBack: WriteBack,
   onBug: (error: unknown) => void,
+  /** Told of follow-ups that became due: how many. */
+  onDue: (count: number) => void = () => undefined,
 ): Scheduler {
   const abort = new AbortController()
   // Each for itself: a mailbox that does not answer holds up no letter.
@@ -40,6 +43,17 @@ export function startScheduler(
     onBug,
   )
 
+  // Sanctions, reminders and days: looked at as often as the clock is, since it may jump.
+  const time = repeat(
+    context.now,
+    async () => {
+      const count = passTime(context).length
+      if (count > 0) onDue(count)
+    },
+    () => null,
+    onBug,
+  )
+
   sync
     .takeIn()
     .then(() => deriveMissing(context, abort.signal))
@@ -48,6 +62,7 @@ export function startScheduler(
   letters.wake()
   changes.wake()
   allowed.wake()
+  time.wake()
 
   return {
     wake() {
@@ -61,6 +76,7 @@ export function startScheduler(
       letters.close()
       changes.close()
       allowed.close()
+      time.close()
       mail.close()
     },
   }

@@ -9,7 +9,12 @@ export function applyAuthor(
     | 'author.identity-changed'
     | 'author.wechat-changed'
     | 'author.contact-noted'
+    | 'author.note-pinned'
+    | 'author.note-changed'
+    | 'author.note-removed'
     | 'follow-up.created'
+    | 'follow-up.moved'
+    | 'follow-up.reminded'
     | 'follow-up.closed'
   >,
 ): void {
@@ -32,20 +37,59 @@ export function applyAuthor(
       db.prepare('UPDATE authors SET wechat = ? WHERE id = ?').run(event.payload.to, event.payload.authorId)
       break
     case 'author.contact-noted': {
-      const { noteId, authorId, channel, text } = event.payload
+      const { noteId, authorId, channel, text, happenedAt, chat } = event.payload
       db.prepare(
-        'INSERT INTO contact_notes (id, author_id, channel, text, editor_id, at) VALUES (?, ?, ?, ?, ?, ?)',
-      ).run(noteId, authorId, channel, text, event.editorId, event.at)
+        `INSERT INTO contact_notes (id, author_id, channel, text, editor_id, at, happened_at, chat)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ).run(
+        noteId,
+        authorId,
+        channel,
+        text,
+        event.editorId,
+        event.at,
+        happenedAt ?? null,
+        chat === undefined ? null : JSON.stringify(chat),
+      )
       break
     }
+    case 'author.note-pinned':
+      db.prepare('UPDATE contact_notes SET pinned = ? WHERE id = ?').run(
+        event.payload.pinned ? 1 : 0,
+        event.payload.noteId,
+      )
+      break
+    case 'author.note-changed':
+      db.prepare('UPDATE contact_notes SET text = ? WHERE id = ?').run(event.payload.text, event.payload.noteId)
+      break
+    case 'author.note-removed':
+      db.prepare('UPDATE contact_notes SET removed = ? WHERE id = ?').run(
+        event.payload.removed ? 1 : 0,
+        event.payload.noteId,
+      )
+      break
     case 'follow-up.created': {
-      const { followUpId, authorId, submissionId, purpose, text, due } = event.payload
+      const { followUpId, authorId, submissionId, purpose, text, due, repeat } = event.payload
       db.prepare(
-        `INSERT INTO follow_ups (id, author_id, submission_id, purpose, text, due, state)
-         VALUES (?, ?, ?, ?, ?, ?, 'open')`,
-      ).run(followUpId, authorId, submissionId, purpose, text, due)
+        `INSERT INTO follow_ups (id, author_id, submission_id, purpose, text, due, state, repeat)
+         VALUES (?, ?, ?, ?, ?, ?, 'open', ?)`,
+      ).run(
+        followUpId,
+        authorId,
+        submissionId,
+        purpose,
+        text,
+        due,
+        repeat === undefined ? null : JSON.stringify(repeat),
+      )
       break
     }
+    case 'follow-up.moved':
+      db.prepare('UPDATE follow_ups SET due = ? WHERE id = ?').run(event.payload.due, event.payload.followUpId)
+      break
+    case 'follow-up.reminded':
+      db.prepare('UPDATE follow_ups SET reminded_for = ? WHERE id = ?').run(event.payload.due, event.payload.followUpId)
+      break
     case 'follow-up.closed':
       db.prepare('UPDATE follow_ups SET state = ? WHERE id = ?').run(event.payload.state, event.payload.followUpId)
       break

@@ -8,7 +8,9 @@ import { applyAuthor } from './apply-author'
 import { applyDecision } from './apply-decision'
 import { applyDesk } from './apply-desk'
 import { applyManuscript } from './apply-manuscript'
+import { applyPerson } from './apply-person'
 import { applyRules } from './apply-rules'
+import { applySanction } from './apply-sanction'
 import { applySubmission } from './apply-submission'
 import { applyWorkItem } from './apply-work-item'
 import { noteSubjects } from './subjects'
@@ -29,9 +31,43 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'author.identity-changed':
     case 'author.wechat-changed':
     case 'author.contact-noted':
+    case 'author.note-pinned':
+    case 'author.note-changed':
+    case 'author.note-removed':
     case 'follow-up.created':
+    case 'follow-up.moved':
+    case 'follow-up.reminded':
     case 'follow-up.closed':
       applyAuthor(db, event)
+      break
+    case 'author.renamed':
+    case 'author.address-noted':
+    case 'author.pen-name-noted':
+    case 'author.fact-noted':
+    case 'author.tagged':
+    case 'author.merged':
+    case 'author.unmerged':
+    case 'author.kept-apart':
+    case 'author.keep-in-touch-set':
+    case 'authors.imported':
+    case 'authors.import-reverted':
+    case 'author.removed':
+      applyPerson(db, event)
+      break
+    case 'author.listed':
+    case 'author.listing-ended':
+    case 'author.site-account-noted':
+    case 'author.publication-noted':
+    case 'sanction.proposed':
+    case 'sanction.carried-out':
+    case 'sanction.lifted':
+    case 'sanction.ended':
+    case 'sanction.dropped':
+    case 'appeal.entered':
+    case 'appeal.settled':
+    case 'objection.raised':
+    case 'objection.settled':
+      applySanction(db, event)
       break
     case 'submission.registered':
     case 'submission.message-joined':

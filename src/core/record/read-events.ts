@@ -32,11 +32,13 @@ export function storedEventsAfter(db: Database, seq: number, limit: number): Sto
   return db.prepare(`${SELECT} WHERE e.seq > ? ORDER BY e.seq LIMIT ?`).all(seq, limit) as StoredEvent[]
 }
 
-/** The stored events about one subject (an author, a submission), newest first. */
-export function eventsAbout(db: Database, subject: string, limit: number): StoredEvent[] {
+/** The stored events about one subject (an author, a submission), newest first; `before`: only older ones than that number. */
+export function eventsAbout(db: Database, subject: string, limit: number, before: number | null = null): StoredEvent[] {
   return db
-    .prepare(`${SELECT} JOIN event_subjects s ON s.seq = e.seq WHERE s.subject = ? ORDER BY s.seq DESC LIMIT ?`)
-    .all(subject, limit) as StoredEvent[]
+    .prepare(
+      `${SELECT} JOIN event_subjects s ON s.seq = e.seq WHERE s.subject = ? AND s.seq < ? ORDER BY s.seq DESC LIMIT ?`,
+    )
+    .all(subject, before ?? Number.MAX_SAFE_INTEGER, limit) as StoredEvent[]
 }
 
 /** The stored events of one aggregate (an annotation, a letter), oldest first. */

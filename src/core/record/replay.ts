@@ -6,6 +6,17 @@ import { storedEvents, typedEvent } from './read-events'
 /** The tables that only applying events may write, children before parents. */
 export const STATE_TABLES = [
   'event_subjects',
+  'objections',
+  'appeals',
+  'sanctions',
+  'author_publications',
+  'site_accounts',
+  'author_listings',
+  'author_imports',
+  'authors_apart',
+  'author_tags',
+  'author_facts',
+  'author_names',
   'follow_ups',
   'contact_notes',
   'letters',

@@ -13,6 +13,10 @@ export function noteSubjects(db: Database, event: RecordedEvent): void {
   const subjects = new Set<string>()
   const payload: Concerned = event.payload as object
   if (typeof payload.authorId === 'string') subjects.add(payload.authorId)
+  // Two records of one person, or of two after all: it is part of both.
+  if (event.type === 'author.merged' || event.type === 'author.unmerged' || event.type === 'author.kept-apart') {
+    subjects.add(event.payload.otherId)
+  }
   // What moved concerns both ends; of a link each end has an event of its own.
   const pieces = [payload.submissionId, event.type === 'submission.rearranged' ? payload.otherId : null]
   for (const piece of pieces) {

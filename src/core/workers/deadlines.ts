@@ -24,6 +24,8 @@ export const TASK_DEADLINES: Readonly<Record<TaskName, number>> = {
   'export-docx': 60_000,
   // 48 megapixels decode and search in about 3 seconds.
   'picture-codes': 20_000,
+  // 8 MB take a tenth of a second.
+  sheet: 5_000,
   // A sound pattern goes through a long text in milliseconds; whoever waits is typing.
   find: 2_000,
   check: 20_000,

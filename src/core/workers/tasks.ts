@@ -21,6 +21,7 @@ import type {
   TextToSettle,
 } from '../manuscript'
 import type { AnchorsToCarry, CarriedAnchor } from '../manuscript/carry-anchors'
+import type { Sheet, SheetRefusal } from '../manuscript/sheet'
 import type { DocxOptions } from '../manuscript/export-docx/export-docx'
 import type { TextAsTyped } from '../manuscript/typed-text'
 import type { Fed, SearchFiles } from '../search'
@@ -94,6 +95,8 @@ export interface TaskTypes {
   }
   /** Matches of a pattern that an editor wrote: it may be one that takes for ever. */
   readonly find: { input: { readonly texts: readonly string[]; readonly query: FindQuery }; output: Found }
+  /** The cells of a sheet of comma-separated text. */
+  readonly sheet: { input: { readonly bytes: Uint8Array }; output: Result<Sheet, SheetRefusal> }
   /** The codes in a picture; null when it cannot be looked at. */
   readonly 'picture-codes': { input: { readonly file: string }; output: readonly PictureCode[] | null }
   /** A manuscript as HTML or Markdown. */
@@ -195,6 +198,7 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   figures: async ({ blocks }) => (await import('../compliance/figures')).figureSheet(blocks),
   settle: async (input) => (await import('../manuscript/settle-text')).settleText(input),
   find: async ({ texts, query }) => (await import('@shared/manuscript/find')).findIn(texts, query),
+  sheet: async ({ bytes }) => (await import('../manuscript/sheet')).readSheet(bytes),
   'picture-codes': async ({ file }) => (await import('./read-picture')).readPicture(file),
   'export-text': async ({ request, kind, pictureFolder }) =>
     (await import('./export-text')).exportText(request, kind, pictureFolder),

@@ -3,10 +3,10 @@ import type { TimelineEntry } from '@shared/domain/author'
 import type { RecordedEvent } from '@shared/domain/event'
 import { eventsAbout, typedEvent } from '../record/read-events'
 import { getEditor } from '../store/repositories/desk'
-import { getSubmission } from '../store/repositories/submissions'
+import { titleOfSubmission } from '../store/repositories/submissions'
 import type { DeskContext } from './context'
 
-/** Newest entries that a timeline shows; older ones are in the record. */
+/** Events of a page of a timeline. */
 const TIMELINE_LENGTH = 200
 
 /** Events that are bookkeeping and tell an editor nothing. */
@@ -15,20 +15,43 @@ const QUIET: ReadonlySet<string> = new Set([
   'submission.unread',
   'submission.reshaped',
   'annotation.audience-changed',
+  'follow-up.reminded',
+  'author.kept-apart',
 ])
 
+export interface TimelinePage {
+  /** The newest first. */
+  readonly entries: TimelineEntry[]
+  /** There are older ones. */
+  readonly more: boolean
+}
+
 export function timelineOf(context: DeskContext, subject: string): TimelineEntry[] {
+  return timelinePage(context, subject, null).entries
+}
+
+/** A page of it: the newest events, or those recorded before one (`seq`). */
+export function timelinePage(context: DeskContext, subject: string, before: number | null): TimelinePage {
   const numbers = new Map<string, { number: string; title: string } | null>()
   const submissionOf = (id: string | null): { number: string; title: string } | null => {
     if (id === null) return null
-    if (!numbers.has(id)) numbers.set(id, getSubmission(context.db, id)?.row ?? null)
+    if (!numbers.has(id)) numbers.set(id, titleOfSubmission(context.db, id))
     return numbers.get(id) ?? null
   }
-  const events = eventsAbout(context.db, subject, TIMELINE_LENGTH)
+  const names = new Map<string, string>()
+  const nameOf = (editorId: string): string => {
+    const known = names.get(editorId) ?? getEditor(context.db, editorId)?.name ?? ''
+    names.set(editorId, known)
+    return known
+  }
+  const stored = eventsAbout(context.db, subject, TIMELINE_LENGTH + 1, before)
+  const more = stored.length > TIMELINE_LENGTH
+  const events = stored
+    .slice(0, TIMELINE_LENGTH)
     .map(typedEvent)
     .filter((event): event is RecordedEvent => event !== null)
   const happened = momentsOf(events)
-  return events
+  const entries = events
     .filter((event) => !QUIET.has(event.type) && isWorthSaying(event))
     .toSorted((a, b) => happened(b) - happened(a) || b.seq - a.seq)
     .map((event) => {
@@ -39,13 +62,14 @@ export function timelineOf(context: DeskContext, subject: string): TimelineEntry
         seq: event.seq,
         type: event.type,
         at: happened(event),
-        editorName: getEditor(context.db, event.editorId)?.name ?? '',
+        editorName: nameOf(event.editorId),
         submissionId,
         submissionNumber: submission?.number ?? null,
         submissionTitle: submission?.title ?? null,
         params: paramsOf(event),
       }
     })
+  return { entries, more }
 }
 
 /**
@@ -152,6 +176,55 @@ function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
       return { from: event.payload.from, to: event.payload.to, reason: event.payload.reason }
     case 'author.contact-noted':
       return { channel: event.payload.channel, text: event.payload.text }
+    case 'author.renamed':
+      return { from: event.payload.from, to: event.payload.name }
+    case 'author.address-noted':
+      return { value: event.payload.address, present: event.payload.present ? 1 : 0 }
+    case 'author.pen-name-noted':
+      return { value: event.payload.name, present: event.payload.present ? 1 : 0 }
+    case 'author.fact-noted':
+      return { field: event.payload.field, value: event.payload.value }
+    case 'author.tagged':
+      return { value: event.payload.tag, present: event.payload.present ? 1 : 0 }
+    case 'author.merged':
+      return { reason: event.payload.reason, name: event.payload.moved.addresses[0] ?? '' }
+    case 'author.unmerged':
+      return { reason: event.payload.reason, name: event.payload.moved.addresses[0] ?? '' }
+    case 'author.keep-in-touch-set':
+      return { weeks: event.payload.weeks ?? 0 }
+    case 'author.listed':
+      return { level: event.payload.level, reason: event.payload.reason, reviewOn: event.payload.reviewOn }
+    case 'author.listing-ended':
+    case 'author.removed':
+      return { reason: event.payload.reason }
+    case 'author.site-account-noted':
+      return { value: event.payload.name, present: event.payload.present ? 1 : 0 }
+    case 'author.publication-noted':
+      return { value: event.payload.url, present: event.payload.present ? 1 : 0 }
+    case 'author.note-pinned':
+      return { pinned: event.payload.pinned ? 1 : 0 }
+    case 'author.note-changed':
+      return { text: event.payload.text }
+    case 'author.note-removed':
+      return { removed: event.payload.removed ? 1 : 0 }
+    case 'sanction.proposed':
+      return { measure: event.payload.measure, reason: event.payload.reason }
+    case 'sanction.carried-out':
+      return { by: event.payload.by }
+    case 'sanction.lifted':
+      return { by: event.payload.by, reason: event.payload.reason }
+    case 'sanction.dropped':
+      return { reason: event.payload.reason }
+    case 'appeal.entered':
+      return { text: event.payload.words }
+    case 'appeal.settled':
+      return { outcome: event.payload.outcome, text: event.payload.answer }
+    case 'objection.raised':
+      return { text: event.payload.words }
+    case 'objection.settled':
+      return { outcome: event.payload.outcome, text: event.payload.answer }
+    case 'follow-up.moved':
+      return { due: event.payload.due }
     case 'follow-up.created':
       return { purpose: event.payload.purpose, text: event.payload.text, due: event.payload.due }
     case 'follow-up.closed':

@@ -23,6 +23,11 @@ export function AuthorChips({
           <Chip tone={author.identity === 'chunyu' ? 'accent' : 'plain'}>{t(`identity.${author.identity}`)}</Chip>
         </span>
       )}
+      {author.listing !== null && (
+        <Chip tone={author.listing === 'refuse' ? 'error' : 'warning'} testId="listing-mark" title={t('listing.mark')}>
+          {t(`listing.${author.listing}`)}
+        </Chip>
+      )}
       <Chip>{t('author.accepted', { accepted: author.acceptedCount, total: author.submissionCount })}</Chip>
     </>
   )

@@ -1,7 +1,8 @@
 /** What an event of the record says on a timeline: a headline, and the words that came with it. */
 import type { Format } from '@renderer/app/format'
 import type { Say } from '@renderer/app/i18n'
-import { contactChannelSchema, type TimelineEntry } from '@shared/domain/author'
+import { contactChannelSchema, factFieldSchema, type TimelineEntry } from '@shared/domain/author'
+import { appealOutcomeSchema, listingLevelSchema, measureSchema, objectionOutcomeSchema } from '@shared/domain/sanction'
 import { annotationAudienceSchema, outcomeSchema } from '@shared/domain/annotation'
 import { verdictSchema } from '@shared/domain/decision'
 import { letterStateSchema } from '@shared/domain/letter'
@@ -34,6 +35,15 @@ const plain = {
   'decision.reverted': 'timeline.decision-reverted',
   'letter.queued': 'timeline.letter-queued',
   'author.registered': 'timeline.author-registered',
+  'author.kept-apart': 'timeline.author-kept-apart',
+  'author.listing-ended': 'timeline.author-listing-ended',
+  'author.removed': 'timeline.author-removed',
+  'author.note-changed': 'timeline.author-note-changed',
+  'sanction.ended': 'timeline.sanction-ended',
+  'sanction.dropped': 'timeline.sanction-dropped',
+  'appeal.entered': 'timeline.appeal-entered',
+  'objection.raised': 'timeline.objection-raised',
+  'follow-up.reminded': 'timeline.follow-up-reminded',
   'annotation.added': 'timeline.annotation-added',
   'annotation.imported': 'timeline.annotation-imported',
   'annotation.replied': 'timeline.annotation-replied',
@@ -61,6 +71,7 @@ export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): 
     return code.success ? t(key(code.data)) : text(name)
   }
   const day = (name: string) => (text(name) === '' ? '' : format.localDate(text(name)))
+  const present = text('present') === '1'
   const body = text('reason') || text('text') || text('value')
   return { head: headline(), body: entry.type === 'letter.queued' ? text('subject') : body }
 
@@ -124,6 +135,55 @@ export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): 
         })
       case 'author.contact-noted':
         return word(contactChannelSchema, 'channel', (channel) => `channel.${channel}`)
+      case 'author.renamed':
+        return t('timeline.author-renamed', { from: text('from'), to: text('to') })
+      case 'author.address-noted':
+        return t(present ? 'timeline.author-address-added' : 'timeline.author-address-removed')
+      case 'author.pen-name-noted':
+        return t(present ? 'timeline.author-pen-name-added' : 'timeline.author-pen-name-removed')
+      case 'author.fact-noted': {
+        const own = text('field').startsWith('own:') ? text('field').slice(4) : null
+        const field = own ?? word(factFieldSchema, 'field', (code) => `fact.${code}`)
+        return t(text('value') === '' ? 'timeline.author-fact-cleared' : 'timeline.author-fact-noted', { field })
+      }
+      case 'author.tagged':
+        return t(present ? 'timeline.author-tag-added' : 'timeline.author-tag-removed')
+      case 'author.merged':
+        return t('timeline.author-merged', { name: text('name') })
+      case 'author.unmerged':
+        return t('timeline.author-unmerged', { name: text('name') })
+      case 'author.keep-in-touch-set':
+        return (entry.params['weeks'] ?? 0) === 0
+          ? t('timeline.author-keep-in-touch-off')
+          : t('timeline.author-keep-in-touch', { count: Number(entry.params['weeks']) })
+      case 'author.listed':
+        return t('timeline.author-listed', { level: word(listingLevelSchema, 'level', (level) => `listing.${level}`) })
+      case 'author.site-account-noted':
+        return t(present ? 'timeline.author-site-account-added' : 'timeline.author-site-account-removed')
+      case 'author.publication-noted':
+        return t(present ? 'timeline.author-publication-added' : 'timeline.author-publication-removed')
+      case 'author.note-pinned':
+        return t(text('pinned') === '1' ? 'timeline.author-note-pinned' : 'timeline.author-note-unpinned')
+      case 'author.note-removed':
+        return t(text('removed') === '1' ? 'timeline.author-note-removed' : 'timeline.author-note-restored')
+      case 'sanction.proposed':
+        return t('timeline.sanction-proposed', {
+          measure: word(measureSchema, 'measure', (measure) => `measure.${measure}`),
+        })
+      case 'sanction.carried-out':
+        return t('timeline.sanction-carried-out', { by: text('by') })
+      case 'sanction.lifted':
+        return t('timeline.sanction-lifted', { by: text('by') })
+      case 'appeal.settled':
+        return t('timeline.appeal-settled', {
+          outcome: word(appealOutcomeSchema, 'outcome', (outcome) => `appeal-outcome.${outcome}`),
+        })
+      case 'objection.settled':
+        return t('timeline.objection-settled', {
+          outcome: word(objectionOutcomeSchema, 'outcome', (outcome) => `objection-outcome.${outcome}`),
+        })
+      case 'follow-up.moved':
+        return t('timeline.follow-up-moved', { due: day('due') })
       case 'follow-up.created': {
         const due = text('due')
         return due === '' ? t('author.follow-up') : t('timeline.follow-up-created', { due: format.localDate(due) })
@@ -167,6 +227,8 @@ const byTheDesk: ReadonlySet<string> = new Set([
   'letter.state-changed',
   'letter.bounced',
   'author.registered',
+  'sanction.ended',
+  'follow-up.reminded',
 ])
 
 export function doneByEditor(entry: TimelineEntry): boolean {

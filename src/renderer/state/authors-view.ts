@@ -3,8 +3,11 @@ import type { ContactChannel } from '@shared/domain/author'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 
-export const authorFilters = ['all', 'chunyu', 'follow-up'] as const
+export const authorFilters = ['all', 'chunyu', 'follow-up', 'hand-off', 'listed'] as const
 export type AuthorFilter = (typeof authorFilters)[number]
+
+export const authorTabs = ['notes', 'submissions', 'profile', 'sanctions'] as const
+export type AuthorTab = (typeof authorTabs)[number]
 
 export interface NoteDraft {
   readonly channel: ContactChannel
@@ -15,7 +18,10 @@ export const emptyNote: NoteDraft = { channel: 'phone', text: '' }
 
 interface AuthorsViewState {
   readonly filter: AuthorFilter
+  /** What stands beside the record. */
+  readonly tab: AuthorTab
   readonly drafts: Readonly<Record<string, NoteDraft>>
+  setTab(tab: AuthorTab): void
   setFilter(filter: AuthorFilter): void
   setDraft(authorId: string, draft: NoteDraft): void
 }
@@ -24,7 +30,9 @@ export const useAuthorsView = create<AuthorsViewState>()(
   persist(
     (set) => ({
       filter: 'all',
+      tab: 'notes',
       drafts: {},
+      setTab: (tab) => set({ tab }),
       setFilter: (filter) => set({ filter }),
       setDraft: (authorId, draft) => set((state) => ({ drafts: { ...state.drafts, [authorId]: draft } })),
     }),

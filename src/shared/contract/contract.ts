@@ -7,7 +7,8 @@ import { submissionsContract, triageContract, publishedContract, mailImportContr
 import { filesContract, linksContract, organiseContract, messagesContract } from './mail'
 import { manuscriptsContract, annotationsContract, complianceContract } from './review'
 import { rulesContract, allowListContract } from './rules'
-import { decisionsContract, lettersContract, authorsContract } from './people'
+import { authorsContract } from './authors'
+import { decisionsContract, lettersContract } from './people'
 
 export { reviewFindingSchema, type ReviewFinding } from './review'
 export { submissionDetailSchema, type SubmissionDetail } from './submissions'

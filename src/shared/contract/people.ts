@@ -1,6 +1,5 @@
-/** Decisions, letters and authors. */
+/** Decisions and letters. */
 import { z } from 'zod'
-import { authorRecordSchema, authorRowSchema, contactChannelSchema, localDateSchema } from '../domain/author'
 import { answeredElsewhereSchema, decisionSchema, verdictSchema } from '../domain/decision'
 import {
   letterDraftSchema,
@@ -9,7 +8,6 @@ import {
   questionTemplateSchema,
   templateNameSchema,
 } from '../domain/letter'
-import { identitySchema, wechatStateSchema } from '../domain/submission'
 import { base, id, reason, sha256 } from './base'
 
 export const decisionsContract = {
@@ -86,36 +84,4 @@ export const lettersContract = {
   /** A human found an `unsure` letter in the author's or the Sent mailbox. */
   confirmSent: base.input(z.object({ letterId: id })).output(letterSchema),
   templates: base.output(z.array(z.object({ name: templateNameSchema, title: z.string(), source: z.string() }))),
-}
-
-export const authorsContract = {
-  list: base
-    .input(
-      z.object({
-        query: z.string().max(200),
-        filter: z.enum(['all', 'chunyu', 'follow-up']),
-        offset: z.number().int().nonnegative(),
-        limit: z.number().int().min(1).max(500),
-      }),
-    )
-    .output(z.object({ rows: z.array(authorRowSchema), total: z.number().int() })),
-  show: base.input(z.object({ authorId: id })).output(authorRecordSchema),
-  note: base
-    .input(z.object({ authorId: id, channel: contactChannelSchema, text: z.string().trim().min(1).max(10_000) }))
-    .output(z.object({})),
-  setIdentity: base.input(z.object({ authorId: id, identity: identitySchema, reason })).output(z.object({})),
-  setWechat: base
-    .input(z.object({ authorId: id, wechat: wechatStateSchema, reason: z.string().max(5000) }))
-    .output(z.object({})),
-  addFollowUp: base
-    .input(
-      z.object({
-        authorId: id,
-        submissionId: id.nullable(),
-        text: z.string().trim().min(1).max(1000),
-        due: localDateSchema,
-      }),
-    )
-    .output(z.object({})),
-  closeFollowUp: base.input(z.object({ followUpId: id, state: z.enum(['done', 'dropped']) })).output(z.object({})),
 }

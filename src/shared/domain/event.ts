@@ -5,7 +5,8 @@
 import { z } from 'zod'
 import { anchorSchema } from '../manuscript/anchor'
 import { annotationAudienceSchema, importedThreadSchema, outcomeSchema } from './annotation'
-import { contactChannelSchema, followUpPurposeSchema, localDateSchema } from './author'
+import { localDateSchema } from './author'
+import { authorEventPayloads } from './author-events'
 import { verdictSchema } from './decision'
 import { exportSettingsSchema } from './export'
 import { pictureFactsSchema, pieceDetailSchema } from './piece'
@@ -17,13 +18,11 @@ import { allowScopeSchema, packChangesSchema, packSaveSchema } from './rules'
 import {
   findingCountsSchema,
   guardedLinkStateSchema,
-  identitySchema,
   provenanceEntrySchema,
   publicationSchema,
   submissionLinkKindSchema,
   submissionOriginSchema,
   submissionStateSchema,
-  wechatStateSchema,
 } from './submission'
 import { rearrangementSchema, submissionShapeSchema } from './work-item'
 
@@ -40,29 +39,7 @@ export const eventPayloads = {
   'account.changed': z.object({ accountId: id, config: accountConfigSchema }),
   'account.intake-changed': z.object({ accountId: id, settings: intakeSettingsSchema }),
   'account.removed': z.object({ accountId: id }),
-  'author.registered': z.object({ authorId: id, name: z.string(), address: z.string() }),
-  'author.identity-changed': z.object({ authorId: id, from: identitySchema, to: identitySchema, reason: z.string() }),
-  'author.wechat-changed': z.object({
-    authorId: id,
-    from: wechatStateSchema,
-    to: wechatStateSchema,
-    reason: z.string(),
-  }),
-  'author.contact-noted': z.object({ noteId: id, authorId: id, channel: contactChannelSchema, text: z.string() }),
-  'follow-up.created': z.object({
-    followUpId: id,
-    authorId: id,
-    submissionId: id.nullable(),
-    purpose: followUpPurposeSchema,
-    text: z.string(),
-    due: localDateSchema,
-  }),
-  'follow-up.closed': z.object({
-    followUpId: id,
-    authorId: id,
-    state: z.enum(['done', 'dropped']),
-    reason: z.string(),
-  }),
+  ...authorEventPayloads,
   'submission.registered': z.object({
     submissionId: id,
     number: z.string(),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { conversionRefusalSchema, importNoteSchema, manuscriptImageSchema } from './manuscript'
 import { messageKindSchema, quarantineReasonSchema } from './mail'
 import { publishedMarkSchema } from './published'
+import { listingLevelSchema } from './sanction'
 
 export const submissionStateSchema = z.enum([
   'new',
@@ -98,6 +99,8 @@ export const authorBriefSchema = z.object({
   wechat: wechatStateSchema,
   acceptedCount: z.number().int(),
   submissionCount: z.number().int(),
+  /** 内部名单: 慎收 or 不收; null for who is not on it. */
+  listing: listingLevelSchema.nullable(),
 })
 export type AuthorBrief = z.infer<typeof authorBriefSchema>
 

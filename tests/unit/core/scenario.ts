@@ -8,7 +8,33 @@ import { getCheck, listVersions } from '@core/store/repositories/manuscripts'
 import { getSubmission } from '@core/store/repositories/submissions'
 import { submissionOfMessage } from '@core/store/repositories/messages'
 import { addAccount, changeAccount, removeAccount, setIntake } from '@core/workflow/accounts'
-import { addFollowUp, closeFollowUp, noteContact, setIdentity, setWechat } from '@core/workflow/authors'
+import { setIdentity, setWechat } from '@core/workflow/authors'
+import { importAuthors, revertImport } from '@core/workflow/author-import'
+import { addNote, editNote, pinNote, removeNote } from '@core/workflow/contact-notes'
+import { addFollowUp, closeFollowUp, moveFollowUp, passTime } from '@core/workflow/follow-ups'
+import { endListing, listAuthor, raiseObjection, settleObjection } from '@core/workflow/internal-list'
+import { keepApart, mergeAuthors, unmergeAuthors } from '@core/workflow/merge-authors'
+import {
+  addAddress,
+  removeAddress,
+  renameAuthor,
+  setFact,
+  setKeepInTouch,
+  setPenName,
+  setTag,
+} from '@core/workflow/person'
+import {
+  carryOutSanction,
+  dropSanction,
+  enterAppeal,
+  liftSanction,
+  notePublication,
+  noteSiteAccount,
+  proposeSanction,
+  removePublication,
+  removeSiteAccount,
+  settleAppeal,
+} from '@core/workflow/sanctions'
 import { documentOf, waiveFinding, withdrawWaiver } from '@core/workflow/checking'
 import { setReplyBy, setUrgent } from '@core/workflow/complaints'
 import { append, transact, type DeskContext } from '@core/workflow/context'
@@ -47,7 +73,8 @@ import {
 import { sortPiece, undoSorting } from '@core/workflow/triage'
 import { moveMessage, splitMessage } from '@core/workflow/split'
 import { undoAct, unmergeSubmission } from '@core/workflow/undo'
-import { followUpsOfAuthor } from '@core/store/repositories/authors'
+import { followUpsOfAuthor, notesOf } from '@core/store/repositories/authors'
+import { objectionsOf, publicationsOf, sanctionsOf, siteAccountsOf } from '@core/store/repositories/sanctions'
 import { DEFAULT_EXPORT_SETTINGS } from '@shared/domain/export'
 import { DEFAULT_INTAKE } from '@shared/domain/intake'
 import type { Verdict } from '@shared/domain/decision'
@@ -238,6 +265,103 @@ async function editing(context: DeskContext, submissionId: string, annotationId:
   setExportSettings(context, { ...DEFAULT_EXPORT_SETTINGS, closing: '本文为作者独立观点，不代表鸟哥笔记立场。' })
 }
 
+/** One person's record: what is known, merged and taken apart, listed, sanctioned, appealed, kept in touch with. */
+async function people({ context, clock }: TestDesk, author: string): Promise<void> {
+  renameAuthor(context, author, '周小舟')
+  addAddress(context, author, 'zhou.old@mail.example')
+  removeAddress(context, author, 'zhou.old@mail.example')
+  setPenName(context, author, '舟行', true)
+  setPenName(context, author, '舟行', false)
+  setFact(context, author, 'wechat', 'zhou_zhou')
+  setFact(context, author, 'own:擅长', '私域')
+  setFact(context, author, 'own:擅长', '')
+  setTag(context, author, '增长', true)
+  setTag(context, author, '增长', false)
+  setKeepInTouch(context, author, 4)
+
+  const rejected = await takeSubmission(context, { from: '周舟 <zhou2@mail.example>', messageId: '<two@mail.example>' })
+  const other = authorOf(context, rejected)
+  setFact(context, other, 'phone', '13800000000')
+  setTag(context, other, '老作者', true)
+  addNote(context, { authorId: other, channel: 'wechat', text: '换了邮箱' })
+  mergeAuthors(context, author, other, '同一微信')
+  await takeSubmission(context, { from: '周舟 <zhou2@mail.example>', messageId: '<three@mail.example>' })
+  unmergeAuthors(context, other, '其实是他同事')
+  keepApart(context, author, other)
+
+  listAuthor(context, { authorId: other, level: 'careful', reason: '一稿多投', reviewOn: '2026-12-01' })
+  listAuthor(context, { authorId: other, level: 'refuse', reason: '又一次', reviewOn: '2026-12-01' })
+  endListing(context, other, '说清楚了')
+  decideWithLetter(context, rejected, 'reject')
+  raiseObjection(context, rejected, '为什么退')
+  settleObjection(context, {
+    objectionId: objectionsOf(context.db, other)[0]?.id ?? '',
+    readerId: addEditor(context, '老白').id,
+    outcome: 'reopened',
+    answer: '再看一遍',
+  })
+
+  noteSiteAccount(context, author, '舟行', '')
+  notePublication(context, { authorId: author, url: 'https://www.niaoge.example/1', title: '一', submissionId: null })
+  const [account] = siteAccountsOf(context.db, author)
+  const [publication] = publicationsOf(context.db, author)
+  for (const measure of ['mute-1', 'mute-7', 'ban'] as const) {
+    proposeSanction(context, {
+      authorId: author,
+      accountId: account?.id ?? '',
+      publicationId: publication?.id ?? '',
+      measure,
+      findings: [{ submissionId: '', clause: '3.1', words: '加微信' }],
+      aggravating: measure === 'ban' ? ['many-accounts'] : [],
+      reason: '多次发广告',
+    })
+    clock.advance(1_000)
+  }
+  const [ban, week, day] = sanctionsOf(context.db, author)
+  dropSanction(context, ban?.id ?? '', '太重')
+  carryOutSanction(context, week?.id ?? '', '站务小林', context.now())
+  enterAppeal(context, week?.id ?? '', '不是我发的')
+  settleAppeal(context, sanctionsOf(context.db, author)[1]?.appeals[0]?.id ?? '', 'granted', '查实是误判')
+  liftSanction(context, week?.id ?? '', '站务小林', '申诉成立')
+  carryOutSanction(context, day?.id ?? '', '站务小林', context.now())
+  noteSiteAccount(context, author, '马甲', '')
+  removeSiteAccount(context, author, siteAccountsOf(context.db, author)[1]?.id ?? '')
+  removePublication(context, author, publication?.id ?? '')
+
+  const sheet = {
+    rows: [
+      { line: 1, cells: ['姓名', '邮箱'] },
+      { line: 2, cells: ['导入的', 'imported@mail.example'] },
+    ],
+  }
+  revertImport(context, importAuthors(context, '作者.csv', sheet, ['name', 'address']).importId, '导错了')
+  setPenName(context, author, '小舟', true)
+
+  addNote(context, {
+    authorId: author,
+    channel: 'wechat',
+    text: '周舟 10:02\n好的',
+    happenedAt: context.now() - 1_000,
+    chat: [{ speaker: '周舟', at: null, text: '好的' }],
+  })
+  const note = notesOf(context.db, author)[0]?.id ?? ''
+  pinNote(context, note, true)
+  editNote(context, note, '约好了')
+  removeNote(context, note, true)
+  addFollowUp(context, {
+    authorId: author,
+    submissionId: null,
+    text: '问选题',
+    due: '2026-09-11',
+    repeat: { every: 1, unit: 'month' },
+  })
+  const monthly = followUpsOfAuthor(context.db, author).find(({ repeat }) => repeat !== null)?.id ?? ''
+  moveFollowUp(context, monthly, '2026-09-12')
+  clock.advance(3 * 86_400_000)
+  passTime(context)
+  closeFollowUp(context, monthly, 'done')
+}
+
 /** Runs the day. The desk's clock moves on; the outbox writes into the account's folder. */
 export async function longDay(desk: TestDesk): Promise<void> {
   const { context, clock } = desk
@@ -313,7 +437,7 @@ export async function longDay(desk: TestDesk): Promise<void> {
   await changingRules(context, risky.submissionId)
 
   const author = authorOf(context, first)
-  noteContact(context, author, 'phone', '约了下周二通话')
+  addNote(context, { authorId: author, channel: 'phone', text: '约了下周二通话' })
   addFollowUp(context, { authorId: author, submissionId: first, text: '问授权书', due: '2026-09-20' })
   const open = followUpsOfAuthor(context.db, author).find(({ purpose }) => purpose === 'other')
   closeFollowUp(context, open?.id ?? '', 'done')
@@ -341,5 +465,6 @@ export async function longDay(desk: TestDesk): Promise<void> {
   await screening(context)
   await filesAndLinks(context, first)
   await organising(desk, first, risky.submissionId)
+  await people(desk, author)
   await outbox.close()
 }

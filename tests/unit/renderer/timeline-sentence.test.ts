@@ -39,7 +39,9 @@ it('shows a code that it does not know rather than breaking', () => {
 
 it('has a sentence for every event of an author or a piece, even without parameters', () => {
   const told = Object.keys(eventPayloads).filter((type) =>
-    /^(author|submission|manuscript|annotation|finding|allow-entry|decision|letter|follow-up)\./.test(type),
+    /^(author|submission|manuscript|annotation|finding|allow-entry|decision|letter|follow-up|sanction|appeal|objection)\./.test(
+      type,
+    ),
   )
   for (const locale of locales) {
     for (const type of told.filter((each) => each !== 'submission.read' && each !== 'submission.unread')) {

@@ -2,6 +2,7 @@ import { migration0010First } from './0010-first'
 import { migration0020MailIn } from './0020-mail-in'
 import { migration0030ReviewEditor } from './0030-review-editor'
 import { migration0040Rules } from './0040-rules'
+import { migration0060Authors } from './0060-authors'
 
 export interface Migration {
   /** Numbered in tens; `user_version` holds the last one applied. */
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   migration0020MailIn,
   migration0030ReviewEditor,
   migration0040Rules,
+  migration0060Authors,
 ]

@@ -11,6 +11,7 @@ import type {
   ThreadMessage,
   ProvenanceEntry,
 } from '@shared/domain/submission'
+import { LISTING_OF_AUTHOR } from './listing-of-author'
 import { conversionStateSchema, publicationSchema, type ConversionState } from '@shared/domain/submission'
 
 interface Row {
@@ -46,6 +47,7 @@ interface Row {
   wechat: SubmissionRow['author']['wechat']
   accepted_count: number
   submission_count: number
+  listing: SubmissionRow['author']['listing']
   errors: number | null
   warnings: number | null
   notes: number | null
@@ -84,6 +86,7 @@ const SELECT_ROW = `
     coalesce((SELECT address FROM author_addresses d WHERE d.author_id = a.id ORDER BY d.address LIMIT 1), '') AS author_address,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state = 'accepted') AS accepted_count,
     (SELECT count(*) FROM submissions x WHERE x.author_id = a.id AND x.state <> 'junk' AND x.merged_into IS NULL) AS submission_count,
+    ${LISTING_OF_AUTHOR} AS listing,
     coalesce((SELECT l.bounced_at IS NOT NULL FROM letters l WHERE l.submission_id = s.id AND l.state <> 'cancelled'
       ORDER BY l.created_at DESC LIMIT 1), 0) AS bounced,
     e.name AS assignee_name, c.errors, c.warnings, c.notes, b.other_id AS similar_id, o.number AS similar_number, b.score AS similar_score,
@@ -212,6 +215,12 @@ export function getSubmission(db: Database, id: string): SubmissionRecord | null
 export function stateOfSubmission(db: Database, id: string): SubmissionState | null {
   const state = db.prepare('SELECT state FROM submissions WHERE id = ?').pluck().get(id)
   return (state as SubmissionState | undefined) ?? null
+}
+
+/** 稿号 and title of a submission, and nothing else of it; null when there is none. */
+export function titleOfSubmission(db: Database, id: string): { number: string; title: string } | null {
+  const row = db.prepare('SELECT number, title FROM submissions WHERE id = ?').get(id)
+  return (row as { number: string; title: string } | undefined) ?? null
 }
 
 /** The id behind a 稿号 or an id as people type them; null when there is none. */
@@ -378,6 +387,7 @@ function toRow(row: Row): SubmissionRow {
       wechat: row.wechat,
       acceptedCount: row.accepted_count,
       submissionCount: row.submission_count,
+      listing: row.listing,
     },
     receivedAt: row.received_at,
     words: row.words,

@@ -7,10 +7,20 @@ import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import type { AuthorRecord } from '@shared/domain/author'
 import { useState } from 'react'
+import { daysAfter } from './days-after'
 import classes from './change-dialog.module.css'
 
 /** Days until a follow-up is due unless the editor says otherwise. */
 const USUAL_DAYS = 3
+
+/** How often one may come again. */
+const REPEATS = [
+  { key: 'day', value: { every: 1, unit: 'day' } },
+  { key: 'week', value: { every: 1, unit: 'week' } },
+  { key: 'two-weeks', value: { every: 2, unit: 'week' } },
+  { key: 'month', value: { every: 1, unit: 'month' } },
+  { key: 'quarter', value: { every: 3, unit: 'month' } },
+] as const
 
 interface AddFollowUpProps {
   readonly record: AuthorRecord
@@ -33,8 +43,14 @@ function FollowUpForm({ record, onClose }: AddFollowUpProps) {
   const [text, setText] = useState('')
   const [due, setDue] = useState<string | null>(() => daysAfter(today, USUAL_DAYS))
   const [submissionId, setSubmissionId] = useState<string | null>(null)
+  const [repeat, setRepeat] = useState<string | null>(null)
   const add = useCoreCommand((client, input: { text: string; due: string }) =>
-    client.authors.addFollowUp({ authorId: record.author.id, submissionId, ...input }),
+    client.authors.addFollowUp({
+      authorId: record.author.id,
+      submissionId,
+      repeat: REPEATS.find(({ key }) => key === repeat)?.value ?? null,
+      ...input,
+    }),
   )
   const ready = text.trim() !== '' && due !== null
   return (
@@ -69,6 +85,19 @@ function FollowUpForm({ record, onClose }: AddFollowUpProps) {
         valueFormat={t('date.day-format')}
         data-testid="follow-up-due"
       />
+      <Select
+        size="xs"
+        label={t('follow-up.repeat')}
+        placeholder={t('follow-up.once')}
+        value={repeat}
+        onChange={setRepeat}
+        clearable
+        data={REPEATS.map(({ key, value }) => ({
+          value: key,
+          label: t(`follow-up.every-${value.unit}`, { count: value.every }),
+        }))}
+        data-testid="follow-up-repeat"
+      />
       {record.submissions.length > 0 && (
         <Select
           label={t('author.follow-up-submission')}
@@ -93,9 +122,4 @@ function FollowUpForm({ record, onClose }: AddFollowUpProps) {
       </Group>
     </form>
   )
-}
-
-/** `YYYY-MM-DD` a number of days later. */
-function daysAfter(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }

@@ -14,6 +14,7 @@ import { useViewState } from '@renderer/state/view-state'
 import type { AuthorRow } from '@shared/domain/author'
 import { useCallback, useEffect, useState } from 'react'
 import { AuthorsEmpty } from './authors-empty'
+import { DirectoryTools } from './directory-tools'
 import classes from './author-list.module.css'
 
 const ROW_HEIGHT = 62
@@ -42,6 +43,8 @@ export function AuthorList({ query: typed }: { readonly query: string }) {
     all: useTotal('all'),
     chunyu: useTotal('chunyu'),
     'follow-up': useTotal('follow-up'),
+    'hand-off': useTotal('hand-off'),
+    listed: useTotal('listed'),
   }
 
   const firstId = rows.rowAt(0)?.id
@@ -62,7 +65,9 @@ export function AuthorList({ query: typed }: { readonly query: string }) {
           filters={authorFilters.map((id) => ({ id, label: t(`authors.filter.${id}`), count: totals[id] }))}
         />
       }
-      foot={<PaneFoot>{total === undefined ? '' : t('authors.count', { count: total })}</PaneFoot>}
+      foot={
+        <PaneFoot end={<DirectoryTools />}>{total === undefined ? '' : t('authors.count', { count: total })}</PaneFoot>
+      }
     >
       <ErrorNotice error={rows.error} always />
       {total === undefined && rows.error === null && <ListSkeleton />}
@@ -99,7 +104,7 @@ function AuthorListRow({ row }: { readonly row: AuthorRow }) {
       </div>
       <div className={classes['more']}>
         <span className={classes['address']} title={row.address}>
-          {row.address}
+          {[row.address, ...row.tags].filter((each) => each !== '').join(' · ')}
         </span>
         {row.nextDue !== null && (
           <span className={classes['due']} data-late={format.daysUntil(row.nextDue) < 0 || undefined}>

@@ -1,5 +1,5 @@
 /** What is to do with an author, and by when. */
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
@@ -7,7 +7,12 @@ import { useCoreCommand } from '@renderer/client/use-core'
 import { Chip } from '@renderer/components/chip'
 import { ErrorNotice } from '@renderer/components/report-error'
 import type { FollowUp } from '@shared/domain/author'
+import type { ReactNode } from 'react'
+import { daysAfter } from './days-after'
 import classes from './follow-ups.module.css'
+
+/** Days that 延后 offers, from today. */
+const SNOOZES = [1, 3, 7] as const
 
 export function FollowUps({ followUps }: { readonly followUps: readonly FollowUp[] }) {
   const t = useText()
@@ -22,18 +27,26 @@ export function FollowUps({ followUps }: { readonly followUps: readonly FollowUp
   )
 }
 
-function FollowUpCard({ followUp }: { readonly followUp: FollowUp }) {
+export function FollowUpCard({
+  followUp,
+  who,
+}: {
+  readonly followUp: FollowUp
+  /** Whom it is about, in a list of several authors. */
+  readonly who?: ReactNode
+}) {
   const t = useText()
   const format = useFormat()
   const close = useCoreCommand((client, state: 'done' | 'dropped') =>
     client.authors.closeFollowUp({ followUpId: followUp.id, state }),
   )
   const days = format.daysUntil(followUp.due)
-  const what = followUp.text || (followUp.purpose === 'add-wechat' ? t('follow-up.add-wechat') : '')
+  const move = useCoreCommand((client, due: string) => client.authors.moveFollowUp({ followUpId: followUp.id, due }))
+  const what = followUp.text || (followUp.purpose === 'other' ? '' : t(`follow-up.${followUp.purpose}`))
   return (
     <li className={classes['card']} data-testid="follow-up" data-purpose={followUp.purpose}>
       <p className={classes['words']}>
-        <b>{t('author.follow-up')}</b>
+        <b>{who ?? t('author.follow-up')}</b>
         <span>{t('follow-up.by', { date: format.localDate(followUp.due), text: what })}</span>
         <Chip tone={days < 0 ? 'error' : days <= 3 ? 'warning' : 'plain'}>
           {days < 0
@@ -42,8 +55,37 @@ function FollowUpCard({ followUp }: { readonly followUp: FollowUp }) {
               ? t('follow-up.today')
               : t('follow-up.days-left', { count: days })}
         </Chip>
+        {followUp.repeat !== null && (
+          <span className={classes['repeat']}>
+            {t(`follow-up.every-${followUp.repeat.unit}`, { count: followUp.repeat.every })}
+          </span>
+        )}
       </p>
       <div className={classes['actions']}>
+        <Menu>
+          <Menu.Target>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              disabled={move.isPending}
+              data-testid="follow-up-snooze"
+            >
+              {t('follow-up.snooze')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {SNOOZES.map((days) => (
+              <Menu.Item
+                key={days}
+                data-testid={`snooze-${days}`}
+                onClick={() => move.mutate(daysAfter(format.today, days))}
+              >
+                {t(`follow-up.snooze-${days}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
         <Button
           size="compact-xs"
           variant="default"
@@ -65,7 +107,7 @@ function FollowUpCard({ followUp }: { readonly followUp: FollowUp }) {
           {t('author.follow-up-drop')}
         </Button>
       </div>
-      <ErrorNotice error={close.error} onClose={close.reset} />
+      <ErrorNotice error={close.error ?? move.error} onClose={close.reset} />
     </li>
   )
 }

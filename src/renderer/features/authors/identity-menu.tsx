@@ -1,12 +1,19 @@
 /** 身份: never changed by acceptance alone, always with a reason. */
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
-import { identitySchema, type AuthorBrief, type Identity } from '@shared/domain/submission'
+import type { AuthorBrief, Identity } from '@shared/domain/submission'
 import { useState } from 'react'
 import { AxisButton } from './axis-button'
 import { ChangeDialog } from './change-dialog'
 
-export function IdentityMenu({ author }: { readonly author: AuthorBrief }) {
+export function IdentityMenu({
+  author,
+  next,
+}: {
+  readonly author: AuthorBrief
+  /** The steps that are open. */
+  readonly next: readonly Identity[]
+}) {
   const t = useText()
   const [to, setTo] = useState<Identity | null>(null)
   const change = useCoreCommand((client, input: { identity: Identity; reason: string }) =>
@@ -23,7 +30,7 @@ export function IdentityMenu({ author }: { readonly author: AuthorBrief }) {
         value={author.identity}
         word={(identity) => t(`identity.${identity}`)}
         tone={author.identity === 'chunyu' ? 'accent' : author.identity === 'cancelled' ? 'error' : 'plain'}
-        options={identitySchema.options}
+        options={next}
         optionsLabel={t('author.set-to')}
         testId="author-identity"
         onChoose={setTo}

@@ -1,12 +1,15 @@
 /** Where a contact note is written: always there, one key away; a half-written note survives going elsewhere. */
-import { Button, Select, Textarea } from '@mantine/core'
+import { Button, Checkbox, Select, Textarea } from '@mantine/core'
 import { IconCalendarPlus } from '@tabler/icons-react'
+import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
 import { keyOf, useKeys } from '@renderer/app/keys'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { emptyNote, useAuthorsView, type NoteDraft } from '@renderer/state/authors-view'
 import { contactChannelSchema, type AuthorRecord } from '@shared/domain/author'
+import type { ChatLine } from '@shared/domain/author'
+import { splitChat } from '@shared/split-chat'
 import { useRef, useState } from 'react'
 import { AddFollowUp } from './add-follow-up'
 import classes from './note-composer.module.css'
@@ -18,10 +21,15 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
   const draft = useAuthorsView((state) => state.drafts[authorId]) ?? emptyNote
   const setDraft = useAuthorsView((state) => state.setDraft)
   const [planning, setPlanning] = useState(false)
-  const note = useCoreCommand((client, { channel, text }: NoteDraft) =>
-    client.authors.note({ authorId, channel, text }),
-  )
   const text = draft.text.trim()
+  const { zone, now } = useFormat()
+  // Splitting anew with each key is cheap: the pattern goes once over the lines.
+  const chat = text === '' ? null : splitChat(text, { zone, now })
+  const [wanted, setWanted] = useState(true)
+  const asChat = chat !== null && wanted
+  const note = useCoreCommand((client, { channel, text }: NoteDraft) =>
+    client.authors.note({ authorId, channel, text, happenedAt: startOf(chat), chat: asChat ? chat : null }),
+  )
   const save = (): void => {
     if (text === '' || note.isPending) return
     // The draft goes only when the record has the note.
@@ -55,6 +63,18 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
         maxLength={10_000}
         data-testid="note-text"
       />
+      {chat !== null && (
+        <Checkbox
+          size="xs"
+          checked={wanted}
+          onChange={(event) => setWanted(event.currentTarget.checked)}
+          label={t('note.as-chat', {
+            count: chat.length,
+            speakers: [...new Set(chat.map(({ speaker }) => speaker))].join(t('review.list-comma')),
+          })}
+          data-testid="note-as-chat"
+        />
+      )}
       <div className={classes['line']}>
         <Select
           className={classes['channel'] ?? ''}
@@ -81,4 +101,9 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
       <AddFollowUp record={record} opened={planning} onClose={() => setPlanning(false)} />
     </form>
   )
+}
+
+/** When a chat began; null when it says no time. */
+function startOf(chat: readonly ChatLine[] | null): number | null {
+  return chat?.find(({ at }) => at !== null)?.at ?? null
 }

@@ -1,13 +1,23 @@
-import { IconMessage } from '@tabler/icons-react'
+/** 联系记录: pinned ones first, then the newest. */
+import { ActionIcon, Button, Group, Textarea } from '@mantine/core'
+import { IconMessage, IconPencil, IconPin, IconPinFilled, IconTrash } from '@tabler/icons-react'
+import { notifications } from '@mantine/notifications'
 import { useText } from '@renderer/app/i18n'
+import { useCoreCommand } from '@renderer/client/use-core'
 import { DateText } from '@renderer/components/date-text'
 import { EmptyState } from '@renderer/components/empty-state'
+import { ErrorNotice, useReportError } from '@renderer/components/report-error'
 import type { ContactNote } from '@shared/domain/author'
+import { useState } from 'react'
+import { ChatLines } from './chat-lines'
 import classes from './note-list.module.css'
 
-/** 联系记录, newest first. */
+/** Notes that are shown at once: a long record opens fast, the rest is one press away. */
+const PAGE = 100
+
 export function NoteList({ notes }: { readonly notes: readonly ContactNote[] }) {
   const t = useText()
+  const [shown, setShown] = useState(PAGE)
   if (notes.length === 0) {
     return (
       <EmptyState icon={<IconMessage size={22} />} title={t('author.no-notes')}>
@@ -16,19 +26,127 @@ export function NoteList({ notes }: { readonly notes: readonly ContactNote[] }) 
     )
   }
   return (
-    <ul className={classes['list']}>
-      {notes
-        .toSorted((a, b) => b.at - a.at)
-        .map((note) => (
-          <li key={note.id} className={classes['note']} data-testid="contact-note">
-            <p className={classes['head']}>
-              <b>{t(`channel.${note.channel}`)}</b>
-              {note.editorName !== '' && <span>{note.editorName}</span>}
-              <DateText at={note.at} className={classes['time'] ?? ''} />
-            </p>
-            <p className={classes['text']}>{note.text}</p>
-          </li>
+    <>
+      <ul className={classes['list']}>
+        {notes.slice(0, shown).map((note) => (
+          <NoteItem key={note.id} note={note} />
         ))}
-    </ul>
+      </ul>
+      {notes.length > shown && (
+        <Group justify="center" pb="md">
+          <Button variant="default" onClick={() => setShown(shown + PAGE)}>
+            {t('note.older', { count: notes.length - shown })}
+          </Button>
+        </Group>
+      )}
+    </>
   )
+}
+
+function NoteItem({ note }: { readonly note: ContactNote }) {
+  const t = useText()
+  const reportError = useReportError()
+  const [text, setText] = useState<string | null>(null)
+  const pin = useCoreCommand((client, pinned: boolean) => client.authors.pinNote({ noteId: note.id, pinned }))
+  const edit = useCoreCommand((client, words: string) => client.authors.editNote({ noteId: note.id, text: words }))
+  const remove = useCoreCommand((client, removed: boolean) => client.authors.removeNote({ noteId: note.id, removed }))
+  const bringBack = (toast: string): void => {
+    remove.mutate(false, { onError: reportError })
+    notifications.hide(toast)
+  }
+  const takeAway = (): void =>
+    remove.mutate(true, { onSuccess: () => offerUndo(`note ${note.id}`, bringBack), onError: reportError })
+  return (
+    <li className={classes['note']} data-testid="contact-note" data-pinned={note.pinned || undefined}>
+      <p className={classes['head']}>
+        <b>{t(`channel.${note.channel}`)}</b>
+        {note.editorName !== '' && <span>{note.editorName}</span>}
+        <DateText at={note.happenedAt ?? note.at} className={classes['time'] ?? ''} />
+        <ActionIcon
+          size={24}
+          aria-label={t(note.pinned ? 'note.unpin' : 'note.pin')}
+          title={t(note.pinned ? 'note.unpin' : 'note.pin')}
+          onClick={() => pin.mutate(!note.pinned, { onError: reportError })}
+          data-testid="note-pin"
+        >
+          {note.pinned ? <IconPinFilled size={14} aria-hidden="true" /> : <IconPin size={14} aria-hidden="true" />}
+        </ActionIcon>
+        {note.chat === null && (
+          <ActionIcon
+            size={24}
+            aria-label={t('note.edit')}
+            title={t('note.edit')}
+            onClick={() => setText(note.text)}
+            data-testid="note-edit"
+          >
+            <IconPencil size={14} aria-hidden="true" />
+          </ActionIcon>
+        )}
+        <ActionIcon
+          size={24}
+          aria-label={t('note.remove')}
+          title={t('note.remove')}
+          onClick={takeAway}
+          data-testid="note-remove"
+        >
+          <IconTrash size={14} aria-hidden="true" />
+        </ActionIcon>
+      </p>
+      {text === null ? (
+        note.chat === null ? (
+          <p className={classes['text']}>{note.text}</p>
+        ) : (
+          <ChatLines lines={note.chat} />
+        )
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (text.trim() !== '') edit.mutate(text.trim(), { onSuccess: () => setText(null) })
+          }}
+        >
+          <Textarea
+            aria-label={t('author.note-text')}
+            value={text}
+            autosize
+            minRows={2}
+            maxLength={10_000}
+            ref={focusOnce}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <ErrorNotice error={edit.error} onClose={edit.reset} />
+          <Group justify="flex-end" gap="xs" mt={6}>
+            <Button variant="default" onClick={() => setText(null)}>
+              {t('action.cancel')}
+            </Button>
+            <Button type="submit" loading={edit.isPending} disabled={text.trim() === ''}>
+              {t('author.save-note')}
+            </Button>
+          </Group>
+        </form>
+      )}
+    </li>
+  )
+}
+
+/** Says that it is gone, with the way back. */
+function offerUndo(id: string, bringBack: (id: string) => void): void {
+  notifications.show({ id, message: <Removed onUndo={() => bringBack(id)} /> })
+}
+
+function Removed({ onUndo }: { readonly onUndo: () => void }) {
+  const t = useText()
+  return (
+    <Group justify="space-between">
+      {t('note.removed')}
+      <Button size="compact-xs" variant="default" onClick={onUndo}>
+        {t('action.undo')}
+      </Button>
+    </Group>
+  )
+}
+
+/** What is edited takes the keys. */
+function focusOnce(input: HTMLTextAreaElement | null): void {
+  input?.focus()
 }

@@ -2,7 +2,7 @@
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import type { ChipTone } from '@renderer/components/chip'
-import { wechatStateSchema, type AuthorBrief, type WechatState } from '@shared/domain/submission'
+import type { AuthorBrief, WechatState } from '@shared/domain/submission'
 import { useState } from 'react'
 import { AxisButton } from './axis-button'
 import { ChangeDialog } from './change-dialog'
@@ -14,7 +14,14 @@ const tones: Record<WechatState, ChipTone> = {
   declined: 'error',
 }
 
-export function WechatMenu({ author }: { readonly author: AuthorBrief }) {
+export function WechatMenu({
+  author,
+  next,
+}: {
+  readonly author: AuthorBrief
+  /** The steps that are open. */
+  readonly next: readonly WechatState[]
+}) {
   const t = useText()
   const [to, setTo] = useState<WechatState | null>(null)
   const change = useCoreCommand((client, input: { wechat: WechatState; reason: string }) =>
@@ -31,7 +38,7 @@ export function WechatMenu({ author }: { readonly author: AuthorBrief }) {
         value={author.wechat}
         word={(wechat) => t(`wechat.${wechat}`)}
         tone={tones[author.wechat]}
-        options={wechatStateSchema.options}
+        options={next}
         optionsLabel={t('author.set-to')}
         testId="author-wechat"
         onChoose={setTo}

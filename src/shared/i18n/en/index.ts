@@ -1,5 +1,6 @@
 import type { Message } from '../translate'
 import type { MessageKey } from '../zh-CN'
+import { authors } from './authors'
 import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
@@ -25,6 +26,7 @@ import { versions } from './versions'
 
 export const en: Readonly<Record<MessageKey, Message>> = {
   ...common,
+  ...authors,
   ...desk,
   ...figures,
   ...find,

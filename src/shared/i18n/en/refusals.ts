@@ -1,4 +1,34 @@
 export const refusals = {
+  'refusal.sheet-unreadable':
+    '“{name}” is no sheet that can be read ({reason}); nothing was imported. Save it as CSV (UTF-8) and try again: 20,000 lines and 8 MB at most.',
+  'refusal.import-reverted': 'This import was taken back already.',
+  'refusal.identity-step':
+    'This step is not open: a non-author first becomes a Chunyu author, a Chunyu author can be cancelled, and then taken on again. Nothing was changed.',
+  'refusal.wechat-step':
+    'This step is not open: only a request can be declined, and a contact that was made can only go back to “not added”. Nothing was changed.',
+  'refusal.same-author': 'This is the same author.',
+  'refusal.author-merged': 'This record was merged into another. Open the one it went to and try again.',
+  'refusal.not-merged': 'This record is not merged into another now; there is nothing to take apart.',
+  'refusal.address-taken': '{address} is noted for “{name}”. If they are one person, merge the two records.',
+  'refusal.address-in-use':
+    'Mail came from {address}, so it stays. If it is somebody else’s, move the piece or take the merge apart.',
+  'refusal.already-noted': 'That is noted already.',
+  'refusal.review-day-past': 'The review day has to be after today. The list was not changed.',
+  'refusal.not-listed': 'This author is not on the internal list.',
+  'refusal.not-rejected': 'Only a piece that was rejected has an objection to its rejection.',
+  'refusal.objection-open': 'An objection about this piece already waits to be read.',
+  'refusal.objection-settled': 'This objection was answered already.',
+  'refusal.needs-second-editor':
+    '{name} rejected the piece, so another editor has to read the objection. Nothing was recorded.',
+  'refusal.needs-site-account':
+    'The convention binds registered users: note this author’s site account first. No sanction was proposed.',
+  'refusal.needs-publication':
+    'A sanction needs something published: note its address first. No sanction was proposed.',
+  'refusal.time-to-come': 'It cannot have been carried out in time to come. Nothing was recorded.',
+  'refusal.sanction-step': 'This sanction has moved on, so this step is not open. Look at the newest record.',
+  'refusal.nothing-to-appeal': 'This sanction was never carried out; there is nothing to appeal.',
+  'refusal.appeal-open': 'An appeal against this sanction is waiting already.',
+  'refusal.appeal-settled': 'This appeal was answered already.',
   'refusal.not-found': 'Not found: it may have been merged or removed. Refresh the list and try again.',
   'refusal.already-decided': 'This piece is already decided. To change that, take the decision back first.',
   'refusal.nothing-to-revert': 'There is no decision to take back.',

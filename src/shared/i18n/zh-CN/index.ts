@@ -1,3 +1,4 @@
+import { authors } from './authors'
 import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
@@ -24,6 +25,7 @@ import { versions } from './versions'
 /** The Chinese catalogue decides which messages there are; every other language has exactly these. */
 export const zhCN = {
   ...common,
+  ...authors,
   ...desk,
   ...figures,
   ...find,

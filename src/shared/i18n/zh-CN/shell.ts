@@ -3,6 +3,8 @@ export const shell = {
   'menu.edit': '编辑',
   'menu.view': '显示',
   'menu.window': '窗口',
+  'shell.follow-ups-due': '{count} 项跟进到期了',
+  'shell.follow-ups-due-what': '在投稿台的“作者”里看今天要跟进的。',
   'demo.editor': '值班编辑',
   'open-failed.damaged': '资料夹里的数据库坏了',
   'open-failed.damaged-what':

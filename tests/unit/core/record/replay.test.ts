@@ -52,6 +52,7 @@ describe('replay', () => {
       'fingerprints',
       'similar_pairs',
       'similar_articles',
+      'name_sounds',
       'oversized_mails',
       'pending_conversions',
       'message_references',

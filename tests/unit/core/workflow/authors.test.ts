@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { followUpsOfAuthor, getAuthor, listAuthors } from '@core/store/repositories/authors'
-import { addFollowUp, authorRecord, closeFollowUp, noteContact, setIdentity, setWechat } from '@core/workflow/authors'
+import { authorRecord, setIdentity, setWechat } from '@core/workflow/authors'
+import { addNote } from '@core/workflow/contact-notes'
+import { addFollowUp, closeFollowUp } from '@core/workflow/follow-ups'
 import { deskCounts, nameEditor } from '@core/workflow/desk'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { takeSubmission } from '../../../support/mails'
@@ -88,7 +90,7 @@ describe('跟进', () => {
 describe('the record of an author', () => {
   it('holds everything about them', async () => {
     await takeSubmission(desk.context, { from: 'zhou@mail.example', date: 'Wed, 09 Sep 2026 09:00:00 +0800' })
-    noteContact(desk.context, author, 'phone', '约了周二通话')
+    addNote(desk.context, { authorId: author, channel: 'phone', text: '约了周二通话' })
     const record = authorRecord(desk.context, author)
     expect(record).toMatchObject({
       author: { name: '周舟', address: 'zhou@mail.example', submissionCount: 2 },
@@ -96,7 +98,9 @@ describe('the record of an author', () => {
       notes: [{ channel: 'phone', text: '约了周二通话', editorName: '小羽毛' }],
     })
     expect(record.submissions.map(({ number }) => number)).toEqual(['2609-002', '2609-001'])
-    await expectRefusal(desk, 'not-found', () => noteContact(desk.context, 'none', 'phone', 'x'))
+    await expectRefusal(desk, 'not-found', () =>
+      addNote(desk.context, { authorId: 'none', channel: 'phone', text: 'x' }),
+    )
   })
 
   it('is found by part of a name or an address; a wildcard is a letter', () => {

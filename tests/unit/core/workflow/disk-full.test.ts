@@ -5,7 +5,7 @@ import { openSync } from '@core/jobs/sync'
 import { verifyChain } from '@core/record/verify-chain'
 import { listQuarantined, messageStage, pendingMessages } from '@core/store/repositories/messages'
 import { listSubmissions } from '@core/store/repositories/submissions'
-import { noteContact } from '@core/workflow/authors'
+import { addNote } from '@core/workflow/contact-notes'
 import { processMessage } from '@core/workflow/intake'
 import { receive } from '@core/workflow/receive'
 import { refusalFrom } from '@core/workflow/refuse'
@@ -51,20 +51,23 @@ function untilFull(step: (round: number) => unknown): { code: string | undefined
 /** Fills what is left with ever smaller notes, until not even the smallest fits. */
 function takeLastByte(): void {
   const author = authorOf(desk.context, id)
-  for (const length of [3_000, 300, 1]) untilFull(() => noteContact(desk.context, author, 'phone', '长'.repeat(length)))
+  for (const length of [3_000, 300, 1])
+    untilFull(() => addNote(desk.context, { authorId: author, channel: 'phone', text: '长'.repeat(length) }))
 }
 
 describe('a full disk', () => {
   it('refuses a note and leaves nothing of it; with room again all goes on', () => {
     const author = authorOf(desk.context, id)
-    const { code, before, after } = untilFull(() => noteContact(desk.context, author, 'phone', '长'.repeat(3_000)))
+    const { code, before, after } = untilFull(() =>
+      addNote(desk.context, { authorId: author, channel: 'phone', text: '长'.repeat(3_000) }),
+    )
     expect(code).toBe('disk-full')
     expect(after).toEqual(before)
     expect(verifyChain(desk.context.db).problems).toEqual([])
     // What is there can still be read.
     expect(listSubmissions(desk.context.db, { filter: 'all', query: '', offset: 0, limit: 10 }).total).toBe(1)
     makeRoom()
-    noteContact(desk.context, author, 'phone', '又有地方了')
+    addNote(desk.context, { authorId: author, channel: 'phone', text: '又有地方了' })
   })
 
   it('refuses a decision whole: verdict, letter and follow-up', () => {

@@ -1,0 +1,130 @@
+/** Authors. The contract's part over its use cases. */
+import type { FactField } from '@shared/domain/author'
+import { dueFollowUps, listAuthors } from '../store/repositories/authors'
+import { ownFields, usedTags } from '../store/repositories/people'
+import { authorRecord, setIdentity, setWechat } from '../workflow/authors'
+import { addNote, editNote, pinNote, removeNote } from '../workflow/contact-notes'
+import { addFollowUp, closeFollowUp, moveFollowUp } from '../workflow/follow-ups'
+import { endListing, listAuthor, raiseObjection, settleObjection } from '../workflow/internal-list'
+import { localDate } from '../workflow/local-date'
+import { keepApart, mergeAuthors, mergeSide, mergeSuggestions, unmergeAuthors } from '../workflow/merge-authors'
+import {
+  addAddress,
+  removeAddress,
+  renameAuthor,
+  setFact,
+  setKeepInTouch,
+  setPenName,
+  setTag,
+} from '../workflow/person'
+import {
+  carryOutSanction,
+  dropSanction,
+  enterAppeal,
+  liftSanction,
+  notePublication,
+  noteSiteAccount,
+  proposeSanction,
+  removePublication,
+  removeSiteAccount,
+  settleAppeal,
+} from '../workflow/sanctions'
+import { ensureSounds } from '../workflow/sounds'
+import { standing } from '../workflow/standing-author'
+import { timelinePage } from '../workflow/timeline'
+import { nothing, type DoorContext, type Os } from './door'
+
+/** Follow-ups that the list of the day holds. */
+const DUE_LENGTH = 500
+
+export function authorsRoutes(os: Os, door: DoorContext) {
+  const { desk } = door
+  const { db } = desk
+  /** A use case that gives nothing back. */
+  const done = (result: void): typeof nothing => result ?? nothing
+  return {
+    authors: {
+      list: os.authors.list.handler(({ input }) => {
+        if (input.query !== '') ensureSounds(desk)
+        return listAuthors(db, input)
+      }),
+      show: os.authors.show.handler(({ input }) => authorRecord(desk, input.authorId)),
+      timeline: os.authors.timeline.handler(({ input }) =>
+        timelinePage(desk, standing(desk, input.authorId), input.before),
+      ),
+      rename: os.authors.rename.handler(({ input }) => done(renameAuthor(desk, input.authorId, input.name))),
+      addAddress: os.authors.addAddress.handler(({ input }) => done(addAddress(desk, input.authorId, input.address))),
+      removeAddress: os.authors.removeAddress.handler(({ input }) =>
+        done(removeAddress(desk, input.authorId, input.address)),
+      ),
+      setPenName: os.authors.setPenName.handler(({ input }) =>
+        done(setPenName(desk, input.authorId, input.name, input.present)),
+      ),
+      setFact: os.authors.setFact.handler(({ input }) =>
+        done(setFact(desk, input.authorId, input.field as FactField | `own:${string}`, input.value)),
+      ),
+      setTag: os.authors.setTag.handler(({ input }) => done(setTag(desk, input.authorId, input.tag, input.present))),
+      known: os.authors.known.handler(() => ({ fields: ownFields(db), tags: usedTags(db) })),
+      setKeepInTouch: os.authors.setKeepInTouch.handler(({ input }) =>
+        done(setKeepInTouch(desk, input.authorId, input.weeks)),
+      ),
+      suggestions: os.authors.suggestions.handler(() => mergeSuggestions(desk)),
+      side: os.authors.side.handler(({ input }) => mergeSide(desk, standing(desk, input.authorId))),
+      merge: os.authors.merge.handler(({ input }) =>
+        done(mergeAuthors(desk, input.authorId, input.otherId, input.reason)),
+      ),
+      unmerge: os.authors.unmerge.handler(({ input }) => done(unmergeAuthors(desk, input.otherId, input.reason))),
+      keepApart: os.authors.keepApart.handler(({ input }) => done(keepApart(desk, input.authorId, input.otherId))),
+      setIdentity: os.authors.setIdentity.handler(({ input }) =>
+        done(setIdentity(desk, input.authorId, input.identity, input.reason)),
+      ),
+      setWechat: os.authors.setWechat.handler(({ input }) =>
+        done(setWechat(desk, input.authorId, input.wechat, input.reason)),
+      ),
+      note: os.authors.note.handler(({ input }) => done(addNote(desk, input))),
+      pinNote: os.authors.pinNote.handler(({ input }) => done(pinNote(desk, input.noteId, input.pinned))),
+      editNote: os.authors.editNote.handler(({ input }) => done(editNote(desk, input.noteId, input.text))),
+      removeNote: os.authors.removeNote.handler(({ input }) => done(removeNote(desk, input.noteId, input.removed))),
+      addFollowUp: os.authors.addFollowUp.handler(({ input }) => done(addFollowUp(desk, input))),
+      closeFollowUp: os.authors.closeFollowUp.handler(({ input }) =>
+        done(closeFollowUp(desk, input.followUpId, input.state)),
+      ),
+      moveFollowUp: os.authors.moveFollowUp.handler(({ input }) =>
+        done(moveFollowUp(desk, input.followUpId, input.due)),
+      ),
+      due: os.authors.due.handler(() => dueFollowUps(db, localDate(desk.now(), desk.zone), DUE_LENGTH)),
+      putOnList: os.authors.putOnList.handler(({ input }) => done(listAuthor(desk, input))),
+      takeOffList: os.authors.takeOffList.handler(({ input }) => done(endListing(desk, input.authorId, input.reason))),
+      addSiteAccount: os.authors.addSiteAccount.handler(({ input }) =>
+        done(noteSiteAccount(desk, input.authorId, input.name, input.link)),
+      ),
+      removeSiteAccount: os.authors.removeSiteAccount.handler(({ input }) =>
+        done(removeSiteAccount(desk, input.authorId, input.accountId)),
+      ),
+      addPublication: os.authors.addPublication.handler(({ input }) => done(notePublication(desk, input))),
+      removePublication: os.authors.removePublication.handler(({ input }) =>
+        done(removePublication(desk, input.authorId, input.publicationId)),
+      ),
+      proposeSanction: os.authors.proposeSanction.handler(({ input }) => done(proposeSanction(desk, input))),
+      carryOutSanction: os.authors.carryOutSanction.handler(({ input }) =>
+        done(carryOutSanction(desk, input.sanctionId, input.by, input.startsAt)),
+      ),
+      liftSanction: os.authors.liftSanction.handler(({ input }) =>
+        done(liftSanction(desk, input.sanctionId, input.by, input.reason)),
+      ),
+      dropSanction: os.authors.dropSanction.handler(({ input }) =>
+        done(dropSanction(desk, input.sanctionId, input.reason)),
+      ),
+      enterAppeal: os.authors.enterAppeal.handler(({ input }) =>
+        done(enterAppeal(desk, input.sanctionId, input.words)),
+      ),
+      settleAppeal: os.authors.settleAppeal.handler(({ input }) =>
+        done(settleAppeal(desk, input.appealId, input.outcome, input.answer)),
+      ),
+      raiseObjection: os.authors.raiseObjection.handler(({ input }) =>
+        done(raiseObjection(desk, input.submissionId, input.words)),
+      ),
+      settleObjection: os.authors.settleObjection.handler(({ input }) => done(settleObjection(desk, input))),
+    },
+  }
+}

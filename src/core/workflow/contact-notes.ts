@@ -1,0 +1,75 @@
+/** 联系记录: what was said with an author, by which channel. */
+import { v7 as uuidv7 } from 'uuid'
+import type { ChatLine, ContactChannel } from '@shared/domain/author'
+import { change } from '@shared/domain/event'
+import { followUpsOfAuthor, getNote } from '../store/repositories/authors'
+import { announce, append, transact, type DeskContext } from './context'
+import { refuse } from './refuse'
+import { standing } from './standing-author'
+
+export interface NewNote {
+  readonly authorId: string
+  readonly channel: ContactChannel
+  readonly text: string
+  /** UTC milliseconds; left out: now. */
+  readonly happenedAt?: number | null | undefined
+  /** A pasted chat, split by speaker and time. */
+  readonly chat?: readonly ChatLine[] | null | undefined
+}
+
+/** A contact that was made does what the desk reminded of: to keep in touch. */
+export function addNote(context: DeskContext, note: NewNote): void {
+  transact(context, () => {
+    const authorId = standing(context, note.authorId)
+    const noteId = uuidv7({ msecs: context.now() })
+    const reminded = followUpsOfAuthor(context.db, authorId).filter(
+      ({ state, purpose }) => state === 'open' && purpose === 'keep-in-touch',
+    )
+    append(context, [
+      change('author.contact-noted', authorId, {
+        noteId,
+        authorId,
+        channel: note.channel,
+        text: note.text,
+        ...(note.happenedAt == null ? {} : { happenedAt: note.happenedAt }),
+        ...(note.chat == null ? {} : { chat: [...note.chat] }),
+      }),
+      ...reminded.map(({ id }) =>
+        change('follow-up.closed', id, { followUpId: id, authorId, state: 'done', reason: '' }),
+      ),
+    ])
+  })
+  announce(context, 'authors', 'desk')
+}
+
+/** Pinned notes come first. */
+export function pinNote(context: DeskContext, noteId: string, pinned: boolean): void {
+  changeNote(context, noteId, ({ authorId, ...note }) =>
+    note.pinned === pinned ? null : change('author.note-pinned', noteId, { noteId, authorId, pinned }),
+  )
+}
+
+/** The words as they should have been; the record keeps what they were. */
+export function editNote(context: DeskContext, noteId: string, text: string): void {
+  changeNote(context, noteId, ({ authorId, ...note }) =>
+    note.text === text ? null : change('author.note-changed', noteId, { noteId, authorId, from: note.text, text }),
+  )
+}
+
+export function removeNote(context: DeskContext, noteId: string, removed: boolean): void {
+  changeNote(context, noteId, ({ authorId, ...note }) =>
+    note.removed === removed ? null : change('author.note-removed', noteId, { noteId, authorId, removed }),
+  )
+}
+
+function changeNote(
+  context: DeskContext,
+  noteId: string,
+  decide: (note: NonNullable<ReturnType<typeof getNote>>) => ReturnType<typeof change> | null,
+): void {
+  transact(context, () => {
+    const changed = decide(getNote(context.db, noteId) ?? refuse('not-found'))
+    if (changed !== null) append(context, [changed])
+  })
+  announce(context, 'authors')
+}

@@ -1,0 +1,55 @@
+/** 今天要跟进: what is due today or was due before, of all authors. */
+import { Anchor, Modal } from '@mantine/core'
+import { IconCalendarCheck } from '@tabler/icons-react'
+import { useText } from '@renderer/app/i18n'
+import { useCoreQuery } from '@renderer/client/use-core'
+import { EmptyState } from '@renderer/components/empty-state'
+import { ErrorNotice } from '@renderer/components/report-error'
+import { useViewState } from '@renderer/state/view-state'
+import { FollowUpCard } from './follow-ups'
+import classes from './parts.module.css'
+
+export function DueToday({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const t = useText()
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('authors.today')} size={560}>
+      <List onClose={onClose} />
+    </Modal>
+  )
+}
+
+function List({ onClose }: { readonly onClose: () => void }) {
+  const t = useText()
+  const set = useViewState((state) => state.set)
+  const due = useCoreQuery(['authors', 'due'], (client) => client.authors.due())
+  return (
+    <>
+      <ErrorNotice error={due.error} always />
+      {due.data?.length === 0 && (
+        <EmptyState icon={<IconCalendarCheck size={22} />} title={t('authors.today-none')}>
+          {t('authors.today-none-text')}
+        </EmptyState>
+      )}
+      <ul className={classes['list']} aria-label={t('authors.today')}>
+        {(due.data ?? []).map((followUp) => (
+          <FollowUpCard
+            key={followUp.id}
+            followUp={followUp}
+            who={
+              <Anchor
+                component="button"
+                type="button"
+                onClick={() => {
+                  set({ page: 'authors', authorId: followUp.authorId })
+                  onClose()
+                }}
+              >
+                {followUp.authorName || t('author.nameless')}
+              </Anchor>
+            }
+          />
+        ))}
+      </ul>
+    </>
+  )
+}

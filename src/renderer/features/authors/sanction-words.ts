@@ -1,0 +1,13 @@
+import type { Say } from '@renderer/app/i18n'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** What is left of a sanction: days, then hours; `endsAt` null: it does not end by itself. */
+export function leftOf(t: Say, endsAt: number | null, now: number): string {
+  if (endsAt === null) return t('sanction.no-end')
+  const left = endsAt - now
+  if (left <= 0) return t('sanction.over')
+  if (left < DAY) return t('sanction.hours-left', { count: Math.ceil(left / HOUR) })
+  return t('sanction.days-left', { count: Math.ceil(left / DAY) })
+}

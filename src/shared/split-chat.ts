@@ -1,0 +1,107 @@
+/** A chat that was copied out of WeChat, split by speaker and time. */
+import type { ChatLine } from './domain/author'
+import { zonedMoment } from './zoned-moment'
+
+/** Messages that are kept of one paste, and characters of one message: what the contract takes. */
+export const MAX_CHAT_LINES = 2_000
+const MAX_SPEAKER = 40
+const MAX_TEXT = 10_000
+
+/** `周舟 2026/9/1 10:02:33`, `周舟 9月1日 10:02`, `周舟 昨天 10:02`, `周舟 10:02`: a speaker and a time alone on a line. */
+const HEAD = new RegExp(
+  `^(.{1,${MAX_SPEAKER}}?)[ \\t]+(?:(?:(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?|(\\d{1,2})[-/月](\\d{1,2})日?|(昨天|前天|今天))[ \\t]+)?(\\d{1,2}):(\\d{2})(?::(\\d{2}))?[ \\t]*$`,
+  'u',
+)
+/** `—————  2026-09-01  —————`, or a day alone on a line. */
+const DAY = /^[—\-\s]{0,20}(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[—\-\s]{0,20}$/u
+/** `周舟: 好的`, of forwarded chats. */
+const SAID = /^([^\s:：][^:：]{0,19})[:：][ \t]*(.+)$/u
+
+export interface ChatContext {
+  /** IANA name of the zone whose clock the chat shows. */
+  readonly zone: string
+  /** UTC milliseconds: which day `昨天` was. */
+  readonly now: number
+}
+
+/** The messages in their order; null when it does not look like a chat. Times are UTC milliseconds, null where none is said. */
+export function splitChat(pasted: string, context: ChatContext): ChatLine[] | null {
+  const lines = pasted.split(/\r\n|\r|\n/u)
+  const timed = byHeads(lines, context)
+  if (timed.length >= 2) return timed.slice(0, MAX_CHAT_LINES)
+  const said = bySpeakers(lines)
+  return said.length >= 2 ? said.slice(0, MAX_CHAT_LINES) : null
+}
+
+type Day = readonly [year: number, month: number, day: number]
+
+function byHeads(lines: readonly string[], { zone, now }: ChatContext): ChatLine[] {
+  const today = dayOf(now, zone)
+  let day: Day | null = null
+  const messages: { speaker: string; at: number | null; text: string[] }[] = []
+  for (const line of lines) {
+    const dated = DAY.exec(line)
+    if (dated !== null) {
+      day = [Number(dated[1]), Number(dated[2]), Number(dated[3])]
+      continue
+    }
+    const head = HEAD.exec(line)
+    if (head === null) {
+      messages.at(-1)?.text.push(line)
+      continue
+    }
+    const [, speaker = '', year, month, date, shortMonth, shortDate, word, hour, minute, second] = head
+    const on: Day | null =
+      year !== undefined
+        ? [Number(year), Number(month), Number(date)]
+        : shortMonth !== undefined
+          ? [yearOf(today, Number(shortMonth), Number(shortDate)), Number(shortMonth), Number(shortDate)]
+          : word !== undefined
+            ? daysBefore(today, word === '今天' ? 0 : word === '昨天' ? 1 : 2)
+            : day
+    const clock = [Number(hour), Number(minute), Number(second ?? 0)] as const
+    const isTime = clock[0] < 24 && clock[1] < 60 && clock[2] < 60
+    messages.push({
+      speaker: speaker.trim(),
+      at: on === null || !isTime ? null : zonedMoment(zone, [...on, ...clock]),
+      text: [],
+    })
+  }
+  return messages
+    .map(({ speaker, at, text }) => ({ speaker, at, text: text.join('\n').trim().slice(0, MAX_TEXT) }))
+    .filter(({ text }) => text !== '')
+}
+
+/** Two or three speakers who take turns; an article with a colon in it is no chat. */
+function bySpeakers(lines: readonly string[]): ChatLine[] {
+  const messages: ChatLine[] = []
+  for (const line of lines) {
+    const said = SAID.exec(line)
+    if (said !== null)
+      messages.push({ speaker: (said[1] ?? '').trim(), at: null, text: (said[2] ?? '').slice(0, MAX_TEXT) })
+    else if (line.trim() !== '') return []
+  }
+  const speakers = new Set(messages.map(({ speaker }) => speaker))
+  return speakers.size >= 2 && speakers.size <= 3 && messages.length > speakers.size ? messages : []
+}
+
+function dayOf(at: number, zone: string): Day {
+  const text = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(at)
+  const [year = 0, month = 1, day = 1] = text.split('-').map(Number)
+  return [year, month, day]
+}
+
+function daysBefore([year, month, day]: Day, days: number): Day {
+  const moment = new Date(Date.UTC(year, month - 1, day - days))
+  return [moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate()]
+}
+
+/** A day without a year is the last one that has been. */
+function yearOf([year, month, day]: Day, ofMonth: number, ofDay: number): number {
+  return ofMonth > month || (ofMonth === month && ofDay > day) ? year - 1 : year
+}
