@@ -42,7 +42,7 @@ export function Timeline({
   readonly withSubmission?: boolean
 }) {
   const t = useText()
-  const newestFirst = useMemo(() => entries.toSorted((a, b) => b.seq - a.seq), [entries])
+  const newestFirst = useMemo(() => entries.toSorted((a, b) => b.at - a.at || b.seq - a.seq), [entries])
   if (newestFirst.length === 0) return <p className={classes['empty']}>{t('author.timeline-empty')}</p>
   return (
     <ol className={classes['timeline']} data-testid="timeline">
