@@ -115,6 +115,7 @@ interface Plan {
 
 function planOf(context: DeskContext, wanted: PackChange, now: DeskPack | null): Plan {
   const before = now === null ? null : { hash: now.digest.hash, file: now.file }
+  const today = localDate(context.now(), context.zone)
   const plan = (
     how: PackSave,
     text: PackText,
@@ -122,7 +123,7 @@ function planOf(context: DeskContext, wanted: PackChange, now: DeskPack | null):
     take: PackToPropose['take'] = null,
   ) => ({
     how,
-    request: { before, text, edits, take },
+    request: { before, text, edits, take, changedOn: isOwnChange(how) ? today : null },
   })
   const kept = (pack: KeptPack | null): PackText => ({ kind: 'kept', pack: pack ?? refuse('not-found') })
   switch (wanted.kind) {
@@ -134,8 +135,7 @@ function planOf(context: DeskContext, wanted: PackChange, now: DeskPack | null):
       return plan(wanted.imported ? 'imported' : 'written', { kind: 'yaml', yaml: wanted.yaml })
     case 'new': {
       const { name, title, item, text } = wanted
-      const date = localDate(context.now(), context.zone)
-      return plan('created', { kind: 'new', pack: { name, title, clause: item, text, date, changes: title } })
+      return plan('created', { kind: 'new', pack: { name, title, clause: item, text, date: today, changes: title } })
     }
     case 'version': {
       if (!listPackVersions(context.db, wanted.pack).some(({ hash }) => hash === wanted.hash)) refuse('not-found')
@@ -151,6 +151,11 @@ function planOf(context: DeskContext, wanted: PackChange, now: DeskPack | null):
         ruleIds: wanted.ownRules,
       })
   }
+}
+
+/** Whether a save makes a version of its own; one that is new, was there before or comes from a file has its own already. */
+function isOwnChange(how: PackSave): boolean {
+  return how === 'edited' || how === 'written' || how === 'merged'
 }
 
 function fileOf(pack: Pick<DeskPack, 'file' | 'digest'> | null): KeptPack | null {

@@ -8,6 +8,7 @@ import { digestOf, packOf, type PackRef } from '../pack-files'
 import { diffPacks } from './diff-packs'
 import { editRules, emptyPack, type RuleEdit } from './edit-pack'
 import { packProblems } from './pack-problems'
+import { raiseVersion, versionToRaise } from './raise-version'
 import { writtenRule, type Plain } from './rule-value'
 
 type Kept = Pick<PackRef, 'hash' | 'file'>
@@ -25,6 +26,8 @@ export interface PackToPropose {
   readonly edits: readonly RuleEdit[]
   /** Rules that are taken as another version has them, or taken out where it has none. */
   readonly take: { readonly pack: Kept; readonly ruleIds: readonly string[] } | null
+  /** The local date (`YYYY-MM-DD`) of a change of an editor's, which makes a version of its own; null: the text is taken as it is. */
+  readonly changedOn: string | null
 }
 
 export interface ProposedPack {
@@ -40,7 +43,15 @@ export function proposePack(request: PackToPropose): Result<ProposedPack, readon
   const before = request.before === null ? null : packOf(request.before)
   const failures = examplesOfChanged(before, loaded.value)
   if (failures.length > 0) return fail(failures)
-  return ok({ yaml, digest: digestOf(loaded.value), diff: diffPacks(before, loaded.value) })
+  const diff = diffPacks(before, loaded.value)
+  const { changedOn, text } = request
+  const known = [...(before === null ? [] : [before]), ...(text.kind === 'kept' ? [packOf(text.pack)] : [])]
+  const version = changedOn === null ? null : versionToRaise(loaded.value, known)
+  if (changedOn === null || version === null) return ok({ yaml, digest: digestOf(loaded.value), diff })
+  const raised = raiseVersion(yaml, version, changedOn, diff)
+  const again = loadRulePack(raised)
+  if (!again.ok) return fail(packProblems(raised, again.error))
+  return ok({ yaml: raised, digest: digestOf(again.value), diff })
 }
 
 function textOf({ text, edits, take }: PackToPropose): string {

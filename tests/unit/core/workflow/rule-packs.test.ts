@@ -132,6 +132,45 @@ describe('a changed pack', () => {
     expect(await listed()).toMatchObject({ origin: 'changed', hash: made.hash })
   })
 
+  it('has a version of its own, one more each time, with a line in its changelog that names what changed', async () => {
+    const versions = async () => {
+      const { yaml } = await packText(context, 'words')
+      return {
+        version: /^version: (.*)$/mu.exec(yaml)?.[1],
+        changelog: yaml.split('\n').filter((line) => /changes:/u.test(line)),
+      }
+    }
+    await save(putRule(RULE))
+    expect(await listed()).toMatchObject({ version: '1.0.1' })
+    await save(putRule({ ...RULE, level: 'warning' }, 'words/loud'))
+    expect(await versions()).toEqual({
+      version: '1.0.2',
+      changelog: [
+        "  - { version: 1.0.0, date: '2026-01-01', changes: 首版 }",
+        '  - { version: 1.0.1, date: 2026-09-10, changes: +words/loud }',
+        '  - { version: 1.0.2, date: 2026-09-10, changes: ~words/loud }',
+      ],
+    })
+    // Written by hand, a version that is higher already stays; one that is not is raised.
+    const { yaml } = await packText(context, 'words')
+    const text = (changed: string): PackChange => ({ kind: 'text', pack: 'words', yaml: changed, imported: false })
+    await save(text(yaml.replace('message: 太响', 'message: 太吵').replace('version: 1.0.2\n', 'version: 2.0.0\n')))
+    expect(await listed()).toMatchObject({ version: '2.0.0' })
+    await save(text(yaml.replace('title: 用语', 'title: 用语表')))
+    expect(await versions()).toMatchObject({ version: '2.0.1' })
+    // Only its version changed, or nothing: that is what it is then.
+    const now = (await packText(context, 'words')).yaml
+    expect(await proposeChange(context, text(now))).toEqual({ kind: 'same' })
+    await save(text(now.replace('version: 2.0.1\n', 'version: 2.1.0\n')))
+    expect(await listed()).toMatchObject({ version: '2.1.0' })
+    // What was there before, or comes from a file, has its own.
+    const [first] = (await packChangelog(context, 'words')).toReversed()
+    await save({ kind: 'version', pack: 'words', hash: first?.hash ?? '' })
+    expect(await listed()).toMatchObject({ version: '1.0.1' })
+    await save({ kind: 'text', pack: 'words', yaml: SOURCE.replace('message: 空话', 'message: 套话'), imported: true })
+    expect(await listed()).toMatchObject({ version: '1.0.0' })
+  })
+
   it('a change says what changed in a rule: fields as texts, words and examples as lists', async () => {
     const { rule } = await ruleDetail(context, 'words', 'words/empty')
     expect(rule).not.toHaveProperty('quotedLowers')
@@ -286,6 +325,7 @@ describe('a newer program', () => {
     await save({ kind: 'merge', pack: 'words', ownRules: ['words/loud'] })
     expect(await listed()).toMatchObject({
       origin: 'changed',
+      version: '1.0.2',
       update: null,
       rules: [{ id: 'words/new' }, { id: 'words/empty', level: 'error' }, { id: 'words/loud', message: '我们的' }],
     })
