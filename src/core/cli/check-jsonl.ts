@@ -2,7 +2,8 @@
 import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { checkPlainText, type RulePack } from '../compliance'
+import { checkPlainText } from '../compliance'
+import type { PacksToCheck } from './check-packs'
 import type { Cli, Streamed } from './command'
 import { CommandFailure } from './failure'
 
@@ -13,7 +14,7 @@ const lineSchema = z.object({
 })
 
 /** A line that cannot be read gets a line that says so, in its place, and the others go on. */
-export async function checkJsonl(cli: Cli, input: string, packs: readonly RulePack[]): Promise<Streamed> {
+export async function checkJsonl(cli: Cli, input: string, { packs, allows }: PacksToCheck): Promise<Streamed> {
   const stream = input === '-' ? cli.host.stdin : createReadStream(path.resolve(cli.host.cwd, input))
   const bad: number[] = []
   let number = 0
@@ -26,7 +27,7 @@ export async function checkJsonl(cli: Cli, input: string, packs: readonly RulePa
       const result =
         read === null
           ? { id: null, error: { code: 'bad-line', params: { line: number } } }
-          : { id: read.id, ...checkPlainText(read, packs) }
+          : { id: read.id, ...checkPlainText(read, packs, allows) }
       await cli.host.write(`${JSON.stringify(result)}\n`)
     }
   } catch (error) {

@@ -18,9 +18,11 @@ export function sayCheck(cli: Cli, checked: readonly CheckedText[]): string {
 function sayOne({ say }: Cli, { uri, source, result }: CheckedText): string {
   const positionOf = lineIndex(source.text)
   const lines = result.findings.map((finding) => {
-    const { line, column } = positionOf(finding.start)
-    const place = finding.block === 'title' ? say('cli.check.title') : `${line}:${column}`
-    return `${uri}:${place}: ${say(`level.${finding.level}`)} [${finding.clause}] ${finding.message} «${oneLine(finding.text)}»`
+    const { line: row, column } = positionOf(finding.start)
+    const place = finding.block === 'title' ? say('cli.check.title') : `${row}:${column}`
+    const line = `${uri}:${place}: ${say(`level.${finding.level}`)} [${finding.clause}] ${finding.message} «${oneLine(finding.text)}»`
+    const { allowed } = finding
+    return allowed === undefined ? line : `${line} ${say('cli.check.allowed', { reason: oneLine(allowed.reason) })}`
   })
   const verdicts = clauseVerdictSchema.options.map((verdict) => {
     const count = result.checklist.filter((item) => item.verdict === verdict).length

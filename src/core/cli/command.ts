@@ -10,6 +10,8 @@ export interface Cli {
   /** One JSON value instead of text. */
   readonly json: boolean
   readonly profileDir: string
+  /** The profile was named: it is not the app's own by default. */
+  readonly profileNamed: boolean
 }
 
 /** What a command found out. Only one of `json` and `text` is printed; texts are made when they are needed. */

@@ -68,7 +68,8 @@ export function createProgram(setting: ProgramSetting): Command {
 
   const cliOf = (command: Command): Cli => {
     const { profile, json } = command.optsWithGlobals<GlobalOptions>()
-    return { host, say, locale, json: json === true, profileDir: profileFolder(profile, host) }
+    const profileDir = profileFolder(profile, host)
+    return { host, say, locale, json: json === true, profileDir, profileNamed: profile !== undefined }
   }
   /** Adds a command; `run` gets its positional arguments and its options. */
   const add = <Options extends object, Args extends readonly unknown[] = []>(

@@ -15,6 +15,15 @@ export function readDeskWithTasks<T>(cli: Cli, use: (context: DeskContext) => T 
   return withDesk(cli, 'read', cli.host.openTasks, use)
 }
 
+/** Reads beside a running desk, with tasks of the caller's. */
+export function readDeskWith<T>(
+  cli: Cli,
+  tasks: TaskRunner,
+  use: (context: DeskContext) => T | Promise<T>,
+): Promise<T> {
+  return withDesk(cli, 'read', () => Promise.resolve(tasks), use)
+}
+
 /** Writes, alone: while the app or another command holds the profile it is refused and nothing is changed. */
 export function writeDesk<T>(cli: Cli, use: (context: DeskContext) => T | Promise<T>): Promise<T> {
   return withDesk(cli, 'write', cli.host.openTasks, use)

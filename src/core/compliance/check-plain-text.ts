@@ -15,7 +15,19 @@ export interface PlainText {
 export type PlainFinding = Pick<
   Finding,
   'ruleId' | 'clause' | 'category' | 'level' | 'message' | 'start' | 'end' | 'text' | 'normalized' | 'block'
->
+> & {
+  /** An entry of a desk's allow-list lets it pass. */
+  readonly allowed?: AllowedBy
+}
+
+export interface AllowedBy {
+  readonly words: string
+  readonly reason: string
+  readonly editor: string
+}
+
+/** What lets a finding pass in its block's text; null: nothing. */
+export type Allows = (finding: Finding, text: string) => AllowedBy | null
 
 export interface PlainTextResult {
   readonly findings: readonly PlainFinding[]
@@ -23,7 +35,7 @@ export interface PlainTextResult {
 }
 
 /** `\r` stays in its block: offsets count every unit of the text as it was given. */
-export function checkPlainText(source: PlainText, packs: readonly RulePack[]): PlainTextResult {
+export function checkPlainText(source: PlainText, packs: readonly RulePack[], allows?: Allows): PlainTextResult {
   const offsets = new Map<string, number>()
   const blocks: CheckBlock[] = []
   if (source.title !== undefined && source.title !== '') blocks.push({ id: 'title', kind: 'title', text: source.title })
@@ -35,7 +47,15 @@ export function checkPlainText(source: PlainText, packs: readonly RulePack[]): P
   })
   // No id of a plain finding leaves this function, so no version has to be named.
   const { findings, checklist } = check(blocks, packs, { links: [], imageCount: 0 }, { versionKey: '' })
-  return { findings: findings.map((finding) => toPlain(finding, offsets.get(finding.block) ?? 0)), checklist }
+  const texts = new Map(allows === undefined ? [] : blocks.map(({ id, text }) => [id, text]))
+  return {
+    findings: findings.map((finding) => {
+      const plain = toPlain(finding, offsets.get(finding.block) ?? 0)
+      const allowed = allows?.(finding, texts.get(finding.block) ?? '') ?? null
+      return allowed === null ? plain : { ...plain, allowed }
+    }),
+    checklist,
+  }
 }
 
 function toPlain(finding: Finding, offset: number): PlainFinding {

@@ -43,6 +43,10 @@ export interface SarifResult {
   readonly message: { readonly text: string }
   readonly locations: readonly unknown[]
   readonly properties: { readonly clause: string; readonly normalized: string }
+  /** By a desk's allow-list. */
+  readonly suppressions?: readonly [
+    { readonly kind: 'external'; readonly status: 'accepted'; readonly justification: string },
+  ]
 }
 
 export function toSarif(sources: readonly SarifSource[], packs: readonly RulePack[]): SarifLog {
@@ -64,6 +68,9 @@ export function toSarif(sources: readonly SarifSource[], packs: readonly RulePac
             message: { text: finding.message },
             locations: [location(uri, finding, regionOf)],
             properties: { clause: finding.clause, normalized: finding.normalized },
+            ...(finding.allowed !== undefined && {
+              suppressions: [{ kind: 'external', status: 'accepted', justification: finding.allowed.reason }],
+            }),
           }))
         }),
       },

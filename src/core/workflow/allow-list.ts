@@ -7,7 +7,7 @@ import type { ReviewFinding } from '@shared/contract/contract'
 import type { CheckBlock, Finding } from '@shared/domain/compliance'
 import { change } from '@shared/domain/event'
 import type { AllowEntry, AllowScope } from '@shared/domain/rules'
-import { squeezedWord } from '../compliance'
+import { squeezedWord, type Allows } from '../compliance'
 import { expiredEntries, getEntry, listEntries, liveEntries, type LiveEntry } from '../store/repositories/allow-entries'
 import {
   currentFindings,
@@ -100,6 +100,17 @@ export function coveredFindings(
       return [[row.findingId, { reason, editorName, at: addedAt, entry: { id, words, scope, expiresOn } }]]
     }),
   )
+}
+
+/** What the desk's own entries (not those of an author or a piece) let pass today, in any text. Reads them once. */
+export function deskAllows(context: DeskContext): Allows {
+  const entries = liveEntries(context.db, '', today(context))
+  return (finding, text) => {
+    if (entries.length === 0) return null
+    const [row] = findingRows([finding], [{ id: finding.block, kind: 'paragraph', text }])
+    const entry = row === undefined ? null : coveringEntry(row, entries)
+    return entry === null ? null : { words: entry.words, reason: entry.reason, editor: entry.editorName }
+  }
 }
 
 export interface NewEntry {

@@ -6,6 +6,7 @@ import { change } from '@shared/domain/event'
 import type { DeskEvent } from '@shared/domain/desk'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { appendEvents } from '../record/append'
+import { DESK_FILE } from '../store/desk-file'
 import { openBlobs, type BlobStore } from '../store/blobs'
 import { acquireDeskLock, type DeskLock } from '../store/desk-lock'
 import { openKeeper } from '../store/keeper'
@@ -41,7 +42,7 @@ export type DeskOpenFailure = OpenFailure | { readonly code: 'locked' } | { read
 
 export function openDesk(options: DeskOptions): Result<OpenedDesk, DeskOpenFailure> {
   const { profileDir } = options
-  const databaseFile = path.join(profileDir, 'desk.db')
+  const databaseFile = path.join(profileDir, DESK_FILE)
   const folder = prepareFolder(options, databaseFile)
   if (!folder.ok) return folder
   let lock: DeskLock | null = null

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { firstMatch, feedSearch, queryIndex, type SearchFiles } from '../search'
+import { DESK_FILE } from '../store/desk-file'
 import { finishFolding } from '../store/open-database'
 import { getParsed, submissionOfMessage } from '../store/repositories/messages'
 import { listSubmissions } from '../store/repositories/submissions'
@@ -83,7 +84,7 @@ export function searchMail(context: DeskContext, query: string, limit: number): 
 }
 
 function filesOf({ profileDir, deskId }: DeskContext): SearchFiles {
-  return { deskFile: path.join(profileDir, 'desk.db'), searchFile: path.join(profileDir, 'search.db'), deskId }
+  return { deskFile: path.join(profileDir, DESK_FILE), searchFile: path.join(profileDir, 'search.db'), deskId }
 }
 
 function snippetOf(text: string, query: string): string {

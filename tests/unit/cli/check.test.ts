@@ -5,7 +5,11 @@ import iconv from 'iconv-lite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseMessage } from '@core/mail'
 import { readEml } from '@core/mail'
-import { shippedFolder, temporaryFolder } from '../../support/desk'
+import { addEntry } from '@core/workflow/allow-list'
+import { nameEditor } from '@core/workflow/desk'
+import { proposeChange, saveProposal } from '@core/workflow/pack-proposals'
+import { packText, switchPack } from '@core/workflow/rule-packs'
+import { openTestDesk, shippedFolder, temporaryFolder } from '../../support/desk'
 import { packYaml } from '../compliance/test-pack'
 import { runTougao } from './run-tougao'
 
@@ -51,6 +55,55 @@ describe('check', () => {
     expect(run.json<CheckJson>().findings.map(({ text }) => text)).toEqual(['命中'])
     expect(run.stderr).toContain('broken.yaml')
     expect(run.stderr).toContain('error, warning, note')
+  })
+
+  it('takes the packs of a desk whose profile is named, and what its allow-list lets pass, and says so', async () => {
+    const resourcesDir = shippedFolder({
+      'test.yaml': packYaml([{ patterns: [{ lexicon: ['命中'] }], examples: { hits: ['命中'], misses: ['没有'] } }]),
+      'other.yaml': packYaml([{ patterns: [{ lexicon: ['另一词'] }] }], 'other'),
+    })
+    const home = temporaryFolder()
+    const desk = openTestDesk({ profileDir: path.join(home, 'profile'), keep: true, resourcesDir })
+    const { context } = desk
+    nameEditor(context, '小羽毛')
+    await switchPack(context, 'other', false, '试试')
+    const { yaml } = await packText(context, 'test')
+    const change = { kind: 'text', pack: 'test', yaml: yaml.replaceAll('命中', '打中'), imported: false } as const
+    const proposed = await proposeChange(context, change)
+    if (proposed.kind !== 'proposal') throw new Error(JSON.stringify(proposed))
+    await saveProposal(context, proposed.proposal.proposalId, '')
+    const entry = { scope: 'desk', submissionId: null, ruleId: null, expiresOn: null } as const
+    addEntry(context, { ...entry, words: '打中要害', reason: '栏目名' })
+    const own = (name: string) => ({
+      name,
+      version: expect.any(String),
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/u),
+    })
+    const run = (...args: string[]) => runTougao(home, args, { resourcesDir, stdin: '命中、打中、打中要害、另一词' })
+    // The desk is open elsewhere: it is read beside that.
+    const json = await run('check', '-', '--json')
+    expect(json.code).toBe(0)
+    expect(json.json()).toMatchObject({
+      findings: [
+        { text: '打中', start: 3 },
+        { text: '打中', start: 6, allowed: { words: '打中要害', reason: '栏目名', editor: '小羽毛' } },
+      ],
+      packs: [
+        { ...own('other'), origin: 'shipped', off: 'all' },
+        { ...own('test'), version: '1.0.1', origin: 'changed', off: [] },
+      ],
+    })
+    expect(json.json<CheckJson>().findings[0]).not.toHaveProperty('allowed')
+    expect(json.stderr).toBe('Rule packs: other 1.0.0 (off), test 1.0.1 (Changed)\n')
+    expect((await run('check', '-')).stdout).toContain('(allow-list: 栏目名)')
+    const sarif = (await run('check', '-', '--format', 'sarif', '--json')).json<{ runs: { results: object[] }[] }>()
+    expect(sarif.runs[0]?.results).toMatchObject([
+      {},
+      { suppressions: [{ kind: 'external', status: 'accepted', justification: '栏目名' }] },
+    ])
+    desk.close()
+    rmSync(home, { recursive: true, force: true })
+    rmSync(resourcesDir, { recursive: true, force: true })
   })
 
   it('gives a result a file, in order, and reads what Windows writes', async () => {
@@ -113,7 +166,8 @@ describe('check --jsonl', () => {
       [line({ id: 'a', text: BAD }), line({ id: 2, title: '留存是选择的总和', text: '好' })].join('\n'),
     )
     const { code, stdout, stderr } = await runTougao(folder, ['check', '--jsonl', input])
-    expect([code, stderr]).toEqual([0, ''])
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/^No desk in .*\n$/u)
     const results = stdout
       .trimEnd()
       .split('\n')

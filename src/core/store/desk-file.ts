@@ -1,0 +1,2 @@
+/** The database of a profile. */
+export const DESK_FILE = 'desk.db'
