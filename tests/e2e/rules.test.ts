@@ -1,8 +1,11 @@
 /** Rules changed in the real window: switched, written, tried, saved, taken back, imported; words let pass from a finding; verdicts replayed. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nameEditor } from '@core/workflow/desk'
+import { proposeChange, saveProposal as saveChange } from '@core/workflow/pack-proposals'
+import { openTestDesk, RESOURCES_DIR, shippedFolder } from '../support/desk'
 import { settled, unreadable, violations } from '../support/axe'
 import { keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
 
@@ -10,6 +13,7 @@ const { folder, remove } = temporaryFolder('rules')
 const pictures = mkdtempSync(path.join(os.tmpdir(), 'tougao-rules-'))
 let desk: DeskApp
 beforeAll(async () => {
+  await changeOlderPack()
   desk = await launchDesk({ profileDir: folder, demo: true, size: { width: 1280, height: 800 } })
   process.stderr.write(`Pictures: ${pictures}\n`)
 })
@@ -17,6 +21,52 @@ afterAll(async () => {
   await desk.close()
   remove()
 })
+
+/**
+ * A desk that changed a pack of an older program: of the headlines' two rules, which that had said otherwise, it changed one,
+ * and it has a rule of its own. The program that opens next brings today's pack.
+ */
+async function changeOlderPack(): Promise<void> {
+  const shipped = path.join(RESOURCES_DIR, 'rule-packs')
+  const packs = Object.fromEntries(
+    readdirSync(shipped).map((name) => [name, readFileSync(path.join(shipped, name), 'utf8')]),
+  )
+  const today = packs['headline.yaml'] ?? ''
+  const [long = '', short = ''] = ['long', 'short'].map((rule) => messageOf(today, rule))
+  const older = today
+    .replace(/^version: .*$/mu, 'version: 0.0.9')
+    .replace(long, '标题过长')
+    .replace(short, '标题过短')
+  const resourcesDir = shippedFolder({ ...packs, 'headline.yaml': older })
+  const made = openTestDesk({ profileDir: folder, keep: true, resourcesDir })
+  try {
+    nameEditor(made.context, '小羽毛')
+    const own = older.replace('标题过长', '标题太长，手机上显示不全').replace('rules:\n', `rules:\n${OWN_RULE}`)
+    const change = { kind: 'text', pack: 'headline', yaml: own, imported: false } as const
+    const proposed = await proposeChange(made.context, change)
+    if (proposed.kind !== 'proposal') throw new Error(JSON.stringify(proposed))
+    await saveChange(made.context, proposed.proposal.proposalId, '手机编辑部定的')
+  } finally {
+    made.close()
+    rmSync(resourcesDir, { recursive: true, force: true })
+  }
+}
+
+const OWN_RULE = `  - id: headline/column
+    clause: headline/3
+    level: note
+    message: 标题带了栏目名
+    reason: 栏目名由系统加上
+    suggestion: 去掉
+    patterns: [{ headline: { lexicon: [春羽周刊] } }]
+    examples: { hits: [春羽周刊：留存], misses: [留存] }
+`
+
+function messageOf(yaml: string, rule: string): string {
+  const message = new RegExp(`id: headline/${rule}\\n(?:.*\\n)*?    message: (.*)\\n`, 'u').exec(yaml)?.[1]
+  if (message === undefined) throw new Error(`the pack of headlines has no rule ${rule}`)
+  return message
+}
 
 async function look(name: string): Promise<void> {
   const { page, app } = desk
@@ -69,6 +119,22 @@ test('rules are changed in the window', async () => {
     await at('rule-detail').waitFor()
     await look('rule')
     await at('rules-filter').fill('')
+
+    // The program brought another version of a pack that the desk changed: rule by rule, whose it is to be.
+    const headline = page.locator('[data-pack="headline"]')
+    await headline.getByTestId('pack-update').getByRole('button').click()
+    await at('pack-update-page').waitFor()
+    await look('update')
+    const ours = at('pack-update-page').getByTestId('rule-diff')
+    await ours.filter({ hasText: '手机上显示不全' }).getByText('用本刊的').click()
+    await at('update-merge').click()
+    await at('proposal').waitFor()
+    expect(await at('proposal-version').textContent()).toContain('0.1.1')
+    await saveProposal('手机上的说法留着')
+    await headline.getByTestId('pack-update').waitFor({ state: 'detached' })
+    // What was made of it stands in the changelog, in the place of the page that dealt with it.
+    await at('pack-version').first().filter({ hasText: '手机上的说法留着' }).waitFor()
+    expect(await headline.textContent()).toContain('0.1.1')
 
     // A pack of the desk's own.
     await at('rules-add').click()

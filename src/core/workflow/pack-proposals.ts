@@ -46,7 +46,6 @@ export type PackChange =
 interface Waiting extends Proposal {
   /** Its YAML, in the profile's `made/`. */
   readonly file: string
-  readonly version: string
   readonly before: KeptPack | null
   /** What the desk had when it was proposed: another one since is not overwritten. */
   readonly beforeHash: string | null
@@ -226,6 +225,7 @@ async function keepWaiting(
     pack: digest.name,
     title: digest.title,
     hash: digest.hash,
+    version: digest.version,
     how,
     diff,
   }
@@ -237,7 +237,6 @@ async function keepWaiting(
   proposals.set(proposal.proposalId, {
     ...proposal,
     file: path.join(context.profileDir, MADE_FOLDER, await makeFile(context, yaml)),
-    version: digest.version,
     before: fileOf(current),
     beforeHash: current?.digest.hash ?? null,
     baseHash,

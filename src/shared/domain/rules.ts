@@ -288,6 +288,7 @@ export const proposalSchema = z.object({
   pack: z.string(),
   title: z.string(),
   hash: z.string(),
+  version: z.string(),
   how: packSaveSchema,
   /** Against what the desk uses now. */
   diff: packDiffSchema,

@@ -2,6 +2,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { useCoreQuery } from '@renderer/client/use-core'
+import { Chip } from '@renderer/components/chip'
 import { ErrorNotice } from '@renderer/components/report-error'
 import type { ListedPack, PackUpdate } from '@shared/domain/rules'
 import { useState } from 'react'
@@ -50,15 +51,18 @@ function Merge({ pack, update }: { readonly pack: string; readonly update: PackU
           <DiffView
             diff={update.theirs}
             renderChoice={({ id, message }) => (
-              <SegmentedControl
-                aria-label={t('rules.merge-choice', { name: message })}
-                value={own.has(id) ? 'own' : 'shipped'}
-                onChange={(value) => choose(id, value === 'own')}
-                data={[
-                  { value: 'own', label: t('rules.merge-own') },
-                  { value: 'shipped', label: t(byShipped.has(id) ? 'rules.merge-shipped' : 'rules.merge-drop') },
-                ]}
-              />
+              <>
+                {byShipped.has(id) && <Chip tone="error">{t('rules.merge-both')}</Chip>}
+                <SegmentedControl
+                  aria-label={t('rules.merge-choice', { name: message })}
+                  value={own.has(id) ? 'own' : 'shipped'}
+                  onChange={(value) => choose(id, value === 'own')}
+                  data={[
+                    { value: 'own', label: t('rules.merge-own') },
+                    { value: 'shipped', label: t(byShipped.has(id) ? 'rules.merge-shipped' : 'rules.merge-drop') },
+                  ]}
+                />
+              </>
             )}
           />
         </section>

@@ -70,6 +70,9 @@ function ProposalForm({ proposal, onClose }: { readonly proposal: Proposal; read
       attributes={{ content: { 'data-testid': 'proposal' } }}
     >
       <div className={classes['form']}>
+        <p className={classes['version']} data-testid="proposal-version">
+          {t('rules.proposal-version', { version: proposal.version })}
+        </p>
         <DiffView diff={proposal.diff} />
         {proposal.diff.rules.length > 0 && <TrialPanel trial={trial} />}
         <Textarea

@@ -56,7 +56,9 @@ export function RulesPane({
     case 'update': {
       const pack = packOf(opened.pack)
       if (pack === undefined) return <Gone />
-      if (opened.kind === 'changelog') return <PackChangelog key={pack.name} pack={pack} />
+      // An update that was dealt with stands in the changelog, with what was made of it.
+      const isSettled = opened.kind === 'update' && pack.update === null
+      if (opened.kind === 'changelog' || isSettled) return <PackChangelog key={pack.name} pack={pack} />
       if (opened.kind === 'text') return <PackText key={pack.name} pack={pack} />
       return <PackUpdateView key={pack.name} pack={pack} />
     }
