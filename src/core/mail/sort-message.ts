@@ -2,7 +2,7 @@
 import type { MailAddress, MessageKind } from '@shared/domain/mail'
 import type { DeliveryReport } from './delivery-status'
 import { firstField, type HeaderFields } from './mime/header-fields'
-import { ASKS, SPEAKS_TO_DESK } from './sorting-words'
+import { ASKS, speaksToDesk } from './sorting-words'
 import { isCalledPiece, LONGEST_LETTER, weighLetter } from './weigh-letter'
 
 export interface SortInput {
@@ -33,7 +33,14 @@ export function sortMessage(input: SortInput): MessageKind {
   // A subject that calls the mail a submission is believed: taking a manuscript for something else is the worst mistake.
   if (saysSubmission(input.subject) && !asksAfterwards(input)) return 'submission'
   if (isMarkedSpam(input)) return 'junk'
-  const weighed = weighLetter({ ...input, subject: withoutPrefix(input.subject), isShort: isShort(input) })
+  // A notice in words that are not known yet may be of a letter that did not arrive: nobody but an editor puts it away.
+  if (isMachine(input)) return 'submission'
+  const weighed = weighLetter({
+    ...input,
+    subject: withoutPrefix(input.subject),
+    isShort: isShort(input),
+    handsIn: handsInText(input),
+  })
   if (weighed !== null) return weighed
   if (isInquiry(input)) return 'inquiry'
   return 'submission'
@@ -49,14 +56,19 @@ function holdsWork(input: SortInput): boolean {
   return input.hasDocument || !isShort(input)
 }
 
-/** Paragraphs and characters of a short piece: a letter of this size says to whom it speaks. */
+/** Paragraphs and characters of a short piece: a letter of this size says to whom it speaks, a shorter one greets at least. */
 const PIECE_PARAGRAPHS = 4
 const PIECE_LENGTH = 200
+const SHORTEST_NOTE = 120
+const GREETS = /老师|编辑|[您你]好|请问|打扰|\b(?:hi|hello|dear)\b/i
+/** Characters in which a letter greets. */
+const GREETING = 40
 
 function isShort({ ownText }: SortInput): boolean {
   if (ownText.length > LONGEST_QUESTION) return false
   const paragraphs = ownText.split('\n').filter((line) => line.trim() !== '').length
-  return ownText.length < PIECE_LENGTH || paragraphs < PIECE_PARAGRAPHS || SPEAKS_TO_DESK.test(ownText)
+  if (ownText.length < SHORTEST_NOTE || paragraphs < PIECE_PARAGRAPHS || speaksToDesk(ownText)) return true
+  return ownText.length < PIECE_LENGTH && GREETS.test(ownText.slice(0, GREETING))
 }
 
 function wordsOf({ subject, ownText }: SortInput): string {
@@ -67,12 +79,18 @@ const MACHINE_SENDER = /^(?:mailer-daemon|postmaster|10000|microsoftexchange[0-9
 const RETURNED =
   /退信|退回|未(?:能)?送达|(?:无法|不能|没有?)(?:投递|送达|送到)|(?:投递|传递|发送)失败|undeliver|delivery (?:status|failure|has failed)|failure notice|mail delivery (?:failed|system)|returned mail|returning message/i
 
+function isMachine({ fields, from }: Pick<SortInput, 'fields' | 'from'>): boolean {
+  return MACHINE_SENDER.test(from.address) || firstField(fields, 'return-path')?.trim() === '<>'
+}
+
 /** A report says so itself; providers without one write it, each in its words, from an address that is no person's. */
 function isBounce({ fields, from, subject, ownText, report }: SortInput): boolean {
   if (report !== null) return report.failed.length > 0 || report.actions.includes('failed')
   if (firstField(fields, 'x-failed-recipients') !== null) return true
-  const isMachine = MACHINE_SENDER.test(from.address) || firstField(fields, 'return-path')?.trim() === '<>'
-  return isMachine && (RETURNED.test(subject) || (RETURNED.test(ownText.slice(0, 500)) && /@/.test(ownText)))
+  return (
+    isMachine({ fields, from }) &&
+    (RETURNED.test(subject) || (RETURNED.test(ownText.slice(0, 500)) && /@/.test(ownText)))
+  )
 }
 
 const RECALLED_IN_BODY =

@@ -4,8 +4,18 @@
 export type Sign = RegExp
 
 /** Whom a letter to the desk speaks to: an article about the same matter speaks to nobody. */
-export const SPEAKS_TO_DESK =
-  /贵(?:平台|站|司|号|刊|公众号|网|网站|方|社|公司|单位|编辑部)|你们|您们|你站|鸟哥笔记|敬启|尊敬的|\byour (?:article|site|website|platform|blog|company)\b|\bdear (?:sir|editor)/i
+const ADDRESSES_DESK =
+  /贵(?:平台|站|司|号|刊|公众号|网|网站|方|社|公司|单位|编辑部)|你站|鸟哥笔记|敬启|尊敬的|\byour (?:article|site|website|platform|blog|company)\b|\bdear (?:sir|editor)/i
+
+/** The people of an article say so to each other as well: it counts where a letter begins. */
+const ADDRESSES_SOMEBODY = /你们|您们/
+
+/** Characters at the beginning of a letter, in which it says to whom it speaks and what it brings. */
+export const OPENING = 120
+
+export function speaksToDesk(text: string): boolean {
+  return ADDRESSES_DESK.test(text) || ADDRESSES_SOMEBODY.test(text.slice(0, OPENING))
+}
 
 /** What goes with one's own manuscript. */
 export const OWN_WORK =

@@ -1,8 +1,10 @@
 /**
- * Weighs what a letter says, from many weak signs: is it an offer, a grievance, a swindle? A manuscript taken for one of
- * these is worse than one of these taken for a manuscript, which an editor sees and puts away with one key.
+ * Weighs what a letter says, from many weak signs and from weights that were learned: is it an offer, a grievance, a
+ * swindle, a question? A manuscript taken for one of these is worse than one of these taken for a manuscript, which an
+ * editor sees and puts away with one key.
  */
 import type { MailAddress } from '@shared/domain/mail'
+import { judgeLetter, type Likelihoods } from './judge-letter'
 import { firstField, type HeaderFields } from './mime/header-fields'
 import {
   COMPLAINT_FILES,
@@ -21,7 +23,7 @@ import {
   PROMOTION_WEIGHTS,
   type WeightedSign,
 } from './sorting-weights'
-import { SPEAKS_TO_DESK, type Sign } from './sorting-words'
+import { OPENING, speaksToDesk, type Sign } from './sorting-words'
 
 export interface Letter {
   readonly fields: HeaderFields
@@ -33,9 +35,12 @@ export interface Letter {
   readonly documentNames: readonly string[]
   /** Too short to be a piece of writing. */
   readonly isShort: boolean
+  /** The text is a piece, or says where one lies. */
+  readonly handsIn: boolean
 }
 
-type WeighedKind = 'complaint' | 'junk' | 'promotion'
+type SignedKind = 'complaint' | 'junk' | 'promotion'
+type WeighedKind = SignedKind | 'inquiry'
 
 /** A letter of a lawyer or a sales office may be longer than a question; an article is longer than both. Characters. */
 export const LONGEST_LETTER = 1_600
@@ -55,19 +60,100 @@ const ENOUGH_BULK = 4
 /** A body that hands over a file and says nothing else. Characters. */
 const BARE_BODY = 40
 
-/** The kind of a letter; null when it weighs too little for any. */
+/** The kind of a letter; null when it is none that stands apart from manuscripts. */
 export function weighLetter(whole: Letter): WeighedKind | null {
   const letter = { ...whole, subject: whole.subject.slice(0, LONGEST_SUBJECT) }
   const bulk = bulkWeight(letter)
   if (bulk >= ENOUGH_BULK) return 'promotion'
   if (!mayBeLetter(letter)) return null
   const piece = manuscriptWeight(letter)
+  const signed = kindBySigns(letter, bulk, piece)
+  const likely = judgeLetter(letter, signed)
+  const likeliest = likeliestKind(likely)
+  if (mayHoldWork(letter, piece)) {
+    // A question that comes with a piece is a piece.
+    if (likeliest !== 'inquiry' && likely[likeliest] >= sureOf(likeliest, letter)) return likeliest
+    // A grievance is put first, not away: the signs alone are enough for it.
+    return signed === 'complaint' || (signed !== null && likely.submission < DOUBTFUL) ? signed : null
+  }
+  if (likeliest === 'inquiry' && (signed !== null || letter.ownText.trim() === '')) return signed
+  // There is nothing in it that could be a manuscript: only who has to look at it is to be told.
+  const isLikelier = likely[likeliest] >= likely.submission * LITTLE_WORK
+  return isLikelier && likely[likeliest] >= ENOUGH_LIKELY[likeliest] ? likeliest : signed
+}
+
+/** How likely a letter has to be of a kind that brings a file, a long text, or answers: it may be an author's. */
+const SURE = 0.85
+/** The same where no file is of a format that people write in, and of a grievance, which is put first, not away. */
+const RATHER_SURE = 0.6
+/** As likely a manuscript as this it stays one, whatever the signs say. */
+const DOUBTFUL = 0.35
+/** How likely a letter has to be of a kind that brings nothing. */
+const ENOUGH_LIKELY: Readonly<Record<WeighedKind, number>> = {
+  complaint: 0.35,
+  junk: 0.35,
+  promotion: 0.35,
+  inquiry: 0.3,
+}
+/** A letter that brings nothing is as little an author's as this, beside what its words say. */
+const LITTLE_WORK = 0.6
+
+function sureOf(kind: SignedKind, letter: Letter): number {
+  if (isText(letter)) return SURE
+  if (kind === 'complaint') return RATHER_SURE
+  const bringsText = letter.documentNames.some((name) => PIECE_FILE.test(name))
+  const isAnswer = firstField(letter.fields, 'references') !== null
+  return bringsText || isAnswer || letter.handsIn ? SURE : RATHER_SURE
+}
+
+/** A question that is put away is not answered: what puts a letter away has to be likelier by this. */
+const LIKELIER_THAN_QUESTION = 1.5
+
+function likeliestKind(likely: Likelihoods): WeighedKind {
+  const kinds = ['complaint', 'junk', 'promotion'] as const
+  const [first = 'complaint'] = kinds.toSorted((one, other) => likely[other] - likely[one])
+  const needed = first === 'complaint' ? likely.inquiry : likely.inquiry * LIKELIER_THAN_QUESTION
+  return likely[first] >= needed ? first : 'inquiry'
+}
+
+function mayHoldWork(letter: Letter, piece: number): boolean {
+  return (
+    mayBringWork(letter) ||
+    isText(letter) ||
+    letter.handsIn ||
+    piece >= PIECE_ENOUGH ||
+    firstField(letter.fields, 'references') !== null
+  )
+}
+
+/** Files that nobody writes in: programs, images of discs, tables. */
+const NO_PIECE_FILE = /\.(?:exe|scr|com|bat|cmd|js|vbs|lnk|iso|img|hta|jar|xlsx?|xlsm|csv|shtml)$/i
+
+/** A document that may be a manuscript; one behind a link has no name. */
+function mayBringWork({ hasDocument, documentNames }: Letter): boolean {
+  return hasDocument && (documentNames.length === 0 || documentNames.some((name) => !NO_PIECE_FILE.test(name)))
+}
+
+/** Long enough for a piece, or several paragraphs. */
+function isText({ ownText }: Letter): boolean {
+  const paragraphs = ownText.split('\n').filter((line) => line.trim() !== '').length
+  return ownText.length >= SHORTEST_PIECE || (ownText.length >= SHORTEST_NOTE && paragraphs >= 4)
+}
+
+/** Characters of the shortest text of several paragraphs that may be a piece. */
+const SHORTEST_NOTE = 100
+
+/** What has to speak for a piece of one's own, so that it may be one though there is none. */
+const PIECE_ENOUGH = 4
+
+/** The kind that the signs tell; null when they weigh too little for any. */
+function kindBySigns(letter: Letter, bulk: number, piece: number): SignedKind | null {
   const isNoPiece = !letter.hasDocument && piece === 0
-  const enough = (kind: WeighedKind): number => {
+  const enough = (kind: SignedKind): number => {
     if (!letter.isShort) return ENOUGH_LONG
     return isNoPiece ? ENOUGH_NO_PIECE[kind] : ENOUGH
   }
-  const weights: readonly (readonly [WeighedKind, number])[] = [
+  const weights: readonly (readonly [SignedKind, number])[] = [
     ['complaint', complaintWeight(letter) - piece],
     ['junk', junkWeight(letter) - piece],
     ['promotion', promotionWeight(letter) + bulk - piece],
@@ -92,7 +178,7 @@ function mayBeLetter(letter: Letter): boolean {
   if (isCalledPiece(subject, ownText)) return false
   if (isShort) return true
   if (ownText.length > LONGEST_LETTER) return false
-  return SPEAKS_TO_DESK.test(ownText) || SPEAKS_TO_ANYBODY.test(ownText.slice(0, OPENING))
+  return speaksToDesk(ownText) || SPEAKS_TO_ANYBODY.test(ownText.slice(0, OPENING))
 }
 
 /** Whether a text that is long enough is handed in as the writer's own. */
@@ -102,9 +188,6 @@ export function isCalledPiece(subject: string, ownText: string): boolean {
 
 /** A text that may be a piece, if it is called one. Characters. */
 export const SHORTEST_PIECE = 250
-
-/** Characters at the beginning of a letter, in which it says to whom it speaks and what it brings. */
-const OPENING = 120
 
 /** How mails to many begin. */
 const SPEAKS_TO_ANYBODY =

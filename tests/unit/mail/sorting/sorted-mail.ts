@@ -8,6 +8,8 @@ export interface SortedMail {
   readonly kind: SortedKind
   readonly subject: string
   readonly body: string
+  /** The body as a page, instead of the text. */
+  readonly html?: string
   readonly from?: string
   readonly headers?: Readonly<Record<string, string>>
   /** Names of attachments. */
@@ -20,7 +22,7 @@ export interface SortedMail {
 
 /** As it comes over the wire. */
 export function rawOf(mail: SortedMail, index: number): Buffer {
-  const { subject, body, headers = {}, files = [] } = mail
+  const { subject, body, html, headers = {}, files = [] } = mail
   const { 'content-type': report, ...rest } = headers
   const head = [
     `From: ${mail.from ?? `author${index}@mail.example`}`,
@@ -31,10 +33,10 @@ export function rawOf(mail: SortedMail, index: number): Buffer {
     ...Object.entries(rest).map(([name, value]) => `${name}: ${value}`),
   ]
   const text = [
-    'Content-Type: text/plain; charset=utf-8',
+    `Content-Type: text/${html === undefined ? 'plain' : 'html'}; charset=utf-8`,
     'Content-Transfer-Encoding: base64',
     '',
-    Buffer.from(body).toString('base64'),
+    Buffer.from(html ?? body).toString('base64'),
   ]
   if (report !== undefined)
     return rawMail(
@@ -59,4 +61,12 @@ export function rawOf(mail: SortedMail, index: number): Buffer {
     Buffer.from(`bytes of ${name}`).toString('base64'),
   ])
   return rawMail(...head, 'Content-Type: multipart/mixed; boundary=b', '', '--b', ...text, ...parts, '--b--')
+}
+
+/** Mails of one kind, each its subject, its text and what else there is. */
+export function practice(
+  kind: SortedKind,
+  mails: readonly (readonly [subject: string, body: string, rest?: Partial<SortedMail> | undefined])[],
+): SortedMail[] {
+  return mails.map(([subject, body, rest]) => ({ kind, subject, body, ...rest }))
 }
