@@ -50,7 +50,7 @@ export function deskRoutes(os: Os, door: DoorContext) {
         const unlocked = desk.secrets.unlock(input.passphrase)
         if (!unlocked.ok) refuse(unlocked.error)
         announce(desk, 'desk', 'accounts')
-        for (const { id } of listAccounts(db)) void sync.pull(id)
+        for (const { id } of listAccounts(db)) void sync.pullAnew(id)
         door.wake()
         return nothing
       }),
@@ -69,8 +69,7 @@ export function deskRoutes(os: Os, door: DoorContext) {
       change: os.accounts.change.handler(async ({ input }) => {
         sync.cancel(input.accountId)
         await changeAccount(desk, input)
-        // The pull under way still has the old settings: what it is ends first.
-        void sync.pull(input.accountId).then(() => sync.pull(input.accountId))
+        void sync.pullAnew(input.accountId)
         door.wake()
         return accountOf(input.accountId)
       }),

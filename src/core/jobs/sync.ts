@@ -48,8 +48,11 @@ export interface Sync {
   nextDue(): number | null
   /** Stops a pull at once; it stays stopped until somebody asks. */
   cancel(accountId: string): void
-  /** Its settings or its password changed: what stood is ended, and it is due. */
-  renew(accountId: string): void
+  /**
+   * Pulls with the settings and the password as they are now. A pull under way began with others, and may end in waiting
+   * for what somebody has just given: it ends first.
+   */
+  pullAnew(accountId: string): Promise<SyncState>
   signal(signal: MachineSignal): void
   /** Borrows an account's connection, between pulls; opens one if none stands. */
   withMailbox<T>(
@@ -251,11 +254,9 @@ export function openSync(context: DeskContext, options: SyncOptions = {}): Sync 
       pulls.get(accountId)?.abort.abort()
       lines.drop(accountId)
     },
-    renew(accountId) {
-      failures.delete(accountId)
-      lines.drop(accountId)
-      due.set(accountId, context.now())
-      onDue()
+    async pullAnew(accountId) {
+      await pulls.get(accountId)?.done
+      return pull(accountId)
     },
     signal(signal) {
       switch (signal) {

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { backoff } from '@core/jobs/backoff'
 import { openSync, POLL_INTERVAL, type Sync } from '@core/jobs/sync'
 import { MAX_GROUP_MAILS } from '@core/mail/pull-limits'
@@ -236,6 +236,26 @@ describe('a pull that fails', () => {
     desk.clock.advance(3_600_000)
     await sync.pullDue()
     expect(logins).toBe(tried)
+    await server.stop()
+  })
+
+  it('that gets its password while a pull is under way without it is pulled again with it', async () => {
+    const server = await startScriptedImap((command) => {
+      if (command.startsWith('CAPABILITY')) return ['* CAPABILITY IMAP4rev1', '{tag} OK']
+      if (/^(LOGIN|AUTHENTICATE)/.test(command)) return ['{tag} NO [AUTHENTICATIONFAILED] wrong']
+      return command.startsWith('LOGOUT') ? ['* BYE', '{tag} OK'] : ['{tag} OK']
+    })
+    const { id } = await addAccount(desk.context, { config: plainAccount(server.port), password: null, keep: null })
+    let answer: (password: null) => void = () => undefined
+    // It asks while nobody has unlocked anything, and hears so when somebody has.
+    vi.spyOn(desk.context.secrets, 'get').mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)))
+    const under = sync.pull(id)
+    await vi.waitFor(() => expect(desk.context.secrets.get).toHaveBeenCalled())
+    await desk.context.secrets.keep(id, 'wrong', { place: 'session' })
+    answer(null)
+    const anew = sync.pullAnew(id)
+    expect(await under).toMatchObject({ kind: 'failed', failure: { code: 'no-password' } })
+    expect(await anew).toMatchObject({ kind: 'failed', failure: { code: 'wrong-password' } })
     await server.stop()
   })
 })
