@@ -1,8 +1,10 @@
 /** Nothing in this list: why, and what to do. A fresh desk is led to its first mail. */
 import { Button } from '@mantine/core'
 import { IconInbox, IconMailPlus, IconSearch } from '@tabler/icons-react'
+import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
-import { useSyncNow } from '@renderer/app/sync-status'
+import { sayingOf, useSyncNow } from '@renderer/app/sync-status'
+import { syncSummary } from '@renderer/app/sync-summary'
 import { EmptyState } from '@renderer/components/empty-state'
 import { useAccounts, useDeskCounts } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
@@ -10,6 +12,7 @@ import type { InboxFilter } from '@shared/domain/submission'
 
 export function InboxEmpty({ filter, query }: { readonly filter: InboxFilter; readonly query: string }) {
   const t = useText()
+  const format = useFormat()
   const set = useViewState((state) => state.set)
   const accounts = useAccounts().data
   const counts = useDeskCounts().data
@@ -50,9 +53,18 @@ export function InboxEmpty({ filter, query }: { readonly filter: InboxFilter; re
     )
   }
   if (counts.all === 0) {
+    const summary = syncSummary(accounts)
+    const running = summary.kind === 'running'
+    // What holds the mail up is said where it is missed, not only in the head.
+    const heldUp = summary.kind === 'failed' || summary.kind === 'offline' || summary.kind === 'stopped'
     return (
-      <EmptyState icon={<IconInbox size={22} />} testId="inbox-empty" title={t('inbox.none-yet')} actions={fetchMail}>
-        {t('inbox.none-yet-text')}
+      <EmptyState
+        icon={<IconInbox size={22} />}
+        testId="inbox-empty"
+        title={running ? t('inbox.coming-in') : t('inbox.none-yet')}
+        {...(running ? {} : { actions: fetchMail })}
+      >
+        {running || heldUp ? sayingOf(t, format, summary).line : t('inbox.none-yet-text')}
       </EmptyState>
     )
   }

@@ -36,6 +36,7 @@ export const inbox = {
   'inbox.fresh': 'Connect a mailbox and submissions appear here',
   'inbox.fresh-text':
     'Connect the mailbox authors write to, or a local Maildir folder. The desk only reads the inbox; it never deletes or changes mail.',
+  'inbox.coming-in': 'Mail is coming in',
   'inbox.none-yet': 'No submissions yet',
   'inbox.none-yet-text': 'The mailbox is connected. Fetch mail, or wait until some arrives.',
   'inbox.search-none': '“{query}” not found under “{filter}”',

@@ -35,6 +35,7 @@ export const inbox = {
   'inbox.show-all': '看全部来稿',
   'inbox.fresh': '连接邮箱，来稿会出现在这里',
   'inbox.fresh-text': '连接投稿邮箱，或先用一个本机的 Maildir 文件夹。投稿台只读取收件箱，不会删改邮件。',
+  'inbox.coming-in': '正在收信',
   'inbox.none-yet': '还没有来稿',
   'inbox.none-yet-text': '邮箱已连接。收一次信，或等新邮件到来。',
   'inbox.search-none': '“{filter}”里没有找到“{query}”',
