@@ -1,4 +1,4 @@
-import { refusalOf } from '@renderer/client/use-core'
+import { isCoreLost, refusalOf } from '@renderer/client/use-core'
 import { reportError } from '@renderer/components/report-error'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 
@@ -7,8 +7,12 @@ export function makeQueryClient(): QueryClient {
   const reportUnlessRefused = (error: unknown): void => {
     if (refusalOf(error) === null) reportError(error)
   }
+  /** A question that a dead core took with it did nothing, and the next core is asked it again. */
+  const reportUnlessAskedAgain = (error: unknown): void => {
+    if (!isCoreLost(error)) reportUnlessRefused(error)
+  }
   return new QueryClient({
-    queryCache: new QueryCache({ onError: reportUnlessRefused }),
+    queryCache: new QueryCache({ onError: reportUnlessAskedAgain }),
     mutationCache: new MutationCache({ onError: reportUnlessRefused }),
     defaultOptions: {
       queries: {
