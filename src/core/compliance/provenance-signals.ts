@@ -44,7 +44,8 @@ const phrases: readonly Phrase[] = [
   {
     field: 'first-publication',
     says: 'first',
-    found: new RegExp(`(?:未|没有?|从未|尚未|不曾)[^，,。]{0,14}${publish}`),
+    // Who never published anything says so of themselves, not of the piece.
+    found: new RegExp(`(?:未|没有?|从未|尚未|不曾)[^，,。]{0,14}${publish}(?!过?(?:任何)?(?:东西|作品|什么))`),
   },
   { field: 'first-publication', says: 'reprint', found: /(?:本文|文章)?转载自|(?:本文|文章)为?转载|转自/, plain: true },
   {
