@@ -82,7 +82,8 @@ export function weighLetter(whole: Letter): WeighedKind | null {
   return isLikelier && likely[likeliest] >= ENOUGH_LIKELY[likeliest] ? likeliest : signed
 }
 
-/** How likely a letter has to be of a kind that brings a file, a long text, or answers: it may be an author's. */
+/** How likely a letter has to be of a kind that answers, or brings a file or a long text: it may be an author's. */
+const NEARLY_CERTAIN = 0.97
 const SURE = 0.85
 /** The same where no file is of a format that people write in, and of a grievance, which is put first, not away. */
 const RATHER_SURE = 0.6
@@ -101,9 +102,10 @@ const LITTLE_WORK = 0.6
 function sureOf(kind: SignedKind, letter: Letter): number {
   if (isText(letter)) return SURE
   if (kind === 'complaint') return RATHER_SURE
+  // Who answers was written to before: swindlers seldom are.
+  if (isAnswer(letter)) return NEARLY_CERTAIN
   const bringsText = letter.documentNames.some((name) => PIECE_FILE.test(name))
-  const isAnswer = firstField(letter.fields, 'references') !== null
-  return bringsText || isAnswer || letter.handsIn ? SURE : RATHER_SURE
+  return bringsText || letter.handsIn ? SURE : RATHER_SURE
 }
 
 /** A question that is put away is not answered: what puts a letter away has to be likelier by this. */
@@ -117,13 +119,11 @@ function likeliestKind(likely: Likelihoods): WeighedKind {
 }
 
 function mayHoldWork(letter: Letter, piece: number): boolean {
-  return (
-    mayBringWork(letter) ||
-    isText(letter) ||
-    letter.handsIn ||
-    piece >= PIECE_ENOUGH ||
-    firstField(letter.fields, 'references') !== null
-  )
+  return mayBringWork(letter) || isText(letter) || letter.handsIn || piece >= PIECE_ENOUGH || isAnswer(letter)
+}
+
+function isAnswer({ fields }: Letter): boolean {
+  return firstField(fields, 'references') !== null
 }
 
 /** Files that nobody writes in: programs, images of discs, tables. */
