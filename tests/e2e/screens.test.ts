@@ -212,6 +212,14 @@ const screens: readonly Screen[] = [
       await page.getByTestId('verify-result').waitFor()
     },
   },
+  {
+    name: 'settings-audit',
+    go: async (page) => {
+      await openSection('audit')(page)
+      await page.getByTestId('audit-row').first().click()
+      await page.getByTestId('audit-detail').locator('pre').waitFor()
+    },
+  },
   { name: 'settings-about', go: openSection('about') },
   {
     name: 'keys-sheet',

@@ -1,4 +1,5 @@
 /** The door of the core: the contract, procedure by procedure, over the use cases. */
+import { auditRoutes } from './audit-routes'
 import { authorsRoutes } from './authors-routes'
 import { deskRoutes } from './desk-routes'
 import { openDoor, type DoorContext } from './door'
@@ -17,6 +18,7 @@ export function createRouter(context: Omit<DoorContext, 'uploads'>) {
   const door = { ...context, uploads: openUploads() }
   return os.router({
     ...deskRoutes(os, door),
+    ...auditRoutes(os, door),
     ...submissionsRoutes(os, door),
     ...mailRoutes(os, door),
     ...reviewRoutes(os, door),

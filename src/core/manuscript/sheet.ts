@@ -87,9 +87,17 @@ function separatorOf(text: string): string {
 /** What a spreadsheet takes for a formula, or hands to another program (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u
 
-/** A sheet as a file: UTF-8 with a byte order mark, which Excel and WPS need to know it by, lines ended as they expect. */
+/** What Excel and WPS need at the beginning of a file to know UTF-8 by. */
+export const BYTE_ORDER_MARK = '\uFEFF'
+
+/** A sheet as a file: UTF-8 with a byte order mark, lines ended as Excel and WPS expect. */
 export function writeSheet(rows: readonly (readonly string[])[]): string {
-  return `\uFEFF${rows.map((cells) => cells.map(quotedCell).join(',')).join('\r\n')}\r\n`
+  return BYTE_ORDER_MARK + rows.map(sheetLine).join('')
+}
+
+/** One line of such a file, for those that are written line by line. */
+export function sheetLine(cells: readonly string[]): string {
+  return `${cells.map(quotedCell).join(',')}\r\n`
 }
 
 function quotedCell(value: string): string {

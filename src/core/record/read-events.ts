@@ -32,6 +32,15 @@ export function storedEventsAfter(db: Database, seq: number, limit: number): Sto
   return db.prepare(`${SELECT} WHERE e.seq > ? ORDER BY e.seq LIMIT ?`).all(seq, limit) as StoredEvent[]
 }
 
+/** The stored events of these numbers, in the order of the numbers given; what is not there is left out. */
+export function storedEventsOf(db: Database, numbers: readonly number[]): StoredEvent[] {
+  const found = db
+    .prepare(`${SELECT} WHERE e.seq IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify(numbers)) as StoredEvent[]
+  const byNumber = new Map(found.map((event) => [event.seq, event]))
+  return numbers.flatMap((seq) => byNumber.get(seq) ?? [])
+}
+
 /** The stored events about one subject (an author, a submission), newest first; `before`: only older ones than that number. */
 export function eventsAbout(db: Database, subject: string, limit: number, before: number | null = null): StoredEvent[] {
   return db

@@ -1,11 +1,14 @@
 /** Checks that nothing in the record was changed, removed or put in. */
 import type { Database } from 'better-sqlite3'
+import { breakLine, type AuditBreak, type ChainFault } from '@shared/domain/audit'
 import { GENESIS_HASH, hashEnvelope, hashPayload } from './chain'
 import { storedEvents, storedEventsAfter, type StoredEvent } from './read-events'
 
 export interface ChainReport {
   readonly events: number
   readonly head: string
+  /** Where it is broken, in the order of the chain. */
+  readonly breaks: readonly AuditBreak[]
   /** One line a problem, in English, for the verify report. */
   readonly problems: readonly string[]
 }
@@ -41,13 +44,16 @@ interface Walk {
 }
 
 function startWalk(): Walk {
-  const problems: string[] = []
+  const breaks: AuditBreak[] = []
   let prevHash = GENESIS_HASH
   let events = 0
+  const broken = (seq: number, fault: ChainFault, expected: number | null = null): void => {
+    breaks.push({ kind: 'chain', seq, fault, expected })
+  }
   const take = (event: StoredEvent): void => {
     events += 1
-    if (event.seq !== events) problems.push(`event ${event.seq}: expected number ${events}`)
-    if (event.prev_hash !== prevHash) problems.push(`event ${event.seq}: does not follow its predecessor`)
+    if (event.seq !== events) broken(event.seq, 'number', events)
+    if (event.prev_hash !== prevHash) broken(event.seq, 'link')
     const hash = hashEnvelope({
       id: event.id,
       deskId: event.desk_id,
@@ -61,22 +67,25 @@ function startWalk(): Walk {
       salt: event.salt,
       payloadHash: event.payload_hash,
     })
-    if (hash !== event.hash) problems.push(`event ${event.seq}: envelope was changed`)
+    if (hash !== event.hash) broken(event.seq, 'envelope')
     if (event.payload !== null && hashPayload(event.salt, event.payload) !== event.payload_hash) {
-      problems.push(`event ${event.seq}: payload was changed`)
+      broken(event.seq, 'payload')
     }
-    if (event.payload === null && event.erased_at === null) problems.push(`event ${event.seq}: payload is missing`)
+    if (event.payload === null && event.erased_at === null) broken(event.seq, 'payload-missing')
     prevHash = event.hash
     events = event.seq
   }
   return {
     take,
-    end: (db) => ({ events, head: prevHash, problems: [...problems, ...eventsBeyond(db, events)] }),
+    end(db) {
+      const all = [...breaks, ...eventsBeyond(db, events)]
+      return { events, head: prevHash, breaks: all, problems: all.map(breakLine) }
+    },
   }
 }
 
 /** A chain whose end was cut off is a chain; what its last events left elsewhere tells. */
-function eventsBeyond(db: Database, last: number): string[] {
+function eventsBeyond(db: Database, last: number): AuditBreak[] {
   const left = db
     .prepare(
       `SELECT seq FROM audit_payloads WHERE seq > @last UNION SELECT seq FROM event_subjects WHERE seq > @last
@@ -84,5 +93,5 @@ function eventsBeyond(db: Database, last: number): string[] {
     )
     .pluck()
     .all({ last }) as number[]
-  return left.map((seq) => `event ${seq}: is missing`)
+  return left.map((seq) => ({ kind: 'chain', seq, fault: 'missing', expected: null }))
 }

@@ -35,3 +35,19 @@ export function addWorkingDays(day: string, days: number): string {
   }
   return at
 }
+
+const HOUR = 3_600_000
+
+/** The first moment of a local day, UTC milliseconds. */
+export function dayStart(day: string, zone: string): number {
+  const utc = Date.parse(`${day}T00:00:00Z`)
+  // No zone is further than this from UTC.
+  let before = utc - 15 * HOUR
+  let after = utc + 15 * HOUR
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2)
+    if (localDate(middle, zone) < day) before = middle
+    else after = middle
+  }
+  return after
+}

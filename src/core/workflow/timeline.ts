@@ -112,7 +112,8 @@ function isWorthSaying(event: RecordedEvent): boolean {
   return true
 }
 
-function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
+/** Parameters of the sentence that says an event. */
+export function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
   switch (event.type) {
     case 'decision.recorded':
       return { verdict: event.payload.verdict, reason: event.payload.reason }

@@ -3,6 +3,7 @@ import { Spotlight, spotlight, type SpotlightActionGroupData } from '@mantine/sp
 import { IconSearch } from '@tabler/icons-react'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useCoreQuery } from '@renderer/client/use-core'
+import { openSettings } from '@renderer/features/settings/settings-view'
 import { pages, useViewState } from '@renderer/state/view-state'
 import { useState } from 'react'
 import { useText } from './i18n'
@@ -30,6 +31,7 @@ export function CommandPalette() {
     'desk.command': () => {
       spotlight.open()
     },
+    'desk.audit': () => openSettings('audit'),
     ...Object.fromEntries(pages.map((page) => [`desk.${page}`, () => set({ page })])),
   })
 

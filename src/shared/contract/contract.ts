@@ -2,6 +2,7 @@
  * The one contract between the window and the core: every procedure with what goes in and what comes
  * out. Inputs are validated at the door of the core; refusals arrive as the typed error `REFUSED`.
  */
+import { auditContract } from './audit'
 import { deskContract, accountsContract } from './desk'
 import { submissionsContract, triageContract, publishedContract, mailImportContract } from './submissions'
 import { filesContract, linksContract, organiseContract, messagesContract } from './mail'
@@ -15,6 +16,7 @@ export { submissionDetailSchema, type SubmissionDetail } from './submissions'
 
 export const contract = {
   desk: deskContract,
+  audit: auditContract,
   accounts: accountsContract,
   submissions: submissionsContract,
   mailImport: mailImportContract,

@@ -1,6 +1,7 @@
 /** The desk as a whole: who works at it, where it lives, what it is doing. */
 import { z } from 'zod'
 import { syncStateSchema } from './account'
+import { auditBreakSchema } from './audit'
 import { exportSettingsSchema } from './export'
 
 export const editorSchema = z.object({ id: z.string(), name: z.string() })
@@ -84,7 +85,11 @@ export const verifyReportSchema = z.object({
   database: z.enum(['ok', 'damaged']),
   blobs: z.number().int(),
   auditEvents: z.number().int(),
+  /** Whether the state tables were compared with the record: not by a quick look, nor where something was erased. */
+  state: z.enum(['same', 'differs', 'not-compared']),
   problems: z.array(z.string()),
+  /** Those of the problems that are places where something else wrote to the database. */
+  breaks: z.array(auditBreakSchema),
 })
 export type VerifyReport = z.infer<typeof verifyReportSchema>
 

@@ -3,6 +3,7 @@ import { Tabs } from '@mantine/core'
 import {
   IconDatabase,
   IconFileDownload,
+  IconHistory,
   IconInfoCircle,
   IconKeyboard,
   IconMail,
@@ -12,6 +13,7 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
+import { AuditSection } from '@renderer/features/audit/audit-section'
 import { AboutSection } from './about-section'
 import { AccountsSection } from './accounts-section'
 import { AppearanceSection } from './appearance-section'
@@ -31,6 +33,7 @@ const sections: Record<SettingsSection, { readonly icon: Icon; readonly Content:
   keys: { icon: IconKeyboard, Content: KeysSection },
   published: { icon: IconNews, Content: PublishedSection },
   data: { icon: IconDatabase, Content: DataSection },
+  audit: { icon: IconHistory, Content: AuditSection },
   about: { icon: IconInfoCircle, Content: AboutSection },
 }
 

@@ -11,6 +11,7 @@ export const settingsSections = [
   'keys',
   'published',
   'data',
+  'audit',
   'about',
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]

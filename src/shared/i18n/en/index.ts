@@ -1,5 +1,6 @@
 import type { Message } from '../translate'
 import type { MessageKey } from '../zh-CN'
+import { audit } from './audit'
 import { authors } from './authors'
 import { cli } from './cli'
 import { common } from './common'
@@ -28,6 +29,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...common,
   ...authors,
   ...desk,
+  ...audit,
   ...figures,
   ...find,
   ...inbox,

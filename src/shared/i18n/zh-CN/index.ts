@@ -1,3 +1,4 @@
+import { audit } from './audit'
 import { authors } from './authors'
 import { cli } from './cli'
 import { common } from './common'
@@ -27,6 +28,7 @@ export const zhCN = {
   ...common,
   ...authors,
   ...desk,
+  ...audit,
   ...figures,
   ...find,
   ...inbox,

@@ -1,0 +1,63 @@
+/** What an event says in the audit trail: as on a timeline, and the desk's own events besides. */
+import type { Format } from '@renderer/app/format'
+import type { Say } from '@renderer/app/i18n'
+import { timelineSentence, type TimelineSentence } from '@renderer/components/timeline-sentence'
+import type { AuditBreak, AuditEntry } from '@shared/domain/audit'
+
+export function auditSentence(t: Say, format: Format, entry: AuditEntry): TimelineSentence {
+  const text = (name: string): string => String(entry.params[name] ?? '')
+  if (entry.erased) return { head: entry.type, body: t('audit.erased') }
+  const head = ownHeadline()
+  return head === null ? timelineSentence(t, format, entry) : { head, body: text('reason') }
+
+  function ownHeadline(): string | null {
+    const on = entry.params['on'] === 1
+    switch (entry.type) {
+      case 'desk.created':
+        return t('audit.event.desk-created')
+      case 'desk.letter-settings-changed':
+        return t('audit.event.letter-settings')
+      case 'desk.export-settings-changed':
+        return t('audit.event.export-settings')
+      case 'editor.named':
+        return t('audit.event.editor-named', { name: text('name') || t('audit.nameless') })
+      case 'account.added':
+        return t('audit.event.account-added', { address: text('address') })
+      case 'account.changed':
+        return t('audit.event.account-changed', { address: text('address') })
+      case 'account.intake-changed':
+        return t('audit.event.account-intake')
+      case 'account.removed':
+        return t('audit.event.account-removed')
+      case 'submission.read':
+        return t('audit.event.read')
+      case 'submission.unread':
+        return t('audit.event.unread')
+      case 'rule-pack.saved':
+        return t('audit.event.pack-saved', { pack: text('pack') })
+      case 'rule-pack.switched':
+        return t(on ? 'audit.event.pack-on' : 'audit.event.pack-off', { pack: text('pack') })
+      case 'rule-pack.removed':
+        return t('audit.event.pack-removed', { pack: text('pack') })
+      case 'rule.switched':
+        return t(on ? 'audit.event.rule-on' : 'audit.event.rule-off', { rule: text('rule') })
+      default:
+        return null
+    }
+  }
+}
+
+/** Who did it, in words. */
+export function doerOf(t: Say, { editorId, editorName }: AuditEntry): string {
+  if (editorId === 'desk') return t('audit.desk-itself')
+  return editorName || t('audit.nameless')
+}
+
+/** Where the database was changed by something else than the desk. */
+export function breakSentence(t: Say, found: AuditBreak): string {
+  if (found.kind === 'chain') {
+    return t(`audit.break.${found.fault}`, { seq: String(found.seq), expected: String(found.expected ?? '') })
+  }
+  const { table, key } = found
+  return t(`audit.break.state-${found.fault}`, { table, key, columns: found.columns.join(', ') })
+}
