@@ -506,6 +506,8 @@ describe('settled from the keyboard and together', () => {
     await offer.click()
     await expect.poll(told).toBe('题目 | 天地甲玄黄[+乙]宇宙[-洪荒]')
     await offer.waitFor({ state: 'detached' })
+    // The list is made anew when the text rests: what came back is a card of it again.
+    await cards().nth(1).waitFor()
     await cards().first().getByRole('button').first().click()
     await page.keyboard.press('y')
     await expect.poll(told).toBe('题目 | 天地甲玄黄乙宇宙[-洪荒]')
