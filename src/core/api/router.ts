@@ -5,6 +5,7 @@ import { deskRoutes } from './desk-routes'
 import { openDoor, type DoorContext } from './door'
 import { mailRoutes } from './mail-routes'
 import { peopleRoutes } from './people-routes'
+import { publicationRoutes } from './publication-routes'
 import { reviewRoutes } from './review-routes'
 import { rulesRoutes } from './rules-routes'
 import { submissionsRoutes } from './submissions-routes'
@@ -25,5 +26,6 @@ export function createRouter(context: Omit<DoorContext, 'uploads'>) {
     ...rulesRoutes(os, door),
     ...peopleRoutes(os, door),
     ...authorsRoutes(os, door),
+    ...publicationRoutes(os, door),
   })
 }

@@ -12,6 +12,9 @@ export function applyDesk(
     | 'desk.letter-settings-changed'
     | 'desk.export-settings-changed'
     | 'editor.named'
+    | 'editor.role-changed'
+    | 'desk.editor-switched'
+    | 'desk.approval-changed'
     | 'account.added'
     | 'account.changed'
     | 'account.intake-changed'
@@ -34,9 +37,21 @@ export function applyDesk(
       db.prepare('UPDATE desk SET export_settings = ?').run(JSON.stringify(event.payload.settings))
       break
     case 'editor.named':
+      // The first editor of a desk owns it.
       db.prepare(
-        'INSERT INTO editors (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name',
+        `INSERT INTO editors (id, name, role)
+         VALUES (?, ?, CASE WHEN EXISTS (SELECT 1 FROM editors) THEN 'editor' ELSE 'owner' END)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name`,
       ).run(event.payload.editorId, event.payload.name)
+      break
+    case 'editor.role-changed':
+      db.prepare('UPDATE editors SET role = ? WHERE id = ?').run(event.payload.to, event.payload.editorId)
+      break
+    case 'desk.editor-switched':
+      db.prepare('UPDATE desk SET editor_id = ?').run(event.payload.to)
+      break
+    case 'desk.approval-changed':
+      db.prepare('UPDATE desk SET approval = ?').run(event.payload.to)
       break
     case 'account.added':
       db.prepare('INSERT INTO accounts (id, kind, address, config, created_at) VALUES (?, ?, ?, ?, ?)').run(

@@ -9,6 +9,7 @@ import { applyDecision } from './apply-decision'
 import { applyDesk } from './apply-desk'
 import { applyManuscript } from './apply-manuscript'
 import { applyPerson } from './apply-person'
+import { applyPublication } from './apply-publication'
 import { applyRules } from './apply-rules'
 import { applySanction } from './apply-sanction'
 import { applySubmission } from './apply-submission'
@@ -21,6 +22,9 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'desk.letter-settings-changed':
     case 'desk.export-settings-changed':
     case 'editor.named':
+    case 'editor.role-changed':
+    case 'desk.editor-switched':
+    case 'desk.approval-changed':
     case 'account.added':
     case 'account.changed':
     case 'account.intake-changed':
@@ -136,6 +140,13 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'letter.account-changed':
     case 'letter.bounced':
       applyDecision(db, event)
+      break
+    case 'decision.proposed':
+    case 'decision.proposal-settled':
+    case 'submission.publication-changed':
+    case 'submission.terms-noted':
+    case 'author.guardian-noted':
+      applyPublication(db, event)
       break
     default:
       assertNever(event)

@@ -24,6 +24,8 @@ export interface DeskContext {
   readonly now: () => number
   /** Who works at the desk; every event carries it. */
   readonly editorId: string
+  /** Somebody else sits down; `switchEditor` records it. */
+  readonly actAs: (editorId: string) => void
   /** Tells who listens (the window). Never throws. */
   readonly emit: (event: DeskEvent) => void
 }

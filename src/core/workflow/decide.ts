@@ -3,7 +3,8 @@ import { isVerdictOpen, type Verdict } from '@shared/domain/decision'
 import type { TemplateName } from '@shared/domain/letter'
 import { refusal, type Refusal } from '@shared/domain/refusal'
 import { assertNever, fail, ok, type Result } from '@shared/domain/result'
-import type { FindingCounts, Publication, SubmissionState } from '@shared/domain/submission'
+import type { Publication } from '@shared/domain/publication'
+import type { FindingCounts, SubmissionState } from '@shared/domain/submission'
 
 export interface Decidable {
   readonly state: SubmissionState
@@ -12,6 +13,9 @@ export interface Decidable {
   readonly openFindings: FindingCounts
   /** Clauses that need a person and that the editor was shown and did not sign. */
   readonly unsigned: number
+  /** 首发, 授权 and AI 声明 that are open and that the editor was shown and did not let pass. */
+  readonly openFacts: number
+  readonly publication: Publication
 }
 
 export interface Consequence {
@@ -26,7 +30,8 @@ export const ADD_WECHAT_DAYS = 3
 
 /**
  * What a verdict does, or why it is refused: a decided piece is decided again only after the author
- * wrote (or the author takes it back); 录用 over open 必改 findings, or without a signature, wants a reason of its own.
+ * wrote (or the author takes it back); 录用 over open 必改 findings, or without a signature, wants a reason of its own,
+ * and open facts (首发, 授权, AI 声明) that somebody was shown are let pass by name.
  */
 export function decide(submission: Decidable, verdict: Verdict, override: string | null): Result<Consequence, Refusal> {
   if (!isVerdictOpen(submission, verdict)) return fail(refusal('already-decided'))
@@ -36,12 +41,36 @@ export function decide(submission: Decidable, verdict: Verdict, override: string
   if (verdict === 'accept' && submission.unsigned > 0 && override === null) {
     return fail(refusal('needs-signature', { count: submission.unsigned }))
   }
-  const accepted = verdict === 'accept'
+  if (verdict === 'accept' && submission.openFacts > 0) {
+    return fail(refusal('needs-facts', { count: submission.openFacts }))
+  }
+  if (verdict !== 'accept' && submission.publication.kind === 'published') return fail(refusal('still-published'))
   return ok({
     state: stateAfter(verdict),
-    publication: accepted ? { kind: 'unscheduled' } : { kind: 'none' },
-    followUp: accepted ? 'add-wechat' : null,
+    publication: publicationDecided(submission.publication, verdict),
+    followUp: verdict === 'accept' ? 'add-wechat' : null,
   })
+}
+
+/** 录用 opens the publication or leaves it where it is; any other verdict ends it. That it came out once is not forgotten. */
+function publicationDecided(before: Publication, verdict: Verdict): Publication {
+  if (verdict === 'accept') return before.kind === 'none' ? { kind: 'unscheduled' } : before
+  return before.kind === 'taken-down' ? before : { kind: 'none' }
+}
+
+/**
+ * The publication that taking a decision back leaves, or why it is refused: a piece that is out is taken down first.
+ * `before`: the publication when it was given, null of old decisions.
+ */
+export function publicationReverted(
+  decision: { readonly verdict: Verdict; readonly wasAccepted: boolean; readonly before: Publication | null },
+  now: Publication,
+): Result<Publication, Refusal> {
+  if (decision.wasAccepted) {
+    return ok(decision.verdict === 'accept' ? now : (decision.before ?? { kind: 'unscheduled' }))
+  }
+  if (now.kind === 'published') return fail(refusal('still-published'))
+  return ok(now.kind === 'taken-down' ? now : { kind: 'none' })
 }
 
 /** The letter that goes with a verdict; 无效 has none: nobody answers advertising. */

@@ -1,17 +1,18 @@
 /** Deciding: verdict, reason and letter in one transaction; and taking it back while the letter has not left. */
 import { v7 as uuidv7 } from 'uuid'
-import type { AnsweredElsewhere, Decision, Verdict } from '@shared/domain/decision'
+import { ACCEPT_FACTS, type AnsweredElsewhere, type Decision, type Verdict } from '@shared/domain/decision'
 import { isUnmet } from '@shared/domain/annotation'
 import { change, type DeskChange } from '@shared/domain/event'
 import type { LetterDraft } from '@shared/domain/letter'
-import { newestMail, type FindingCounts } from '@shared/domain/submission'
+import { newestMail, type FindingCounts, type ProvenanceField } from '@shared/domain/submission'
 import { listAnnotations } from '../store/repositories/annotations'
 import { followUpsOfSubmission } from '../store/repositories/authors'
 import { getDecision, getLetter, listDecisions, type LetterRecord } from '../store/repositories/decisions'
 import { clausesToSign, countOpenFindings } from '../store/repositories/manuscripts'
+import { waitingProposal } from '../store/repositories/publication'
 import { getSubmission, listProvenance, listThread, type SubmissionRecord } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
-import { ADD_WECHAT_DAYS, decide } from './decide'
+import { ADD_WECHAT_DAYS, decide, publicationReverted } from './decide'
 import { draftLetter } from './draft-letter'
 import { letterFindings } from './findings-in-letter'
 import { addDays, localDate } from './local-date'
@@ -19,6 +20,7 @@ import { answeredElsewhere } from './outgoing'
 import { letterChanges, takeBackLetter } from './queue-letter'
 import { refuse } from './refuse'
 import type { RequestPlaces } from './request-places'
+import { isDeputy } from './roles'
 
 /** How many of 首发, 授权, 配图, AI 声明, 署名 there are to settle. */
 const PROVENANCE_FIELDS = 5
@@ -30,6 +32,8 @@ export interface DecisionDraft {
   readonly clausesToSign: string[]
   readonly openComments: number
   readonly openProvenance: number
+  /** 录用: which of 首发, 授权 and AI 声明 are open; it asks about them. */
+  readonly openFacts: ProvenanceField[]
   readonly acceptedAfter: number
   readonly submissionCount: number
   readonly answeredElsewhere: AnsweredElsewhere[]
@@ -61,6 +65,7 @@ export function draftDecision(
     clausesToSign: toSign(context, submission, verdict),
     openComments: openComments.length,
     openProvenance: PROVENANCE_FIELDS - listProvenance(context.db, submissionId).length,
+    openFacts: factsOpen(context, submissionId, verdict),
     acceptedAfter: author.acceptedCount + (verdict === 'accept' && !wasAccepted ? 1 : 0),
     submissionCount: author.submissionCount,
     answeredElsewhere: answeredElsewhere(context, submissionId),
@@ -83,17 +88,25 @@ export interface NewDecision {
    * was shown them (the command line): they are recorded as unsigned. `all`: whichever there are.
    */
   readonly signedClauses?: readonly string[] | 'all' | undefined
+  /**
+   * Which of 首发, 授权 and AI 声明 the editor was shown to be open and lets pass; refused when another one is open. Absent
+   * where nobody was shown them (the command line).
+   */
+  readonly openFacts?: readonly ProvenanceField[] | undefined
+  /** The draft that this approves; any other that waits is overtaken. */
+  readonly proposal?: { readonly id: string; readonly editorId: string } | undefined
   /** The newest mail that was seen; refused when the thread has another by now. */
   readonly seen?: string | null | undefined
 }
 
-/** Records a verdict with all that goes with it, or nothing at all. */
+/** Records a verdict with all that goes with it, or nothing at all. Refused to a deputy, whose decisions are drafts. */
 export function recordDecision(
   context: DeskContext,
   request: NewDecision,
   editorId = context.editorId,
 ): { decision: Decision; letter: LetterRecord | null } {
   const recorded = transact(context, () => {
+    if (isDeputy(context, editorId)) refuse('needs-approval')
     const { changes, decisionId, letterId } = decisionChanges(context, request)
     append(context, changes, editorId)
     return {
@@ -122,7 +135,15 @@ export function decisionChanges(
   const signedClauses = wanted.filter((clause) => given.includes(clause))
   const unsignedClauses = wanted.filter((clause) => !given.includes(clause))
   const unsigned = request.signedClauses === undefined ? 0 : unsignedClauses.length
-  const consequence = decide({ state, answered, openFindings: findings, unsigned }, request.verdict, request.override)
+  const openFacts = factsOpen(context, request.submissionId, request.verdict)
+  const { openFacts: passed, proposal } = request
+  const facts = passed === undefined ? 0 : openFacts.filter((field) => !passed.includes(field)).length
+  const { publication } = submission.row
+  const consequence = decide(
+    { state, answered, openFindings: findings, unsigned, openFacts: facts, publication },
+    request.verdict,
+    request.override,
+  )
   if (!consequence.ok) return refuse(consequence.error.code, consequence.error.params)
   const decisionId = uuidv7({ msecs: context.now() })
   const letterId = request.letter === null ? null : uuidv7({ msecs: context.now() })
@@ -138,12 +159,27 @@ export function decisionChanges(
       findings,
       override: request.override,
       ...(wanted.length > 0 && { signedClauses, unsignedClauses }),
+      ...(openFacts.length > 0 && { openFacts }),
+      ...(proposal !== undefined && { proposedBy: proposal.editorId }),
       from: state,
       to: consequence.value.state,
       publication: consequence.value.publication,
+      publicationBefore: publication,
       letterId,
     }),
   ]
+  const waiting = waitingProposal(context.db, request.submissionId)
+  if (waiting !== null) {
+    changes.push(
+      change('decision.proposal-settled', waiting, {
+        proposalId: waiting,
+        submissionId: request.submissionId,
+        state: waiting === proposal?.id ? 'approved' : 'overtaken',
+        reason: '',
+        decisionId,
+      }),
+    )
+  }
   if (request.letter !== null && letterId !== null) {
     changes.push(
       ...letterChanges(context, submission, { letterId, decisionId, draft: request.letter, hold: request.hold }),
@@ -171,6 +207,7 @@ export function decisionChanges(
  */
 export function revertDecision(context: DeskContext, decisionId: string, reason: string): Decision {
   const reverted = transact(context, () => {
+    if (isDeputy(context)) refuse('needs-approval')
     append(context, revertChanges(context, decisionId, reason))
     return getDecision(context.db, decisionId) ?? refuse('not-found')
   })
@@ -185,12 +222,22 @@ export function revertChanges(context: DeskContext, decisionId: string, reason: 
   if (newest?.id !== decisionId) return refuse('nothing-to-revert')
   const letter = decision.letterId === null ? null : getLetter(context.db, decision.letterId)
   const { submissionId } = decision
+  const { row } = getSubmission(context.db, submissionId) ?? refuse('not-found')
+  const publication = publicationReverted(
+    {
+      verdict: decision.verdict,
+      wasAccepted: decision.previousState === 'accepted',
+      before: decision.publicationBefore,
+    },
+    row.publication,
+  )
+  if (!publication.ok) return refuse(publication.error.code, publication.error.params)
   const changes: DeskChange[] = [
     change('decision.reverted', decisionId, {
       decisionId,
       submissionId,
       to: decision.previousState,
-      publication: decision.previousState === 'accepted' ? { kind: 'unscheduled' } : { kind: 'none' },
+      publication: publication.value,
       reason,
     }),
     ...(letter === null ? [] : takeBackLetter(letter, 'decision-reverted')),
@@ -211,6 +258,13 @@ export function revertChanges(context: DeskContext, decisionId: string, reason: 
 
 function toSign({ db }: DeskContext, { currentVersionId }: SubmissionRecord, verdict: Verdict): string[] {
   return verdict === 'accept' && currentVersionId !== null ? clausesToSign(db, currentVersionId) : []
+}
+
+/** 录用 asks about these while they are open; another verdict about none. */
+function factsOpen({ db }: DeskContext, submissionId: string, verdict: Verdict): ProvenanceField[] {
+  if (verdict !== 'accept') return []
+  const settled = new Set(listProvenance(db, submissionId).map(({ field }) => field))
+  return ACCEPT_FACTS.filter((field) => !settled.has(field))
 }
 
 function openFindings(context: DeskContext, submission: SubmissionRecord): FindingCounts {

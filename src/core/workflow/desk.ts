@@ -31,6 +31,8 @@ export function deskInfo(context: DeskContext, shell: { readonly demo: boolean; 
     undoSeconds: desk.undoSeconds,
     signature: desk.signature,
     exportSettings: desk.exportSettings,
+    approval: desk.approval,
+    today: localDate(context.now(), context.zone),
   }
 }
 
@@ -47,7 +49,9 @@ export function setExportSettings(context: DeskContext, settings: ExportSettings
 
 export function deskCounts(context: DeskContext): DeskCounts {
   const byState = countByState(context.db)
-  const { open, unread, complaints, awaitingAuthor, archived, triage } = countLists(context.db)
+  const { open, unread, complaints, awaitingAuthor, archived, triage, toSchedule, awaitingApproval } = countLists(
+    context.db,
+  )
   const count = (state: string): number => byState[state] ?? 0
   return {
     open,
@@ -62,6 +66,8 @@ export function deskCounts(context: DeskContext): DeskCounts {
     reserved: count('reserved'),
     complaints,
     'awaiting-author': awaitingAuthor,
+    'to-schedule': toSchedule,
+    'awaiting-approval': awaitingApproval,
     archived,
     triage,
     quarantine: countQuarantined(context.db),
@@ -78,7 +84,7 @@ export function nameEditor(context: DeskContext, name: string): Editor {
     append(context, [change('editor.named', context.editorId, { editorId: context.editorId, name })]),
   )
   announce(context, 'desk')
-  return { id: context.editorId, name }
+  return getEditor(context.db, context.editorId) ?? refuse('not-found')
 }
 
 /** The editor of a name, made if there is none: the command line acts for whom it is told. `doer`: who says so. */
@@ -87,7 +93,7 @@ export function editorNamed(context: DeskContext, name: string, doer?: string): 
   if (known !== null) return known
   const editorId = uuidv7({ msecs: context.now() })
   transact(context, () => append(context, [change('editor.named', editorId, { editorId, name })], doer ?? editorId))
-  return { id: editorId, name }
+  return getEditor(context.db, editorId) ?? refuse('not-found')
 }
 
 /** Who works at this desk and has a name, its own editor first. */

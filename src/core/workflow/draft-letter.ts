@@ -57,7 +57,7 @@ export function draftFrom(
   submission: SubmissionRecord,
   template: Exclude<TemplateName, 'accept' | 'revise'>,
   reason: string,
-  about: Readonly<Record<string, string>> = {},
+  about: Readonly<Record<string, string | readonly Readonly<Record<string, string>>[]>> = {},
 ): LetterDraft {
   return fill(context, submission, template, { reason, requests: [], ...about })
 }
@@ -79,6 +79,7 @@ function fill(
     file: '',
     host: '',
     findings: '',
+    links: [],
     ...about,
   })
   return {

@@ -88,8 +88,8 @@ function deskContext(options: DeskOptions, db: Db, open: () => BlobStore): Resul
     return fail({ code: 'damaged', detail: 'the database is empty, and the profile holds mail' })
   }
   const desk = known ?? createDesk(db, now())
-  const editorId = listEditors(db)[0]?.id
-  if (editorId === undefined) throw new Error('the desk has no editor')
+  let sitting = getDesk(db)?.editorId ?? listEditors(db)[0]?.id
+  if (sitting === undefined) throw new Error('the desk has no editor')
   return ok({
     db,
     blobs,
@@ -101,7 +101,12 @@ function deskContext(options: DeskOptions, db: Db, open: () => BlobStore): Resul
     deskId: desk.deskId,
     zone: desk.zone,
     now,
-    editorId,
+    get editorId() {
+      return sitting ?? ''
+    },
+    actAs: (editorId) => {
+      sitting = editorId
+    },
     emit: options.emit ?? (() => undefined),
   })
 }

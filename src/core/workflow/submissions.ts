@@ -1,6 +1,7 @@
 /** A submission with all that the review shows of it. */
 import type { SubmissionDetail } from '@shared/contract/contract'
 import { linkedPieces, mergedPieces } from '../store/repositories/arrangement'
+import { guardianOf, proposalsOf } from '../store/repositories/publication'
 import { followUpsOfSubmission } from '../store/repositories/authors'
 import { lettersOfSubmission, listDecisions, type LetterRecord } from '../store/repositories/decisions'
 import { listVersions } from '../store/repositories/manuscripts'
@@ -28,6 +29,8 @@ export function submissionDetail(context: DeskContext, submissionId: string): Su
     versions,
     messages: listThread(db, submissionId),
     decisions: listDecisions(db, submissionId),
+    proposals: proposalsOf(db, submissionId),
+    guardian: guardianOf(db, submission.authorId),
     letters: lettersOfSubmission(db, submissionId).map(publicLetter),
     followUps: followUpsOfSubmission(db, submissionId),
     timeline: timelineOf(context, submissionId),

@@ -115,6 +115,14 @@ function isWorthSaying(event: RecordedEvent): boolean {
 /** Parameters of the sentence that says an event. */
 export function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
   switch (event.type) {
+    case 'submission.publication-changed': {
+      const { step, to, reason } = event.payload
+      return { step, reason, date: 'date' in to ? to.date : '' }
+    }
+    case 'decision.proposed':
+      return { verdict: event.payload.verdict, reason: event.payload.reason }
+    case 'decision.proposal-settled':
+      return { state: event.payload.state, reason: event.payload.reason }
     case 'decision.recorded':
       return { verdict: event.payload.verdict, reason: event.payload.reason }
     case 'decision.reverted':

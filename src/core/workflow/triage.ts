@@ -13,6 +13,7 @@ import { takeBackLetter } from './queue-letter'
 import { draftQuestion, questionChanges } from './questions'
 import { refuse } from './refuse'
 import { openingChanges } from './review'
+import { isDeputy } from './roles'
 
 export interface Sorting {
   readonly submissionId: string
@@ -64,6 +65,8 @@ function changesOf(context: DeskContext, row: SubmissionRow, action: TriageActio
       return { changes: [...openingChanges(row), ...(from === to ? [] : [assigned])] }
     }
     case 'reject': {
+      // A deputy's rejection is a draft that goes through the review; 初筛 has no place for one.
+      if (isDeputy(context)) refuse('needs-approval')
       const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
       const reason = action.reason ?? rejectReasons(context)[0] ?? ''
       const letter = draftFrom(context, submission, 'reject', reason)

@@ -140,6 +140,7 @@ const bindings = {
   'decide.accept': { code: 'KeyA', label: 'keys.decide-accept', group: 'decide' },
   'decide.revise': { code: 'KeyR', label: 'keys.decide-revise', group: 'decide' },
   'decide.reject': { code: 'KeyX', label: 'keys.decide-reject', group: 'decide' },
+  'publication.next': { code: 'KeyB', shift: true, label: 'keys.publication-next', group: 'decide' },
   'decide.sign': { code: 'KeyL', mod: true, inText: true, label: 'keys.decide-sign', group: 'decide' },
   'decide.letter': { code: 'KeyR', shift: true, label: 'keys.decide-letter', group: 'decide' },
   'decide.send': { code: 'Enter', mod: true, inText: true, label: 'keys.decide-send', group: 'decide' },

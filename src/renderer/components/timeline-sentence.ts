@@ -10,6 +10,8 @@ import { messageKindSchema } from '@shared/domain/mail'
 import { guardedLinkStateSchema, identitySchema, wechatStateSchema } from '@shared/domain/submission'
 import type { MessageKey } from '@shared/i18n/translate'
 import { rearrangementSchema } from '@shared/domain/work-item'
+import { proposalStateSchema } from '@shared/domain/proposal'
+import { publicationStepSchema } from '@shared/domain/publication'
 import type { z } from 'zod'
 
 export interface TimelineSentence {
@@ -57,6 +59,8 @@ const plain = {
   'annotation.restored': 'timeline.annotation-restored',
   'finding.waived': 'timeline.finding-waived',
   'finding.waiver-withdrawn': 'timeline.finding-waiver-withdrawn',
+  'submission.terms-noted': 'timeline.submission-terms-noted',
+  'author.guardian-noted': 'timeline.author-guardian-noted',
 } as const satisfies Record<string, MessageKey>
 
 function isPlain(type: string): type is keyof typeof plain {
@@ -117,6 +121,18 @@ export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): 
         return t('timeline.letter-account-changed', { address: text('address') })
       case 'letter.bounced':
         return t('timeline.letter-bounced', { recipient: text('recipient') })
+      case 'submission.publication-changed': {
+        const step = publicationStepSchema.safeParse(entry.params['step'])
+        return step.success ? t(`timeline.publication-${step.data}`, { date: day('date') }) : text('step')
+      }
+      case 'decision.proposed':
+        return t('timeline.decision-proposed', {
+          verdict: word(verdictSchema, 'verdict', (verdict) => `verdict.${verdict}`),
+        })
+      case 'decision.proposal-settled': {
+        const state = proposalStateSchema.exclude(['waiting']).safeParse(entry.params['state'])
+        return state.success ? t(`timeline.proposal-${state.data}`) : text('state')
+      }
       case 'decision.recorded':
         return word(verdictSchema, 'verdict', (verdict) => `verdict.${verdict}`)
       case 'letter.state-changed':

@@ -10,6 +10,7 @@ import { manuscriptsContract, annotationsContract, complianceContract } from './
 import { rulesContract, allowListContract } from './rules'
 import { authorsContract } from './authors'
 import { decisionsContract, lettersContract } from './people'
+import { approvalContract, publicationContract } from './publication'
 
 export { reviewFindingSchema, type ReviewFinding } from './review'
 export { submissionDetailSchema, type SubmissionDetail } from './submissions'
@@ -32,6 +33,8 @@ export const contract = {
   rules: rulesContract,
   allowList: allowListContract,
   decisions: decisionsContract,
+  publication: publicationContract,
+  approval: approvalContract,
   letters: lettersContract,
   authors: authorsContract,
 }

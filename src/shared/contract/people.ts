@@ -8,7 +8,25 @@ import {
   questionTemplateSchema,
   templateNameSchema,
 } from '../domain/letter'
+import { provenanceFieldSchema } from '../domain/submission'
 import { base, id, reason, sha256 } from './base'
+
+/** What an editor decides; a deputy's is kept as a draft. */
+export const decisionRequestSchema = z.object({
+  submissionId: id,
+  verdict: verdictSchema,
+  reason,
+  override: z.string().trim().min(1).max(5000).nullable(),
+  /** 录用: the clauses that the editor was shown and signs. Without all of them it wants an override reason. */
+  signedClauses: z.array(z.string().max(100)).max(1_000).default([]),
+  /** 录用: which of 首发, 授权 and AI 声明 the editor was shown to be open and lets pass; left out: nobody was asked. */
+  openFacts: z.array(provenanceFieldSchema).max(5).optional(),
+  letter: letterDraftSchema.nullable(),
+  /** The round that is meant: given again after a lost answer, the same decision is not recorded twice. */
+  round: z.number().int().positive().optional(),
+  /** The newest mail that the editor has seen (`newestMail`): refused when another came meanwhile. */
+  seen: sha256.nullable().optional(),
+})
 
 export const decisionsContract = {
   /** The letter that would go with a verdict, filled in; null for a verdict that has none. */
@@ -31,6 +49,8 @@ export const decisionsContract = {
         clausesToSign: z.array(z.string()),
         openComments: z.number().int(),
         openProvenance: z.number().int(),
+        /** Which of 首发, 授权 and AI 声明 are open: 录用 asks about them. */
+        openFacts: z.array(provenanceFieldSchema),
         acceptedAfter: z.number().int(),
         submissionCount: z.number().int(),
         /** What was answered with another program since the author's last mail, newest first: a letter would be a second answer. */
@@ -38,21 +58,7 @@ export const decisionsContract = {
       }),
     ),
   record: base
-    .input(
-      z.object({
-        submissionId: id,
-        verdict: verdictSchema,
-        reason,
-        override: z.string().trim().min(1).max(5000).nullable(),
-        /** 录用: the clauses that the editor was shown and signs. Without all of them it wants an override reason. */
-        signedClauses: z.array(z.string().max(100)).max(1_000).default([]),
-        letter: letterDraftSchema.nullable(),
-        /** The round that is meant: given again after a lost answer, the same decision is not recorded twice. */
-        round: z.number().int().positive().optional(),
-        /** The newest mail that the editor has seen (`newestMail`): refused when another came meanwhile. */
-        seen: sha256.nullable().optional(),
-      }),
-    )
+    .input(decisionRequestSchema)
     .output(z.object({ decision: decisionSchema, letter: letterSchema.nullable() })),
   /** Takes the newest decision back while its letter has not left; it stays in the record as reverted. */
   revert: base.input(z.object({ decisionId: id, reason })).output(decisionSchema),

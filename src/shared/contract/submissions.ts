@@ -4,6 +4,8 @@ import { contactChannelSchema, followUpSchema, timelineEntrySchema } from '../do
 import { decisionSchema } from '../domain/decision'
 import { letterSchema } from '../domain/letter'
 import { mailImportSchema } from '../domain/mail-import'
+import { proposalSchema } from '../domain/proposal'
+import { guardianSchema } from '../domain/terms'
 import { pictureFactsSchema, pieceDetailSchema, piecePictureSchema } from '../domain/piece'
 import { conversionRefusalSchema } from '../domain/manuscript'
 import {
@@ -44,6 +46,10 @@ export const submissionDetailSchema = z.object({
   /** Oldest first. */
   messages: z.array(threadMessageSchema),
   decisions: z.array(decisionSchema),
+  /** Drafts of decisions, the newest first; one may wait for approval. */
+  proposals: z.array(proposalSchema),
+  /** What is noted of its author's age and guardian. */
+  guardian: guardianSchema.nullable(),
   letters: z.array(letterSchema),
   followUps: z.array(followUpSchema),
   timeline: z.array(timelineEntrySchema),

@@ -1,7 +1,10 @@
 /** 作者: three separate axes (身份, 过稿 N/M, 微信), notes and what to do next. */
 import { z } from 'zod'
+import { localDateSchema } from './local-date'
 import { listingSchema, objectionSchema, sanctionBasisSchema } from './sanction'
 import { authorBriefSchema, identitySchema, submissionStateSchema, wechatStateSchema } from './submission'
+
+export { localDateSchema }
 
 export const contactChannelSchema = z.enum(['phone', 'wechat', 'mail', 'meeting', 'other'])
 export type ContactChannel = z.infer<typeof contactChannelSchema>
@@ -29,16 +32,6 @@ export const contactNoteSchema = z.object({
   pinned: z.boolean(),
 })
 export type ContactNote = z.infer<typeof contactNoteSchema>
-
-/** `YYYY-MM-DD` in the desk's zone: a day, not a moment. */
-export const localDateSchema = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((day) => {
-    // `Date` takes the 31st of a short month for a day of the next.
-    const moment = new Date(`${day}T00:00:00Z`)
-    return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day)
-  })
 
 /** What a follow-up is for. `add-wechat` is made by 录用, `other` carries the editor's own words, the rest are made by the desk itself. */
 export const followUpPurposeSchema = z.enum([

@@ -1,6 +1,7 @@
 /** 审稿结论: who decided what, when, why, on which version, and the letter that went with it. */
 import { z } from 'zod'
-import { findingCountsSchema, submissionStateSchema, type SubmissionState } from './submission'
+import { publicationSchema } from './publication'
+import { findingCountsSchema, provenanceFieldSchema, submissionStateSchema, type SubmissionState } from './submission'
 
 /** 录用, 退改, 退稿, 撤稿, 无效, 备用. */
 export const verdictSchema = z.enum(['accept', 'revise', 'reject', 'withdraw', 'junk', 'reserve'])
@@ -32,6 +33,12 @@ export const decisionSchema = z.object({
   signedClauses: z.array(z.string()),
   /** Those that nobody signed. */
   unsignedClauses: z.array(z.string()),
+  /** 录用: which of 首发, 授权 and AI 声明 were open; empty where nothing was noted. */
+  openFacts: z.array(provenanceFieldSchema),
+  /** Who drafted it, when a senior approved it; null when it was decided at once. */
+  proposedBy: z.string().nullable(),
+  /** The publication before it; null of decisions from before publication was recorded. */
+  publicationBefore: publicationSchema.nullable(),
   previousState: submissionStateSchema,
   letterId: z.string().nullable(),
   editorId: z.string(),
@@ -55,3 +62,6 @@ export function isVerdictOpen(
 }
 
 const SETTLED: ReadonlySet<SubmissionState> = new Set(['accepted', 'rejected', 'withdrawn', 'junk'])
+
+/** What 录用 asks about while it is open: 首发, 授权, AI 声明. */
+export const ACCEPT_FACTS = ['first-publication', 'authorization', 'ai-statement'] as const

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { syncStateSchema } from './account'
 import { auditBreakSchema } from './audit'
 import { exportSettingsSchema } from './export'
+import { approvalSchema, roleSchema } from './role'
 
-export const editorSchema = z.object({ id: z.string(), name: z.string() })
+export const editorSchema = z.object({ id: z.string(), name: z.string(), role: roleSchema })
 export type Editor = z.infer<typeof editorSchema>
 
 export const deskInfoSchema = z.object({
@@ -13,6 +14,10 @@ export const deskInfoSchema = z.object({
   demo: z.boolean(),
   version: z.string(),
   editor: editorSchema,
+  /** Whether an 编辑's decisions wait for a senior. */
+  approval: approvalSchema,
+  /** Today in the desk's zone, `YYYY-MM-DD`. */
+  today: z.string(),
   /** True until an editor's name was given: the window shows its three first steps. */
   firstRun: z.boolean(),
   zone: z.string(),
@@ -41,6 +46,8 @@ export const deskCountsSchema = z.object({
   /** Complaints that are not settled. */
   complaints: z.number().int(),
   'awaiting-author': z.number().int(),
+  'to-schedule': z.number().int(),
+  'awaiting-approval': z.number().int(),
   archived: z.number().int(),
   /** What 初筛 goes through. */
   triage: z.number().int(),

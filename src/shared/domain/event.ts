@@ -14,16 +14,20 @@ import { letterReasonSchema, letterStateSchema } from './letter'
 import { intakeSettingsSchema } from './intake'
 import { accountConfigSchema, messageKindSchema } from './mail'
 import { conversionRefusalSchema, importNoteSchema, manuscriptImageSchema } from './manuscript'
+import { proposalStateSchema, proposedDecisionSchema } from './proposal'
+import { publicationSchema, publicationStepSchema } from './publication'
+import { approvalSchema, roleSchema } from './role'
 import { allowScopeSchema, packChangesSchema, packSaveSchema } from './rules'
 import {
   findingCountsSchema,
   guardedLinkStateSchema,
   provenanceEntrySchema,
-  publicationSchema,
+  provenanceFieldSchema,
   submissionLinkKindSchema,
   submissionOriginSchema,
   submissionStateSchema,
 } from './submission'
+import { guardianSchema, pieceTermsSchema } from './terms'
 import { rearrangementSchema, submissionShapeSchema } from './work-item'
 
 const id = z.string()
@@ -35,11 +39,18 @@ export const eventPayloads = {
   'desk.letter-settings-changed': z.object({ signature: z.string(), undoSeconds: z.number().int() }),
   'desk.export-settings-changed': z.object({ settings: exportSettingsSchema }),
   'editor.named': z.object({ editorId: id, name: z.string() }),
+  'editor.role-changed': z.object({ editorId: id, from: roleSchema, to: roleSchema }),
+  /** Somebody else sits at the desk from now on. */
+  'desk.editor-switched': z.object({ from: id, to: id }),
+  /** Whether a deputy's decision waits for a senior. */
+  'desk.approval-changed': z.object({ from: approvalSchema, to: approvalSchema }),
   'account.added': z.object({ accountId: id, config: accountConfigSchema }),
   'account.changed': z.object({ accountId: id, config: accountConfigSchema }),
   'account.intake-changed': z.object({ accountId: id, settings: intakeSettingsSchema }),
   'account.removed': z.object({ accountId: id }),
   ...authorEventPayloads,
+  /** Whether an author is under 18, and the guardian's consent; `from`: what was noted before. */
+  'author.guardian-noted': z.object({ authorId: id, from: guardianSchema.nullable(), to: guardianSchema }),
   'submission.registered': z.object({
     submissionId: id,
     number: z.string(),
@@ -290,11 +301,44 @@ export const eventPayloads = {
     /** 录用: the clauses that need a person, those that whoever decided signed and those that nobody did. */
     signedClauses: z.array(z.string()).optional(),
     unsignedClauses: z.array(z.string()).optional(),
+    /** 录用: which of 首发, 授权 and AI 声明 were still open. */
+    openFacts: z.array(provenanceFieldSchema).optional(),
+    /** Who drafted it, of one that a senior approved. */
+    proposedBy: id.optional(),
     from: submissionStateSchema,
     to: submissionStateSchema,
     publication: publicationSchema,
+    publicationBefore: publicationSchema.optional(),
     letterId: id.nullable(),
   }),
+  /** A deputy's draft of a decision, which waits for a senior. */
+  'decision.proposed': z.object({
+    proposalId: id,
+    submissionId: id,
+    verdict: verdictSchema,
+    reason: z.string(),
+    round: z.number().int(),
+    versionId: id.nullable(),
+    request: proposedDecisionSchema,
+  }),
+  'decision.proposal-settled': z.object({
+    proposalId: id,
+    submissionId: id,
+    state: proposalStateSchema.exclude(['waiting']),
+    reason: z.string(),
+    decisionId: id.nullable(),
+  }),
+  /** What follows 录用; `letterId`: the letter with the addresses. */
+  'submission.publication-changed': z.object({
+    submissionId: id,
+    step: publicationStepSchema,
+    from: publicationSchema,
+    to: publicationSchema,
+    reason: z.string(),
+    letterId: id.nullable(),
+  }),
+  /** 稿费 and 合同, before and after. */
+  'submission.terms-noted': z.object({ submissionId: id, from: pieceTermsSchema, to: pieceTermsSchema }),
   'decision.reverted': z.object({
     decisionId: id,
     submissionId: id,

@@ -80,7 +80,14 @@ export const verdictTemplateSchema = z.enum(['accept', 'revise', 'reject', 'with
 export const questionTemplateSchema = z.enum(['ask-first-publication', 'resend'])
 export type QuestionTemplate = z.infer<typeof questionTemplateSchema>
 
-export const templateNameSchema = z.enum([...verdictTemplateSchema.options, ...questionTemplateSchema.options])
+/** The letter with the addresses at which a piece came out. */
+export const publishedTemplateSchema = z.enum(['published'])
+
+export const templateNameSchema = z.enum([
+  ...verdictTemplateSchema.options,
+  ...questionTemplateSchema.options,
+  ...publishedTemplateSchema.options,
+])
 export type TemplateName = z.infer<typeof templateNameSchema>
 
 export const letterTextSchema = z.object({

@@ -94,6 +94,23 @@ export const refusalCodeSchema = z.enum([
   'nothing-to-appeal',
   'appeal-open',
   'appeal-settled',
+  'step-not-open',
+  'needs-guardian-consent',
+  'day-is-past',
+  'day-is-to-come',
+  'channel-twice',
+  'no-web-address',
+  'still-published',
+  'needs-facts',
+  'needs-approval',
+  'already-proposed',
+  'proposal-settled',
+  'own-proposal',
+  'not-permitted',
+  'last-owner',
+  'private-number',
+  'fee-needs-day',
+  'term-ends-before',
 ])
 export type RefusalCode = z.infer<typeof refusalCodeSchema>
 

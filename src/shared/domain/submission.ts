@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { conversionRefusalSchema, importNoteSchema, manuscriptImageSchema } from './manuscript'
 import { messageKindSchema, quarantineReasonSchema } from './mail'
+import { publicationSchema } from './publication'
 import { publishedMarkSchema } from './published'
 import { listingLevelSchema } from './sanction'
 
@@ -16,13 +17,6 @@ export const submissionStateSchema = z.enum([
   'reserved',
 ])
 export type SubmissionState = z.infer<typeof submissionStateSchema>
-
-/** What follows 录用: 待排期, 已排期, 已发布, 已下架. `none` before it. */
-export const publicationSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('none') }),
-  z.object({ kind: z.literal('unscheduled') }),
-])
-export type Publication = z.infer<typeof publicationSchema>
 
 /** The strip above the text: each settled (with what and where it was said) or open. */
 export const provenanceFieldSchema = z.enum([
@@ -71,6 +65,10 @@ export const inboxFilterSchema = z.enum([
   'complaints',
   /** 等作者: asked something without a decision. */
   'awaiting-author',
+  /** 待排期: accepted, and no day is set. */
+  'to-schedule',
+  /** 待批: a draft of a decision waits for a senior editor. */
+  'awaiting-approval',
   'archived',
 ])
 export type InboxFilter = z.infer<typeof inboxFilterSchema>
@@ -172,6 +170,8 @@ export const submissionRowSchema = z.object({
   recalled: z.boolean(),
   origin: submissionOriginSchema,
   awaitsAuthor: z.boolean(),
+  /** A draft of a decision waits for a senior editor. */
+  awaitsApproval: z.boolean(),
   /** Who works on it; null: nobody in particular. */
   assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** Its newest letter came back: the author was not told. */

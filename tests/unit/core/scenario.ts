@@ -71,6 +71,10 @@ import {
   setProvenance,
 } from '@core/workflow/review'
 import { sortPiece, undoSorting } from '@core/workflow/triage'
+import { approveProposal, proposeDecision, settleProposal } from '@core/workflow/proposals'
+import { changePublication, draftPublished } from '@core/workflow/publication'
+import { setApproval, setRole, switchEditor } from '@core/workflow/roles'
+import { noteGuardian, noteTerms } from '@core/workflow/terms'
 import { moveMessage, splitMessage } from '@core/workflow/split'
 import { undoAct, unmergeSubmission } from '@core/workflow/undo'
 import { followUpsOfAuthor, notesOf } from '@core/store/repositories/authors'
@@ -78,6 +82,8 @@ import { objectionsOf, publicationsOf, sanctionsOf, siteAccountsOf } from '@core
 import { DEFAULT_EXPORT_SETTINGS } from '@shared/domain/export'
 import { DEFAULT_INTAKE } from '@shared/domain/intake'
 import type { Verdict } from '@shared/domain/decision'
+import type { LetterDraft } from '@shared/domain/letter'
+import type { PublicationRequest } from '@shared/domain/publication'
 import { makeAnchor } from '@shared/manuscript/anchor'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import { textBlocks } from '@shared/manuscript/text'
@@ -362,6 +368,48 @@ async function people({ context, clock }: TestDesk, author: string): Promise<voi
   closeFollowUp(context, monthly, 'done')
 }
 
+/** What follows 录用: a day is set and changed, the piece comes out, is taken down and put up; what is agreed about it. */
+function publishing(context: DeskContext, submissionId: string): void {
+  const step = (request: PublicationRequest, letter: LetterDraft | null = null): void => {
+    changePublication(context, { submissionId, request, letter })
+  }
+  const plan = { date: '2026-09-15', column: '运营', channels: ['site', 'wechat'] }
+  const addresses = [{ channel: 'site', url: 'https://www.niaogebiji.example/article-1.html' }]
+  const author = authorOf(context, submissionId)
+  noteGuardian(context, author, { minor: true, consent: null })
+  const consent = { guardian: '周父', relation: '父亲', saidIn: '签字扫描件', on: '2026-09-09' }
+  noteGuardian(context, author, { minor: true, consent })
+  step({ step: 'schedule', plan, reason: '' })
+  step({ step: 'reschedule', plan: { ...plan, date: '2026-09-16' }, reason: '' })
+  const date = '2026-09-10'
+  step({ step: 'publish', date, addresses, reason: '' }, draftPublished(context, submissionId, addresses))
+  step({ step: 'take-down', reason: '作者要求' })
+  step({ step: 'restore', reason: '又同意了' })
+  const fee = { amount: 50_000, settlement: 'open', settledOn: null, note: '' } as const
+  noteTerms(context, submissionId, { fee, contract: null })
+  const contract = { number: 'HT-2026-009', from: '2026-09-01', until: '2027-08-31', note: '' }
+  noteTerms(context, submissionId, { fee, contract })
+}
+
+/** A deputy drafts; one draft is sent back, one approved. */
+async function approving(context: DeskContext): Promise<void> {
+  const piece = await takeSubmission(context, { from: '戊@mail.example' })
+  const owner = context.editorId
+  const deputy = addEditor(context, '小实')
+  setApproval(context, 'two-step')
+  switchEditor(context, deputy.id)
+  const request = { submissionId: piece, verdict: 'reject', reason: '选题不合', override: null, letter: null } as const
+  const first = proposeDecision(context, request)
+  switchEditor(context, owner)
+  settleProposal(context, first.id, 'sent-back', '请写具体些')
+  switchEditor(context, deputy.id)
+  const second = proposeDecision(context, { ...request, reason: '缺少一手数据' })
+  switchEditor(context, owner)
+  approveProposal(context, second.id)
+  setRole(context, deputy.id, 'senior')
+  setApproval(context, 'none')
+}
+
 /** Runs the day. The desk's clock moves on; the outbox writes into the account's folder. */
 export async function longDay(desk: TestDesk): Promise<void> {
   const { context, clock } = desk
@@ -462,7 +510,9 @@ export async function longDay(desk: TestDesk): Promise<void> {
   setIntake(context, main?.id ?? '', { ...DEFAULT_INTAKE, since: '2026-09-01' })
   sendFromAccount(context, letter?.id ?? '', main?.id ?? '')
   cancelLetter(context, letter?.id ?? '')
+  publishing(context, first)
   await screening(context)
+  await approving(context)
   await filesAndLinks(context, first)
   await organising(desk, first, risky.submissionId)
   await people(desk, author)

@@ -7,12 +7,14 @@ import { nodeHost } from '@core/cli/host'
 import { createProgram } from '@core/cli/program'
 import { STATE_TABLES } from '@core/record/replay'
 import { migrations } from '@core/store/migrations'
-import { decide } from '@core/workflow/decide'
+import { decide, type Decidable } from '@core/workflow/decide'
 import { keyActions, keyBindings, keyName } from '@renderer/app/key-bindings'
 import { verdictSchema } from '@shared/domain/decision'
 import { eventPayloads } from '@shared/domain/event'
 import { letterStateSchema } from '@shared/domain/letter'
 import { messageKindSchema } from '@shared/domain/mail'
+import { proposalSteps } from '@shared/domain/proposal'
+import { publicationSteps } from '@shared/domain/publication'
 import { submissionStateSchema } from '@shared/domain/submission'
 import { en } from '@shared/i18n/en'
 import type { Message } from '@shared/i18n/translate'
@@ -52,7 +54,13 @@ describe.each(documents)('$file', (document) => {
 
 describe('the states that are drawn', () => {
   it('of a submission: opening, a revision by mail, and every verdict that the rules allow', () => {
-    const open = { openFindings: { error: 0, warning: 0, note: 0 }, answered: false, unsigned: 0 }
+    const open: Omit<Decidable, 'state'> = {
+      openFindings: { error: 0, warning: 0, note: 0 },
+      answered: false,
+      unsigned: 0,
+      openFacts: 0,
+      publication: { kind: 'none' },
+    }
     const verdicts = submissionStateSchema.options.flatMap((state) =>
       verdictSchema.options.flatMap((verdict) => {
         const after = decide({ ...open, state }, verdict, null)
@@ -61,6 +69,20 @@ describe('the states that are drawn', () => {
     )
     const drawn = arrowsOf(architecture, "A submission's states")
     expect(drawn.toSorted()).toEqual([...verdicts, 'new > reviewing', 'revising > reviewing'].toSorted())
+  })
+
+  it('of a publication: every step of the table, and what a decision does', () => {
+    const steps = Object.entries(publicationSteps).flatMap(([from, open]) =>
+      Object.values(open).map((to) => `${from} > ${to}`),
+    )
+    const drawn = arrowsOf(architecture, "A publication's states")
+    const byDecision = ['none > unscheduled', 'unscheduled > none', 'scheduled > none']
+    expect(drawn.toSorted()).toEqual([...steps, ...byDecision].toSorted())
+  })
+
+  it('of a draft that waits for approval: all, and no others', () => {
+    const steps = Object.entries(proposalSteps).flatMap(([from, open]) => open.map((to) => `${from} > ${to}`))
+    expect(arrowsOf(architecture, 'Approval in two steps').toSorted()).toEqual(steps.toSorted())
   })
 
   it('of a letter: all, and no others', () => {

@@ -2,6 +2,7 @@ import { migration0010First } from './0010-first'
 import { migration0020MailIn } from './0020-mail-in'
 import { migration0030ReviewEditor } from './0030-review-editor'
 import { migration0040Rules } from './0040-rules'
+import { migration0050Decisions } from './0050-decisions'
 import { migration0060Authors } from './0060-authors'
 
 export interface Migration {
@@ -16,5 +17,6 @@ export const migrations: readonly Migration[] = [
   migration0020MailIn,
   migration0030ReviewEditor,
   migration0040Rules,
+  migration0050Decisions,
   migration0060Authors,
 ]

@@ -16,6 +16,9 @@ interface DecisionRow {
   /** JSON, of the event. */
   signed: string | null
   unsigned: string | null
+  open_facts: string | null
+  publication_before: string | null
+  proposed_name: string | null
   previous_state: string
   letter_id: string | null
   editor_id: string
@@ -28,11 +31,14 @@ interface DecisionRow {
 
 /** What was signed stands in the event alone: it is read with the decision, and nothing is asked by it. */
 const SELECT_DECISION = `SELECT d.*, coalesce(e.name, '') AS editor_name, coalesce(r.name, '') AS reverted_name,
-    json_extract(p.payload, '$.signedClauses') AS signed, json_extract(p.payload, '$.unsignedClauses') AS unsigned
+    json_extract(p.payload, '$.signedClauses') AS signed, json_extract(p.payload, '$.unsignedClauses') AS unsigned,
+    json_extract(p.payload, '$.openFacts') AS open_facts, json_extract(p.payload, '$.publicationBefore') AS publication_before,
+    b.name AS proposed_name
   FROM decisions d
   LEFT JOIN audit_events v ON v.subject = d.id AND v.type = 'decision.recorded'
   LEFT JOIN audit_payloads p ON p.seq = v.seq
-  LEFT JOIN editors e ON e.id = d.editor_id LEFT JOIN editors r ON r.id = d.reverted_by`
+  LEFT JOIN editors e ON e.id = d.editor_id LEFT JOIN editors r ON r.id = d.reverted_by
+  LEFT JOIN editors b ON b.id = json_extract(p.payload, '$.proposedBy')`
 
 /** The decisions on a submission, newest first, reverted ones among them. */
 export function listDecisions(db: Database, submissionId: string): Decision[] {
@@ -59,6 +65,9 @@ function toDecision(row: DecisionRow): Decision {
     override: row.override,
     signedClauses: JSON.parse(row.signed ?? '[]') as unknown,
     unsignedClauses: JSON.parse(row.unsigned ?? '[]') as unknown,
+    openFacts: JSON.parse(row.open_facts ?? '[]') as unknown,
+    publicationBefore: JSON.parse(row.publication_before ?? 'null') as unknown,
+    proposedBy: row.proposed_name,
     previousState: row.previous_state,
     letterId: row.letter_id,
     editorId: row.editor_id,

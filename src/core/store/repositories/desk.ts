@@ -4,6 +4,7 @@ import { DEFAULT_INTAKE, intakeSettingsSchema, type IntakeSettings } from '@shar
 import { accountConfigSchema, type AccountConfig } from '@shared/domain/mail'
 import type { Editor } from '@shared/domain/desk'
 import { DEFAULT_EXPORT_SETTINGS, exportSettingsSchema, type ExportSettings } from '@shared/domain/export'
+import type { Approval } from '@shared/domain/role'
 
 export interface DeskRow {
   readonly deskId: string
@@ -11,12 +12,16 @@ export interface DeskRow {
   readonly signature: string
   readonly undoSeconds: number
   readonly exportSettings: ExportSettings
+  readonly approval: Approval
+  /** Who sits at the desk; null: the first editor. */
+  readonly editorId: string | null
 }
 
 export function getDesk(db: Database): DeskRow | null {
   const row = db
     .prepare(
-      `SELECT desk_id AS deskId, zone, signature, undo_seconds AS undoSeconds, export_settings AS exportSettings FROM desk`,
+      `SELECT desk_id AS deskId, zone, signature, undo_seconds AS undoSeconds, export_settings AS exportSettings,
+         approval, editor_id AS editorId FROM desk`,
     )
     .get() as (Omit<DeskRow, 'exportSettings'> & { exportSettings: string }) | undefined
   if (row === undefined) return null
@@ -26,11 +31,11 @@ export function getDesk(db: Database): DeskRow | null {
 
 /** The editor who was named first: the one who works at this desk. */
 export function getEditor(db: Database, id: string): Editor | null {
-  return (db.prepare('SELECT id, name FROM editors WHERE id = ?').get(id) as Editor | undefined) ?? null
+  return (db.prepare('SELECT id, name, role FROM editors WHERE id = ?').get(id) as Editor | undefined) ?? null
 }
 
 export function findEditorByName(db: Database, name: string): Editor | null {
-  return (db.prepare('SELECT id, name FROM editors WHERE name = ?').get(name) as Editor | undefined) ?? null
+  return (db.prepare('SELECT id, name, role FROM editors WHERE name = ?').get(name) as Editor | undefined) ?? null
 }
 
 export interface AccountRow {
@@ -73,5 +78,5 @@ export function listIntakes(db: Database): { readonly accountId: string; readonl
 
 /** All editors, the desk's own first. */
 export function listEditors(db: Database): Editor[] {
-  return db.prepare('SELECT id, name FROM editors ORDER BY rowid').all() as Editor[]
+  return db.prepare('SELECT id, name, role FROM editors ORDER BY rowid').all() as Editor[]
 }

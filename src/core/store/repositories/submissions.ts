@@ -12,7 +12,8 @@ import type {
   ProvenanceEntry,
 } from '@shared/domain/submission'
 import { LISTING_OF_AUTHOR } from './listing-of-author'
-import { conversionStateSchema, publicationSchema, type ConversionState } from '@shared/domain/submission'
+import { publicationSchema } from '@shared/domain/publication'
+import { conversionStateSchema, type ConversionState } from '@shared/domain/submission'
 
 interface Row {
   id: string
@@ -36,6 +37,7 @@ interface Row {
   recalled: number
   origin: SubmissionRow['origin']
   awaits_author: number
+  proposal_id: string | null
   bounced: number
   merged_into: string | null
   assignee_id: string | null
@@ -129,6 +131,13 @@ function filterOf(filter: InboxFilter): { readonly condition: string; readonly o
       return { condition: '(s.urgent = 1 OR s.reply_by IS NOT NULL) AND s.merged_into IS NULL', order: urgent }
     case 'awaiting-author':
       return { condition: 's.awaits_author = 1 AND s.merged_into IS NULL', order: newest }
+    case 'to-schedule':
+      return {
+        condition: "json_extract(s.publication, '$.kind') = 'unscheduled' AND s.merged_into IS NULL",
+        order: newest,
+      }
+    case 'awaiting-approval':
+      return { condition: 's.proposal_id IS NOT NULL', order: newest }
     case 'archived':
       return { condition: 's.archived = 1 AND s.merged_into IS NULL', order: newest }
     case 'new':
@@ -297,6 +306,8 @@ export interface ListCounts {
   readonly complaints: number
   readonly awaitingAuthor: number
   readonly archived: number
+  readonly toSchedule: number
+  readonly awaitingApproval: number
   readonly triage: number
 }
 
@@ -308,6 +319,9 @@ export function countLists(db: Database): ListCounts {
          (SELECT count(*) FROM submissions s WHERE s.urgent = 1 AND s.merged_into IS NULL) AS complaints,
          (SELECT count(*) FROM submissions s WHERE s.awaits_author = 1 AND s.merged_into IS NULL) AS awaitingAuthor,
          (SELECT count(*) FROM submissions s WHERE s.archived = 1 AND s.merged_into IS NULL) AS archived,
+         (SELECT count(*) FROM submissions s
+           WHERE json_extract(s.publication, '$.kind') = 'unscheduled' AND s.merged_into IS NULL) AS toSchedule,
+         (SELECT count(*) FROM submissions s WHERE s.proposal_id IS NOT NULL) AS awaitingApproval,
          (SELECT count(*) FROM submissions s WHERE ${IS_UNSORTED}) AS triage`,
     )
     .get() as ListCounts
@@ -406,6 +420,7 @@ function toRow(row: Row): SubmissionRow {
     recalled: row.recalled === 1,
     origin: row.origin,
     awaitsAuthor: row.awaits_author === 1,
+    awaitsApproval: row.proposal_id !== null,
     bounced: row.bounced === 1,
     mergedInto: row.merged_into,
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },

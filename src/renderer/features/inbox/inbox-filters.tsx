@@ -16,10 +16,11 @@ const usual = [
   'all',
   'quarantine',
   'awaiting-author',
+  'to-schedule',
   'accepted',
   'rejected',
 ] as const
-const rare = ['reserved', 'withdrawn', 'junk', 'archived', 'filed'] as const
+const rare = ['awaiting-approval', 'reserved', 'withdrawn', 'junk', 'archived', 'filed'] as const
 
 export function InboxFilters() {
   const t = useText()

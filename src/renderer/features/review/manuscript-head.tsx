@@ -8,6 +8,7 @@ import { DateText } from '@renderer/components/date-text'
 import { StateChip } from '@renderer/components/state-chip'
 import { useLikenessKeys } from '@renderer/features/compare/likeness'
 import { PieceNotices } from '@renderer/features/organise/piece-notices'
+import { publicationTones } from '@renderer/features/publication/publication-words'
 import { AuthorCard } from './author-card'
 import { ExportMenu } from './export-menu'
 import { CompareVersionsButton } from './compare-versions'
@@ -39,7 +40,9 @@ export function ManuscriptHead() {
       <div className={classes['meta']}>
         <AuthorCard author={row.author} />
         <StateChip state={row.state} answered={row.answered} />
-        {row.publication.kind === 'unscheduled' && <Chip>{t('publication.unscheduled')}</Chip>}
+        {row.publication.kind !== 'none' && (
+          <Chip tone={publicationTones[row.publication.kind]}>{t(`publication.${row.publication.kind}`)}</Chip>
+        )}
         <span className={classes['number']} title={t('review.number')}>
           {row.number}
         </span>

@@ -5,6 +5,8 @@
 import { MENTIONS_MAX } from '@shared/domain/annotation'
 import type { Editor } from '@shared/domain/desk'
 
+type Named = Pick<Editor, 'id' | 'name'>
+
 /** `@`, and the wide one that a Chinese input method types. */
 const SIGNS = '@＠'
 /** Characters that a name being typed may have. */
@@ -15,7 +17,7 @@ export type MentionPart =
   | { readonly kind: 'mention'; readonly text: string; readonly editorIds: readonly string[] }
 
 /** A text in pieces: words, and the names of editors after an `@` (the longest name that fits; two may share it). */
-export function mentionParts(text: string, editors: readonly Editor[]): MentionPart[] {
+export function mentionParts(text: string, editors: readonly Named[]): MentionPart[] {
   const byLength = editors.filter(({ name }) => name !== '').toSorted((a, b) => b.name.length - a.name.length)
   const parts: MentionPart[] = []
   let done = 0
@@ -35,7 +37,7 @@ export function mentionParts(text: string, editors: readonly Editor[]): MentionP
 }
 
 /** The editors that a text names, each once, at most as many as a comment may. */
-export function mentionsIn(text: string, editors: readonly Editor[]): string[] {
+export function mentionsIn(text: string, editors: readonly Named[]): string[] {
   const ids = mentionParts(text, editors).flatMap((part) => (part.kind === 'mention' ? part.editorIds : []))
   return [...new Set(ids)].slice(0, MENTIONS_MAX)
 }
@@ -50,10 +52,10 @@ export function mentionBeingTyped(text: string, caret: number): { readonly at: n
 }
 
 /** Editors whose name has what was typed, those that begin with it first. */
-export function matchingEditors(editors: readonly Editor[], query: string): Editor[] {
+export function matchingEditors<Person extends Named>(editors: readonly Person[], query: string): Person[] {
   const wanted = query.toLowerCase()
   const found = editors.filter(({ name }) => name.toLowerCase().includes(wanted))
-  const begins = ({ name }: Editor): number => (name.toLowerCase().startsWith(wanted) ? 0 : 1)
+  const begins = ({ name }: Named): number => (name.toLowerCase().startsWith(wanted) ? 0 : 1)
   return found.toSorted((a, b) => begins(a) - begins(b))
 }
 

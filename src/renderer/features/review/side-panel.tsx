@@ -3,6 +3,7 @@ import { Tabs } from '@mantine/core'
 import { useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { sideTabs, useViewState, type SideTab } from '@renderer/state/view-state'
+import { PublicationBar } from '@renderer/features/publication/publication-bar'
 import { AuthorTab } from './author-tab'
 import { CommentsTab } from './comments-tab'
 import { DecisionBar } from './decision-bar'
@@ -71,6 +72,7 @@ export function SidePanel() {
         })}
       </Tabs>
       <DecisionBar />
+      <PublicationBar row={detail.row} />
       <DecisionDock />
     </aside>
   )

@@ -13,6 +13,8 @@ export const inbox = {
   'inbox.filter.reserved': 'On hold',
   'inbox.filter.complaints': 'Complaints',
   'inbox.filter.awaiting-author': 'Waiting for author',
+  'inbox.filter.to-schedule': 'To schedule',
+  'inbox.filter.awaiting-approval': 'To approve',
   'inbox.filter.archived': 'Archived',
   'inbox.filter.quarantine': 'Unreadable mail',
   'inbox.more-filters': 'More filters',

@@ -14,6 +14,7 @@ import { inbox } from './inbox'
 import { organise } from './organise'
 import { people } from './people'
 import { piece } from './piece'
+import { publication } from './publication'
 import { published } from './published'
 import { refusals } from './refusals'
 import { review } from './review'
@@ -42,6 +43,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...piece,
   ...rules,
   ...settings,
+  ...publication,
   ...published,
   ...refusals,
   ...cli,

@@ -47,6 +47,33 @@ export const refusals = {
     one: '{count} clause that needs a person is not signed. Look at it and tick the box, or say why not.',
     other: '{count} clauses that need a person are not signed. Look at them and tick the box, or say why not.',
   },
+  'refusal.step-not-open':
+    'That cannot be done with this piece as it stands now; somebody may just have changed it. Look again and try once more.',
+  'refusal.needs-guardian-consent':
+    "The author is under 18 and no guardian's consent is on file: the piece cannot be scheduled or published. Note the consent under Author first.",
+  'refusal.day-is-past': '{day} is past. Choose today or a later day.',
+  'refusal.day-is-to-come': '{day} is still to come: a piece cannot have been published on it.',
+  'refusal.channel-twice': '“{channel}” is there twice. One address a channel.',
+  'refusal.no-web-address':
+    'The address for one channel is no web address: {url}. Give the whole address, beginning with http:// or https://.',
+  'refusal.still-published': 'This piece is published. Record that it was taken down, then change the decision.',
+  'refusal.needs-facts': {
+    one: 'One of first publication, permission and AI statement is not settled. Ask the author, or confirm that you accept all the same.',
+    other:
+      '{count} of first publication, permission and AI statement are not settled. Ask the author, or confirm that you accept all the same.',
+  },
+  'refusal.needs-approval':
+    'This desk wants two steps: your decisions wait for a senior editor. Decide in the review, and it is handed in as a draft.',
+  'refusal.already-proposed':
+    'A draft of a decision on this piece waits for approval already. Approve it, send it back or withdraw it first.',
+  'refusal.proposal-settled': 'That draft is settled already.',
+  'refusal.own-proposal': 'What you drafted yourself is approved by another senior editor.',
+  'refusal.not-permitted': 'Your role does not allow that. Nothing was changed.',
+  'refusal.last-owner': 'A desk has at least one owner. Make somebody else an owner first.',
+  'refusal.private-number':
+    'This looks like the number of an identity card or a bank card, and was not saved. The desk keeps no such numbers; they belong in the accounts.',
+  'refusal.fee-needs-day': 'A fee that is paid has the day it was paid on, one that is open has none.',
+  'refusal.term-ends-before': "The contract's term ends before it begins.",
   'refusal.needs-override': {
     one: '{count} must-fix finding is still open. Have it fixed, waive it, or say why the piece is accepted anyway.',
     other:

@@ -13,6 +13,8 @@ export const inbox = {
   'inbox.filter.reserved': '备用',
   'inbox.filter.complaints': '投诉',
   'inbox.filter.awaiting-author': '等作者',
+  'inbox.filter.to-schedule': '待排期',
+  'inbox.filter.awaiting-approval': '待批',
   'inbox.filter.archived': '已归档',
   'inbox.filter.quarantine': '异常邮件',
   'inbox.more-filters': '更多筛选',

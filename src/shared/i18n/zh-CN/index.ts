@@ -12,6 +12,7 @@ import { inbox } from './inbox'
 import { organise } from './organise'
 import { people } from './people'
 import { piece } from './piece'
+import { publication } from './publication'
 import { published } from './published'
 import { refusals } from './refusals'
 import { review } from './review'
@@ -41,6 +42,7 @@ export const zhCN = {
   ...piece,
   ...rules,
   ...settings,
+  ...publication,
   ...published,
   ...refusals,
   ...cli,

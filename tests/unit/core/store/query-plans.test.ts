@@ -39,6 +39,15 @@ import {
   queuedTimes,
   submissionOfLetter,
 } from '@core/store/repositories/decisions'
+import {
+  guardianOf,
+  knownPlaces,
+  piecesOfDays,
+  piecesToSchedule,
+  proposalsOf,
+  termsOf,
+  waitingProposal,
+} from '@core/store/repositories/publication'
 import { getHandedOver, listHandedOver, notedLinks } from '@core/store/repositories/files'
 import { getCheck, listVersions, listWaivers } from '@core/store/repositories/manuscripts'
 import {
@@ -159,6 +168,13 @@ describe('single look-ups', () => {
     'the latest submission of an address': () => latestSubmissionOfAddress(db, 'x'),
     'open and unread': () => countLists(db),
     provenance: () => listProvenance(db, 'x'),
+    'what comes out when': () => piecesOfDays(db, '2026-09-01', '2026-09-30', 100),
+    'columns and channels': () => knownPlaces(db),
+    'what has no day yet': () => piecesToSchedule(db, 100),
+    'fee and contract': () => termsOf(db, 'x'),
+    'an author’s guardian': () => guardianOf(db, 'x'),
+    'drafts of decisions': () => proposalsOf(db, 'x'),
+    'the draft that waits': () => waitingProposal(db, 'x'),
     versions: () => listVersions(db, 'x'),
     'a check': () => getCheck(db, 'x'),
     waivers: () => listWaivers(db, 'x'),

@@ -33,18 +33,37 @@ const table = submissionStateSchema.options.flatMap((state) =>
 
 describe('deciding', () => {
   it.each(table)('$verdict over $state: $allowed', ({ state, verdict, allowed }) => {
-    const decided = decide({ state, answered: false, openFindings: none, unsigned: 0 }, verdict, null)
+    const decided = decide(
+      { state, answered: false, openFindings: none, unsigned: 0, openFacts: 0, publication: { kind: 'none' } },
+      verdict,
+      null,
+    )
     if (allowed) expect(decided).toMatchObject({ ok: true, value: { state: AFTER[verdict] } })
     else expect(decided).toMatchObject({ ok: false, error: { code: 'already-decided' } })
   })
 
   it.each(table)('$verdict over $state once the author wrote again', ({ state, verdict }) => {
-    const decided = decide({ state, answered: true, openFindings: none, unsigned: 0 }, verdict, null)
+    const decided = decide(
+      { state, answered: true, openFindings: none, unsigned: 0, openFacts: 0, publication: { kind: 'none' } },
+      verdict,
+      null,
+    )
     expect(decided).toMatchObject({ ok: true, value: { state: AFTER[verdict] } })
   })
 
   it.each(verdictSchema.options)('%s: what follows', (verdict) => {
-    const decided = decide({ state: 'reviewing', answered: false, openFindings: none, unsigned: 0 }, verdict, null)
+    const decided = decide(
+      {
+        state: 'reviewing',
+        answered: false,
+        openFindings: none,
+        unsigned: 0,
+        openFacts: 0,
+        publication: { kind: 'none' },
+      },
+      verdict,
+      null,
+    )
     const isAccepted = verdict === 'accept'
     expect(decided).toMatchObject({
       value: { publication: { kind: isAccepted ? 'unscheduled' : 'none' }, followUp: isAccepted ? 'add-wechat' : null },
@@ -57,6 +76,8 @@ describe('deciding', () => {
       answered: false,
       openFindings: { error: 2, warning: 0, note: 0 },
       unsigned: 0,
+      openFacts: 0,
+      publication: { kind: 'none' },
     } as const
     expect(decide(submission, 'accept', null)).toEqual({
       ok: false,
@@ -69,7 +90,14 @@ describe('deciding', () => {
   })
 
   it('accepts clauses that nobody signed only with a reason for that', () => {
-    const submission = { state: 'reviewing', answered: false, openFindings: none, unsigned: 51 } as const
+    const submission = {
+      state: 'reviewing',
+      answered: false,
+      openFindings: none,
+      unsigned: 51,
+      openFacts: 0,
+      publication: { kind: 'none' },
+    } as const
     expect(decide(submission, 'accept', null)).toEqual({
       ok: false,
       error: { code: 'needs-signature', params: { count: 51 } },

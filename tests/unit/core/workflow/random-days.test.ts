@@ -7,14 +7,30 @@ import { differingTables, replay, STATE_TABLES, stateRows } from '@core/record/r
 import { verifyChain } from '@core/record/verify-chain'
 import { openDatabase } from '@core/store/open-database'
 import { listDecisions, listLetters } from '@core/store/repositories/decisions'
+import { listEditors } from '@core/store/repositories/desk'
+import { proposalsOf, waitingProposal } from '@core/store/repositories/publication'
 import { followUpsOfAuthor } from '@core/store/repositories/authors'
 import { setIdentity, setWechat } from '@core/workflow/authors'
 import { closeFollowUp } from '@core/workflow/follow-ups'
 import { draftDecision, recordDecision, revertDecision } from '@core/workflow/decisions'
 import { cancelLetter, confirmLetterSent, retryLetter } from '@core/workflow/letters'
+import { addEditor, nameEditor } from '@core/workflow/desk'
+import { approveProposal, proposeDecision, settleProposal } from '@core/workflow/proposals'
+import { changePublication, draftPublished } from '@core/workflow/publication'
+import { setApproval, switchEditor } from '@core/workflow/roles'
+import { noteGuardian, noteTerms } from '@core/workflow/terms'
 import { RefusedError } from '@core/workflow/refuse'
 import { addAnnotation, openSubmission, setProvenance } from '@core/workflow/review'
 import { verdictSchema } from '@shared/domain/decision'
+import {
+  publicationSchema,
+  publicationSteps,
+  publicationStepSchema,
+  type PublicationKind,
+  type PublicationRequest,
+  type PublicationStep,
+} from '@shared/domain/publication'
+import { approvalSchema } from '@shared/domain/role'
 import { identitySchema, wechatStateSchema } from '@shared/domain/submission'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { ARTICLE, rawMail, takeMail, takeSubmission } from '../../../support/mails'
@@ -44,6 +60,23 @@ const command = fc.oneof(
   fc.record({ do: fc.constant('wechat' as const), which, to: fc.constantFrom(...wechatStateSchema.options) }),
   fc.record({ do: fc.constant('identity' as const), which, to: fc.constantFrom(...identitySchema.options) }),
   fc.record({ do: fc.constant('follow-up' as const), which }),
+  fc.record({
+    do: fc.constant('publication' as const),
+    which,
+    step: fc.constantFrom(...publicationStepSchema.options),
+    letter: fc.boolean(),
+  }),
+  fc.record({ do: fc.constant('guardian' as const), which, minor: fc.boolean(), consent: fc.boolean() }),
+  fc.record({ do: fc.constant('sit' as const), deputy: fc.boolean() }),
+  fc.record({ do: fc.constant('approval' as const), approval: fc.constantFrom(...approvalSchema.options) }),
+  fc.record({ do: fc.constant('propose' as const), which, verdict: fc.constantFrom(...verdictSchema.options) }),
+  fc.record({ do: fc.constant('approve' as const), which }),
+  fc.record({
+    do: fc.constant('settle' as const),
+    which,
+    to: fc.constantFrom('sent-back' as const, 'withdrawn' as const),
+  }),
+  fc.record({ do: fc.constant('terms' as const), which, amount: fc.constantFrom(0, 50_000) }),
   fc.record({ do: fc.constant('submit' as const), known: fc.boolean() }),
 )
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never
@@ -52,6 +85,25 @@ interface Day {
   readonly desk: TestDesk
   readonly submissions: readonly string[]
   readonly outbox: ReturnType<typeof openOutbox>
+}
+
+const ADDRESSES = [{ channel: 'site', url: 'https://www.niaogebiji.example/a.html' }]
+
+function requestFor(step: PublicationStep): PublicationRequest {
+  const reason = '理由'
+  switch (step) {
+    case 'schedule':
+    case 'reschedule':
+      return { step, plan: { date: '2026-09-20', column: '', channels: ['site'] }, reason }
+    case 'publish':
+    case 'correct':
+      return { step, date: '2026-09-10', addresses: ADDRESSES, reason }
+    case 'unschedule':
+    case 'retract':
+    case 'take-down':
+    case 'restore':
+      return { step, reason }
+  }
 }
 
 /** Every mail of these tests is from one of three authors. */
@@ -121,6 +173,42 @@ async function run({ desk, submissions, outbox }: Day, what: Command): Promise<v
       return setIdentity(context, authorOf(context, id), what.to, '签约')
     case 'follow-up':
       return closeFollowUp(context, followUpsOfAuthor(context.db, authorOf(context, id))[0]?.id ?? 'none', 'done')
+    case 'publication':
+      changePublication(context, {
+        submissionId: id,
+        request: requestFor(what.step),
+        letter: what.letter ? draftPublished(context, id, ADDRESSES) : null,
+      })
+      return
+    case 'guardian': {
+      const consent = { guardian: '家长', relation: '', saidIn: '邮件', on: '2026-09-01' }
+      return noteGuardian(context, authorOf(context, id), {
+        minor: what.minor,
+        consent: what.consent ? consent : null,
+      })
+    }
+    case 'sit': {
+      const [owner, deputy] = listEditors(context.db)
+      switchEditor(context, (what.deputy ? deputy : owner)?.id ?? 'none')
+      return
+    }
+    case 'approval':
+      return setApproval(context, what.approval)
+    case 'propose': {
+      const { letter } = draftDecision(context, id, what.verdict, '理由', new Map())
+      proposeDecision(context, { submissionId: id, verdict: what.verdict, reason: '理由', override: '已商定', letter })
+      return
+    }
+    case 'approve':
+      approveProposal(context, waitingProposal(context.db, id) ?? 'none')
+      return
+    case 'settle':
+      settleProposal(context, proposalsOf(context.db, id)[0]?.id ?? 'none', what.to, '理由')
+      return
+    case 'terms': {
+      const fee = { amount: what.amount, settlement: 'open', settledOn: null, note: '' } as const
+      return noteTerms(context, id, { fee, contract: null })
+    }
     case 'submit':
       await takeSubmission(context, { from: what.known ? WRITERS[0] : 'new@mail.example' })
   }
@@ -159,6 +247,28 @@ function expectOnePiece(desk: TestDesk): void {
   }
   for (const letter of listLetters(db, 1_000)) expect(letter.state).toBe(at.get(letter.id))
 
+  // What is to be scheduled, is scheduled or is out is accepted, and what is accepted is one of these or was taken down.
+  const pieces = db.prepare('SELECT state, publication, proposal_id AS proposal FROM submissions').all() as {
+    state: string
+    publication: string
+    proposal: string | null
+  }[]
+  for (const { state, publication } of pieces) {
+    const { kind } = publicationSchema.parse(JSON.parse(publication))
+    if (kind !== 'taken-down') expect([state === 'accepted', publication]).toEqual([kind !== 'none', publication])
+  }
+  // Every step of a publication is one of the table, from where the last one, or a decision, left it.
+  const taken = db
+    .prepare(
+      `SELECT p.payload ->> '$.step' AS step, p.payload ->> '$.from.kind' AS came, p.payload ->> '$.to.kind' AS went
+       FROM audit_events e JOIN audit_payloads p ON p.seq = e.seq WHERE e.type = 'submission.publication-changed'`,
+    )
+    .all() as { step: PublicationStep; came: PublicationKind; went: PublicationKind }[]
+  for (const { step, came, went } of taken) expect(publicationSteps[came][step]).toBe(went)
+  // One draft waits at most, and it is the one that its piece names.
+  const waiting = db.prepare("SELECT id FROM decision_proposals WHERE state = 'waiting'").pluck().all()
+  expect(new Set(pieces.flatMap(({ proposal }) => proposal ?? []))).toEqual(new Set(waiting))
+
   // The state of a piece is that of its newest decision that stands, unless the author's mail moved it on.
   const odd = db
     .prepare(
@@ -180,6 +290,8 @@ describe('random days', () => {
           for (const [index, from] of WRITERS.entries()) {
             submissions.push(await takeSubmission(desk.context, { from, messageId: `<${index}@start.example>` }))
           }
+          nameEditor(desk.context, '主编')
+          addEditor(desk.context, '小实')
           const outbox = openOutbox(desk.context)
           for (const what of commands) {
             const before = everything(desk)

@@ -122,7 +122,7 @@ describe('留, 分稿, 广告', () => {
     expect(addEditor(desk.context, '老白')).toEqual(colleague)
     expect(editorsOf(desk.context).map(({ name }) => name)).toEqual(['苏打', '老白'])
     sort({ choice: 'assign', editorId: colleague.id })
-    expect(row()).toMatchObject({ state: 'reviewing', assignee: colleague })
+    expect(row()).toMatchObject({ state: 'reviewing', assignee: { id: colleague.id, name: colleague.name } })
     assignSubmission(desk.context, id, null)
     expect(row().assignee).toBeNull()
     await expectRefusal(desk, 'not-found', () => assignSubmission(desk.context, id, 'nobody'))
