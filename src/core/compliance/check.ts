@@ -1,5 +1,5 @@
 /** The check itself: blocks, rule packs and context in, findings and the checklist out. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type {
   CheckBlock,
   CheckContext,
@@ -38,15 +38,22 @@ export function check(
 ): CheckResult {
   const compiled = compilePacks(packs)
   const links = linksByBlock(context.links)
-  const read = blocks.map((block) => readBlock(block, links.get(block.id) ?? [], compiled))
+  const known = blocks.map((block) => {
+    const { read, hits } = readBlock(block, links.get(block.id) ?? [], compiled)
+    const findings = findingsOf(read, hits, [], compiled, options)
+    // A book's views are many times as large as the book, and hardly any is read again.
+    read.views.forget()
+    return { read, hits, findings }
+  })
   const whole = findDocumentHits(
-    read.map((one) => one.read),
+    known.map(({ read }) => read),
     context,
     compiled,
   )
-  const findings = read.flatMap((one) =>
-    findingsOf(one.read, one.hits, whole.get(one.read.block.id) ?? [], compiled, options),
-  )
+  const findings = known.flatMap(({ read, hits, findings: own }) => {
+    const fromDocument = whole.get(read.block.id)
+    return fromDocument === undefined ? own : findingsOf(read, hits, fromDocument, compiled, options)
+  })
   return { findings, checklist: checklistOf(packs, findings) }
 }
 
@@ -200,7 +207,7 @@ function loweredLevel(level: FindingLevel, by: number): FindingLevel {
 
 /** Half of a sha256: short enough for a URL, and no two findings of a desk meet in 128 bits. */
 function findingId(key: string, occurrence: number): string {
-  return createHash('sha256').update(`${key}#${occurrence}`).digest('hex').slice(0, 32)
+  return hash('sha256', `${key}#${occurrence}`, 'hex').slice(0, 32)
 }
 
 /** By UTF-16 units, not by locale: the order must be the same on every machine. */

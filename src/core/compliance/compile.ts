@@ -4,7 +4,7 @@ import { compileExcept, type CompiledExcept } from './excepts'
 import { detectors } from './detectors'
 import type { Detector } from './detectors/detector'
 import { needOf, type Need } from './needs'
-import { indexNeeds, type NeedsIndex } from './needs-index'
+import { NeedsIndex } from './needs-index'
 import type { OpenFact } from '@shared/domain/compliance'
 import type { Pattern, Rule, RulePack, ViewName } from './rule-pack'
 import { squeezedWord } from './squeezed-word'
@@ -36,9 +36,13 @@ export interface CompiledPacks {
     readonly regex: RegExp
     readonly view: ViewName
     readonly headlineOnly: boolean
-    readonly need: Need
   }[]
-  readonly regexNeeds: NeedsIndex
+  /** What expressions, detectors and weighed signs need of a text. */
+  readonly needs: NeedsIndex
+  /** By number of a need: the index of the expression that has it. */
+  readonly regexByNeed: ReadonlyMap<number, number>
+  /** The needs of expressions that only a title is asked for. */
+  readonly regexesOfTitle: readonly number[]
   readonly urls: readonly { readonly rule: number; readonly condition: UrlCondition }[]
   readonly cooccurrences: readonly {
     readonly rule: number
@@ -46,7 +50,12 @@ export interface CompiledPacks {
     readonly within: number
     readonly sameSentence: boolean
   }[]
-  readonly detectors: readonly { readonly rule: number; readonly detector: Detector; readonly need: Need | undefined }[]
+  /** `need`: its number. */
+  readonly detectors: readonly {
+    readonly rule: number
+    readonly detector: Detector
+    readonly need: number | undefined
+  }[]
   readonly weighed: readonly {
     readonly rule: number
     readonly weighed: CompiledWeighed
@@ -82,6 +91,19 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
   const found: CompiledPacks['detectors'][number][] = []
   const openFacts: CompiledPacks['openFacts'][number][] = []
   const weighed: CompiledPacks['weighed'][number][] = []
+  const needs: Need[] = []
+  const eager = new Set<number>()
+  const addNeed = (need: Need): number => needs.push(need) - 1
+  const asked = new Map<string, number>()
+  /** Many patterns weigh the same signs. */
+  const addSign = (need: Need): number => {
+    const key = JSON.stringify(need)
+    const at = asked.get(key) ?? addNeed(need)
+    asked.set(key, at)
+    return at
+  }
+  const regexByNeed = new Map<number, number>()
+  const regexesOfTitle: number[] = []
   const addWords = (words: readonly string[], use: WordUse): void => {
     // A set: two spellings of one word are one use of it.
     for (const word of new Set(words.map(squeezedWord))) {
@@ -94,9 +116,13 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
     if ('lexicon' in pattern) addWords(pattern.lexicon, { kind: 'word', rule, headlineOnly, sounds: pattern.soundsToo })
     else if ('regex' in pattern) {
       const { regex, view } = pattern
-      regexes.push({ rule, regex: new RegExp(regex, 'gu'), view, headlineOnly, need: needOf(regex) })
+      const at = regexes.push({ rule, regex: new RegExp(regex, 'gu'), view, headlineOnly }) - 1
+      const need = addNeed(needOf(regex))
+      regexByNeed.set(need, at)
+      if (headlineOnly) regexesOfTitle.push(need)
+      else eager.add(need)
     } else if ('weighed' in pattern) {
-      const at = weighed.push({ rule, weighed: compileWeighed(pattern.weighed), headlineOnly }) - 1
+      const at = weighed.push({ rule, weighed: compileWeighed(pattern.weighed, addSign), headlineOnly }) - 1
       pattern.weighed.cues.forEach((cue, index) => {
         if ('words' in cue) addWords(cue.words, { kind: 'cue', weighed: at, cue: index })
       })
@@ -111,8 +137,10 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
     }
   }
   function addDetector(rule: number, detector: Detector): void {
-    const { only } = detector.scope === 'block' ? detector : { only: undefined }
-    found.push({ rule, detector, need: only === undefined ? undefined : needOf(only) })
+    const { only, written } = detector
+    const need = only === undefined ? undefined : addNeed(needOf(only, written))
+    if (need !== undefined) eager.add(need)
+    found.push({ rule, detector, need })
   }
   rules.forEach(({ rule }, index) => rule.patterns.forEach((pattern) => addPattern(pattern, index, false)))
   const uses = [...usesByWord.values()]
@@ -122,7 +150,9 @@ function compile(packs: readonly RulePack[]): CompiledPacks {
     index: buildWordIndex([...usesByWord.keys()], uses.map(factsOf)),
     uses,
     regexes,
-    regexNeeds: indexNeeds(regexes.map(({ need }) => need)),
+    needs: new NeedsIndex(needs, eager),
+    regexByNeed,
+    regexesOfTitle,
     urls,
     cooccurrences,
     detectors: found,

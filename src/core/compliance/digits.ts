@@ -2,21 +2,27 @@
 import { hanDigits } from './fold-tables'
 import type { View } from './offset-map'
 import { stepBit } from './trace-bits'
-import { ViewBuilder } from './view-builder'
+import { textOfUnits } from './view-builder'
 
 export function foldDigits(folded: View): View {
   const { text, map } = folded
-  const builder = new ViewBuilder(text.length)
+  let units: Uint16Array | undefined
+  let steps = map.steps
   for (let i = 0; i < text.length; i += 1) {
-    const digit = hanDigits.get(text.charCodeAt(i))
-    const steps = map.steps[i] ?? 0
-    builder.skip(map.gaps[i] ?? 0)
-    builder.push(
-      digit ?? text.charCodeAt(i),
-      map.starts[i] ?? 0,
-      map.ends[i] ?? 0,
-      digit === undefined ? steps : steps | stepBit.digit,
-    )
+    const unit = text.charCodeAt(i)
+    const digit = digitOf[unit] ?? 0
+    if (digit === 0) continue
+    if (units === undefined) {
+      units = new Uint16Array(text.length)
+      for (let at = 0; at < text.length; at += 1) units[at] = text.charCodeAt(at)
+      steps = steps.slice()
+    }
+    units[i] = digit
+    steps[i] = (steps[i] ?? 0) | stepBit.digit
   }
-  return builder.build()
+  return units === undefined ? folded : { text: textOfUnits(units, units.length), map: { ...map, steps } }
 }
+
+/** By unit: the Arabic digit that it is, or 0. */
+const digitOf = new Uint16Array(0x10000)
+for (const [unit, digit] of hanDigits) digitOf[unit] = digit

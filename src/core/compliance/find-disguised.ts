@@ -7,7 +7,7 @@ import { isRarelyAlone, standsAlone } from './dictionary'
 import { hanDigits } from './fold-tables'
 import type { FoundWord } from './found-word'
 import { isOneWord } from './gaps'
-import { hasBit, heardHash, Pair, soundPair } from './pair-table'
+import { hasBit, heardHash, Pair, soundPair, soundTriple, tripleHash, type HeardPair } from './pair-table'
 import { unitSounds } from './sounds'
 import { joinedAt } from './split-signs'
 import type { Squeezed } from './squeeze'
@@ -20,84 +20,112 @@ const mostSteps = 200
 const mostRepeats = 16
 const mostCuts = 2_000
 
-/** One text that is being looked through. `pairs`: by place, what it and the next unit can be (a mask of `Pair`). */
+/** What one look at the neighbours in a text has told, by place. */
+export interface Notes {
+  /** What it and the next unit can be (a mask of `Pair`). */
+  readonly pairs: Uint8Array
+  /** Where a word can begin: how many units from there on can be the beginning of one (at most 255); else 0. */
+  readonly walked: Uint8Array
+  /** The places where a disguise can be, in order; only the first `oddCount` count. */
+  readonly odd: Int32Array
+  oddCount: number
+}
+
+/** One text that is being looked through. */
 export interface Looked {
   readonly squeezed: Squeezed
-  readonly pairs: Uint8Array
+  readonly notes: Notes
   readonly index: WordIndex
 }
 
-/** Where a word can begin, so far. Used again for every text. */
-let begun = new Int32Array(1024)
-
-export function findDisguised(looked: Looked): FoundWord[] {
-  const { squeezed, pairs, index } = looked
+export function findDisguised(looked: Looked, found: FoundWord[]): void {
+  const { squeezed, notes, index } = looked
   const { units, length } = squeezed
-  const found: FoundWord[] = []
+  const { pairs, walked, odd, oddCount } = notes
   const walks = new Walks(looked, found)
-  let count = 0
-  if (begun.length < length) begun = new Int32Array(length * 2)
   let places = 0
-  for (let at = 0; at < length && places < mostPlaces; at += 1) {
+  for (let i = 0; i < oddCount && places < mostPlaces; i += 1) {
+    const at = odd[i] ?? 0
     const unit = units[at] ?? 0
-    const pair = pairs[at] ?? 0
-    if ((pair & Pair.start) !== 0) {
-      begun[count] = at
-      count += 1
-    }
     const isRun = at + 1 < length && units[at + 1] === unit
     if (isRun && at > 0 && units[at - 1] === unit && !isHard(squeezed, at)) continue
-    const isOther = isRun || (pair & Pair.parts) !== 0 || isDigitForm[unit] === 1
-    const isHeard = unitSounds[unit] !== 0 && isLonely(pairs, at)
-    if (isHeard) {
+    const isOther = isRun || ((pairs[at] ?? 0) & Pair.parts) !== 0 || isDigitForm[unit] === 1
+    if (unitSounds[unit] !== 0 && isLonely(pairs, at)) {
       // A word of which this is the first or the second character; two syllables say which it can be.
       hearPair(looked, at, walks)
       if (at > 0 && !isLonely(pairs, at - 1)) hearPair(looked, at - 1, walks)
     }
-    if (!isOther && !isHeard) continue
     places += 1
     if (isOther) {
-      walks.begin(at, { state: 0, at, how: 0, heard: nobody })
-      if (at > 0) walks.begin(at - 1, { state: index.matcher.child(0, units[at - 1] ?? 0), at, how: 0, heard: nobody })
+      walks.begin(at, at, 0)
+      if (at > 0) walks.begin(at - 1, at, index.matcher.child(0, units[at - 1] ?? 0))
     }
     // What is plain up to here; a word with an earlier place of this kind in it was begun there.
-    for (let back = count - 1; back >= 0 && at - (begun[back] ?? 0) < longestDisguised; back -= 1) {
-      const start = begun[back] ?? 0
-      if (start > at - 2) continue
+    for (let start = at - 2; start >= 0 && at - start < longestDisguised; start -= 1) {
+      if ((walked[start] ?? 0) < at - start) continue
       let state = 0
       for (let i = start; i < at; i += 1) {
         state = index.matcher.child(state, units[i] ?? 0)
         if (state === 0) break
       }
-      if (state !== 0) walks.begin(start, { state, at, how: 0, heard: nobody })
+      if (state !== 0) walks.begin(start, at, state)
     }
   }
-  if (begun.length > 1 << 18) begun = new Int32Array(1024)
-  return found
 }
 
 /** Begins a walk for every word that the units at `at` and behind it sound like the beginning of. */
-function hearPair({ squeezed, pairs, index }: Looked, at: number, walks: Walks): void {
+function hearPair(looked: Looked, at: number, walks: Walks): void {
+  const { squeezed, notes, index } = looked
   const { units, length } = squeezed
+  const { pairs } = notes
   if (at + 1 >= length) return
-  const [first = 0, second = 0] = [units[at], units[at + 1]]
+  const [first, second] = [units[at] ?? 0, units[at + 1] ?? 0]
   const [sound, sound2] = [unitSounds[first] ?? 0, unitSounds[second] ?? 0]
+  if (sound === 0 || sound2 === 0) return
+  const { heardFirst, heardSecond } = index.pairs
   const isFirstLonely = isLonely(pairs, at)
   const isSecondLonely = isLonely(pairs, at + 1)
-  const { heardFirst, heardSecond, heard: words } = index.pairs
   const mayBe =
     (isFirstLonely && isSecondLonely) ||
     (isFirstLonely && hasBit(heardFirst, heardHash(sound, second))) ||
     (isSecondLonely && hasBit(heardSecond, heardHash(sound2, first)))
-  if (sound === 0 || sound2 === 0 || !mayBe) return
-  for (const [left, right] of words.get(soundPair(sound, sound2)) ?? []) {
+  if (!mayBe) return
+  for (const { left, right } of heardPairs(looked, at, sound, sound2)) {
     if (left === first ? right === second : !isFirstLonely) continue
     if (right !== second && !isSecondLonely) continue
     const heard = left === first ? [at + 1] : right === second ? [at] : [at, at + 1]
     const state = index.matcher.child(index.matcher.child(0, left), right)
-    if (state !== 0) walks.begin(at, { state, at: at + 2, how: stepBit.homophone, heard })
+    if (state !== 0) walks.walk(at, { state, at: at + 2, how: stepBit.homophone, heard })
   }
 }
+
+/** The beginnings of words that sound like what stands at `at`, as far as what follows allows. */
+function heardPairs(
+  { squeezed, notes, index }: Looked,
+  at: number,
+  sound: number,
+  sound2: number,
+): readonly HeardPair[] {
+  const { units, length } = squeezed
+  const { pairs } = notes
+  const { heard, heardWhole, heardHeads, heardLonger } = index.pairs
+  const isWhole =
+    ((pairs[at] ?? 0) & Pair.dictionary) === 0 &&
+    hasBit(heardWhole, soundPair(sound, sound2)) &&
+    (isRarelyAlone(units[at] ?? 0) || isRarelyAlone(units[at + 1] ?? 0)) &&
+    isOneWord(squeezed, at, at + 2)
+  const third = at + 2 < length ? (units[at + 2] ?? 0) : 0
+  // What goes on otherwise than by the sound of the next unit: its parts, another digit.
+  const isOther = at + 2 < length && (isDigitForm[third] === 1 || ((pairs[at + 2] ?? 0) & Pair.parts) !== 0)
+  if (isOther) return heard.get(soundPair(sound, sound2)) ?? noPairs
+  const sound3 = unitSounds[third] ?? 0
+  const isLonger = sound3 !== 0 && hasBit(heardHeads, tripleHash(sound, sound2, sound3))
+  if (!isWhole) return isLonger ? (heardLonger.get(soundTriple(sound, sound2, sound3)) ?? noPairs) : noPairs
+  const all = heard.get(soundPair(sound, sound2)) ?? noPairs
+  return isLonger ? all : all.filter((pair) => pair.isWhole)
+}
+
+const noPairs: readonly HeardPair[] = []
 
 /** The unit makes no word of two with either of its neighbours. */
 export function isLonely(pairs: Uint8Array, at: number): boolean {
@@ -129,9 +157,32 @@ class Walks {
     this.#found = found
   }
 
-  /** Walks on from a place, `start` being where the word begins. */
-  begin(start: number, place: Place): void {
-    if (place.state === 0 && start !== place.at) return
+  /**
+   * Walks on from `at`, where something else than the plain text may stand for the next unit; `start` is where the word begins,
+   * and `state` what is plain up to here.
+   */
+  begin(start: number, at: number, state: number): void {
+    if ((state !== 0 || start === at) && this.#mayDiffer(state, at))
+      this.walk(start, { state, at, how: 0, heard: nobody })
+  }
+
+  /** Whether it does: what goes on plainly is begun anew at the next such place. */
+  #mayDiffer(state: number, at: number): boolean {
+    const { squeezed, notes, index } = this.#looked
+    const { units, length } = squeezed
+    const { matcher } = index
+    const unit = units[at] ?? 0
+    if (at + 1 < length && units[at + 1] === unit && matcher.child(state, unit) !== 0) return true
+    for (const digit of otherDigits(unit)) if (matcher.child(state, digit) !== 0) return true
+    if (((notes.pairs[at] ?? 0) & Pair.parts) !== 0) {
+      for (const { sign } of joinedAt(units, at, length)) if (matcher.child(state, sign) !== 0) return true
+    }
+    if (!matcher.isDeep(state) || !isLonely(notes.pairs, at)) return false
+    const sound = unitSounds[unit] ?? 0
+    return sound !== 0 && matcher.hasBranch(state, unitSounds, sound, unit)
+  }
+
+  walk(start: number, place: Place): void {
     const open: Place[] = [place]
     for (let steps = 0; steps < mostSteps; steps += 1) {
       const place = open.pop()
@@ -150,7 +201,8 @@ class Walks {
   }
 
   #goOn({ state, at, how, heard }: Place, open: Place[]): void {
-    const { squeezed, pairs, index } = this.#looked
+    const { squeezed, notes, index } = this.#looked
+    const { pairs } = notes
     const { units, length } = squeezed
     if (at >= length) return
     const { matcher } = index
@@ -184,7 +236,8 @@ class Walks {
   }
 
   #isNoChance(from: number, to: number, how: number, heard: readonly number[], word: number): boolean {
-    const { squeezed, pairs, index } = this.#looked
+    const { squeezed, notes, index } = this.#looked
+    const { pairs } = notes
     const written = index.words[word] ?? ''
     // 女子 is two parts of 好 and a word: a short word is not made of a longer one's parts by chance. Nor is 2b a 二b.
     if (written.length === 2) {
@@ -216,7 +269,7 @@ const otherForms = new Map(
   ),
 )
 /** 1 for every unit that is a digit in some form. */
-const isDigitForm = new Uint8Array(0x10000)
+export const isDigitForm = new Uint8Array(0x10000)
 for (const unit of otherForms.keys()) isDigitForm[unit] = 1
 const noDigits: readonly number[] = []
 

@@ -1,4 +1,5 @@
 /** Latin words with digits and signs for letters: `p0rn`, `$hit`. In Latin words only: in Chinese a digit is a digit. */
+import { matchesOf } from './matches'
 import type { FoundWord } from './found-word'
 import { stepBit } from './trace-bits'
 import type { Squeezed } from './squeeze'
@@ -25,7 +26,7 @@ const leet: Readonly<Record<string, string>> = {
 /** `text`: as written, which the offsets of the buffers are of. */
 export function findLeet(text: string, squeezed: Squeezed, index: WordIndex): FoundWord[] {
   if (index.latin.size === 0 || !mixed.test(text)) return []
-  return [...text.matchAll(token)].flatMap((match) => {
+  return matchesOf(token, text).flatMap((match) => {
     const written = match[0].toLowerCase()
     if (!/[a-z]/u.test(written) || !/[^a-z]/u.test(written)) return []
     const plain = written.replaceAll(/[^a-z]/gu, (sign) => leet[sign] ?? sign)

@@ -3,8 +3,7 @@ import type { Looked } from './find-disguised'
 import type { FoundWord } from './found-word'
 import { isDigit, isOneWord } from './gaps'
 import type { Piece } from './latin-pieces'
-import { Pair } from './pair-table'
-import { initialOf, readPinyin, unitSounds, type Syllable } from './sounds'
+import { initialsOfUnits, readPinyin, unitSounds, type Syllable } from './sounds'
 import type { Squeezed } from './squeeze'
 import { stepBit } from './trace-bits'
 import { longestDisguised, type WordIndex } from './word-index'
@@ -133,7 +132,7 @@ export function findInitials(looked: Looked, pieces: readonly Piece[]): FoundWor
   return pieces.flatMap((piece) => (initials.test(piece.letters) ? ofPiece(looked, piece) : []))
 }
 
-function ofPiece({ squeezed, pairs, index }: Looked, piece: Piece): FoundWord[] {
+function ofPiece({ squeezed, notes: { walked }, index }: Looked, piece: Piece): FoundWord[] {
   const { matcher, facts, words } = index
   const { units, length } = squeezed
   // 4S and B2B are no initials.
@@ -146,14 +145,15 @@ function ofPiece({ squeezed, pairs, index }: Looked, piece: Piece): FoundWord[] 
     if (isOneWord(squeezed, from, to)) found.push({ word, from, to, how: stepBit.initials })
   }
   for (let from = Math.max(0, piece.from - longestDisguised); from <= piece.from; from += 1) {
-    if (from < piece.from - 1 && ((pairs[from] ?? 0) & Pair.start) === 0) continue
+    if (from < piece.from - 1 && (walked[from] ?? 0) < piece.from - from) continue
     let state = 0
     for (let at = from; at < piece.from; at += 1) {
       state = matcher.child(state, units[at] ?? 0)
       if (state === 0) break
     }
     if (state === 0 && from < piece.from) continue
-    for (const reached of expand(index, state, letters)) {
+    const next = piece.to < length ? (units[piece.to] ?? 0) : -1
+    for (const reached of expand(index, state, letters, next)) {
       take(reached, from, piece.to)
       let after = reached
       for (let at = piece.to; at < length; at += 1) {
@@ -172,20 +172,40 @@ function isEnough({ letters }: Piece, width: number, wordLength: number): boolea
   return wordLength >= 3 || letters === 'v'
 }
 
-/** From the root, by letters: the states that they lead to. It is asked again and again for the same brands. */
-const kept = 2_000
-const fromRoot = new WeakMap<WordIndex, Map<string, readonly number[]>>()
+/** What letters from the root lead to: the states, and the units that these go on with, as bits. */
+interface Expanded {
+  readonly states: readonly number[]
+  readonly next: Uint32Array
+}
 
-function expand(index: WordIndex, state: number, letters: string): readonly number[] {
-  if (state !== 0) return letters.length === 0 ? [state] : goOn(index, state, letters)
+/** By letters. It is asked again and again for the same brands. */
+const kept = 500
+const fromRoot = new WeakMap<WordIndex, Map<string, Expanded>>()
+const nowhere: readonly number[] = []
+
+/** `next`: the unit behind the letters; -1: none. */
+function expand(index: WordIndex, state: number, letters: string, next: number): readonly number[] {
+  if (state !== 0) return goOn(index, state, letters)
   let known = fromRoot.get(index)
   if (known === undefined) fromRoot.set(index, (known = new Map()))
-  const before = known.get(letters)
-  if (before !== undefined) return before
-  if (known.size >= kept) known.clear()
-  const reached = goOn(index, 0, letters)
-  known.set(letters, reached)
-  return reached
+  let expanded = known.get(letters)
+  if (expanded === undefined) {
+    if (known.size >= kept) known.clear()
+    const states = goOn(index, 0, letters)
+    expanded = { states, next: nextOf(index, states) }
+    known.set(letters, expanded)
+  }
+  // Few letters are no word by themselves.
+  const goesOn = next >= 0 && ((expanded.next[next >>> 5] ?? 0) & (1 << (next & 31))) !== 0
+  return goesOn || letters.length >= fewestInitials ? expanded.states : nowhere
+}
+
+function nextOf({ matcher }: WordIndex, states: readonly number[]): Uint32Array {
+  const bits = new Uint32Array(0x10000 >>> 5)
+  for (const state of states) {
+    for (const unit of matcher.branches(state)) bits[unit >>> 5] = (bits[unit >>> 5] ?? 0) | (1 << (unit & 31))
+  }
+  return bits
 }
 
 function goOn({ matcher }: WordIndex, state: number, letters: string): readonly number[] {
@@ -194,8 +214,9 @@ function goOn({ matcher }: WordIndex, state: number, letters: string): readonly 
     const letter = letters.charCodeAt(i)
     const next: number[] = []
     for (const from of states) {
+      if (!matcher.hasBranch(from, initialsOfUnits, letter, -1)) continue
       for (const unit of matcher.branches(from)) {
-        if (initialOf(unitSounds[unit] ?? 0) === letter) next.push(matcher.child(from, unit))
+        if (initialsOfUnits[unit] === letter) next.push(matcher.child(from, unit))
       }
     }
     states = next

@@ -1,4 +1,5 @@
 /** All hits of all rules in one block, before contexts are looked at. */
+import { matchesOf } from './matches'
 import type { CheckBlock, CheckContext, CheckLink } from '@shared/domain/compliance'
 import { assertNever } from '@shared/domain/result'
 import type { CompiledPacks } from './compile'
@@ -7,12 +8,14 @@ import type { ReadBlock } from './detectors/detector'
 import { isInside } from './excepts'
 import { normalise, type Normalised } from './normalise'
 import { sourceRange, viewRange, type Range } from './offset-map'
-import { isHit, planOf, type Plan } from './plan'
+import { isHit, maxHitsPerRule, mayHoldAddress, planOf, type Plan } from './plan'
 import type { ViewName } from './rule-pack'
 import { crossesSentences } from './sentence'
 import { squeeze } from './squeeze'
 import { findUrls, parseUrl, urlMatches } from './urls'
-import { weigh, type CueHit } from './weighed'
+import { weigh } from './weighed'
+
+export { maxHitsPerRule } from './plan'
 
 /** One hit, as source offsets in the block (UTF-16), and the view that shows how it was matched. */
 export interface Hit extends Range {
@@ -30,12 +33,6 @@ export interface Hit extends Range {
 }
 
 /**
- * Most hits of one rule in one block. Beyond it the text is hostile or the rule is wrong; either way nobody reads them,
- * and a megabyte of one word must not become a hundred thousand findings.
- */
-export const maxHitsPerRule = 500
-
-/**
  * A block with what was found in it. One pass over the text says what of the rest is worth doing: most blocks have no word of
  * a rule and nothing that an expression needs, and then no view of them is made.
  */
@@ -45,27 +42,40 @@ export function readBlock(
   packs: CompiledPacks,
 ): { readonly read: ReadBlock; readonly hits: readonly Hit[] } {
   const squeezed = squeeze(block.text)
+  const { traits } = squeezed
   const plan = planOf(block, squeezed, links, packs)
-  if (plan === undefined) return { read: { block, views: normalise(block.text) }, hits: [] }
-  // From here on the buffers may be used for another text.
-  const read: ReadBlock = { block, views: normalise(block.text, squeezed) }
-  return { read, hits: findHits(read, links, packs, plan) }
+  // From here on the buffers may be used for another text, once the views are made.
+  const views = normalise(block.text, plan.isSqueezed ? squeezed : undefined)
+  const read: ReadBlock = {
+    block,
+    views,
+    traits,
+    worthFor: plan.worthFor,
+    urls: once(() => (mayHoldAddress(block.text, traits) ? findUrls(views.folded.text) : [])),
+  }
+  return { read, hits: plan.isWorthwhile ? findHits(read, links, packs, plan) : [] }
 }
 
-function findHits({ block, views }: ReadBlock, links: readonly CheckLink[], packs: CompiledPacks, plan: Plan): Hit[] {
-  const counts = new Uint32Array(packs.rules.length)
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+function findHits(read: ReadBlock, links: readonly CheckLink[], packs: CompiledPacks, plan: Plan): Hit[] {
+  const { block, views } = read
+  const counts = new Map<number, number>()
   const hits: Hit[] = []
   const add: Add = (rule, { start, end }, view, { url, detail, as, how = 0 } = {}) => {
-    const count = counts[rule] ?? 0
+    const count = counts.get(rule) ?? 0
     if (count >= maxHitsPerRule) return
-    counts[rule] = count + 1
+    counts.set(rule, count + 1)
     hits.push({ rule, start, end, view, url, detail, as, how })
   }
   addWords(block, views, packs, plan, add)
   addRegexes(views, plan.regexes, add)
-  if (plan.addresses) addAddresses(views, links, packs, add)
+  if (plan.addresses) addAddresses(read, links, packs, add)
   for (const { rule, detector } of plan.detectors) {
-    for (const found of detector.find({ block, views })) add(rule, found, 'folded', found)
+    for (const found of detector.find(read)) add(rule, found, 'folded', found)
   }
   return hits
 }
@@ -120,12 +130,11 @@ type Add = (
 function addWords(block: CheckBlock, views: Normalised, packs: CompiledPacks, plan: Plan, add: Add): void {
   const { map } = views.squeezed
   const members = new Map(
-    [...plan.cooccurrences].map((at): [number, Member[][]] => [
+    plan.cooccurrences.map((at): [number, Member[][]] => [
       at,
       Array.from({ length: packs.cooccurrences[at]?.groups ?? 0 }, () => []),
     ]),
   )
-  const cues = new Map([...plan.weighed].map((at): [number, CueHit[]] => [at, []]))
   for (const { word, from, to, how, source } of plan.words) {
     for (const use of packs.uses[word] ?? []) {
       switch (use.kind) {
@@ -136,11 +145,8 @@ function addWords(block: CheckBlock, views: Normalised, packs: CompiledPacks, pl
             as: how === 0 ? undefined : packs.index.words[word],
           })
           break
-        case 'cue': {
-          const found = cues.get(use.weighed)
-          if (how === 0 && found !== undefined && found.length < maxHitsPerRule) found.push({ cue: use.cue, from, to })
+        case 'cue':
           break
-        }
         case 'member': {
           const group = members.get(use.cooccurrence)?.[use.group]
           if (how !== 0 || group === undefined || group.length >= maxHitsPerRule) break
@@ -163,10 +169,10 @@ function addWords(block: CheckBlock, views: Normalised, packs: CompiledPacks, pl
       add(pattern.rule, range, 'squeezed')
     }
   }
-  for (const [at, found] of cues) {
+  for (const { at, cues } of plan.weighed) {
     const pattern = packs.weighed[at]
     if (pattern === undefined) continue
-    for (const span of weigh(views, pattern.weighed, found)) add(pattern.rule, span, 'folded', span)
+    for (const span of weigh(views, pattern.weighed, cues, packs.needs)) add(pattern.rule, span, 'folded', span)
   }
 }
 
@@ -178,21 +184,17 @@ function isOverSentences({ folded }: Normalised, { start, end }: Range): boolean
 function addRegexes(views: Normalised, regexes: CompiledPacks['regexes'], add: Add): void {
   for (const { rule, regex, view } of regexes) {
     const { text, map } = views[view]
-    let found = 0
-    for (const match of text.matchAll(regex)) {
+    for (const match of matchesOf(regex, text, maxHitsPerRule)) {
       if (match[0] === '') continue
       add(rule, sourceRange(map, match.index, match.index + match[0].length), view)
-      found += 1
-      if (found >= maxHitsPerRule) break
     }
   }
 }
 
-function addAddresses(views: Normalised, links: readonly CheckLink[], packs: CompiledPacks, add: Add): void {
-  const { text, map } = views.folded
-  for (const url of findUrls(text)) {
+function addAddresses({ views, urls }: ReadBlock, links: readonly CheckLink[], packs: CompiledPacks, add: Add): void {
+  for (const url of urls()) {
     for (const { rule, condition } of packs.urls) {
-      if (urlMatches(url, condition)) add(rule, sourceRange(map, url.from, url.to), 'folded')
+      if (urlMatches(url, condition)) add(rule, sourceRange(views.folded.map, url.from, url.to), 'folded')
     }
   }
   for (const link of links) {

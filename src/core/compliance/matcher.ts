@@ -18,6 +18,8 @@ export interface Matcher {
   readonly isDeep: (state: number) => boolean
   /** The units that a state goes on with. */
   readonly branches: (state: number) => Uint16Array
+  /** Whether `table` says `value` of one of them, `except` apart. */
+  readonly hasBranch: (state: number, table: Uint16Array, value: number, except: number) => boolean
 }
 
 interface Tree {
@@ -42,16 +44,21 @@ interface Tree {
 export function buildMatcher(words: readonly string[]): Matcher {
   const tree = grow(words)
   const { codes, words: wordOf, firsts, transitions } = tree
-  const { fails, hits } = link(tree)
   const lengths = Uint16Array.from(words, (word) => word.length)
-  const shorter = Int32Array.from(fails, (fail) => hits[fail] ?? 0)
   const { table, mask, bits, bitMask } = transitions
   const { parents, codeOf } = tree
 
-  const tell = (state: number, at: number, onHit: (word: number, at: number) => void): void => {
-    for (let hit = hits[state] ?? 0; hit !== 0; hit = shorter[hit] ?? 0) onHit(wordOf[hit] ?? 0, at)
+  /** Walks need no failure links, which are half of the work of building. */
+  let linked: (Links & { readonly shorter: Int32Array }) | undefined
+  const links = (): NonNullable<typeof linked> => {
+    if (linked === undefined) {
+      const made = link(tree)
+      linked = { ...made, shorter: Int32Array.from(made.fails, (fail) => made.hits[fail] ?? 0) }
+    }
+    return linked
   }
   const scan = (units: Uint16Array, length: number, onHit: (word: number, at: number) => void): void => {
+    const { fails, hits, shorter } = links()
     let state = 0
     for (let i = 0; i < length; i += 1) {
       const code = codes[units[i] ?? 0] ?? 0
@@ -77,10 +84,12 @@ export function buildMatcher(words: readonly string[]): Matcher {
         state = state <= firsts ? 0 : (fails[state] ?? 0)
       }
       state = next === 0 && code <= firsts ? code : next
-      if (state !== 0 && hits[state] !== 0) tell(state, i + 1, onHit)
+      if (state === 0) continue
+      for (let hit = hits[state] ?? 0; hit !== 0; hit = shorter[hit] ?? 0) onHit(wordOf[hit] ?? 0, i + 1)
     }
   }
-  let branches: ReturnType<typeof branchesOf> | undefined
+  let made: Branches | undefined
+  const branches = (): Branches => (made ??= branchesOf(tree))
   return {
     lengths,
     scan,
@@ -91,7 +100,19 @@ export function buildMatcher(words: readonly string[]): Matcher {
     },
     wordAt: (state) => (state === 0 ? -1 : (wordOf[state] ?? -1)),
     isDeep: (state) => state > firsts,
-    branches: (state) => (branches ??= branchesOf(tree))(state),
+    branches: (state) => {
+      const { firsts: at, units } = branches()
+      return units.subarray(at[state], at[state + 1])
+    },
+    hasBranch: (state, table, value, except) => {
+      const { firsts: at, units } = branches()
+      const end = at[state + 1] ?? 0
+      for (let i = at[state] ?? 0; i < end; i += 1) {
+        const unit = units[i] ?? 0
+        if (unit !== except && table[unit] === value) return true
+      }
+      return false
+    },
   }
 }
 
@@ -226,7 +247,13 @@ function byDepth(states: number, depths: Uint16Array): Int32Array {
   return order
 }
 
-function branchesOf({ states, codes, parents, codeOf }: Tree): (state: number) => Uint16Array {
+/** By state: where its units begin in `units`; they end where those of the next state begin. */
+interface Branches {
+  readonly firsts: Int32Array
+  readonly units: Uint16Array
+}
+
+function branchesOf({ states, codes, parents, codeOf }: Tree): Branches {
   const unitOf = new Uint16Array(0x10000)
   codes.forEach((code, unit) => (unitOf[code] = unit))
   const firsts = new Int32Array(states + 1)
@@ -242,5 +269,5 @@ function branchesOf({ states, codes, parents, codeOf }: Tree): (state: number) =
     units[next[parent] ?? 0] = unitOf[codeOf[state] ?? 0] ?? 0
     next[parent] = (next[parent] ?? 0) + 1
   }
-  return (state) => units.subarray(firsts[state], firsts[state + 1])
+  return { firsts, units }
 }

@@ -1,43 +1,69 @@
 /** Many needs at once: those that a text can meet, without asking each. */
-import { isMet, keysOf, type Need, type Noted } from './needs'
+import { isMet, keysOf, Noted, Watched, type Asked, type Need } from './needs'
 import type { Squeezed } from './squeeze'
 
-export interface NeedsIndex {
-  /** Indices of the needs that the text meets, in order. `noted` has its letters. */
-  readonly met: (squeezed: Squeezed, noted: Noted) => readonly number[]
-}
+const anything: Asked = { kind: 'anything' }
 
-export function indexNeeds(needs: readonly Need[]): NeedsIndex {
-  const byUnit = new Map<number, number[]>()
-  const isKey = new Uint8Array(0x10000)
-  /** Those that no unit calls for: asked of every text. */
-  const always: number[] = []
-  needs.forEach((need, index) => {
-    const keys = keysOf(need)
-    if (keys === undefined) always.push(index)
-    for (const unit of keys ?? []) {
-      isKey[unit] = 1
-      const known = byUnit.get(unit)
-      if (known === undefined) byUnit.set(unit, [index])
-      else known.push(index)
-    }
-  })
-  /** By need: the text that it was last asked of. */
-  const asked = new Uint32Array(needs.length)
-  let text = 0
-  return {
-    met: ({ units, length }, noted) => {
-      text = (text + 1) >>> 0
-      const found = always.filter((index) => isMet(needs[index] ?? { kind: 'anything' }, noted))
-      for (let i = 0; i < length; i += 1) {
-        if (isKey[units[i] ?? 0] === 0) continue
-        for (const index of byUnit.get(units[i] ?? 0) ?? []) {
-          if (asked[index] === text) continue
-          asked[index] = text
-          if (isMet(needs[index] ?? { kind: 'anything' }, noted)) found.push(index)
-        }
+export class NeedsIndex {
+  /** Numbers of those of the `eager` needs that the text meets, in order. */
+  readonly met: number[] = []
+  readonly #needs: readonly Asked[]
+  readonly #noted: Noted
+  /** By number of what is watched for: the eager needs that it calls for. */
+  readonly #called: readonly (readonly number[] | undefined)[]
+  /** Eager ones that nothing calls for: asked of every text. */
+  readonly #always: readonly number[]
+  /** By need: the text that it was last asked of, and the one that last met it. */
+  readonly #asked: Uint32Array
+  readonly #metBy: Uint32Array
+  #text = 0
+
+  /** `eager`: those that are asked of every text at once; the others only when `isMet` asks. */
+  constructor(needs: readonly Need[], eager: ReadonlySet<number>) {
+    const watched = new Watched()
+    this.#needs = needs.map((need) => watched.ask(need))
+    const called: (number[] | undefined)[] = Array.from({ length: watched.count + 1 }, () => undefined)
+    const always: number[] = []
+    needs.forEach((need, index) => {
+      if (!eager.has(index)) return
+      const keys = keysOf(need)
+      if (keys === undefined) always.push(index)
+      for (const key of keys ?? []) {
+        const id = watched.ids[key] ?? 0
+        const known = called[id]
+        if (known === undefined) called[id] = [index]
+        else known.push(index)
       }
-      return found.length > 1 ? found.toSorted((a, b) => a - b) : found
-    },
+    })
+    this.#noted = new Noted(watched)
+    this.#called = called
+    this.#always = always
+    this.#asked = new Uint32Array(needs.length)
+    this.#metBy = new Uint32Array(needs.length)
+  }
+
+  /** Looks at a text: from here on, while its buffers last, `isMet` and `met` are of it. */
+  look(squeezed: Squeezed): void {
+    const { met } = this
+    this.#text += 1
+    met.length = 0
+    this.#noted.note(squeezed)
+    for (const index of this.#always) if (this.isMet(index)) met.push(index)
+    for (const id of this.#noted.met) {
+      const called = this.#called[id]
+      if (called === undefined) continue
+      for (const index of called) {
+        if (this.#asked[index] !== this.#text && this.isMet(index)) met.push(index)
+      }
+    }
+    if (met.length > 1) met.sort((a, b) => a - b)
+  }
+
+  isMet(index: number): boolean {
+    if (this.#asked[index] !== this.#text) {
+      this.#asked[index] = this.#text
+      if (isMet(this.#needs[index] ?? anything, this.#noted)) this.#metBy[index] = this.#text
+    }
+    return this.#metBy[index] === this.#text
   }
 }

@@ -5,20 +5,42 @@ import type { View } from './offset-map'
 import type { ViewName } from './rule-pack'
 import { squeeze, viewOf, type Squeezed } from './squeeze'
 
-export type Normalised = Readonly<Record<ViewName, View>>
+export interface Normalised extends Readonly<Record<ViewName, View>> {
+  /** Lets go of what was made; it is made again when it is read again. */
+  readonly forget: () => void
+}
 
 /** `squeezed`: the buffers as this text has just filled them, where they are at hand. */
 export function normalise(text: string, squeezed?: Squeezed): Normalised {
-  const made: Partial<Record<ViewName, View>> = squeezed === undefined ? {} : { squeezed: viewOf(squeezed) }
-  return {
-    get folded() {
-      return (made.folded ??= fold(text))
-    },
-    get squeezed() {
-      return (made.squeezed ??= viewOf(squeeze(text)))
-    },
-    get digits() {
-      return (made.digits ??= foldDigits(this.folded))
-    },
+  return new Views(text, squeezed === undefined ? undefined : viewOf(squeezed))
+}
+
+class Views implements Normalised {
+  readonly #text: string
+  #folded: View | undefined
+  #squeezed: View | undefined
+  #digits: View | undefined
+
+  constructor(text: string, squeezed: View | undefined) {
+    this.#text = text
+    this.#squeezed = squeezed
+  }
+
+  forget(): void {
+    this.#folded = undefined
+    this.#squeezed = undefined
+    this.#digits = undefined
+  }
+
+  get folded(): View {
+    return (this.#folded ??= fold(this.#text))
+  }
+
+  get squeezed(): View {
+    return (this.#squeezed ??= viewOf(squeeze(this.#text)))
+  }
+
+  get digits(): View {
+    return (this.#digits ??= foldDigits(this.folded))
   }
 }

@@ -18,14 +18,28 @@ export const Pair = {
   parts: 8,
   /** The last two units of a longer word, the last one first. */
   tail: 16,
+  /** A word of two. */
+  whole: 32,
 } as const
 
 const bits = 19
 
+/** Two units that words begin with which are also found by ear. */
+export interface HeardPair {
+  readonly left: number
+  readonly right: number
+  /** A word of just these two. */
+  isWhole: boolean
+  /** A longer word. */
+  isBeginning: boolean
+}
+
 export interface PairTable {
   /** By `pairHash`: a mask of `Pair`. */
   readonly flags: Uint8Array
-  /** By `tailHash`, as bits: the last three units of a word, the last one first. */
+  /** By `tripleHash`, as bits: the first three units of a word. */
+  readonly heads: Uint32Array
+  /** By `tripleHash`, as bits: the last three units of a word, the last one first. */
   readonly tails: Uint32Array
   /** Words of one unit begin with these. */
   readonly singles: Uint8Array
@@ -36,14 +50,19 @@ export interface PairTable {
   readonly heardFirst: Uint32Array
   readonly heardSecond: Uint32Array
   /** By `soundPair`: the first two units of those words. */
-  readonly heard: ReadonlyMap<number, readonly (readonly [number, number])[]>
+  readonly heard: ReadonlyMap<number, readonly HeardPair[]>
+  /** By `soundPair`, as bits: a word of two that sounds so. */
+  readonly heardWhole: Uint32Array
+  /** By `tripleHash`, as bits: the first three sounds of a longer word that is also found by ear; by `soundTriple`: their units. */
+  readonly heardHeads: Uint32Array
+  readonly heardLonger: ReadonlyMap<number, readonly HeardPair[]>
 }
 
 export function pairHash(left: number, right: number): number {
   return (Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b)) >>> (32 - bits)
 }
 
-export function tailHash(first: number, second: number, third: number): number {
+export function tripleHash(first: number, second: number, third: number): number {
   return (Math.imul(pairHash(first, second), 0x9e3779b1) ^ Math.imul(third, 0x85ebca6b)) >>> (32 - bits)
 }
 
@@ -61,6 +80,10 @@ function setBit(table: Uint32Array, hash: number): void {
 
 export function soundPair(left: number, right: number): number {
   return (left << 9) | right
+}
+
+export function soundTriple(first: number, second: number, third: number): number {
+  return (soundPair(first, second) << 9) | third
 }
 
 /** The pairs that are the same for all packs. */
@@ -84,35 +107,63 @@ function everydayFlags(): Uint8Array {
 export function buildPairTable(words: readonly string[], isHeard: (word: number) => boolean): PairTable {
   const flags = everydayFlags().slice()
   const singles = new Uint8Array(0x10000)
-  const tails = new Uint32Array(1 << (bits - 5))
-  const heardFirst = new Uint32Array(1 << (bits - 5))
-  const heardSecond = new Uint32Array(1 << (bits - 5))
-  const heard = new Map<number, (readonly [number, number])[]>()
-  const seen = new Set<number>()
+  const [heads, tails, heardFirst, heardSecond, heardHeads] = [
+    bitTable(),
+    bitTable(),
+    bitTable(),
+    bitTable(),
+    bitTable(),
+  ]
+  const heard = new Map<number, HeardPair[]>()
+  const heardWhole = new Uint32Array(1 << 13)
+  const heardLonger = new Map<number, HeardPair[]>()
+  const byUnits = new Map<number, HeardPair>()
   words.forEach((word, index) => {
-    const [first, second] = [word.charCodeAt(0), word.charCodeAt(1)]
-    if (word.length === 1) {
+    const { length } = word
+    const [first, second, third] = [word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(2)]
+    if (length === 1) {
       singles[first] = 1
       return
     }
     const start = pairHash(first, second)
-    flags[start] = (flags[start] ?? 0) | Pair.start
-    const last = word.charCodeAt(word.length - 1)
-    const last2 = word.charCodeAt(word.length - 2)
+    flags[start] = (flags[start] ?? 0) | (length === 2 ? Pair.start | Pair.whole : Pair.start)
+    const last = word.charCodeAt(length - 1)
+    const last2 = word.charCodeAt(length - 2)
     const back = pairHash(last, last2)
-    flags[back] = (flags[back] ?? 0) | (word.length === 2 ? Pair.backwards : Pair.tail)
-    if (word.length > 2) {
-      setBit(tails, tailHash(last, last2, word.charCodeAt(word.length - 3)))
+    flags[back] = (flags[back] ?? 0) | (length === 2 ? Pair.backwards : Pair.tail)
+    if (length > 2) {
+      setBit(heads, tripleHash(first, second, third))
+      setBit(tails, tripleHash(last, last2, word.charCodeAt(length - 3)))
     }
     if (!isHeard(index)) return
     const [sound, sound2] = [unitSounds[first] ?? 0, unitSounds[second] ?? 0]
-    const pair = soundPair(sound, sound2)
-    setBit(heardFirst, heardHash(sound, second))
-    setBit(heardSecond, heardHash(sound2, first))
-    if (seen.size === seen.add(first * 0x10000 + second).size) return
-    const known = heard.get(pair)
-    if (known === undefined) heard.set(pair, [[first, second]])
-    else known.push([first, second])
+    const units = first * 0x10000 + second
+    let pair = byUnits.get(units)
+    if (pair === undefined) {
+      pair = { left: first, right: second, isWhole: false, isBeginning: false }
+      byUnits.set(units, pair)
+      setBit(heardFirst, heardHash(sound, second))
+      setBit(heardSecond, heardHash(sound2, first))
+      const known = heard.get(soundPair(sound, sound2))
+      if (known === undefined) heard.set(soundPair(sound, sound2), [pair])
+      else known.push(pair)
+    }
+    if (length === 2) {
+      pair.isWhole = true
+      setBit(heardWhole, soundPair(sound, sound2))
+      return
+    }
+    pair.isBeginning = true
+    const sound3 = unitSounds[third] ?? 0
+    setBit(heardHeads, tripleHash(sound, sound2, sound3))
+    const triple = soundTriple(sound, sound2, sound3)
+    const longer = heardLonger.get(triple)
+    if (longer === undefined) heardLonger.set(triple, [pair])
+    else if (!longer.includes(pair)) longer.push(pair)
   })
-  return { flags, tails, singles, heardFirst, heardSecond, heard }
+  return { flags, heads, tails, singles, heardFirst, heardSecond, heard, heardWhole, heardHeads, heardLonger }
+}
+
+function bitTable(): Uint32Array {
+  return new Uint32Array(1 << (bits - 5))
 }

@@ -40,9 +40,8 @@ export function soundOf(unit: number): number {
 /** The first letter of a syllable as a UTF-16 unit; 0 for no syllable. */
 const initials = Uint16Array.from(syllables, (syllable) => (syllable === '' ? 0 : syllable.charCodeAt(0)))
 
-export function initialOf(sound: number): number {
-  return initials[sound] ?? 0
-}
+/** The first letter of the syllable of each unit of the basic plane; 0 where it has none. Not to be written to. */
+export const initialsOfUnits: Uint16Array = soundOfUnit.map((sound) => initials[sound] ?? 0)
 
 const longestSyllable = 6
 /** Longest run of letters that is read as pinyin, in UTF-16 units: eight syllables are more than a word has. */

@@ -17,7 +17,20 @@ import { mapOfUnits, textOfUnits } from './view-builder'
 export const widestGap = 8
 
 /** What is in a squeezed text, as bits: most of the dear questions need not be asked of most texts. */
-export const Trait = { digit: 1, latin: 2, repeat: 4, complexLatin: 8 } as const
+export const Trait = {
+  digit: 1,
+  latin: 2,
+  repeat: 4,
+  complexLatin: 8,
+  /** Half-width punctuation of sentences, as written. */
+  halfMark: 16,
+  /** Two marks of punctuation side by side. */
+  marks: 32,
+  /** A letter or digit that is wider than the plain one. */
+  wide: 64,
+  /** Something that is more or less than one character when folded: an entity, a mark, what cannot be seen. */
+  complex: 128,
+} as const
 
 /** The buffers of the last text; valid until the next one is squeezed. Only the first `length` entries count. */
 export interface Squeezed {
@@ -28,6 +41,9 @@ export interface Squeezed {
   steps: Uint16Array
   gaps: Uint16Array
   length: number
+  /** What was left out, folded: every sign, in order; only the first `signCount` count. */
+  signs: Uint16Array
+  signCount: number
   /** A mask of `Trait`. */
   traits: number
   /** Digits, Han ones too. */
@@ -45,6 +61,7 @@ const gapMasks: readonly number[] = [0, 0, stepBit.symbol, stepBit.space, stepBi
 const entries = new Uint32Array(0x10000)
 /** By folded unit: a mask of `Trait`. */
 const traitsOf = new Uint8Array(0x10000)
+for (const sign of ',;:!?.。、') traitsOf[sign.charCodeAt(0)] = Trait.marks
 for (let unit = 0x30; unit <= 0x39; unit += 1) traitsOf[unit] = Trait.digit
 for (let unit = 0x61; unit <= 0x7a; unit += 1) traitsOf[unit] = Trait.latin
 for (const unit of hanDigits.keys()) traitsOf[unit] = Trait.digit
@@ -59,6 +76,8 @@ function empty(capacity: number): Squeezed {
     steps: new Uint16Array(capacity),
     gaps: new Uint16Array(capacity),
     length: 0,
+    signs: new Uint16Array(capacity),
+    signCount: 0,
     traits: 0,
     digits: 0,
     letters: 0,
@@ -76,9 +95,13 @@ export function squeeze(text: string): Squeezed {
   if (buffers.units.length < length || (buffers.units.length > keptCapacity && length <= keptCapacity)) {
     Object.assign(buffers, empty(Math.max(1024, length, Math.min(keptCapacity, length * 2))))
   }
-  let { units, starts, ends, steps, gaps } = buffers
+  let { units, starts, ends, steps, gaps, signs } = buffers
   let count = 0
+  let signCount = 0
   let traits = 0
+  let allSteps = 0
+  /** Where the last mark of punctuation stood. */
+  let markAt = -2
   let digits = 0
   let letters = 0
   let gap = 0
@@ -95,13 +118,14 @@ export function squeeze(text: string): Squeezed {
       if (count === units.length) {
         buffers.length = count
         growBuffers()
-        ;({ units, starts, ends, steps, gaps } = buffers)
+        ;({ units, starts, ends, steps, gaps, signs } = buffers)
       }
       const unit = entry & 0xffff
       units[count] = unit
       starts[count] = i
       ends[count] = i + 1
       steps[count] = entry >>> 19
+      allSteps |= entry >>> 19
       gaps[count] = gap
       count += 1
       gap = 0
@@ -113,12 +137,16 @@ export function squeeze(text: string): Squeezed {
       letters += (trait & Trait.latin) >> 1
       before = unit
     } else if (kind === Kind.complex) {
+      // An entity ends with half-width punctuation.
+      traits |= source === 0x26 ? Trait.complex | Trait.halfMark : Trait.complex
       buffers.length = count
+      buffers.signCount = signCount
       loop.gap = gap
       loop.skipped = skipped
       loop.last = last
       const end = slowly(text, i)
-      if (buffers.units !== units) ({ units, starts, ends, steps, gaps } = buffers)
+      if (buffers.units !== units) ({ units, starts, ends, steps, gaps, signs } = buffers)
+      signCount = buffers.signCount
       for (; count < buffers.length; count += 1) {
         const unit = units[count] ?? 0
         const trait = traitsOf[unit] ?? 0
@@ -134,10 +162,24 @@ export function squeeze(text: string): Squeezed {
       skipped += 1
       gap |= (gapMasks[kind] ?? 0) | (skipped > widestGap ? wideGapBit : 0)
       last = Last.symbol
+      const sign = entry & 0xffff
+      if (signCount === signs.length) {
+        buffers.signCount = signCount
+        growBuffers()
+        ;({ units, starts, ends, steps, gaps, signs } = buffers)
+      }
+      signs[signCount] = sign
+      signCount += 1
+      if ((traitsOf[sign] ?? 0) !== 0) {
+        if (markAt === i - 1) traits |= Trait.marks
+        if (source < 0x80) traits |= Trait.halfMark
+        markAt = i
+      }
     }
   }
   buffers.length = count
-  buffers.traits = traits
+  buffers.signCount = signCount
+  buffers.traits = (allSteps & stepBit.width) === 0 ? traits : traits | Trait.wide
   buffers.digits = digits
   buffers.letters = letters
   return buffers
@@ -177,6 +219,9 @@ function take(sign: string, start: number, end: number, mask: number): void {
   const kind = kindOf(sign)
   for (let i = 0; i < sign.length; i += 1) {
     if (kind !== Kind.kept) {
+      if (buffers.signCount === buffers.signs.length) growBuffers()
+      buffers.signs[buffers.signCount] = sign.charCodeAt(i)
+      buffers.signCount += 1
       loop.skipped += 1
       loop.gap |= (gapMasks[kind] ?? 0) | (loop.skipped > widestGap ? wideGapBit : 0)
       loop.last = Last.symbol
@@ -203,8 +248,9 @@ function growBuffers(): void {
   larger.ends.set(buffers.ends)
   larger.steps.set(buffers.steps)
   larger.gaps.set(buffers.gaps)
-  const { length } = buffers
-  Object.assign(buffers, larger, { length })
+  larger.signs.set(buffers.signs)
+  const { length, signCount } = buffers
+  Object.assign(buffers, larger, { length, signCount })
 }
 
 /** Works out the entry of a source unit, once. */

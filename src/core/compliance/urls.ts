@@ -1,4 +1,5 @@
 /** Web addresses in a folded text: with or without a scheme, also directly behind Han characters (`详情见www.example.com`). */
+import { matchesOf } from './matches'
 import { parse } from 'tldts'
 
 /** An address, lower case as the folded text is. Offsets are UTF-16 units of that text. */
@@ -40,7 +41,7 @@ export function findUrls(folded: string): readonly FoundUrl[] {
   const found = mayHide.test(folded) ? hiddenUrls(folded) : []
   // The scan costs nothing in a text without a dot, which most Chinese paragraphs are.
   if (!folded.includes('.')) return found
-  for (const match of folded.matchAll(addressPattern)) {
+  for (const match of matchesOf(addressPattern, folded)) {
     const host = match[1] ?? ''
     if (!isPublicHost(host) || isNumberWithUnit(match[0])) continue
     const whole = match[0].replace(trailing, '')
@@ -51,7 +52,7 @@ export function findUrls(folded: string): readonly FoundUrl[] {
 }
 
 function hiddenUrls(folded: string): FoundUrl[] {
-  return [...folded.matchAll(hiddenAddress)].flatMap((match) => {
+  return matchesOf(hiddenAddress, folded).flatMap((match) => {
     const host = (match[1] ?? '').replace(hiddenDots, '.')
     if (!/[a-z]/u.test(host.slice(0, host.lastIndexOf('.'))) || !isPublicHost(host)) return []
     return [{ host, ...pathAndParams(match[2] ?? ''), from: match.index, to: match.index + match[0].length }]

@@ -6,13 +6,30 @@ export function textOfUnits(units: Uint16Array, length: number): string {
   return Buffer.from(units.buffer, units.byteOffset, length * 2).toString('utf16le')
 }
 
-/** The first `length` entries of the arrays of a map, copied; one piece of memory for all of them. */
+/** Maps of short texts share a piece of memory: to get one for each is what costs. */
+let shared = new ArrayBuffer(0)
+let used = 0
+const sharedSize = 1 << 16
+
+function memoryOf(bytes: number): { readonly memory: ArrayBuffer; readonly at: number } {
+  const rounded = (bytes + 3) & ~3
+  if (rounded > sharedSize >>> 3) return { memory: new ArrayBuffer(rounded), at: 0 }
+  if (used + rounded > shared.byteLength) {
+    shared = new ArrayBuffer(sharedSize)
+    used = 0
+  }
+  const at = used
+  used += rounded
+  return { memory: shared, at }
+}
+
+/** The first `length` entries of the arrays of a map, copied. */
 export function mapOfUnits(from: OffsetMap, length: number): OffsetMap {
-  const memory = new ArrayBuffer(length * 12)
-  const starts = new Uint32Array(memory, 0, length)
-  const ends = new Uint32Array(memory, length * 4, length)
-  const steps = new Uint16Array(memory, length * 8, length)
-  const gaps = new Uint16Array(memory, length * 10, length)
+  const { memory, at } = memoryOf(length * 12)
+  const starts = new Uint32Array(memory, at, length)
+  const ends = new Uint32Array(memory, at + length * 4, length)
+  const steps = new Uint16Array(memory, at + length * 8, length)
+  const gaps = new Uint16Array(memory, at + length * 10, length)
   starts.set(from.starts.subarray(0, length))
   ends.set(from.ends.subarray(0, length))
   steps.set(from.steps.subarray(0, length))

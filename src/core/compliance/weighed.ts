@@ -1,5 +1,7 @@
 /** Weak signs, weighed: what no single word says of a headline or a sales talk, many together do. */
-import { isMet, needOf, type Need, type Noted } from './needs'
+import { matchesOf } from './matches'
+import { needOf, type Need } from './needs'
+import type { NeedsIndex } from './needs-index'
 import type { Normalised } from './normalise'
 import { sourceRange, viewRange, type Range } from './offset-map'
 import type { ViewName, Weighed } from './rule-pack'
@@ -13,13 +15,16 @@ interface Sign {
 }
 
 export type CompiledCue = Sign &
+  /** `need`: its number among those of all packs. */
   (
-    | { readonly kind: 'regex'; readonly regex: RegExp; readonly view: ViewName; readonly need: Need }
+    | { readonly kind: 'regex'; readonly regex: RegExp; readonly view: ViewName; readonly need: number }
     | { readonly kind: 'words' }
   )
 
 export interface CompiledWeighed {
   readonly cues: readonly CompiledCue[]
+  /** Those that are regular expressions, with their index, by decreasing weight. */
+  readonly regexes: readonly (CompiledCue & { readonly kind: 'regex'; readonly at: number })[]
   readonly atLeast: number
   /** In UTF-16 units of the squeezed text; `Infinity`: the whole block. */
   readonly within: number
@@ -42,7 +47,8 @@ interface PlacedHit extends CueHit, Range {}
 /** Most matches of one regular expression that are looked at in one block. */
 const maxMatches = 100
 
-export function compileWeighed({ cues, atLeast, within }: Weighed): CompiledWeighed {
+/** `addNeed` takes what a regular expression needs and gives its number. */
+export function compileWeighed({ cues, atLeast, within }: Weighed, addNeed: (need: Need) => number): CompiledWeighed {
   const compiled = cues.map((cue): CompiledCue => {
     const { cue: name, weight, must } = cue
     if ('words' in cue) return { kind: 'words', cue: name, weight, must, upTo: cue.upTo }
@@ -54,32 +60,67 @@ export function compileWeighed({ cues, atLeast, within }: Weighed): CompiledWeig
       upTo: 1,
       regex: new RegExp(cue.regex, 'gu'),
       view: cue.view,
-      need: needOf(cue.regex),
+      need: addNeed(needOf(cue.regex)),
     }
   })
   const fromRegexes = compiled.reduce((sum, { kind, weight }) => sum + (kind === 'regex' ? Math.max(0, weight) : 0), 0)
   const needed = compiled.filter(({ must }) => must)
   const must = needed.length === 0 ? 'none' : needed.every(({ kind }) => kind === 'words') ? 'words' : 'any'
-  return { cues: compiled, atLeast, within: within ?? Infinity, fromWords: atLeast - fromRegexes, must }
+  const regexes = compiled
+    .flatMap((cue, at) => (cue.kind === 'regex' ? [{ ...cue, at }] : []))
+    .sort((a, b) => b.weight - a.weight)
+  return { cues: compiled, regexes, atLeast, within: within ?? Infinity, fromWords: atLeast - fromRegexes, must }
 }
 
 /**
- * Whether the signs that can be in the text at all could reach the sum, wherever they stand. `words`: how often a word of
- * each cue was found, by the cue's index.
+ * Whether the signs that can be in the text could reach the sum within the window, as far as that is seen without reading it.
+ * `words`: the found words of the cues, by increasing start. `needs` has looked at the text.
  */
-export function canReach(weighed: CompiledWeighed, words: ReadonlyMap<number, number>, text: Noted): boolean {
-  // Most texts have none of the words.
-  if (weighed.fromWords > 0 && words.size === 0) return false
-  let sum = 0
+export function canReach(
+  weighed: CompiledWeighed,
+  words: readonly CueHit[],
+  needs: Pick<NeedsIndex, 'isMet'>,
+): boolean {
+  const { cues, atLeast, within, fromWords } = weighed
+  if (fromWords > 0 && possible(weighed, words, fromWords) < fromWords) return false
+  let fromRegexes = 0
   let hasMust = weighed.must === 'none'
-  for (const [index, cue] of weighed.cues.entries()) {
-    if (cue.weight <= 0) continue
-    const times = cue.kind === 'words' ? Math.min(cue.upTo, words.get(index) ?? 0) : Number(isMet(cue.need, text))
-    sum += cue.weight * times
-    hasMust ||= cue.must && times > 0
-    if (hasMust && sum >= weighed.atLeast) return true
+  for (const cue of cues) {
+    if (cue.kind !== 'regex' || cue.weight <= 0 || !needs.isMet(cue.need)) continue
+    fromRegexes += cue.weight
+    hasMust ||= cue.must
   }
-  return false
+  if (!hasMust && !words.some(({ cue }) => cues[cue]?.must === true)) return false
+  return atLeast - fromRegexes <= 0 || possible(weighed, words, atLeast - fromRegexes, within) >= atLeast - fromRegexes
+}
+
+/** By cue of the pattern that is looked at: how many of its words were counted. */
+let counted = new Uint8Array(64)
+
+/** The most that words within a window can give; not counted further than `enough`. */
+function possible({ cues }: CompiledWeighed, words: readonly CueHit[], enough: number, within = Infinity): number {
+  if (counted.length < cues.length) counted = new Uint8Array(cues.length)
+  let most = 0
+  for (let index = 0; index < words.length; index += 1) {
+    const first = words[index]
+    if (first === undefined) break
+    counted.fill(0)
+    let sum = 0
+    for (let at = index; at < words.length; at += 1) {
+      const hit = words[at]
+      if (hit === undefined || hit.from - first.from > within) break
+      const cue = cues[hit.cue]
+      const times = counted[hit.cue] ?? 0
+      if (cue === undefined || cue.weight <= 0 || times >= cue.upTo || hit.to - first.from > within) continue
+      counted[hit.cue] = times + 1
+      sum += cue.weight
+      if (sum >= enough) return sum
+    }
+    most = Math.max(most, sum)
+    // Without a window the first one is over all of them.
+    if (within === Infinity) break
+  }
+  return most
 }
 
 /**
@@ -90,13 +131,23 @@ export function weigh(
   views: Normalised,
   weighed: CompiledWeighed,
   words: readonly CueHit[],
+  needs: Pick<NeedsIndex, 'isMet'>,
 ): readonly (Range & { readonly detail: string })[] {
-  const { cues, fromWords } = weighed
-  if (weighed.must === 'words' && !words.some(({ cue }) => cues[cue]?.must === true)) return []
-  if (fromWords > 0 && possible(words, cues, views) < fromWords) return []
+  const { cues } = weighed
+  const matched = matches(views, weighed, words, needs)
+  if (matched === undefined) return []
   const { map } = views.squeezed
   const placed = words.map((hit): PlacedHit => ({ ...hit, ...sourceRange(map, hit.from, hit.to) }))
-  const all = [...placed, ...matches(views, cues)].sort((a, b) => a.start - b.start || a.end - b.end)
+  const all = [...placed, ...matched].sort((a, b) => a.start - b.start || a.end - b.end)
+  if (
+    possible(
+      weighed,
+      all.toSorted((a, b) => a.from - b.from),
+      weighed.atLeast,
+      weighed.within,
+    ) < weighed.atLeast
+  )
+    return []
   const found: (Range & { readonly detail: string })[] = []
   let after = 0
   for (const [index, first] of all.entries()) {
@@ -109,28 +160,32 @@ export function weigh(
   return found
 }
 
-/** The most that the words can give, wherever they stand. They come by increasing end, as the matcher finds them. */
-function possible(words: readonly CueHit[], cues: readonly CompiledCue[], views: Normalised): number {
-  const seen = new Tally(views)
-  return words.reduce((sum, hit) => {
-    const cue = cues[hit.cue]
-    return sum + (cue !== undefined && cue.weight > 0 && seen.counts(hit, cue.upTo) ? cue.weight : 0)
-  }, 0)
-}
-
-function matches(views: Normalised, cues: readonly CompiledCue[]): PlacedHit[] {
-  return cues.flatMap((cue, index) => {
-    if (cue.kind === 'words') return []
-    const { text, map } = views[cue.view]
-    const hits: PlacedHit[] = []
-    for (const match of text.matchAll(cue.regex)) {
-      if (hits.length >= maxMatches) break
+/** What the regular expressions find; undefined where the sum cannot be reached with it. Those that count most go first. */
+function matches(
+  views: Normalised,
+  weighed: CompiledWeighed,
+  words: readonly CueHit[],
+  needs: Pick<NeedsIndex, 'isMet'>,
+): PlacedHit[] | undefined {
+  const asked = weighed.regexes.filter(({ need }) => needs.isMet(need))
+  // So much more than the words must come of the expressions.
+  let missing = weighed.atLeast - possible(weighed, words, weighed.atLeast, weighed.within)
+  let open = asked.reduce((sum, { weight }) => sum + Math.max(0, weight), 0)
+  const hits: PlacedHit[] = []
+  for (const { at, regex, view, weight } of asked) {
+    if (open < missing) return undefined
+    const { text, map } = views[view]
+    let count = 0
+    for (const match of matchesOf(regex, text, maxMatches)) {
       if (match[0] === '') continue
       const range = sourceRange(map, match.index, match.index + match[0].length)
-      hits.push({ cue: index, ...range, ...viewRange(views.squeezed.map, range.start, range.end) })
+      hits.push({ cue: at, ...range, ...viewRange(views.squeezed.map, range.start, range.end) })
+      count += 1
     }
-    return hits
-  })
+    open -= Math.max(0, weight)
+    if (count > 0) missing -= Math.max(0, weight)
+  }
+  return missing > 0 ? undefined : hits.sort((a, b) => a.cue - b.cue)
 }
 
 /** What counts from the sign at `index` on, within the window; what speaks against counts as far before it too. */

@@ -14,10 +14,11 @@ const leftover =
 
 export const aiContradiction: Detector = {
   scope: 'document',
+  only: denial.source,
   find: (blocks) => {
-    // Most texts deny nothing: the plain words first, before anything is folded.
-    const denying = blocks.filter(({ block }) => /AI|ai|人工|大模型|GPT/u.test(block.text))
-    for (const { block, views } of denying) {
+    for (const { block, views, worthFor } of blocks) {
+      // Most texts deny nothing; the plain words as written, before anything is folded.
+      if (!worthFor.includes(aiContradiction) || !/AI|ai|人工|大模型|GPT/u.test(block.text)) continue
       const { text, map } = views.folded
       const found = denial.exec(text)
       if (found === null) continue

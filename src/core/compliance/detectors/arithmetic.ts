@@ -4,12 +4,11 @@ import { readFigures } from '../figures/read-figures'
 import type { Detector } from './detector'
 
 /** What a claim is made of; most paragraphs have none, and reading figures is dear. */
-const worthReading = /[%％﹪倍]|[合共总總][计計]|[总總一]共|加起[来來]/u
+const claim = '\\d.\\d(?:[%倍]|[合共总]计|总共|一共|加起来)'
 
 export const arithmetic: Detector = {
   scope: 'block',
-  only: '\\d{2}',
-  worth: worthReading,
+  only: claim,
   find: ({ block }) => {
     if (block.kind === 'code') return []
     return calculationsOf(readFigures(block))

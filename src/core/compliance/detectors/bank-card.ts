@@ -1,4 +1,5 @@
 /** Bank card numbers (ISO/IEC 7812): 16 to 19 digits, UnionPay's, Visa's or Mastercard's first digits, Luhn's checksum. */
+import { matchesOf } from '../matches'
 import { sourceRange } from '../offset-map'
 import type { Detector } from './detector'
 
@@ -9,7 +10,7 @@ export const bankCard: Detector = {
   only: '\\d{16}',
   find: ({ views }) => {
     const { text, map } = views.digits
-    return [...text.matchAll(shape)].flatMap((match) => {
+    return matchesOf(shape, text).flatMap((match) => {
       const digits = match[0].replace(/\D/gu, '')
       if (!hasLuhnChecksum(digits)) return []
       return [sourceRange(map, match.index, match.index + match[0].length)]

@@ -2,6 +2,8 @@
  * Full and half width by AutoCorrect's rules: half-width punctuation in a Chinese sentence, full-width letters and digits. Once a
  * paragraph, and once a piece where it is a habit. A cheap search for what may be wrong goes first, and only the words around it are given to the linter.
  */
+import { matchesOf } from '../matches'
+import { Trait } from '../squeeze'
 import { autoCorrected } from './auto-correct'
 import type { Detected } from './detector'
 import { habit } from './habit'
@@ -17,12 +19,9 @@ const tries = 3
 const loneSurrogate = /\p{Cs}/u
 
 export const copyLint = habit(
-  (text) => text.search(suspect) >= 0,
+  ({ block, traits }) => (traits & (Trait.halfMark | Trait.wide)) !== 0 && block.text.search(suspect) >= 0,
   (text) => {
-    let tried = 0
-    for (const match of text.matchAll(suspect)) {
-      if (tried >= tries) break
-      tried += 1
+    for (const match of matchesOf(suspect, text, tries)) {
       const found = lint(text, match.index, match.index + match[0].length)
       if (found !== undefined) return found
     }

@@ -3,7 +3,7 @@
  * with eighty notes on commas reads none of them, nor what stands between.
  */
 import type { CheckBlock } from '@shared/domain/compliance'
-import type { Detected, Detector } from './detector'
+import type { Detected, Detector, ReadBlock } from './detector'
 
 /** Paragraphs with the same slip from which on it is a habit. */
 export const habitFrom = 4
@@ -13,7 +13,7 @@ export const habitFrom = 4
  * @param find the first place in a paragraph, with what it should be.
  */
 export function habit(
-  suspect: (text: string) => boolean,
+  suspect: (read: ReadBlock) => boolean,
   find: (text: string) => Required<Detected> | undefined,
 ): Detector {
   return {
@@ -21,8 +21,9 @@ export function habit(
     find: (blocks) => {
       const found: (Required<Detected> & { readonly block: string })[] = []
       let places = 0
-      for (const { block } of blocks) {
-        if (!isProse(block) || !suspect(block.text)) continue
+      for (const read of blocks) {
+        const { block } = read
+        if (!isProse(block) || !suspect(read)) continue
         if (found.length >= habitFrom) {
           places += 1
           continue

@@ -22,8 +22,8 @@ export const headlineShort = ofLength((words) => words > 0 && words < limits.sho
 function ofLength(isWrong: (words: number) => boolean): Detector {
   return {
     scope: 'block',
+    worth: ({ kind }) => kind === 'title',
     find: ({ block }) => {
-      if (block.kind !== 'title') return []
       const words = countWords(block.text)
       return isWrong(words) ? [{ start: 0, end: block.text.length, detail: String(words) }] : []
     },

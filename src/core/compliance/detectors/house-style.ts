@@ -2,6 +2,7 @@
  * The house's own rules of copy, which AutoCorrect lacks: each looks at the text as written, finds its first place in a
  * paragraph and says how the house writes it. Once a paragraph and kind, so that notes on commas never drown the rest.
  */
+import { Trait } from '../squeeze'
 import type { Detector } from './detector'
 import { habit } from './habit'
 import { houseWords, spellings } from './house-words'
@@ -9,9 +10,11 @@ import { houseWords, spellings } from './house-words'
 type Corrected = (...groups: readonly string[]) => string
 
 /** The first place of `pattern` (with flag u) in a paragraph, with what it should be; '' where only the author can know. */
-function firstPlace(pattern: RegExp, corrected: Corrected): Detector {
+function firstPlace(pattern: RegExp, corrected: Corrected): Detector & { readonly scope: 'block' } {
   return {
     scope: 'block',
+    only: pattern.source,
+    written: true,
     find: ({ block }) => {
       if (block.kind === 'code') return []
       const match = pattern.exec(block.text)
@@ -22,18 +25,22 @@ function firstPlace(pattern: RegExp, corrected: Corrected): Detector {
   }
 }
 
-export const doubledPunctuation = firstPlace(
+const doubled = firstPlace(
   /(?<!…)…(?!…)|(?<![。.])(?:。{2,6}|(?<=\p{sc=Han})\.{2,6})(?![。.])|，{2,6}|、{2,6}|；{2,6}|：{2,6}|！{3,9}|？{3,9}|[，。、；：][，。、；：]/u,
   (found) => {
     const first = found.charAt(0)
     return first === '…' || /^(?:。{3,6}|\.{2,6})$/u.test(found) ? '……' : first
   },
 )
+export const doubledPunctuation: Detector = {
+  ...doubled,
+  worth: ({ text }, traits) => (traits & Trait.marks) !== 0 || text.includes('…'),
+}
 
 const straight = /(?<=\p{sc=Han}|[，。：；、！？]|^)"([^"“”\n]{1,60})"|"([^"“”\n]{0,59}\p{sc=Han})"/u
 
 export const straightQuotes = habit(
-  (text) => straight.test(text),
+  ({ block: { text } }) => text.includes('"') && straight.test(text),
   (text) => {
     const match = straight.exec(text)
     if (match === null) return undefined

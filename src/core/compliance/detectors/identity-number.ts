@@ -1,4 +1,5 @@
 /** 公民身份号码 (GB 11643-1999): 17 digits and a check character (ISO 7064 MOD 11-2), so that an order number is not one. */
+import { matchesOf } from '../matches'
 import { sourceRange } from '../offset-map'
 import type { Detector } from './detector'
 
@@ -14,7 +15,7 @@ export const identityNumber: Detector = {
   only: '\\d{17}',
   find: ({ views }) => {
     const { text, map } = views.digits
-    return [...text.matchAll(shape)].flatMap((match) => {
+    return matchesOf(shape, text).flatMap((match) => {
       if (!isIdentityNumber(match[0].replace(/[^\dx]/gu, ''))) return []
       return [sourceRange(map, match.index, match.index + match[0].length)]
     })

@@ -5,7 +5,7 @@
 import { parse } from 'tldts'
 import { sourceRange } from '../offset-map'
 import { hardGapBit } from '../trace-bits'
-import { findUrls, parseUrl } from '../urls'
+import { parseUrl } from '../urls'
 import type { CheckContext } from '@shared/domain/compliance'
 import type { Detected, Detector, ReadBlock } from './detector'
 
@@ -69,8 +69,8 @@ function denseHost(blocks: readonly ReadBlock[], { links }: CheckContext, length
     const domain = parse(host).domain
     if (domain !== null) found.set(domain, [...(found.get(domain) ?? []), place])
   }
-  for (const { block, views } of blocks) {
-    for (const { host, from, to } of findUrls(views.folded.text)) {
+  for (const { block, views, urls } of blocks) {
+    for (const { host, from, to } of urls()) {
       add(host, { block: block.id, ...sourceRange(views.folded.map, from, to) })
     }
   }

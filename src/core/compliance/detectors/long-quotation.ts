@@ -1,4 +1,5 @@
 /** Words of others, at length, and nowhere said whose: neither before nor after the quotation. */
+import { matchesOf } from '../matches'
 import type { Detector } from './detector'
 
 /** UTF-16 units from which on a speaker is asked for: between the marks, and of a block that is quoted as a whole. */
@@ -17,6 +18,7 @@ export const longQuotation: Detector = {
   find: (blocks) =>
     blocks.flatMap(({ block }, index) => {
       const { text } = block
+      if (block.kind !== 'quote' && !text.includes('“')) return []
       const before = blocks[index - 1]?.block.text.slice(-reach) ?? ''
       const after = blocks[index + 1]?.block.text.slice(0, reach) ?? ''
       if (block.kind === 'quote') {
@@ -24,7 +26,7 @@ export const longQuotation: Detector = {
         return text.length < askedFrom.block || isNamed ? [] : [{ block: block.id, start: 0, end: askedFrom.block }]
       }
       if (block.kind === 'code' || text.length < askedFrom.quoted) return []
-      return [...text.matchAll(quotation)].slice(0, 1).flatMap((match) => {
+      return matchesOf(quotation, text, 1).flatMap((match) => {
         const start = match.index
         const end = start + match[0].length
         const beside = `${before}\n${text.slice(Math.max(0, start - reach), start)}\n${text.slice(end, end + reach)}`

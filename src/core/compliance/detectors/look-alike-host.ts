@@ -7,7 +7,7 @@ import { parse } from 'tldts'
 import { fold } from '../fold'
 import { rangeSteps, sourceRange } from '../offset-map'
 import { stepBit } from '../trace-bits'
-import { findUrls, parseUrl } from '../urls'
+import { parseUrl } from '../urls'
 import { protectedBrands } from './protected-brands'
 import type { Detected, Detector } from './detector'
 
@@ -68,9 +68,9 @@ export const lookAlikeHost: Detector = {
   scope: 'document',
   find: (blocks, { links }) => {
     const found: (Detected & { readonly block: string })[] = []
-    for (const { block, views } of blocks) {
-      const { text, map } = views.folded
-      for (const { host, from, to } of findUrls(text)) {
+    for (const { block, views, urls } of blocks) {
+      for (const { host, from, to } of urls()) {
+        const { text, map } = views.folded
         const at = text.indexOf(host, from)
         // Folded, letters of other alphabets are Latin already: only the trace still tells.
         const foreign = (rangeSteps(map, at, at + host.length) & stepBit['look-alike']) !== 0

@@ -4,7 +4,7 @@
  * in an article about advertising is not one.
  */
 import { sourceRange } from '../offset-map'
-import { findUrls, parseUrl, urlMatches, type UrlCondition } from '../urls'
+import { parseUrl, urlMatches, type UrlCondition } from '../urls'
 import type { CheckContext } from '@shared/domain/compliance'
 import type { Detected, Detector, ReadBlock } from './detector'
 
@@ -42,6 +42,7 @@ const disclosure =
 
 export const undisclosedPromotion: Detector = {
   scope: 'document',
+  only: callToBuy.source,
   find: (blocks, context) => {
     const sold = promotions(blocks, context)
     const says = sold.length > 0 && blocks.some(({ views }) => disclosure.test(views.folded.text))
@@ -55,10 +56,13 @@ function promotions(
 ): readonly (Detected & { readonly block: string })[] {
   const isAffiliate = (url: Parameters<typeof urlMatches>[0]): boolean =>
     affiliates.some((condition) => urlMatches(url, condition))
-  const inText = blocks.flatMap(({ block, views }) => {
+  const inText = blocks.flatMap(({ block, views, urls, worthFor }) => {
+    const affiliate = urls().filter(isAffiliate)
+    const mayCall = worthFor.includes(undisclosedPromotion)
+    if (!mayCall && affiliate.length === 0) return []
     const { text, map } = views.folded
-    const call = callToBuy.exec(text)
-    const ranges = findUrls(text).flatMap((url) => (isAffiliate(url) ? [sourceRange(map, url.from, url.to)] : []))
+    const call = mayCall ? callToBuy.exec(text) : null
+    const ranges = affiliate.map((url) => sourceRange(map, url.from, url.to))
     if (call !== null) ranges.push(sourceRange(map, call.index, call.index + call[0].length))
     return ranges.map((range) => ({ block: block.id, ...range }))
   })

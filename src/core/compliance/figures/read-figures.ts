@@ -1,4 +1,5 @@
 /** The figures of one block: numbers that say how much or how many, with their unit. Years, versions and ordinals are none. */
+import { matchesOf } from '../matches'
 import type { CheckBlock } from '@shared/domain/compliance'
 import type { Figure, FigureKind, FigureSpan } from '@shared/domain/figures'
 import { fold } from '../fold'
@@ -62,7 +63,7 @@ const alreadyRead = new WeakMap<CheckBlock, FiguresOfBlock>()
 function work(block: CheckBlock): FiguresOfBlock {
   const view = fold(block.text)
   const figures: ReadFigure[] = []
-  for (const match of view.text.matchAll(shape)) {
+  for (const match of matchesOf(shape, view.text)) {
     const figure = toFigure(block, view, match)
     if (figure !== undefined) figures.push(figure)
   }
