@@ -1,5 +1,6 @@
 /** Many needs at once: those that a text can meet, without asking each. */
-import { isMet, keysOf, Noted, Watched, type Asked, type Need } from './needs'
+import { keysOf, type Need } from './needs'
+import { isMet, Noted, Watched, type Asked } from './noted'
 import type { Squeezed } from './squeeze'
 
 const anything: Asked = { kind: 'anything' }
