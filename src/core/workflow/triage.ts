@@ -67,6 +67,7 @@ function changesOf(context: DeskContext, row: SubmissionRow, action: TriageActio
     case 'reject': {
       // A deputy's rejection is a draft that goes through the review; 初筛 has no place for one.
       if (isDeputy(context)) refuse('needs-approval')
+      if (row.urgent) refuse('complaint-by-hand')
       const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
       const reason = action.reason ?? rejectReasons(context)[0] ?? ''
       const letter = draftFrom(context, submission, 'reject', reason)
@@ -77,6 +78,7 @@ function changesOf(context: DeskContext, row: SubmissionRow, action: TriageActio
       return decisionChanges(context, { submissionId, verdict: 'junk', reason, override: null, letter: null })
     }
     case 'ask': {
+      if (row.urgent) refuse('complaint-by-hand')
       const letter = draftQuestion(context, submissionId, 'ask-first-publication')
       return questionChanges(context, { submissionId, letter, hold: true })
     }

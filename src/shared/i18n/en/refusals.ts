@@ -62,6 +62,8 @@ export const refusals = {
     other:
       '{count} of first publication, permission and AI statement are not settled. Ask the author, or confirm that you accept all the same.',
   },
+  'refusal.complaint-by-hand':
+    'This is a complaint: neither a rejection nor a question about first publication answers it. Keep it with D and answer it in the review; if it is none, correct the kind with M.',
   'refusal.needs-approval':
     'This desk wants two steps: your decisions wait for a senior editor. Decide in the review, and it is handed in as a draft.',
   'refusal.already-proposed':

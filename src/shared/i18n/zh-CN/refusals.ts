@@ -48,6 +48,8 @@ export const refusals = {
   'refusal.no-web-address': '有一个渠道的链接不是网址：{url}。请填以 http:// 或 https:// 开头的完整链接。',
   'refusal.still-published': '这篇稿件已经发布。请先记录下架，再改结论。',
   'refusal.needs-facts': '首发、授权、AI 声明里还有 {count} 项没问清。先问作者，或确认仍然录用。',
+  'refusal.complaint-by-hand':
+    '这是投诉，退稿信和问首发都答非所问。按 D 留下，到审稿里答复；如果不是投诉，按 M 改类别。',
   'refusal.needs-approval': '这个编辑部要两步审批，你的结论要交资深编辑批准。请在稿件里作结论，会作为草案提交。',
   'refusal.already-proposed': '这篇稿件已有一份结论草案在等批准。先批准、退回或收回它。',
   'refusal.proposal-settled': '这份草案已经处理过了。',

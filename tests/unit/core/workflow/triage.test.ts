@@ -14,6 +14,7 @@ import {
   listDecisions,
 } from '@core/store/repositories/decisions'
 import { getSubmission, listSubmissions, listUnsorted } from '@core/store/repositories/submissions'
+import { submissionOfMessage } from '@core/store/repositories/messages'
 import { assignSubmission } from '@core/workflow/assignment'
 import { recordDecision } from '@core/workflow/decisions'
 import { addEditor, deskCounts, editorsOf, nameEditor } from '@core/workflow/desk'
@@ -90,6 +91,24 @@ describe('退', () => {
     expect(letterOf(sorted).state).toBe('queued')
     expect(deskCounts(desk.context)).toMatchObject({ held: 1, outbox: 1 })
     await outbox.close()
+  })
+
+  it('answers no complaint with a letter for manuscripts, and changes nothing of it', async () => {
+    const complaint = {
+      from: '李律师 <li@law.example>',
+      subject: '律师函：要求下架',
+      text: '贵站文章侵权，请立即下架。',
+    }
+    const { hash } = await takeMail(desk.context, rawMail(complaint))
+    const submissionId = submissionOfMessage(desk.context.db, hash) ?? ''
+    for (const choice of ['reject', 'ask'] as const) {
+      await expectRefusal(desk, 'complaint-by-hand', () =>
+        sortPiece(desk.context, { submissionId, action: choice === 'ask' ? { choice } : { choice, reason: null } }),
+      )
+    }
+    expect(getSubmission(desk.context.db, submissionId)?.row).toMatchObject({ state: 'new', urgent: true })
+    sortPiece(desk.context, { submissionId, action: { choice: 'keep' } })
+    expect(getSubmission(desk.context.db, submissionId)?.row.state).toBe('reviewing')
   })
 
   it('does not happen twice, and not to what is no longer new', async () => {
