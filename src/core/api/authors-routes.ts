@@ -1,8 +1,22 @@
 /** Authors. The contract's part over its use cases. */
 import type { FactField } from '@shared/domain/author'
+import type { ImportProblem } from '@shared/domain/author-sheet'
+import { translate, type MessageKey } from '@shared/i18n/translate'
+import { writeSheet } from '../manuscript/sheet'
 import { dueFollowUps, listAuthors } from '../store/repositories/authors'
-import { ownFields, usedTags } from '../store/repositories/people'
+import { listImports, ownFields, usedTags } from '../store/repositories/people'
 import { authorRecord, setIdentity, setWechat } from '../workflow/authors'
+import {
+  failedRows,
+  importAuthors,
+  previewImport,
+  readAuthorSheet,
+  revertImport,
+  sheetHead,
+} from '../workflow/author-import'
+import { directorySheet, personData } from '../workflow/person-data'
+import { handOffSheet, importHandOff, previewHandOff } from '../workflow/hand-off-sheet'
+import { makeFile } from '../workflow/made-files'
 import { addNote, editNote, pinNote, removeNote } from '../workflow/contact-notes'
 import { addFollowUp, closeFollowUp, moveFollowUp } from '../workflow/follow-ups'
 import { endListing, listAuthor, raiseObjection, settleObjection } from '../workflow/internal-list'
@@ -37,10 +51,21 @@ import { nothing, type DoorContext, type Os } from './door'
 /** Follow-ups that the list of the day holds. */
 const DUE_LENGTH = 500
 
+function stem(filename: string): string {
+  const dot = filename.lastIndexOf('.')
+  return dot > 0 ? filename.slice(0, dot) : filename
+}
+
 export function authorsRoutes(os: Os, door: DoorContext) {
   const { desk } = door
   const { db } = desk
   /** A use case that gives nothing back. */
+  const sheetOf = async (uploadId: string) => {
+    const { filename, bytes } = door.uploads.file(uploadId)
+    return { filename, sheet: await readAuthorSheet(desk, filename, bytes) }
+  }
+  const save = async (rows: readonly (readonly string[])[], filename: string) =>
+    door.asks.saveMade(await makeFile(desk, writeSheet(rows)), filename, 'as-is')
   const done = (result: void): typeof nothing => result ?? nothing
   return {
     authors: {
@@ -121,6 +146,60 @@ export function authorsRoutes(os: Os, door: DoorContext) {
       settleAppeal: os.authors.settleAppeal.handler(({ input }) =>
         done(settleAppeal(desk, input.appealId, input.outcome, input.answer)),
       ),
+      sheetHead: os.authors.sheetHead.handler(async ({ input }) => sheetHead((await sheetOf(input.uploadId)).sheet)),
+      previewImport: os.authors.previewImport.handler(async ({ input }) =>
+        previewImport(desk, (await sheetOf(input.uploadId)).sheet, input.mapping),
+      ),
+      importSheet: os.authors.importSheet.handler(async ({ input }) => {
+        const { filename, sheet } = await sheetOf(input.uploadId)
+        const imported = importAuthors(desk, filename, sheet, input.mapping)
+        door.uploads.drop(input.uploadId)
+        return imported
+      }),
+      saveFailedRows: os.authors.saveFailedRows.handler(async ({ input }) => {
+        const { filename, sheet } = await sheetOf(input.uploadId)
+        const say = (problem: ImportProblem): string => translate(input.locale, `sheet-problem.${problem}`)
+        const rows = failedRows(desk, sheet, input.mapping, say)
+        return save(rows, `${stem(filename)}-${translate(input.locale, 'sheet.failed-name')}.csv`)
+      }),
+      imports: os.authors.imports.handler(() => listImports(db)),
+      revertImport: os.authors.revertImport.handler(({ input }) => revertImport(desk, input.importId, input.reason)),
+      saveSheet: os.authors.saveSheet.handler(({ input }) =>
+        save(
+          directorySheet(desk, (key) => translate(input.locale, key)),
+          `${translate(input.locale, 'authors.title')}.csv`,
+        ),
+      ),
+      saveHandOff: os.authors.saveHandOff.handler(({ input }) => {
+        const say = (key: MessageKey): string => translate(input.locale, key)
+        const rows = handOffSheet(desk, {
+          columns: [
+            say('hand-off.number'),
+            say('hand-off.byline'),
+            say('hand-off.piece'),
+            say('hand-off.contact'),
+            say('hand-off.progress'),
+            say('hand-off.note'),
+          ],
+          state: (state) => say(`wechat.${state}`),
+        })
+        return save(rows, `${say('hand-off.title')}-${localDate(desk.now(), desk.zone)}.csv`)
+      }),
+      previewHandOff: os.authors.previewHandOff.handler(async ({ input }) =>
+        previewHandOff(desk, (await sheetOf(input.uploadId)).sheet),
+      ),
+      importHandOff: os.authors.importHandOff.handler(async ({ input }) => {
+        const { filename, sheet } = await sheetOf(input.uploadId)
+        const rows = importHandOff(desk, filename, sheet)
+        door.uploads.drop(input.uploadId)
+        return rows
+      }),
+      savePerson: os.authors.savePerson.handler(async ({ input }) => {
+        const person = personData(desk, input.authorId)
+        const name = `${person.record.author.name || person.record.author.address || 'author'}.json`
+        const made = await makeFile(desk, `${JSON.stringify(person, null, 2)}\n`)
+        return door.asks.saveMade(made, name, 'as-is')
+      }),
       raiseObjection: os.authors.raiseObjection.handler(({ input }) =>
         done(raiseObjection(desk, input.submissionId, input.words)),
       ),

@@ -38,12 +38,14 @@ export function readSheet(bytes: Uint8Array): Result<Sheet, SheetRefusal> {
   let line = 1
   let began = 1
   let quoted = false
+  let widest = 0
   const endCell = (): void => {
     cells.push(unguarded(cell.trim()))
     cell = ''
   }
   const endRow = (): void => {
     endCell()
+    widest = Math.max(widest, cells.length)
     if (cells.some((each) => each !== '')) rows.push({ line: began, cells })
     cells = []
     began = line
@@ -69,10 +71,13 @@ export function readSheet(bytes: Uint8Array): Result<Sheet, SheetRefusal> {
       endRow()
       if (rows.length > sheetLimits.rows) return fail({ code: 'too-many-rows', limit: sheetLimits.rows })
     } else cell += character
-    if (cells.length > sheetLimits.columns) return fail({ code: 'too-many-columns', limit: sheetLimits.columns })
+    if (Math.max(widest, cells.length) > sheetLimits.columns) {
+      return fail({ code: 'too-many-columns', limit: sheetLimits.columns })
+    }
   }
   if (cell.length > sheetLimits.cell) return fail({ code: 'cell-too-long', limit: sheetLimits.cell })
   endRow()
+  if (widest > sheetLimits.columns) return fail({ code: 'too-many-columns', limit: sheetLimits.columns })
   if (rows.length > sheetLimits.rows) return fail({ code: 'too-many-rows', limit: sheetLimits.rows })
   return rows.length === 0 ? fail({ code: 'empty' }) : ok({ rows })
 }

@@ -7,6 +7,7 @@ import { isCoreLost, refusalOf } from '@renderer/client/use-core'
 import { useViewState } from '@renderer/state/view-state'
 import { verdictSchema } from '@shared/domain/decision'
 import { quarantineReasonSchema, unpackReasonSchema } from '@shared/domain/mail'
+import { sheetRefusalSchema } from '@shared/domain/author-sheet'
 import type { Refusal } from '@shared/domain/refusal'
 import { translate } from '@shared/i18n/translate'
 import classes from './report-error.module.css'
@@ -20,6 +21,8 @@ export function sayRefusal(t: Say, refusal: Refusal): string {
   if (reason.success) params['reason'] = t(`quarantine.${reason.data}`)
   const packed = unpackReasonSchema.safeParse(params['reason'])
   if (refusal.code === 'archive-refused' && packed.success) params['reason'] = t(`unpack.${packed.data}`)
+  const sheet = sheetRefusalSchema.safeParse(params['reason'])
+  if (refusal.code === 'sheet-unreadable' && sheet.success) params['reason'] = t(`sheet-refusal.${sheet.data}`)
   return t(`refusal.${refusal.code}`, params)
 }
 

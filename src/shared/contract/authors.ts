@@ -15,6 +15,15 @@ import {
   timelineEntrySchema,
 } from '../domain/author'
 import { aggravatingSchema, confirmedFindingSchema, listingLevelSchema, measureSchema } from '../domain/sanction'
+import {
+  authorImportSchema,
+  handOffRowSchema,
+  importPreviewSchema,
+  sheetColumnSchema,
+  sheetHeadSchema,
+} from '../domain/author-sheet'
+import { locales } from '../i18n/translate'
+import { outsideOutcomeSchema } from '../shell-messages'
 import { identitySchema, wechatStateSchema } from '../domain/submission'
 import { base, id, reason } from './base'
 
@@ -22,6 +31,10 @@ const nothing = z.object({})
 const short = z.string().trim().min(1).max(MAX_FACT)
 const words = z.string().trim().min(1).max(10_000)
 const author = z.object({ authorId: id })
+
+const upload = z.object({ uploadId: id })
+const mapped = upload.extend({ mapping: z.array(sheetColumnSchema).max(100) })
+const locale = z.enum(locales)
 
 export const authorFilterSchema = z.enum(['all', 'chunyu', 'follow-up', 'hand-off', 'listed'])
 
@@ -134,6 +147,27 @@ export const authorsContract = {
   settleAppeal: base
     .input(z.object({ appealId: id, outcome: z.enum(['upheld', 'granted']), answer: words }))
     .output(nothing),
+
+  /** A sheet that was uploaded: its columns, and what each seems to hold. */
+  sheetHead: base.input(upload).output(sheetHeadSchema),
+  previewImport: base.input(mapped).output(importPreviewSchema),
+  /** Takes the sheet in; its failed lines change nothing. */
+  importSheet: base.input(mapped).output(z.object({ importId: id, preview: importPreviewSchema })),
+  /** The lines that would fail, as a sheet, to where the editor says. */
+  saveFailedRows: base.input(mapped.extend({ locale })).output(outsideOutcomeSchema),
+  imports: base.output(z.array(authorImportSchema)),
+  /** Takes an import back: what nobody touched since goes. */
+  revertImport: base
+    .input(z.object({ importId: id, reason }))
+    .output(z.object({ removed: z.number().int(), kept: z.number().int() })),
+  /** The directory as a sheet, to where the editor says. */
+  saveSheet: base.input(z.object({ locale })).output(outsideOutcomeSchema),
+  /** 小羽毛清单 as a sheet, to where the editor says. */
+  saveHandOff: base.input(z.object({ locale })).output(outsideOutcomeSchema),
+  previewHandOff: base.input(upload).output(z.array(handOffRowSchema)),
+  importHandOff: base.input(upload).output(z.array(handOffRowSchema)),
+  /** Everything that the desk has about one person, as JSON, to where the editor says. */
+  savePerson: base.input(author).output(outsideOutcomeSchema),
 
   raiseObjection: base.input(z.object({ submissionId: id, words })).output(nothing),
   /** `readerId`: the second editor, who read it. */

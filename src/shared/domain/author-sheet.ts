@@ -2,6 +2,16 @@
 import { z } from 'zod'
 import { wechatStateSchema } from './submission'
 
+/** Why a sheet cannot be read. */
+export const sheetRefusalSchema = z.enum([
+  'too-large',
+  'too-many-rows',
+  'too-many-columns',
+  'cell-too-long',
+  'empty',
+  'not-text',
+])
+
 /** What a column of an imported sheet holds; `ignore`: nothing that is taken. */
 export const sheetColumnSchema = z.enum([
   'ignore',

@@ -77,7 +77,7 @@ export function isHeld(letter: { readonly state: LetterState; readonly reason: L
 export const verdictTemplateSchema = z.enum(['accept', 'revise', 'reject', 'withdraw', 'reserve'])
 
 /** Letters without a verdict: something is asked, and the author's answer is waited for. */
-export const questionTemplateSchema = z.enum(['ask-first-publication', 'resend'])
+export const questionTemplateSchema = z.enum(['ask-first-publication', 'self-publish', 'resend'])
 export type QuestionTemplate = z.infer<typeof questionTemplateSchema>
 
 /** The letter with the addresses at which a piece came out. */

@@ -1,5 +1,7 @@
 import { en } from '@shared/i18n/en'
 import { zhCN } from '@shared/i18n/zh-CN'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import {
@@ -44,6 +46,17 @@ const CHINESE_NAMES = [
 
 /** The mark of the desk: a character drawn as a logo, the same in every language. */
 const MARK = '投'
+
+it('no two parts of a catalogue say the same key: the later would silence the earlier', () => {
+  for (const locale of ['zh-CN', 'en']) {
+    const folder = path.join(src, 'shared', 'i18n', locale)
+    const keys = readdirSync(folder).flatMap((file) =>
+      [...readFileSync(path.join(folder, file), 'utf8').matchAll(/^ {2}'([^']+)':/gmu)].map((found) => found[1] ?? ''),
+    )
+    expect(keys.length).toBeGreaterThan(2_000)
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+  }
+})
 
 describe('the catalogues', () => {
   const sources = sourceFiles(src, [`${src}/shared/i18n/`])

@@ -24,7 +24,7 @@ export function handOffPieces(db: Database): HandOffPiece[] {
          coalesce((SELECT value FROM author_facts f WHERE f.author_id = a.id AND f.field = 'phone'), '') AS phone
        FROM submissions s JOIN authors a ON a.id = s.author_id LEFT JOIN manuscript_versions v ON v.id = s.current_version_id
        WHERE s.state = 'accepted' AND s.merged_into IS NULL AND a.wechat <> 'connected'
-       ORDER BY s.received_at, s.id`,
+       ORDER BY s.received_at, s.number`,
     )
     .all() as HandOffPiece[]
 }

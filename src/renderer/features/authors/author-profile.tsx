@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { MergePicker } from './merge-picker'
 import { MergedRecords } from './merged-records'
 import { KeptLine, KeptWords } from './profile-fields'
+import { useSaveSheet } from './use-save-sheet'
 import classes from './parts.module.css'
 
 const OWN = 'own:'
@@ -21,6 +22,7 @@ export function AuthorProfile({ record }: { readonly record: AuthorRecord }) {
   const authorId = record.author.id
   const known = useCoreQuery(['authors', 'known'], (client) => client.authors.known()).data
   const [merging, setMerging] = useState(false)
+  const saveData = useSaveSheet((client) => client.authors.savePerson({ authorId }))
   const valueOf = (field: string): string => record.facts.find((fact) => fact.field === field)?.value ?? ''
   const own = record.facts.filter(({ field }) => field.startsWith(OWN))
   return (
@@ -91,6 +93,9 @@ export function AuthorProfile({ record }: { readonly record: AuthorRecord }) {
         <div className={classes['actions']}>
           <Button size="compact-xs" variant="default" data-testid="merge-with" onClick={() => setMerging(true)}>
             {t('merge.with')}
+          </Button>
+          <Button size="compact-xs" variant="default" data-testid="save-person" onClick={saveData}>
+            {t('author.save-data')}
           </Button>
         </div>
         <MergePicker record={record} opened={merging} onClose={() => setMerging(false)} />

@@ -33,7 +33,11 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
   const save = (): void => {
     if (text === '' || note.isPending) return
     // The draft goes only when the record has the note.
-    note.mutate({ ...draft, text }, { onSuccess: () => setDraft(authorId, { ...draft, text: '' }) })
+    // A chat that was pasted is one of WeChat's, whatever was chosen last.
+    note.mutate(
+      { channel: asChat ? 'wechat' : draft.channel, text },
+      { onSuccess: () => setDraft(authorId, { ...draft, text: '' }) },
+    )
   }
   useKeys({ 'author.note': () => input.current?.focus() })
 

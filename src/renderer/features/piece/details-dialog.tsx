@@ -46,7 +46,7 @@ export function DetailsDialog({
         aria-label={t('details.channel')}
         value={channelName(channel)}
         onChange={(value) => setChannel(channels.find((each) => channelName(each) === value) ?? '')}
-        data={channels.map((each) => ({ value: channelName(each), label: t(`channel.${channelName(each)}`) }))}
+        data={channels.map((each) => ({ value: channelName(each), label: t(`publish-channel.${channelName(each)}`) }))}
         data-testid="details-channel"
       />
       <p className={classes['hint']}>{t(channel === '' ? 'details.all-hint' : 'details.channel-hint')}</p>

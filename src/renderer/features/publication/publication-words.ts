@@ -36,7 +36,7 @@ export function otherSteps(kind: PublicationKind): PublicationStep[] {
 /** A channel's name: the house's have one in each language, others the one they were given. */
 export function channelWord(t: Say, channel: string): string {
   const known = CHANNELS.find((each) => each === channel)
-  return known === undefined ? channel : t(`channel.${known}`)
+  return known === undefined ? channel : t(`publish-channel.${known}`)
 }
 
 /** `9月15日 · 运营 · 网站、公众号`; empty where there is nothing to say. */

@@ -21,12 +21,13 @@ export function DecisionDock() {
   const enterLetters = useTriage((state) => state.enterLetters)
   const reportError = useReportError()
   // A question has no verdict and no sheet: its letter waits among those that are looked over before they leave.
-  const ask = useCoreCommand(async (client, submissionId: string) => {
-    const letter = await client.letters.draftQuestion({ submissionId, template: 'ask-first-publication' })
+  const ask = useCoreCommand(async (client, template: 'ask-first-publication' | 'self-publish') => {
+    const submissionId = detail.row.id
+    const letter = await client.letters.draftQuestion({ submissionId, template })
     return client.letters.ask({ submissionId, letter, hold: true })
   })
-  const askFirst = (): void =>
-    ask.mutate(detail.row.id, {
+  const write = (template: 'ask-first-publication' | 'self-publish'): void =>
+    ask.mutate(template, {
       onSuccess: () => {
         enterLetters()
         set({ page: 'inbox' })
@@ -61,12 +62,23 @@ export function DecisionDock() {
             </Menu.Item>
           ))}
           {decidable && (
-            <Menu.Item onClick={askFirst} data-testid="decide-ask">
+            <Menu.Item onClick={() => write('ask-first-publication')} data-testid="decide-ask">
               {t('review.decide.menu-ask')}
             </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>
+      {decidable && detail.row.author.identity === 'chunyu' && (
+        <Button
+          variant="light"
+          title={t('review.decide.self-publish-what')}
+          loading={ask.isPending}
+          onClick={() => write('self-publish')}
+          data-testid="decide-self-publish"
+        >
+          {t('review.decide.self-publish')}
+        </Button>
+      )}
       {decidable && (
         <>
           <Button

@@ -2,7 +2,7 @@ export const shell = {
   'menu.edit': 'Edit',
   'menu.view': 'View',
   'menu.window': 'Window',
-  'shell.follow-ups-due': '{count} follow-ups are due',
+  'shell.follow-ups-due': { one: '{count} follow-up is due', other: '{count} follow-ups are due' },
   'shell.follow-ups-due-what': 'Authors in Tougao Desk lists what is to do today.',
   'demo.editor': 'Duty editor',
   'open-failed.damaged': 'The database of this profile is damaged',
