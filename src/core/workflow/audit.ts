@@ -19,6 +19,7 @@ import type { DeskContext } from './context'
 import { addDays, dayStart, localDate } from './local-date'
 import { makeFile } from './made-files'
 import { refuse } from './refuse'
+import { actsAsSenior } from './roles'
 import { paramsOf } from './timeline'
 
 /** Events looked at before other work gets its turn: with words every payload is read. */
@@ -32,6 +33,9 @@ const WORDS = 8
 const REMEMBERED = 4
 
 const EVENT_TYPES = Object.keys(eventPayloads)
+
+/** What these say is for seniors and owners, here as everywhere: fees and contracts. That they happened is everybody's. */
+const SENIORS_ONLY: ReadonlySet<string> = new Set(['submission.terms-noted'])
 
 /** Characters of a payload that are shown. */
 export const PAYLOAD_SHOWN = 200_000
@@ -57,7 +61,8 @@ export function openAuditSearch(context: DeskContext): AuditSearch {
   const remembered = new Map<string, Found>()
 
   function find(filter: AuditFilter): Promise<readonly number[]> {
-    const key = JSON.stringify(filter)
+    // Another role finds other words.
+    const key = JSON.stringify([actsAsSenior(context), filter])
     const head = readHead(context.db)
     const known = remembered.get(key)
     if (known !== undefined && known.head.seq === head.seq && known.head.hash === head.hash) return known.numbers
@@ -98,7 +103,12 @@ export function openAuditSearch(context: DeskContext): AuditSearch {
         // Oldest first, as the chain goes.
         for (let end = numbers.length; end > 0; end -= EXPORT_SLICE) {
           const slice = numbers.slice(Math.max(0, end - EXPORT_SLICE), end).toReversed()
-          for (const stored of storedEventsOf(context.db, slice)) yield { stored, entry: entryOf(stored) }
+          for (const stored of storedEventsOf(context.db, slice)) {
+            yield {
+              stored: withheld(context, stored.type) ? { ...stored, payload: null } : stored,
+              entry: entryOf(stored),
+            }
+          }
           await nextTurn()
         }
       }
@@ -111,14 +121,20 @@ export function openAuditSearch(context: DeskContext): AuditSearch {
 /** One event whole. Refused: `not-found`. */
 export function auditDetail(context: DeskContext, seq: number): AuditDetail {
   const stored = storedEventsOf(context.db, [seq])[0] ?? refuse('not-found')
-  const text = stored.payload === null ? null : indented(stored.payload)
+  const kept = withheld(context, stored.type)
+  const text = stored.payload === null || kept ? null : indented(stored.payload)
   return {
     entry: entries(context)(stored),
     hash: stored.hash,
     prevHash: stored.prev_hash,
     payload: text?.slice(0, PAYLOAD_SHOWN) ?? null,
+    withheld: kept,
     cut: text !== null && text.length > PAYLOAD_SHOWN,
   }
+}
+
+function withheld(context: DeskContext, type: string): boolean {
+  return SENIORS_ONLY.has(type) && !actsAsSenior(context)
 }
 
 /** A payload that somebody spoilt by hand is shown as it stands. */
@@ -141,7 +157,7 @@ async function search(
   const words = filter.words.split(/\s+/u).filter((word) => word !== '')
   const query: EventQuery = {
     editorId: filter.editorId,
-    types: filter.kind === null ? null : EVENT_TYPES.filter((type) => auditKindOf(type) === filter.kind),
+    types: typesOf(context, filter, words.length > 0),
     from: filter.from === null ? null : dayStart(filter.from, zone),
     until: filter.to === null ? null : dayStart(addDays(filter.to, 1), zone),
     words: words.slice(0, WORDS).map(smallLetters),
@@ -159,6 +175,15 @@ async function search(
     if (last - slice >= first) await nextTurn()
   }
   return found
+}
+
+/** What is withheld is not found by its words either: finding it would say it. */
+function typesOf(context: DeskContext, { kind }: AuditFilter, byWords: boolean): readonly string[] | null {
+  const hidden = byWords && !actsAsSenior(context)
+  if (kind === null && !hidden) return null
+  return EVENT_TYPES.filter(
+    (type) => (kind === null || auditKindOf(type) === kind) && !(hidden && SENIORS_ONLY.has(type)),
+  )
 }
 
 /** Makes entries of stored events; looks each piece, author and editor up once. */

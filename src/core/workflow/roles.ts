@@ -10,6 +10,11 @@ function roleOf(context: DeskContext, editorId = context.editorId): Role {
   return getEditor(context.db, editorId)?.role ?? 'editor'
 }
 
+/** Whether whoever acts is a senior or an owner. */
+export function actsAsSenior(context: DeskContext): boolean {
+  return isSenior(roleOf(context))
+}
+
 /** Refuses unless whoever acts is a senior or an owner. */
 export function requireSenior(context: DeskContext, editorId = context.editorId): void {
   if (!isSenior(roleOf(context, editorId))) refuse('not-permitted')

@@ -87,8 +87,10 @@ export const auditDetailSchema = z.object({
   entry: auditEntrySchema,
   hash: z.string(),
   prevHash: z.string(),
-  /** Indented JSON, cut after a bound; null when it was erased. */
+  /** Indented JSON, cut after a bound; null when it was erased, or withheld. */
   payload: z.string().nullable(),
+  /** For seniors and owners only. */
+  withheld: z.boolean(),
   cut: z.boolean(),
 })
 export type AuditDetail = z.infer<typeof auditDetailSchema>

@@ -18,9 +18,14 @@ import { useAuditView } from './audit-view'
 export function AuditDetailPane() {
   const t = useText()
   const chosen = useAuditView((state) => state.chosen)
-  const detail = useCoreQuery(['audit', 'show', chosen], (client) => client.audit.show({ seq: Number(chosen) }), {
-    enabled: chosen !== null,
-  })
+  // Whoever sits down next may be shown less.
+  const detail = useCoreQuery(
+    ['desk', 'audit', 'show', chosen],
+    (client) => client.audit.show({ seq: Number(chosen) }),
+    {
+      enabled: chosen !== null,
+    },
+  )
   return (
     <Pane label={t('audit.detail')} testId="audit-detail" ground="surface" focusable>
       {chosen === null && <EmptyState icon={<IconHistory size={22} />} title={t('audit.detail-none')} />}
@@ -35,7 +40,7 @@ function Detail({ detail }: { readonly detail: AuditDetail }) {
   const t = useText()
   const format = useFormat()
   const set = useViewState((state) => state.set)
-  const { entry, hash, prevHash, payload, cut } = detail
+  const { entry, hash, prevHash, payload, withheld, cut } = detail
   const { submissionId, authorId } = entry
   return (
     <div className={classes['detail']}>
@@ -69,7 +74,7 @@ function Detail({ detail }: { readonly detail: AuditDetail }) {
         </Fact>
       </dl>
       <h4 className={classes['label']}>{t('audit.payload')}</h4>
-      <pre className={classes['payload']}>{payload ?? t('audit.erased')}</pre>
+      <pre className={classes['payload']}>{payload ?? t(withheld ? 'audit.withheld' : 'audit.erased')}</pre>
       {cut && <p className={classes['hint']}>{t('audit.payload-cut')}</p>}
     </div>
   )

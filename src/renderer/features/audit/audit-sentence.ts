@@ -21,6 +21,12 @@ export function auditSentence(t: Say, format: Format, entry: AuditEntry): Timeli
         return t('audit.event.export-settings')
       case 'editor.named':
         return t('audit.event.editor-named', { name: text('name') || t('audit.nameless') })
+      case 'editor.role-changed':
+        return t('audit.event.role-changed')
+      case 'desk.editor-switched':
+        return t('audit.event.editor-switched')
+      case 'desk.approval-changed':
+        return t('audit.event.approval-changed')
       case 'account.added':
         return t('audit.event.account-added', { address: text('address') })
       case 'account.changed':

@@ -36,6 +36,7 @@ export const audit: Readonly<Record<keyof typeof zh, Message>> = {
   'audit.none': 'Nothing of that kind in the record',
   'audit.none-text': 'Try other words, or a longer time.',
   'audit.erased': 'What it said was erased on request',
+  'audit.withheld': 'Fees and contracts are for senior editors and owners only',
 
   'audit.export': 'Export',
   'audit.export-csv': 'Spreadsheet (CSV)',
@@ -86,6 +87,9 @@ export const audit: Readonly<Record<keyof typeof zh, Message>> = {
   'audit.event.letter-settings': 'Signature or undo time changed',
   'audit.event.export-settings': 'Export settings changed',
   'audit.event.editor-named': 'Editor named {name}',
+  'audit.event.role-changed': 'Role of an editor changed',
+  'audit.event.editor-switched': 'Somebody else sat down',
+  'audit.event.approval-changed': 'Approval by a senior switched on or off',
   'audit.event.account-added': 'Mail account {address} added',
   'audit.event.account-changed': 'Mail account {address} changed',
   'audit.event.account-intake': 'Intake settings changed',

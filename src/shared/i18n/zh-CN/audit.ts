@@ -34,6 +34,7 @@ export const audit = {
   'audit.none': '没有符合的记录',
   'audit.none-text': '换个说法，或者放宽日期。',
   'audit.erased': '内容已按要求清除',
+  'audit.withheld': '稿费与合同只有资深编辑和负责人能看',
 
   'audit.export': '导出',
   'audit.export-csv': '表格（CSV）',
@@ -73,6 +74,9 @@ export const audit = {
   'audit.event.letter-settings': '改了落款或撤回时间',
   'audit.event.export-settings': '改了导出设置',
   'audit.event.editor-named': '编辑署名：{name}',
+  'audit.event.role-changed': '改了编辑的角色',
+  'audit.event.editor-switched': '换人',
+  'audit.event.approval-changed': '改了是否要资深编辑复核',
   'audit.event.account-added': '添加邮箱 {address}',
   'audit.event.account-changed': '修改邮箱 {address}',
   'audit.event.account-intake': '改了收信设置',

@@ -118,6 +118,30 @@ describe('searching the record', () => {
     expect(after[0]?.params).toEqual({ name: '后来的编辑' })
   })
 
+  it('keeps fees and contracts from an 编辑: not shown, not found by their words, not in the file', async () => {
+    const [terms] = (await all()).filter(({ type }) => type === 'submission.terms-noted')
+    const words = (JSON.parse(payloadOf(terms!.seq)) as { submissionId: string }).submissionId
+    const found = async () => (await asked({ words })).some(({ type }) => type === 'submission.terms-noted')
+    const { editorId } = desk.context
+    expect(auditDetail(desk.context, terms!.seq).payload).not.toBeNull()
+    expect(await found()).toBe(true)
+    desk.context.actAs(addEditor(desk.context, '实习编辑').id)
+    try {
+      expect(auditDetail(desk.context, terms!.seq)).toMatchObject({ payload: null, withheld: true })
+      expect(await found()).toBe(false)
+      const { name } = await search.exportAll({ ...WHOLE_RECORD, kind: 'submission' }, 'jsonl')
+      const lines = readFileSync(path.join(desk.profileDir, 'made', name), 'utf8')
+        .trimEnd()
+        .split('\n')
+      const exported = lines.map((line) => JSON.parse(line) as { type: string; payload: string | null })
+      const hidden = exported.filter(({ type }) => type === 'submission.terms-noted')
+      expect(hidden.length).toBeGreaterThan(0)
+      expect(hidden.every(({ payload }) => payload === null)).toBe(true)
+    } finally {
+      desk.context.actAs(editorId)
+    }
+  })
+
   it('shows one event whole, and refuses one that is not there', async () => {
     const [newest] = await all()
     const detail = auditDetail(desk.context, newest!.seq)
