@@ -16,7 +16,7 @@ export default defineConfig({
       {
         plugins: [pdfFiles()],
         resolve: { alias },
-        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000, hookTimeout: 30_000 },
+        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 60_000, hookTimeout: 60_000 },
       },
       {
         plugins: [pdfFiles()],

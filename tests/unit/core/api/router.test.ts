@@ -26,6 +26,7 @@ import { fail } from '@shared/domain/result'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { ARTICLE, corpusMail, rawMail, takeMail, takeSubmission } from '../../../support/mails'
 import { allRows } from '../../../support/rows'
+import { SOON } from '../../../support/soon'
 import { anchorIn, authorOf, decideWithLetter, giveMaildir, longDay } from '../scenario'
 
 let desk: TestDesk
@@ -384,7 +385,7 @@ describe('mails from files', () => {
     expect((await errorOf(client().mailImport.choose({ what: 'folder' }))).data).toMatchObject({
       code: 'mail-import-running',
     })
-    await vi.waitFor(async () => expect(await client().mailImport.state()).toMatchObject({ kind: 'idle' }))
+    await vi.waitFor(async () => expect(await client().mailImport.state()).toMatchObject({ kind: 'idle' }), SOON)
     expect(await client().mailImport.state()).toMatchObject({
       report: {
         imported: 1,
@@ -408,7 +409,7 @@ describe('published articles', () => {
     expect(await client().published.choose({ what: 'folder' })).toEqual({ started: false })
     chosen = [folder]
     expect(await client().published.choose({ what: 'folder' })).toEqual({ started: true })
-    await vi.waitFor(async () => expect(await client().published.state()).toMatchObject({ kind: 'idle' }))
+    await vi.waitFor(async () => expect(await client().published.state()).toMatchObject({ kind: 'idle' }), SOON)
     expect(await client().published.state()).toMatchObject({ report: { imported: 1, duplicates: 0, refusedCount: 0 } })
     const { rows, total } = await client().published.list({ query: '第二年', offset: 0, limit: 10 })
     expect([rows.length, total]).toEqual([1, 1])

@@ -12,6 +12,7 @@ import type { Letter } from '@shared/domain/letter'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { takeSubmission } from '../../../support/mails'
 import { expectRefusal } from '../../../support/rows'
+import { SOON } from '../../../support/soon'
 import { plainAccount } from '../../mail/account'
 import { closedPort, startScriptedSmtp, type ScriptedServer } from '../../mail/scripted-server'
 import { decideWithLetter, giveMaildir } from '../scenario'
@@ -186,7 +187,7 @@ describe('a letter over SMTP', () => {
     ).letter
     outbox = openOutbox(desk.context)
     const delivering = outbox.deliver()
-    await vi.waitFor(() => expect(server?.letters).toHaveLength(1))
+    await vi.waitFor(() => expect(server?.letters).toHaveLength(1), SOON)
     await outbox.close()
     await delivering
     expect(look(letter)).toMatchObject({ state: 'sent', detail: '250 2.0.0 queued as 1' })
@@ -197,7 +198,7 @@ describe('a letter over SMTP', () => {
     const letter = await letterOverSmtp({ '.': 'stall' })
     outbox = openOutbox(desk.context)
     void outbox.deliver()
-    await vi.waitFor(() => expect(server?.letters).toHaveLength(1))
+    await vi.waitFor(() => expect(server?.letters).toHaveLength(1), SOON)
     await outbox.close()
     expect(look(letter)).toMatchObject({ state: 'unsure', reason: 'outcome-unknown' })
   })

@@ -10,6 +10,7 @@ import { setLetterSettings } from '@core/workflow/desk'
 import { openWriteBack } from '@core/jobs/write-back'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { rawMail, takeSubmission } from '../../../support/mails'
+import { SOON } from '../../../support/soon'
 import { decideWithLetter, giveMaildir } from '../scenario'
 
 let desk: TestDesk
@@ -48,12 +49,12 @@ it('pulls and checks at its start, sends what becomes due, and stops', async () 
   writeFileSync(path.join(folder, 'new', '1.a'), rawMail())
   const { close } = begin()
   const pieces = () => listSubmissions(desk.context.db, { filter: 'all', query: '', offset: 0, limit: 10 }).rows
-  await vi.waitFor(() => expect(pieces()).toHaveLength(1), { timeout: 5_000 })
+  await vi.waitFor(() => expect(pieces()).toHaveLength(1), SOON)
 
   decideWithLetter(desk.context, pieces()[0]!.id, 'reject')
   scheduler?.wake()
   expect(sent()).toBe(0)
-  await vi.waitFor(() => expect(sent()).toBe(1), { timeout: 5_000 })
+  await vi.waitFor(() => expect(sent()).toBe(1), SOON)
   await close()
   expect(bugs).toEqual([])
 })
@@ -86,6 +87,6 @@ it('goes on after an error, without asking again at once', async () => {
   vi.useRealTimers()
   desk.context.db.pragma('max_page_count = 1000000')
   wake()
-  await vi.waitFor(() => expect(sent()).toBe(1), { timeout: 5_000 })
+  await vi.waitFor(() => expect(sent()).toBe(1), SOON)
   await close()
 })

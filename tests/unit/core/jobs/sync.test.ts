@@ -11,6 +11,7 @@ import { addAccount, removeAccount, setIntake } from '@core/workflow/accounts'
 import { receive } from '@core/workflow/receive'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { corpusMail, corpusManifest, rawMail } from '../../../support/mails'
+import { SOON } from '../../../support/soon'
 import { plainAccount } from '../../mail/account'
 import { closedPort, startScriptedImap } from '../../mail/scripted-server'
 import { giveMaildir } from '../scenario'
@@ -250,7 +251,7 @@ describe('a pull that fails', () => {
     // It asks while nobody has unlocked anything, and hears so when somebody has.
     vi.spyOn(desk.context.secrets, 'get').mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)))
     const under = sync.pull(id)
-    await vi.waitFor(() => expect(desk.context.secrets.get).toHaveBeenCalled())
+    await vi.waitFor(() => expect(desk.context.secrets.get).toHaveBeenCalled(), SOON)
     await desk.context.secrets.keep(id, 'wrong', { place: 'session' })
     answer(null)
     const anew = sync.pullAnew(id)
