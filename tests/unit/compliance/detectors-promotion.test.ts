@@ -26,6 +26,9 @@ describe('an address that passes for another', () => {
     ['www.taobao.com.item-sale.cn', 'taobao'],
     ['appleid.apple.com.verify.top', 'apple'],
     ['xn--pypal-4ve.com', 'paypal.com'],
+    ['www.jd.com.item-sale.top', 'jd'],
+    ['www.1cbc.com.cn', 'icbc'],
+    ['wechat-pay.cn.refund66.com', 'wechat'],
   ])('%s is taken for %s', (host, brand) => {
     expect(imitatedBrand(host)).toBe(brand)
   })
@@ -45,6 +48,8 @@ describe('an address that passes for another', () => {
     'pineapple.com',
     'weibo-archive.net',
     'ccbjournals.com',
+    'alipay-docs.vendor.com',
+    'qqmusic-fans.org',
   ])('%s is not', (host) => {
     expect(imitatedBrand(host)).toBeUndefined()
   })
@@ -125,5 +130,25 @@ describe('promotion that is not disclosed', () => {
     expect(found('undisclosed-promotion', paragraphs('本文含推广链接。', call))).toEqual([])
     expect(found('undisclosed-promotion', paragraphs('广告投放的成本上升。', call))).toHaveLength(1)
     expect(found('undisclosed-promotion', paragraphs('用户点击商品卡片，三秒内下单。'))).toEqual([])
+  })
+})
+
+describe('a contact written down the page', () => {
+  it('is found over lines, at its part in the first', () => {
+    expect(found('contact-over-lines', paragraphs('想学的', '加', '我薇', '信', 'abc8899'))).toEqual([
+      'b2: 薇 (薇信abc8899)',
+    ])
+    expect(found('contact-over-lines', paragraphs('电话 138', '0013-', '8000'))).toEqual([
+      'b0: 电话 138 (电话13800138000)',
+    ])
+    expect(found('contact-over-lines', paragraphs('加 Q', '群', '778899112'))).toEqual(['b0: 加 Q (加q群778899112)'])
+  })
+
+  it('is not a column of figures, a contact in one line, or lines of sixteen characters and more', () => {
+    expect(found('contact-over-lines', paragraphs('销量', '138', '0013', '8000'))).toEqual([])
+    expect(found('contact-over-lines', paragraphs('电话 13800138000', '谢谢'))).toEqual([])
+    const longest = `电话${'。'.repeat(14)}`
+    expect(found('contact-over-lines', paragraphs(longest, '13800138000'))).toHaveLength(1)
+    expect(found('contact-over-lines', paragraphs(`${longest}。`, '13800138000'))).toEqual([])
   })
 })

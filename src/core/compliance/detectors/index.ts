@@ -6,6 +6,7 @@ import { headlineFigures, headlineNames } from './headline-body'
 import { headlineLong, headlineShort, headlineMissing, headlineRepeated } from './headline-form'
 import { longQuotation } from './long-quotation'
 import { aiContradiction } from './ai-contradiction'
+import { contactOverLines } from './contact-over-lines'
 import { copyLint } from './copy-lint'
 import { mixedSpacing } from './mixed-spacing'
 import {
@@ -37,6 +38,7 @@ export const detectors: Readonly<Record<DetectorName, Detector>> = {
   'keyword-stuffing': keywordStuffing,
   'look-alike-host': lookAlikeHost,
   'undisclosed-promotion': undisclosedPromotion,
+  'contact-over-lines': contactOverLines,
   'headline-long': headlineLong,
   'headline-short': headlineShort,
   'headline-missing': headlineMissing,

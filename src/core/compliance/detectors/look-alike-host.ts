@@ -40,15 +40,20 @@ export function imitatedBrand(host: string): string | undefined {
     const inFront = `${subdomain ?? ''}.`
     if (own.some((one) => inFront.endsWith(`${one}.`) || inFront.includes(`${one}.`))) return true
     if (isMisspelt(name, label, look)) return true
-    return hasLure(name, label)
+    return hasLure(name, label) || hasLure(posingName(subdomain ?? ''), label)
   })?.label
 }
 
-/** `tao6ao`, `paypa1`, `taobaoo`, `toabao`; not for short names, which are like too many others. */
+/** What stands for the whole name in front of the real one: `wechat-pay` of `wechat-pay.cn.refund66.com`. */
+function posingName(subdomain: string): string {
+  return /(?:^|\.)([a-z0-9-]{2,40})\.(?:com|cn|net)$/u.exec(subdomain)?.[1] ?? ''
+}
+
+/** `tao6ao`, `paypa1`, `lcbc`, `taobaoo`; not for short names, which are like too many others. */
 function isMisspelt(name: string, label: string, look: string): boolean {
-  if (label.length < 5 || name === label || /^\d+$/u.test(label)) return false
+  if (label.length < 4 || name === label || /^\d+$/u.test(label)) return false
   if (skeleton(name) === look) return true
-  return name.length === label.length + 1 && isDoubled(name, label)
+  return label.length > 4 && name.length === label.length + 1 && isDoubled(name, label)
 }
 
 function isDoubled(name: string, label: string): boolean {

@@ -10,6 +10,7 @@ export const detectorNames = [
   'keyword-stuffing',
   'look-alike-host',
   'undisclosed-promotion',
+  'contact-over-lines',
   'headline-long',
   'headline-short',
   'headline-missing',

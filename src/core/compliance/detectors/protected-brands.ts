@@ -17,6 +17,7 @@ export const protectedBrands: readonly Brand[] = [
   { label: 'alibaba', own: ['alibaba.com', 'alibabagroup.com', 'alibabacloud.com', 'alibaba-inc.com'] },
   { label: 'aliyun', own: ['aliyun.com', 'aliyuncs.com', 'aliyundrive.com', 'aliyuncdn.com'] },
   { label: 'jingdong', own: ['jingdong.com'] },
+  { label: 'jd', own: ['jd.com', 'jd.hk', 'jd.id', 'jd.co.th'] },
   { label: 'pinduoduo', own: ['pinduoduo.com', 'pinduoduo.net'] },
   { label: 'yangkeduo', own: ['yangkeduo.com'] },
   { label: 'suning', own: ['suning.com', 'suning.cn'] },
@@ -26,6 +27,7 @@ export const protectedBrands: readonly Brand[] = [
   { label: 'amazon', own: ['amazon.com', 'amazon.cn', 'amazonaws.com', 'amazon.co.jp', 'amazon.co.uk', 'amazon.de'] },
   // Social and content
   { label: 'weixin', own: ['weixin.com', 'weixinbridge.com', 'weixin110.com'] },
+  { label: 'qq', own: ['qq.com'] },
   { label: 'wechat', own: ['wechat.com', 'wechatapp.com', 'wechatpay.com'] },
   { label: 'tencent', own: ['tencent.com', 'tencentcloud.com', 'tencentmusic.com', 'tencent-cloud.com'] },
   { label: 'baidu', own: ['baidu.com', 'baidustatic.com', 'baidubce.com', 'baidupcs.com', 'baidu.cn'] },
