@@ -7,11 +7,17 @@ export const MAX_CHAT_LINES = 2_000
 const MAX_SPEAKER = 40
 const MAX_TEXT = 10_000
 
-/** `周舟 2026/9/1 10:02:33`, `周舟 9月1日 10:02`, `周舟 昨天 10:02`, `周舟 10:02`: a speaker and a time alone on a line. */
+const WEEKDAYS = '日一二三四五六'
+/** What stands before an hour that is counted to twelve. */
+const HALVES = '凌晨|早上|上午|中午|下午|傍晚|晚上'
+
+/** `周舟 2026/9/1 10:02:33`, `周舟 9月1日 下午 2:02`, `周舟 星期三 10:02`, `周舟 10:02`: a speaker and a time alone on a line. */
 const HEAD = new RegExp(
-  `^(.{1,${MAX_SPEAKER}}?)[ \\t]+(?:(?:(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?|(\\d{1,2})[-/月](\\d{1,2})日?|(昨天|前天|今天))[ \\t]+)?(\\d{1,2}):(\\d{2})(?::(\\d{2}))?[ \\t]*$`,
+  `^(.{1,${MAX_SPEAKER}}?)[ \\t]+(?:(?:(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?|(\\d{1,2})[-/月](\\d{1,2})日?|(昨天|前天|今天|(?:星期|周)[一二三四五六日天]))[ \\t]*)?(?:(${HALVES})[ \\t]*)?(?<!\\d)(\\d{1,2})[:：](\\d{2})(?:[:：](\\d{2}))?[ \\t]*$`,
   'u',
 )
+/** `周舟:` alone on a line, as messages that were picked on a phone are copied. */
+const NAMED = new RegExp(`^([^\\s:：](?:[^:：]{0,${MAX_SPEAKER - 1}}))[:：][ \\t]*$`, 'u')
 /** `—————  2026-09-01  —————`, or a day alone on a line. */
 const DAY = /^[—\-\s]{0,20}(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[—\-\s]{0,20}$/u
 /** `周舟: 好的`, of forwarded chats. */
@@ -29,6 +35,8 @@ export function splitChat(pasted: string, context: ChatContext): ChatLine[] | nu
   const lines = pasted.split(/\r\n|\r|\n/u)
   const timed = byHeads(lines, context)
   if (timed.length >= 2) return timed.slice(0, MAX_CHAT_LINES)
+  const named = byNames(lines)
+  if (named.length >= 2) return named.slice(0, MAX_CHAT_LINES)
   const said = bySpeakers(lines)
   return said.length >= 2 ? said.slice(0, MAX_CHAT_LINES) : null
 }
@@ -38,7 +46,7 @@ type Day = readonly [year: number, month: number, day: number]
 function byHeads(lines: readonly string[], { zone, now }: ChatContext): ChatLine[] {
   const today = dayOf(now, zone)
   let day: Day | null = null
-  const messages: { speaker: string; at: number | null; text: string[] }[] = []
+  const messages: Message[] = []
   for (const line of lines) {
     const dated = DAY.exec(line)
     if (dated !== null) {
@@ -50,16 +58,16 @@ function byHeads(lines: readonly string[], { zone, now }: ChatContext): ChatLine
       messages.at(-1)?.text.push(line)
       continue
     }
-    const [, speaker = '', year, month, date, shortMonth, shortDate, word, hour, minute, second] = head
+    const [, speaker = '', year, month, date, shortMonth, shortDate, word, half, hour, minute, second] = head
     const on: Day | null =
       year !== undefined
         ? [Number(year), Number(month), Number(date)]
         : shortMonth !== undefined
           ? [yearOf(today, Number(shortMonth), Number(shortDate)), Number(shortMonth), Number(shortDate)]
           : word !== undefined
-            ? daysBefore(today, word === '今天' ? 0 : word === '昨天' ? 1 : 2)
+            ? daysBefore(today, daysSince(word, today))
             : day
-    const clock = [Number(hour), Number(minute), Number(second ?? 0)] as const
+    const clock = [hourOf(half, Number(hour)), Number(minute), Number(second ?? 0)] as const
     const isTime = clock[0] < 24 && clock[1] < 60 && clock[2] < 60
     messages.push({
       speaker: speaker.trim(),
@@ -67,9 +75,32 @@ function byHeads(lines: readonly string[], { zone, now }: ChatContext): ChatLine
       text: [],
     })
   }
+  return withText(messages)
+}
+
+interface Message {
+  readonly speaker: string
+  readonly at: number | null
+  readonly text: string[]
+}
+
+function withText(messages: readonly Message[]): ChatLine[] {
   return messages
     .map(({ speaker, at, text }) => ({ speaker, at, text: text.join('\n').trim().slice(0, MAX_TEXT) }))
     .filter(({ text }) => text !== '')
+}
+
+/** A name on a line of its own before what it said; it begins with one, and the same few come again or there are two of them. */
+function byNames(lines: readonly string[]): ChatLine[] {
+  const messages: Message[] = []
+  for (const line of lines) {
+    const [, speaker] = NAMED.exec(line) ?? []
+    if (speaker !== undefined) messages.push({ speaker: speaker.trim(), at: null, text: [] })
+    else if (messages.length > 0) messages.at(-1)?.text.push(line)
+    else if (line.trim() !== '') return []
+  }
+  const speakers = new Set(messages.map(({ speaker }) => speaker))
+  return speakers.size >= 2 && speakers.size <= 3 ? withText(messages) : []
 }
 
 /** Two or three speakers who take turns; an article with a colon in it is no chat. */
@@ -94,6 +125,41 @@ function dayOf(at: number, zone: string): Day {
   }).format(at)
   const [year = 0, month = 1, day = 1] = text.split('-').map(Number)
   return [year, month, day]
+}
+
+/** Days from a word for a day until today. A weekday is the last one that has been. */
+function daysSince(word: string, [year, month, date]: Day): number {
+  switch (word) {
+    case '今天':
+      return 0
+    case '昨天':
+      return 1
+    case '前天':
+      return 2
+    default: {
+      const weekday = WEEKDAYS.indexOf(word.slice(-1).replace('天', '日'))
+      const today = new Date(Date.UTC(year, month - 1, date)).getUTCDay()
+      return (today - weekday + 7) % 7 || 7
+    }
+  }
+}
+
+/** The hour of 24 that is said with half of a day. */
+function hourOf(half: string | undefined, hour: number): number {
+  switch (half) {
+    case '下午':
+    case '傍晚':
+    case '晚上':
+      return hour < 12 ? hour + 12 : hour
+    case '中午':
+      return hour < 10 ? hour + 12 : hour
+    case '凌晨':
+    case '早上':
+    case '上午':
+      return hour === 12 ? 0 : hour
+    default:
+      return hour
+  }
 }
 
 function daysBefore([year, month, day]: Day, days: number): Day {
