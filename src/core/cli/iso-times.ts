@@ -6,13 +6,21 @@ const MOMENTS: ReadonlySet<string> = new Set([
   'at',
   'checkedAt',
   'createdAt',
+  'endedAt',
+  'endsAt',
+  'enteredAt',
   'date',
   'firstSeenAt',
+  'happenedAt',
   'lastReceivedAt',
   'notBefore',
+  'proposedAt',
+  'raisedAt',
   'receivedAt',
   'retryAt',
   'sentAt',
+  'settledAt',
+  'startsAt',
 ])
 
 export function isoTime(at: number): string {
