@@ -70,7 +70,9 @@ function classAt(text: string, at: number): number {
   const unit = text.charCodeAt(at)
   if (Number.isNaN(unit)) return 0
   if ((unit & 0xf800) !== 0xd800) return classOf(unit)
-  return workOut(String.fromCodePoint(text.codePointAt((unit & 0xfc00) === 0xdc00 ? at - 1 : at) ?? unit))
+  // A half that stands alone is no character.
+  const character = text.codePointAt((unit & 0xfc00) === 0xdc00 ? at - 1 : at) ?? 0
+  return character > 0xffff ? workOut(String.fromCodePoint(character)) : 0
 }
 
 function isBoundary(before: number, behind: number): boolean {
