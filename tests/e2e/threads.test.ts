@@ -2,9 +2,12 @@
  * Comments, highlights and findings in the real window: with the mouse, with the keyboard alone, with an input method,
  * in English, over a restart, and with a thousand of each.
  */
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { convertManuscript } from '@core/manuscript'
+import { exportDocx } from '@core/manuscript/export-docx/export-docx'
+import { importDocuments } from '@core/workflow/import-documents'
 import { addAnnotation } from '@core/workflow/review'
 import { checkVersion, documentOf } from '@core/workflow/checking'
 import { addEditor } from '@core/workflow/desk'
@@ -40,6 +43,9 @@ beforeAll(async () => {
   process.stderr.write(`Pictures of threads: ${pictures}\n`)
   submissionId = await importPage(profileDir, '苏打', PAGE)
   await withDesk(profileDir, async (context) => {
+    const file = path.join(folder, '县城消费.docx')
+    writeFileSync(file, await withFootnotes())
+    await importDocuments(context, [file])
     const version = listVersions(context.db, submissionId)[0]
     if (version === undefined) throw new Error('no version')
     await checkVersion(context, version.id)
@@ -72,10 +78,36 @@ afterAll(async () => {
   remove()
 })
 
-async function openPiece(page: Page): Promise<void> {
+/** A Word file whose second footnote is a screen below its reference. */
+function withFootnotes(): Promise<Uint8Array> {
+  const text = (words: string) => [{ type: 'text', text: words }]
+  const paragraph = (id: string, content: readonly object[]) => ({ type: 'paragraph', attrs: { id }, content })
+  const footnote = (note: string, words: string) => ({
+    type: 'footnote',
+    attrs: { note },
+    content: [paragraph(`${note}p`, text(words))],
+  })
+  const content = [
+    { type: 'title', attrs: { id: 'title' }, content: text('县城里的钱花在哪里') },
+    paragraph('p1', [
+      ...text('过去一年的账本里有两笔大的'),
+      { type: 'footnoteRef', attrs: { note: 'n1' } },
+      ...text('。'),
+    ]),
+    ...Array.from({ length: 40 }, (_, index) =>
+      paragraph(`f${index}`, text(`第${index + 1}家店：先问租金，再问客单价，最后问老板睡不睡得着。`)),
+    ),
+    paragraph('p2', [...text('结论是都不便宜'), { type: 'footnoteRef', attrs: { note: 'n2' } }, ...text('。')]),
+    footnote('n1', '账本由作者本人记录。'),
+    footnote('n2', '租金数据来自当地统计局的年报。'),
+  ]
+  return exportDocx({ document: { type: 'doc', content }, byline: '', threads: [], pictures: new Map(), closing: [] })
+}
+
+async function openPiece(page: Page, title = '留存比拉新更要紧'): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.getByTestId('nav-inbox').click()
-  await page.getByTestId('inbox-row').filter({ hasText: '留存比拉新更要紧' }).click()
+  await page.getByTestId('inbox-row').filter({ hasText: title }).click()
   await page.getByTestId('start-review').click()
   await page.getByTestId('manuscript').waitFor()
 }
@@ -392,6 +424,79 @@ describe('with an input method', () => {
     await input.send('Input.insertText', { text: '看一眼' })
     await page.keyboard.press('Control+Enter')
     expect(await cardWith(page, '看一眼').getByTestId('mention').innerText()).toBe('@林夕')
+  })
+})
+
+describe('in a footnote', () => {
+  const note = (page: Page): Locator => page.getByTestId('manuscript').locator('section.footnote')
+
+  it('words and a whole note are commented on, by the button and by the key', async () => {
+    const { page } = desk
+    await openPiece(page, '县城里的钱')
+    await page.getByTestId('tab-comments').click()
+    await selectWords(page, '统计局的年报')
+    await page.getByTestId('bubble-comment').click()
+    expect(await page.getByTestId('comment-composer').innerText()).toContain('统计局的年报')
+    await page.getByTestId('comment-text').fill('哪一年的年报？')
+    await page.getByTestId('comment-audience').getByText('给作者看').click()
+    await page.getByTestId('comment-save').click()
+    await cardWith(page, '哪一年的年报？').waitFor()
+    await selectWords(page, '作者本人')
+    await page.keyboard.press('c')
+    await page.getByTestId('comment-text').waitFor()
+    await page.keyboard.type('账本能给编辑看吗？')
+    await page.keyboard.press('Control+Enter')
+    await cardWith(page, '账本能给编辑看吗？').waitFor()
+    const block = note(page).locator('[data-block]').last()
+    await block.hover()
+    await page.getByTestId('block-comment').click()
+    expect(await page.getByTestId('comment-composer').innerText()).toContain('租金数据来自当地统计局的年报。')
+    await page.keyboard.press('Escape')
+    await page.getByTestId('comment-composer').waitFor({ state: 'detached' })
+    await count(note(page).locator('.mark-comment'), 2)
+  })
+
+  it('the thread shows its words, and the keys go from one to the next, over the length of the text', async () => {
+    const { page } = desk
+    await page.keyboard.press('Escape')
+    for (const [key, words, quote] of [
+      ['n', '账本能给编辑看吗？', '作者本人'],
+      ['n', '哪一年的年报？', '统计局的年报'],
+      ['p', '账本能给编辑看吗？', '作者本人'],
+    ] as const) {
+      await page.getByTestId('manuscript').locator('h1, [data-block="title"]').first().scrollIntoViewIfNeeded()
+      await page.keyboard.press(key)
+      const active = page.getByTestId('panel-list').locator('article[data-active]')
+      await active.filter({ hasText: words }).waitFor()
+      expect(await active.locator('q').innerText()).toBe(quote)
+      const mark = note(page).locator('[data-active-mark]')
+      await mark.filter({ hasText: quote }).waitFor()
+      await expect
+        .poll(() => mark.evaluate((each) => each.getBoundingClientRect().bottom < window.innerHeight))
+        .toBe(true)
+    }
+    await inspect('footnote')
+  })
+
+  it('leaves in Word before the reference of its note and comes back with every word', async () => {
+    const { page } = desk
+    const target = path.join(folder, '退改.docx')
+    await desk.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, target)
+    await page.getByTestId('export-menu').click()
+    await page.getByTestId('export-docx').click()
+    await page.getByText('已存好').first().waitFor()
+    const back = await convertManuscript({ kind: 'file', filename: '退改.docx', bytes: readFileSync(target) })
+    if (!back.ok) throw new Error(JSON.stringify(back.error))
+    const found = back.value.threads.map(({ anchor, comments }) => [comments[0]?.text, anchor.quote.slice(0, 7)])
+    expect(found).toHaveLength(2)
+    expect(Object.fromEntries(found)).toEqual({
+      '哪一年的年报？': '结论是都不便宜',
+      '账本能给编辑看吗？': '过去一年的账本',
+    })
+    expect(JSON.stringify(back.value.document)).toContain('租金数据来自当地统计局的年报。')
+    await openPiece(page)
   })
 })
 
