@@ -6,12 +6,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSy
 import os from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { nameEditor } from '@core/workflow/desk'
 import { settled, unreadable, violations } from '../support/axe'
-import { launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
 import { openTestDesk } from '../support/desk'
 import { addMaildir, ARTICLE, corpusMail, rawMail, takeMail } from '../support/mails'
+import { longPdf } from '../unit/manuscript/support/documents'
 
 const { folder, remove } = temporaryFolder('files')
 const profileDir = path.join(folder, 'profile')
@@ -110,6 +111,9 @@ beforeAll(async () => {
     shell.openPath = (file) => (kept.opened.push(file), Promise.resolve(''))
     shell.openExternal = (url) => (kept.links.push(url), Promise.resolve())
   })
+})
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await keepPicture(desk.page, 'files')
 })
 afterAll(async () => {
   await desk.close()
@@ -317,6 +321,52 @@ async function drop(page: Page, selector: string, name: string, text: string): P
     await page.locator(selector).dispatchEvent(type, { dataTransfer: data })
   }
 }
+
+describe('a PDF that takes long to read', () => {
+  const long = longPdf(500)
+
+  test('shows its page and is stopped, in the dialog that it was dropped into', async () => {
+    const { page } = desk
+    await drop(page, 'main', '长稿.pdf', long.toString('latin1'))
+    const dialog = page.getByTestId('new-submission')
+    const progress = dialog.getByTestId('conversion-progress')
+    await progress.getByText(/第 \d+ 页，共 500 页/).waitFor()
+    await look('long-file')
+    await progress.getByTestId('conversion-stop').click()
+    await dialog.getByTestId('new-refused').filter({ hasText: '读取被停止了' }).waitFor()
+    await progress.waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
+  test('and by mail in its place in the review, where it is read again; the mail stays', async () => {
+    const { page } = desk
+    const mail = rawMail({
+      from: '长文作者 <long@example.com>',
+      subject: '投稿：很长的一稿',
+      messageId: '<long@example.com>',
+      text: '稿件见附件，请查收。',
+      attachment: { filename: '长稿.pdf', contentType: 'application/pdf', bytes: long },
+    })
+    writeFileSync(path.join(folder, 'maildir', 'new', 'long.test'), mail)
+    await page.getByTestId('nav-inbox').click()
+    await page.getByTestId('sync-now').click()
+    await page.getByTestId('inbox-row').filter({ hasText: '很长的一稿' }).click()
+    await page.getByTestId('inbox-preview').filter({ hasText: '很长的一稿' }).waitFor()
+    await page.getByTestId('start-review').click()
+    const pane = page.getByTestId('no-manuscript')
+    for (const round of ['first', 'again']) {
+      await pane.getByText(/第 \d+ 页，共 500 页/).waitFor()
+      await look(`long-mail-${round}`)
+      await pane.getByTestId('conversion-stop').click()
+      await pane.getByText('附件没有读成稿件：读取被停止了').waitFor()
+      if (round === 'first') await pane.getByTestId('read-again').click()
+    }
+    await look('long-mail-stopped')
+    await page.getByTestId('tab-thread').click()
+    await page.getByTestId('thread-item').first().getByText('稿件见附件，请查收。').first().waitFor()
+  })
+})
 
 describe('a submission without a mail', () => {
   test('from a file dropped on the window, with the mouse', async () => {

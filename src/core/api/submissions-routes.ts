@@ -9,6 +9,7 @@ import { processMessage } from '../workflow/intake'
 import { createSubmission } from '../workflow/new-submission'
 import { describePicture, noteDetail } from '../workflow/piece'
 import { publishedMatches, removePublished, sentencesToSearch } from '../workflow/published'
+import { readAgain } from '../workflow/read-again'
 import { refuse } from '../workflow/refuse'
 import { openSubmission, setProvenance } from '../workflow/review'
 import { compareTexts, similarPieces } from '../workflow/similar'
@@ -58,6 +59,15 @@ export function submissionsRoutes(os: Os, door: DoorContext) {
         const created = await createSubmission(desk, { ...request, file: uploads.file(uploadId) })
         uploads.drop(uploadId)
         return created
+      }),
+      conversions: os.submissions.conversions.handler(() => desk.conversions.list(desk)),
+      stopConversion: os.submissions.stopConversion.handler(({ input }) => {
+        desk.conversions.cancel(input.conversionId)
+        return nothing
+      }),
+      readAgain: os.submissions.readAgain.handler(({ input }) => {
+        readAgain(desk, input.submissionId).catch((error: unknown) => console.error('core:', error))
+        return nothing
       }),
       quarantine: os.submissions.quarantine.handler(() => listQuarantined(db)),
       retryQuarantined: os.submissions.retryQuarantined.handler(async ({ input }) => {

@@ -19,7 +19,7 @@ import { importDoc } from './word97/import-doc'
 import { MAX_FILE_BYTES } from './limits'
 import { Report } from './report'
 import { titleFromFilename } from './subject-title'
-import type { ManuscriptAttachment } from './types'
+import type { ManuscriptAttachment, TellProgress } from './types'
 import { unpackZip } from './zip'
 
 export interface NamedFile {
@@ -31,6 +31,7 @@ export interface NamedFile {
   readonly subjectTitle: string
   /** Of the clock that wrote times without saying where; null for UTC. */
   readonly zone: string | null
+  readonly tell: TellProgress
 }
 
 export async function convertFile(file: NamedFile): Promise<Result<ConvertedManuscript, ConversionRefusal>> {
@@ -67,7 +68,7 @@ async function importFile(
     case 'doc':
       return importDoc(file.bytes)
     case 'pdf':
-      return importPdf(file.bytes)
+      return importPdf(file.bytes, file.tell)
     case 'html': {
       const decoded = decodeHtml(file.bytes)
       const draft = importHtml(decoded.text, { images: file.images })
@@ -117,8 +118,8 @@ async function convertArchive(file: NamedFile): Promise<Result<ConvertedManuscri
     if (candidate.format.kind === 'zip') continue
     const { filename, bytes } = candidate.file
     const format = detectFormat(filename, candidate.file.contentType, bytes)
-    const { subjectTitle, zone } = file
-    const converted = await convertFile({ filename, bytes, format, images, subjectTitle, zone })
+    const { subjectTitle, zone, tell } = file
+    const converted = await convertFile({ filename, bytes, format, images, subjectTitle, zone, tell })
     if (converted.ok) {
       const report = new Report()
       // Which file of an archive was taken is always a guess worth saying.

@@ -11,15 +11,19 @@ import { guessManuscript, isCoverNote, LONG_BODY_WORDS, type Candidate } from '.
 import { imagesAmong, noImages } from './images'
 import { Report } from './report'
 import { titleFromSubject } from './subject-title'
-import type { FileToConvert, MailToConvert, ManuscriptConversion, ManuscriptToConvert } from './types'
+import type { FileToConvert, MailToConvert, ManuscriptConversion, ManuscriptToConvert, TellProgress } from './types'
 
 export async function convertManuscript(
   input: ManuscriptToConvert,
+  tell: TellProgress = () => undefined,
 ): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
-  return input.kind === 'file' ? fromFile(input) : fromMail(input)
+  return input.kind === 'file' ? fromFile(input, tell) : fromMail(input, tell)
 }
 
-async function fromFile(input: FileToConvert): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
+async function fromFile(
+  input: FileToConvert,
+  tell: TellProgress,
+): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
   const format = detectFormat(input.filename, 'text/plain', input.bytes)
   const converted = await convertFile({
     filename: input.filename,
@@ -28,11 +32,15 @@ async function fromFile(input: FileToConvert): Promise<Result<ManuscriptConversi
     images: noImages,
     subjectTitle: '',
     zone: input.zone ?? null,
+    tell,
   })
   return converted.ok ? ok(withSource(converted.value, input.filename, sha256Of(input.bytes))) : converted
 }
 
-async function fromMail(mail: MailToConvert): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
+async function fromMail(
+  mail: MailToConvert,
+  tell: TellProgress,
+): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
   const images = imagesAmong(mail.attachments)
   const subjectTitle = titleFromSubject(mail.subject)
   // Read once: how much the body holds decides whether it is tried first or last.
@@ -55,7 +63,7 @@ async function fromMail(mail: MailToConvert): Promise<Result<ManuscriptConversio
     const { file, format } = candidate
     const { filename, bytes } = file
     const zone = mail.zone ?? null
-    const converted = await convertFile({ filename, bytes, format, images, subjectTitle, zone })
+    const converted = await convertFile({ filename, bytes, format, images, subjectTitle, zone, tell })
     // A page of a contract beside an article in the mail itself.
     if (converted.ok && body.ok && isThin(converted.value, bodyText)) continue
     if (converted.ok) {

@@ -13,6 +13,7 @@ export type {
   ManuscriptAttachment,
   ManuscriptConversion,
   ManuscriptToConvert,
+  TellProgress,
 } from './types'
 export { ARTICLE_EXTENSIONS, readArticles } from './article/read-articles'
 export { MAX_ARTICLE_FILE_BYTES, MAX_FEED_BYTES } from './article/limits'

@@ -34,6 +34,9 @@ export interface FileToConvert {
   readonly zone?: string
 }
 
+/** Hears how much of a file is read: the page that is begun, and how many there are. */
+export type TellProgress = (done: number, total: number) => void
+
 export type ManuscriptToConvert = MailToConvert | FileToConvert
 
 export interface ManuscriptConversion extends ConvertedManuscript {

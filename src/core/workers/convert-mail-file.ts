@@ -2,7 +2,12 @@
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { splitHtmlBody, splitTextBody } from '../mail'
-import { convertManuscript, type ManuscriptConversion, type ManuscriptToConvert } from '../manuscript'
+import {
+  convertManuscript,
+  type ManuscriptConversion,
+  type ManuscriptToConvert,
+  type TellProgress,
+} from '../manuscript'
 import { parseFile } from './mail-files'
 
 export interface MailConversion extends ManuscriptConversion {
@@ -15,6 +20,7 @@ export async function convertMailFile(
   file: string,
   zone: string,
   bodyOnly: boolean,
+  tell: TellProgress,
 ): Promise<Result<MailConversion, ConversionRefusal>> {
   const parsed = await parseFile(file)
   if (!parsed.ok) return fail({ code: 'corrupt', detail: parsed.error.detail })
@@ -35,6 +41,7 @@ export async function convertMailFile(
         return { filename, contentType, sha256, contentId, inline, bytes: content }
       }),
     }),
+    tell,
   )
   if (!converted.ok) return converted
   const { sourceSha256 } = converted.value
@@ -42,8 +49,11 @@ export async function convertMailFile(
 }
 
 /** A manuscript of a mail or file whose bytes are at hand. */
-export function convertInput(input: ManuscriptToConvert): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
-  return convertManuscript(input.kind === 'mail' ? ownWords(input) : input)
+export function convertInput(
+  input: ManuscriptToConvert,
+  tell: TellProgress,
+): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
+  return convertManuscript(input.kind === 'mail' ? ownWords(input) : input, tell)
 }
 
 /** A mail's manuscript is what its writer wrote: quoted history and signature are left out. */

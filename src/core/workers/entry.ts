@@ -9,6 +9,7 @@ export interface TaskRequest {
 }
 
 export type TaskReply =
+  | { readonly id: number; readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly id: number; readonly kind: 'done'; readonly output: unknown }
   | { readonly id: number; readonly kind: 'threw'; readonly message: string }
 
@@ -16,7 +17,9 @@ const port = parentPort
 if (port === null) throw new Error('this file runs in a worker thread')
 
 port.on('message', (request: TaskRequest) => {
-  runTask(request.name, request.input).then(
+  const tell = (done: number, total: number): void =>
+    port.postMessage({ id: request.id, kind: 'progress', done, total } satisfies TaskReply)
+  runTask(request.name, request.input, tell).then(
     (output) =>
       port.postMessage({ id: request.id, kind: 'done', output } satisfies TaskReply, handedOver(request.name, output)),
     (error: unknown) => {

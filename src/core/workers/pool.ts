@@ -1,14 +1,22 @@
 /** A small pool of worker threads: one task a worker, a deadline a task, killed past it. */
 import { performance } from 'node:perf_hooks'
-import { Worker } from 'node:worker_threads'
+import { Worker, type ResourceLimits } from 'node:worker_threads'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { TASK_DEADLINES } from './deadlines'
 import type { TaskReply, TaskRequest } from './entry'
-import type { TaskInput, TaskName, TaskOutput } from './tasks'
+import type { TaskInput, TaskName, TaskOutput, TellProgress } from './tasks'
 
 /** Why a task has no outcome. The next task gets a fresh worker. */
 export type TaskFailure =
   { readonly code: 'timeout'; readonly detail: string } | { readonly code: 'worker-died'; readonly detail: string }
+
+/** What a caller may want of a task while it runs. */
+export interface TaskWatch {
+  /** How far it is, as it says itself (pages of a PDF). */
+  readonly onProgress?: TellProgress
+  /** Gives the task up: its worker is ended, whatever it is doing. It counts as died, and the caller knows of what. */
+  readonly signal?: AbortSignal
+}
 
 /**
  * A worker's heap, in MB. The young part is small, because a worker lives on short tasks and gives nothing back by itself; the
@@ -17,7 +25,7 @@ export type TaskFailure =
 const MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 1_024 } as const
 
 export interface TaskRunner {
-  run<N extends TaskName>(name: N, input: TaskInput<N>): Promise<Result<TaskOutput<N>, TaskFailure>>
+  run<N extends TaskName>(name: N, input: TaskInput<N>, watch?: TaskWatch): Promise<Result<TaskOutput<N>, TaskFailure>>
   /** Says something to every worker that was asked for `asked`, behind what it is at. Nobody waits for an answer. */
   tell<N extends TaskName>(name: N, input: TaskInput<N>, asked: TaskName): void
   close(): Promise<void>
@@ -30,11 +38,14 @@ export interface PoolOptions {
   readonly deadlines?: Partial<Record<TaskName, number>>
   /** Milliseconds, if not `PATIENCE`. */
   readonly patience?: number
+  /** Of one worker's heap, if not `MEMORY`. */
+  readonly memory?: ResourceLimits
 }
 
 interface Job {
   readonly request: TaskRequest
   readonly deadline: number
+  readonly onProgress: TellProgress
   readonly settle: (result: Result<unknown, TaskFailure>) => void
 }
 
@@ -57,9 +68,11 @@ interface Seat {
 const ONE_WORKER: ReadonlySet<TaskName> = new Set(['parse', 'search-feed'])
 const PATIENCE = 2_000
 
+const CANCELLED = fail<TaskFailure>({ code: 'worker-died', detail: 'cancelled' })
+
 export function openWorkerPool(options: PoolOptions): TaskRunner {
   const deadlines = { ...TASK_DEADLINES, ...options.deadlines }
-  const { patience = PATIENCE } = options
+  const { patience = PATIENCE, memory = MEMORY } = options
   const waiting: Job[] = []
   const seats: Seat[] = Array.from({ length: options.size }, () => ({
     worker: null,
@@ -92,9 +105,10 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
   }
   const workerOf = (seat: Seat): Worker => {
     if (seat.worker !== null) return seat.worker
-    const worker = new Worker(options.file, { resourceLimits: MEMORY })
+    const worker = new Worker(options.file, { resourceLimits: memory })
     worker.on('message', (reply: TaskReply) => {
       if (seat.job?.request.id !== reply.id) return
+      if (reply.kind === 'progress') return seat.job.onProgress(reply.done, reply.total)
       finish(seat, reply.kind === 'done' ? ok(reply.output) : fail({ code: 'worker-died', detail: reply.message }))
     })
     const died = (detail: string): void => {
@@ -156,15 +170,36 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
     }
   }
 
+  const cancel = (job: Job): void => {
+    const at = waiting.indexOf(job)
+    if (at >= 0) {
+      waiting.splice(at, 1)
+      job.settle(CANCELLED)
+      return
+    }
+    const seat = seats.find((each) => each.job === job)
+    if (seat === undefined) return
+    retire(seat)
+    finish(seat, CANCELLED)
+  }
+
   return {
-    run<N extends TaskName>(name: N, input: TaskInput<N>) {
+    run<N extends TaskName>(name: N, input: TaskInput<N>, { onProgress, signal }: TaskWatch = {}) {
       if (closed) throw new Error('the worker pool is closed')
       return new Promise<Result<TaskOutput<N>, TaskFailure>>((resolve) => {
-        waiting.push({
+        if (signal?.aborted === true) return resolve(CANCELLED)
+        const giveUp = (): void => cancel(job)
+        const job: Job = {
           request: { id: nextId++, name, input },
           deadline: deadlines[name],
-          settle: (result) => resolve(result as Result<TaskOutput<N>, TaskFailure>),
-        })
+          onProgress: onProgress ?? (() => undefined),
+          settle: (result) => {
+            signal?.removeEventListener('abort', giveUp)
+            resolve(result as Result<TaskOutput<N>, TaskFailure>)
+          },
+        }
+        signal?.addEventListener('abort', giveUp, { once: true })
+        waiting.push(job)
         startNext()
       })
     },
@@ -196,9 +231,9 @@ export function openWorkerPool(options: PoolOptions): TaskRunner {
 /** Runs tasks in place, without threads or deadlines: for unit tests of what uses them. */
 export function inlineTaskRunner(): TaskRunner {
   return {
-    run: async (name, input) => {
+    run: async (name, input, { onProgress } = {}) => {
       const { runTask } = await import('./tasks')
-      return ok(await runTask(name, input))
+      return ok(await runTask(name, input, onProgress))
     },
     tell(name, input) {
       void this.run(name, input)

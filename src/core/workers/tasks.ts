@@ -18,6 +18,7 @@ import type {
   ReadArticle,
   SettledText,
   StepRefusal,
+  TellProgress,
   TextToSettle,
 } from '../manuscript'
 import type { AnchorsToCarry, CarriedAnchor } from '../manuscript/carry-anchors'
@@ -169,21 +170,27 @@ export interface TaskTypes {
 export interface FingerprintedArticle extends ReadArticle {
   readonly hashes: readonly number[]
 }
+export type { TellProgress }
 export type TaskName = keyof TaskTypes
 export type TaskInput<N extends TaskName> = TaskTypes[N]['input']
 export type TaskOutput<N extends TaskName> = TaskTypes[N]['output']
 
-export async function runTask<N extends TaskName>(name: N, input: TaskInput<N>): Promise<TaskOutput<N>> {
-  const run = handlers[name] as (input: TaskInput<N>) => Promise<TaskOutput<N>>
-  return run(input)
+/** `tell` hears how far it is, of tasks that know. */
+export async function runTask<N extends TaskName>(
+  name: N,
+  input: TaskInput<N>,
+  tell: TellProgress = () => undefined,
+): Promise<TaskOutput<N>> {
+  const run = handlers[name] as (input: TaskInput<N>, tell: TellProgress) => Promise<TaskOutput<N>>
+  return run(input, tell)
 }
 
 /** Each task loads its own code when it is first asked for: reading mail is not to wait for converters and rules. */
-const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<TaskOutput<N>> } = {
+const handlers: { readonly [N in TaskName]: (input: TaskInput<N>, tell: TellProgress) => Promise<TaskOutput<N>> } = {
   parse: async ({ files }) => (await import('./mail-files')).readMailFiles(files),
   attachments: async ({ file, sha256s }) => (await import('./mail-files')).readAttachments(file, sha256s),
-  'convert-mail': async ({ file, zone, bodyOnly }) =>
-    (await import('./convert-mail-file')).convertMailFile(file, zone, bodyOnly),
+  'convert-mail': async ({ file, zone, bodyOnly }, tell) =>
+    (await import('./convert-mail-file')).convertMailFile(file, zone, bodyOnly, tell),
   'search-feed': async ({ files, budget }) => {
     const { feedSearch, foldLog } = await import('../search')
     const fed = feedSearch(files, budget)
@@ -194,7 +201,7 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>) => Promise<Tas
   unpack: async ({ bytes, entry }) => (await import('../mail')).unpackEntry(bytes, entry),
   'preview-text': async ({ bytes, size }) => (await import('../manuscript')).previewText(bytes, size),
   'list-entries': async ({ bytes }) => (await import('../mail')).listArchive(bytes),
-  convert: async (input) => (await import('./convert-mail-file')).convertInput(input),
+  convert: async (input, tell) => (await import('./convert-mail-file')).convertInput(input, tell),
   figures: async ({ blocks }) => (await import('../compliance/figures')).figureSheet(blocks),
   settle: async (input) => (await import('../manuscript/settle-text')).settleText(input),
   find: async ({ texts, query }) => (await import('@shared/manuscript/find')).findIn(texts, query),

@@ -4,7 +4,7 @@
  */
 import type { ManuscriptChoice } from '@shared/domain/file'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
-import { fail, ok, type Result } from '@shared/domain/result'
+import { ok, type Result } from '@shared/domain/result'
 import type { ManuscriptConversion } from '../manuscript'
 import { listVersions } from '../store/repositories/manuscripts'
 import { submissionOfMessage } from '../store/repositories/messages'
@@ -53,9 +53,8 @@ async function convertChoice(
 ): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
   if (choice.of === 'body') {
     const file = context.blobs.path(choice.messageHash)
-    const run = await context.tasks.run('convert-mail', { file, zone: context.zone, bodyOnly: true })
-    if (!run.ok) return fail({ code: run.error.code === 'timeout' ? 'timeout' : 'corrupt', detail: run.error.detail })
-    return run.value
+    const input = { file, zone: context.zone, bodyOnly: true }
+    return context.conversions.run(context, 'convert-mail', input, { kind: 'mail', hash: choice.messageHash })
   }
   const { sha256, filename } = await readyFile(context, choice)
   const bytes = context.blobs.get(sha256)

@@ -5,6 +5,7 @@ import { appendEvents } from '../record/append'
 import type { BlobStore } from '../store/blobs'
 import type { Db } from '../store/open-database'
 import type { TaskRunner } from '../workers/pool'
+import type { Conversions } from './conversions'
 import type { PackShelf } from './pack-shelf'
 import type { SecretStore } from './secrets'
 import { askServers } from './write-back'
@@ -13,6 +14,7 @@ export interface DeskContext {
   readonly db: Db
   readonly blobs: BlobStore
   readonly tasks: TaskRunner
+  readonly conversions: Conversions
   readonly packs: PackShelf
   readonly templates: ReadonlyMap<string, string>
   readonly secrets: SecretStore

@@ -139,10 +139,9 @@ function settle(
 
 async function convertKept(context: DeskContext, hash: string): Promise<Result<KeptManuscript, ConversionRefusal>> {
   const input = { file: context.blobs.path(hash), zone: context.zone, bodyOnly: false }
-  const run = await context.tasks.run('convert-mail', input)
-  if (!run.ok) return fail({ code: run.error.code === 'timeout' ? 'timeout' : 'corrupt', detail: run.error.detail })
-  if (!run.value.ok) return run.value
-  const { sourceBytes, ...conversion } = run.value.value
+  const converted = await context.conversions.run(context, 'convert-mail', input, { kind: 'mail', hash })
+  if (!converted.ok) return converted
+  const { sourceBytes, ...conversion } = converted.value
   if (sourceBytes !== null) await context.blobs.putAll([sourceBytes])
   return ok(await keepManuscript(context, conversion))
 }

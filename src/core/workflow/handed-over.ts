@@ -1,7 +1,7 @@
 /** Files that come another way than by mail: added to a submission, as its new version where they can be read as one. */
 import { change, type DeskChange } from '@shared/domain/event'
 import type { ConversionRefusal } from '@shared/domain/manuscript'
-import { fail, ok, type Result } from '@shared/domain/result'
+import { ok, type Result } from '@shared/domain/result'
 import { extensionOf } from '@shared/files/file-danger'
 import { harmlessFilename } from '../mail'
 import type { ManuscriptConversion } from '../manuscript'
@@ -105,9 +105,8 @@ export async function convertFile(
   filename: string,
   bytes: Uint8Array,
 ): Promise<Result<ManuscriptConversion, ConversionRefusal>> {
-  const run = await context.tasks.run('convert', { kind: 'file', filename, bytes, zone: context.zone })
-  if (!run.ok) return fail({ code: run.error.code === 'timeout' ? 'timeout' : 'corrupt', detail: run.error.detail })
-  return run.value
+  const input = { kind: 'file', filename, bytes, zone: context.zone } as const
+  return context.conversions.run(context, 'convert', input, { kind: 'file', filename })
 }
 
 async function entriesOf(context: DeskContext, bytes: Uint8Array): Promise<string[] | null> {

@@ -14,6 +14,7 @@ import { openDatabase, openFailure, openReadOnly, type Db, type OpenFailure } fr
 import { getDesk, listEditors } from '../store/repositories/desk'
 import type { TaskRunner } from '../workers/pool'
 import type { DeskContext } from './context'
+import { openConversions } from './conversions'
 import { clearMade } from './made-files'
 import { openPackShelf } from './pack-shelf'
 import { openSecrets, type Keyring } from './secrets'
@@ -94,6 +95,7 @@ function deskContext(options: DeskOptions, db: Db, open: () => BlobStore): Resul
     db,
     blobs,
     tasks: options.tasks,
+    conversions: openConversions(),
     packs: openPackShelf({ db, blobs, tasks: options.tasks, folder: path.join(options.resourcesDir, 'rule-packs') }),
     templates: loadTemplates(path.join(options.resourcesDir, 'templates')),
     secrets: openSecrets(path.join(profileDir, 'secrets.json'), options.keyring),

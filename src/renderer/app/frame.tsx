@@ -1,9 +1,11 @@
 /** The window: rail, title bar, the page, and what lies over all pages. */
 import { AfterAWhile, ListSkeleton } from '@renderer/components/list-skeleton'
+import { useFilesView } from '@renderer/state/files-view'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useCoreConnection } from '@renderer/client/use-core'
 import { CompareDialog } from '@renderer/features/compare/compare-dialog'
 import { VersionsDialog } from '@renderer/features/compare/versions-dialog'
+import { FilesUnderWay } from '@renderer/features/files/conversion-progress'
 import { FileViewer } from '@renderer/features/files/file-viewer'
 import { NewSubmissionDialog } from '@renderer/features/files/new-submission-dialog'
 import { WindowDrop } from '@renderer/features/files/window-drop'
@@ -32,6 +34,7 @@ export function Frame() {
   useDeskEvents()
   useEffect(() => listenToKeys(window), [])
   const info = useDeskInfo()
+  const creating = useFilesView((state) => state.creating !== null)
   const connection = useCoreConnection()
   const failure = useSyncExternalStore(connection.subscribe, connection.failure)
 
@@ -68,6 +71,8 @@ export function Frame() {
       <div className={classes['notices']}>
         <CoreStatusBar />
         <UnlockSecrets dismissible />
+        {/* The dialog of a new submission shows them itself. */}
+        {!creating && <FilesUnderWay />}
       </div>
       <main className={classes['page']}>
         <PageSwitch />

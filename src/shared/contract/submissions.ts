@@ -7,7 +7,7 @@ import { mailImportSchema } from '../domain/mail-import'
 import { proposalSchema } from '../domain/proposal'
 import { guardianSchema } from '../domain/terms'
 import { pictureFactsSchema, pieceDetailSchema, piecePictureSchema } from '../domain/piece'
-import { conversionRefusalSchema } from '../domain/manuscript'
+import { conversionRefusalSchema, conversionUnderWaySchema } from '../domain/manuscript'
 import {
   SEARCH_MAX,
   publishedArticleSchema,
@@ -114,6 +114,12 @@ export const submissionsContract = {
       }),
     )
     .output(z.object({ submissionId: z.string(), number: z.string(), refusal: conversionRefusalSchema.nullable() })),
+  /** Manuscripts that are being read and take a while. */
+  conversions: base.output(z.array(conversionUnderWaySchema)),
+  /** Stops reading one; of one that has ended, nothing. */
+  stopConversion: base.input(z.object({ conversionId: z.number().int() })).output(z.object({})),
+  /** Reads the mails of a piece without a text once more, in the background. */
+  readAgain: base.input(z.object({ submissionId: id })).output(z.object({})),
   quarantine: base.output(z.array(quarantinedMessageSchema)),
   retryQuarantined: base.input(z.object({ hash: sha256 })).output(z.object({})),
 }

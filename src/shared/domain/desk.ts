@@ -74,6 +74,7 @@ export const changeScopeSchema = z.enum([
   'quarantine',
   'published',
   'mail-import',
+  'conversions',
   'rules',
   'rule-trial',
 ])

@@ -47,6 +47,8 @@ export const conversionRefusalSchema = z.object({
     'encrypted',
     'corrupt',
     'timeout',
+    /** An editor stopped it. */
+    'cancelled',
     'not-supported',
     'no-text-layer',
     'empty',
@@ -54,6 +56,21 @@ export const conversionRefusalSchema = z.object({
   detail: z.string(),
 })
 export type ConversionRefusal = z.infer<typeof conversionRefusalSchema>
+
+/** A conversion that takes long enough to be seen. */
+export const conversionUnderWaySchema = z.object({
+  id: z.number().int(),
+  /** The page that is read, and how many there are; 0 while that is not known, as of anything but a PDF. */
+  done: z.number().int(),
+  total: z.number().int(),
+  of: z.discriminatedUnion('kind', [
+    /** A mail's manuscript; null when the mail belongs to no piece. */
+    z.object({ kind: z.literal('mail'), submissionId: z.string().nullable() }),
+    /** A file that an editor handed in. */
+    z.object({ kind: z.literal('file'), filename: z.string() }),
+  ]),
+})
+export type ConversionUnderWay = z.infer<typeof conversionUnderWaySchema>
 
 /** A ProseMirror document as JSON: of the schema in `shared/manuscript/schema.ts`, always. */
 export const documentJsonSchema = z.looseObject({ type: z.literal('doc') })

@@ -18,6 +18,7 @@ import {
 } from '../limits'
 import { paragraphNode, type NodeJson } from '../node-json'
 import { Report } from '../report'
+import type { TellProgress } from '../types'
 import { pageLines, type PdfPiece } from './page-text'
 import { paragraphsOf, type PdfParagraph } from './paragraphs'
 import { openPdf } from './pdfjs'
@@ -31,11 +32,12 @@ const PAGE_TIME = 30_000
 /** Characters that a page has on the average when it is text at all: a scan has none, or a page number. */
 const LEAST_CHARACTERS = 8
 
-export async function importPdf(bytes: Uint8Array): Promise<Result<Draft, ConversionRefusal>> {
+/** `tell` hears the number of each page as it is begun, and how many will be read. */
+export async function importPdf(bytes: Uint8Array, tell: TellProgress): Promise<Result<Draft, ConversionRefusal>> {
   if (bytes.byteLength > MAX_FILE_BYTES) return fail({ code: 'too-large', detail: String(bytes.byteLength) })
   const task = await openPdf(bytes)
   try {
-    return await read(await task.promise)
+    return await read(await task.promise, tell)
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error))
     if (name === 'PasswordException') return fail({ code: 'encrypted', detail: '' })
@@ -46,7 +48,7 @@ export async function importPdf(bytes: Uint8Array): Promise<Result<Draft, Conver
   }
 }
 
-async function read(document: PDFDocumentProxy): Promise<Result<Draft, ConversionRefusal>> {
+async function read(document: PDFDocumentProxy, tell: TellProgress): Promise<Result<Draft, ConversionRefusal>> {
   const report = new Report()
   const store = new ImageStore(report)
   const pages: PdfPage[] = []
@@ -61,6 +63,7 @@ async function read(document: PDFDocumentProxy): Promise<Result<Draft, Conversio
       report.note('truncated')
       break
     }
+    tell(number, count)
     const page = await document.getPage(number)
     const [, bottom = 0, , top = 0] = page.view
     const { items } = await page.getTextContent()

@@ -2,6 +2,7 @@
 import { Modal } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { useFilesView } from '@renderer/state/files-view'
+import { FilesUnderWay } from './conversion-progress'
 import { NewSubmissionForm } from './new-submission-form'
 
 export function NewSubmissionDialog() {
@@ -18,6 +19,7 @@ export function NewSubmissionDialog() {
       closeOnClickOutside={false}
       attributes={{ content: { 'data-testid': 'new-submission' } }}
     >
+      <FilesUnderWay />
       {creating !== null && <NewSubmissionForm first={creating.file} onClose={() => create(null)} />}
     </Modal>
   )

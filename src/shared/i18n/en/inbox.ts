@@ -48,6 +48,8 @@ export const inbox = {
   'inbox.start-review': 'Review',
   'inbox.thread': { one: '{count} mail', other: '{count} mails' },
   'inbox.converting': 'Reading the manuscript…',
+  'inbox.converting-page': 'Reading the manuscript: page {done} of {total}',
+  'inbox.converting-stop': 'Stop reading',
   'inbox.refused':
     'The attachment was not read as a manuscript: {reason}. The original is kept; open it in the review.',
   'inbox.no-text': 'This version has no text.',
@@ -59,6 +61,7 @@ export const inbox = {
   'conversion.encrypted': 'the file has a password',
   'conversion.corrupt': 'the file is damaged',
   'conversion.timeout': 'reading it took too long',
+  'conversion.cancelled': 'reading it was stopped',
   'conversion.not-supported': 'this format is not supported yet',
   'conversion.no-text-layer': 'it has no text layer (a scan?)',
   'conversion.empty': 'the file is empty',

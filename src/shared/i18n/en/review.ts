@@ -25,6 +25,7 @@ export const review = {
   'review.no-text': 'Nothing in this mail reads as a manuscript',
   'review.no-text-text': 'The mail is kept as it came; read it and decide.',
   'review.pending-text': 'It appears here by itself when it is ready.',
+  'review.read-again': 'Read again',
   'review.wechat': 'WeChat: {state}',
   'review.text.label': 'Text of “{title}”',
   'review.text.dot': { one: '{count} mark on this line', other: '{count} marks on this line' },

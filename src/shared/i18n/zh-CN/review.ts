@@ -24,6 +24,7 @@ export const review = {
   'review.no-text': '来信里没有可读成稿件的内容',
   'review.no-text-text': '原信完好保存着，可以看来信再定。',
   'review.pending-text': '读好后会自动出现在这里。',
+  'review.read-again': '重新读取',
   'review.wechat': '微信{state}',
   'review.text.label': '《{title}》正文',
   'review.text.dot': '这一行有 {count} 处标记',

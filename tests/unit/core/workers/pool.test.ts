@@ -19,6 +19,8 @@ parentPort.on('message', ({ id, input }) => {
     case 5: return setTimeout(() => answer(threadId), 100)
     case 6: return answer(input.bytes.length)
     case 7: { answer(threadId); answer('a second answer'); return }
+    case 9: for (let page = 1; page <= 3; page += 1) parentPort.postMessage({ id, kind: 'progress', done: page, total: 3 })
+      return answer(threadId)
     case 8: return void Promise.reject(new Error('rejected in the worker'))
   }
 })`
@@ -31,6 +33,7 @@ const SLOWLY = 5
 const LENGTH = 6
 const TWICE = 7
 const REJECT = 8
+const PAGES = 9
 
 let folder: string
 let pool: TaskRunner
@@ -100,6 +103,36 @@ describe('the worker pool', () => {
     } finally {
       await workers.close()
     }
+  })
+
+  it('passes on how far a task is, to who asked for it', async () => {
+    const told: string[] = []
+    const text = String.fromCharCode(PAGES)
+    const watched = pool.run('fingerprint', { text }, { onProgress: (done, total) => told.push(`${done}/${total}`) })
+    const [first, second] = await Promise.all([watched, run(PAGES)])
+    expect([first.ok, second.ok, told]).toEqual([true, true, ['1/3', '2/3', '3/3']])
+  })
+
+  it('gives up a task that its caller cancels, under way or waiting or not begun; the others go on', async () => {
+    const cancelled = { ok: false, error: { code: 'worker-died', detail: 'cancelled' } }
+    const stall = () => {
+      const abort = new AbortController()
+      const text = String.fromCharCode(STALL)
+      return { abort, done: pool.run('fingerprint', { text }, { signal: abort.signal }) }
+    }
+    const [one, two, waiting] = [stall(), stall(), stall()]
+    const behind = run(ANSWER)
+    waiting.abort.abort()
+    expect(await waiting.done).toEqual(cancelled)
+    one.abort.abort()
+    expect(await one.done).toEqual(cancelled)
+    expect((await behind).ok).toBe(true)
+    two.abort.abort()
+    expect(await two.done).toEqual(cancelled)
+    expect(await pool.run('fingerprint', { text: String.fromCharCode(ANSWER) }, { signal: two.abort.signal })).toEqual(
+      cancelled,
+    )
+    expect((await run(ANSWER)).ok).toBe(true)
   })
 
   it('kills a worker that stalls; the next task gets a fresh one and works', async () => {

@@ -24,6 +24,15 @@ export interface PdfContent {
   readonly trailer?: string
 }
 
+/** A PDF of full pages, each of 45 lines of a hundred characters, set word by word. */
+export function longPdf(pages: number): Buffer {
+  const words = Array.from({ length: 14 }, (_, index) => `word${index}`.padEnd(7, 'x'))
+  const line = (index: number): string =>
+    words.map((word, at) => `1 0 0 1 ${50 + at * 35} ${800 - index * 16} Tm (${word}${index}) Tj`).join(' ')
+  const lines = Array.from({ length: 45 }, (_, index) => line(index)).join(' ')
+  return pdf(pages, { stream: `BT /F1 8 Tf ${lines} ET` })
+}
+
 /** A PDF of pages that are all the same. */
 export function pdf(pages: number, { line, stream, picture, trailer = '' }: PdfContent): Buffer {
   const words = stream ?? (line === undefined ? '' : `BT /F1 12 Tf 72 700 Td (${line}) Tj ET`)
