@@ -111,7 +111,7 @@ describe('every connection', () => {
     open().close()
     const opened = openReadOnly(file)
     if (!opened.ok) throw new Error(JSON.stringify(opened.error))
-    expect(() => opened.value.exec("INSERT INTO editors VALUES ('e', 'x')")).toThrow(/readonly/)
+    expect(() => opened.value.exec("INSERT INTO editors (id, name) VALUES ('e', 'x')")).toThrow(/readonly/)
     expect(opened.value.pragma('trusted_schema', { simple: true })).toBe(0)
     opened.value.close()
   })
@@ -174,7 +174,7 @@ describe('a file that cannot be used', () => {
     // A process that dies without closing leaves its log behind.
     const script = `import Database from 'better-sqlite3'
       const db = new Database(process.argv[1]); db.pragma('journal_mode = WAL'); db.pragma('wal_autocheckpoint = 0')
-      db.exec("INSERT INTO editors VALUES ('e', 'x')"); process.kill(process.pid, 'SIGKILL')`
+      db.exec("INSERT INTO editors (id, name) VALUES ('e', 'x')"); process.kill(process.pid, 'SIGKILL')`
     spawnSync(process.execPath, ['--input-type=module', '-e', script, file])
     const log = `${file}-wal`
     expect(statSync(log).size).toBeGreaterThan(0)
@@ -190,7 +190,7 @@ describe('a file that cannot be used', () => {
     makeFilled()
     const script = `import Database from 'better-sqlite3'
       const db = new Database(process.argv[1]); db.pragma('wal_autocheckpoint = 0')
-      db.exec("INSERT INTO editors VALUES ('e', 'x')"); process.kill(process.pid, 'SIGKILL')`
+      db.exec("INSERT INTO editors (id, name) VALUES ('e', 'x')"); process.kill(process.pid, 'SIGKILL')`
     spawnSync(process.execPath, ['--input-type=module', '-e', script, file])
     const db = open()
     expect(db.prepare('SELECT name FROM editors').pluck().get()).toBe('x')
