@@ -14,6 +14,8 @@ export interface PagedRows<Row> {
   readonly total: number | undefined
   rowAt(index: number): Row | undefined
   indexOf(id: string): number
+  /** What is shown may be older than what the core has: an answer is on its way. */
+  readonly asking: boolean
   readonly error: unknown
 }
 
@@ -41,6 +43,7 @@ export function usePagedRows<Row extends { readonly id: string }>(
       }
       return -1
     },
+    asking: results.some(({ isFetching }) => isFetching),
     error: results.find(({ error }) => error !== null)?.error ?? null,
   }
 }

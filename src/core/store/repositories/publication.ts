@@ -72,10 +72,21 @@ export function termsOf(db: Database, submissionId: string): PieceTerms {
   })
 }
 
-/** What is noted of an author's age and guardian; null where nothing is. */
+/**
+ * What was noted last of an author's age and guardian, on the record or on one that was merged into it; null where nothing
+ * was. A merge must not make an author of age.
+ */
 export function guardianOf(db: Database, authorId: string): Guardian | null {
-  const row = db.prepare('SELECT minor, consent FROM author_guardians WHERE author_id = ?').get(authorId) as
-    { minor: number; consent: string | null } | undefined
+  const row = db
+    .prepare(
+      `WITH RECURSIVE same (id) AS (
+         VALUES (@authorId)
+         UNION SELECT a.id FROM same JOIN authors a ON a.merged_into = same.id
+       )
+       SELECT g.minor, g.consent FROM same JOIN author_guardians g ON g.author_id = same.id
+       ORDER BY g.noted_at DESC LIMIT 1`,
+    )
+    .get({ authorId }) as { minor: number; consent: string | null } | undefined
   if (row === undefined) return null
   return guardianSchema.parse({ minor: row.minor === 1, consent: JSON.parse(row.consent ?? 'null') as unknown })
 }

@@ -43,8 +43,10 @@ export function InboxList({ filter, query: typed }: { readonly filter: InboxFilt
   useEffect(() => {
     if (firstId === undefined || settled.current === list || (selectedId === null && pouring)) return
     const first = settled.current === null || !follows
-    settled.current = list
     const keeps = selectedId !== null && (first || rows.indexOf(selectedId) !== -1)
+    // A piece that was just made is in the list, though not in what is remembered of it.
+    if (!keeps && selectedId !== null && rows.asking) return
+    settled.current = list
     if (!keeps) set({ submissionId: firstId })
   })
 

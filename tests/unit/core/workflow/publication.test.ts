@@ -5,6 +5,7 @@ import { lettersOfSubmission } from '@core/store/repositories/decisions'
 import { getSubmission, listSubmissions } from '@core/store/repositories/submissions'
 import { recordDecision, revertDecision } from '@core/workflow/decisions'
 import { openOutbox } from '@core/jobs/outbox'
+import { mergeAuthors, unmergeAuthors } from '@core/workflow/merge-authors'
 import { calendar, changePublication, draftPublished } from '@core/workflow/publication'
 import { publicationAfter } from '@core/workflow/publication-step'
 import { noteGuardian } from '@core/workflow/terms'
@@ -141,6 +142,18 @@ describe('an author under 18', () => {
     step({ step: 'schedule', plan, reason: '' })
     noteGuardian(desk.context, author, { minor: true, consent: null })
     await refuses(() => step(publish), 'needs-guardian-consent')
+  })
+
+  it('stays so when the record is merged into another, and the other does not once they are told apart', async () => {
+    const minor = authorOf(desk.context, id)
+    noteGuardian(desk.context, minor, { minor: true, consent: null })
+    const other = authorOf(desk.context, await takeSubmission(desk.context, { from: '周舟 <second@mail.example>' }))
+    mergeAuthors(desk.context, other, minor, '同一个人')
+    expect(guardianOf(desk.context.db, other)).toEqual({ minor: true, consent: null })
+    await refuses(() => step({ step: 'schedule', plan, reason: '' }), 'needs-guardian-consent')
+    unmergeAuthors(desk.context, minor, '是同事')
+    expect(guardianOf(desk.context.db, other)).toBeNull()
+    expect(guardianOf(desk.context.db, minor)).toEqual({ minor: true, consent: null })
   })
 })
 
