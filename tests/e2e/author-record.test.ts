@@ -189,7 +189,7 @@ test('a pasted chat is split, a note pinned, a follow-up snoozed', () =>
     await page.getByTestId('follow-up-snooze').first().click()
     await page.getByTestId('snooze-7').click()
     await page.getByTestId('timeline-entry').filter({ hasText: '跟进改到' }).first().waitFor()
-    await page.getByTestId('due-today').click()
+    await page.keyboard.press('Control+Digit8')
     await page.getByRole('dialog').waitFor()
     await look('today')
     await page.keyboard.press('Escape')

@@ -3,6 +3,7 @@ import { AfterAWhile, ListSkeleton } from '@renderer/components/list-skeleton'
 import { useFilesView } from '@renderer/state/files-view'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useCoreConnection } from '@renderer/client/use-core'
+import { DueToday } from '@renderer/features/authors/due-today'
 import { CompareDialog } from '@renderer/features/compare/compare-dialog'
 import { VersionsDialog } from '@renderer/features/compare/versions-dialog'
 import { FilesUnderWay } from '@renderer/features/files/conversion-progress'
@@ -86,6 +87,7 @@ export function Frame() {
       <CompareDialog />
       <VersionsDialog />
       <WebSearchDialog />
+      <DueToday />
     </div>
   )
 }

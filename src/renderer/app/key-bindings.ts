@@ -30,6 +30,7 @@ const bindings = {
   'desk.rules': { code: 'Digit5', mod: true, inText: true, label: 'keys.go-rules', group: 'everywhere' },
   'desk.dashboard': { code: 'Digit6', mod: true, inText: true, label: 'keys.go-dashboard', group: 'everywhere' },
   'desk.audit': { code: 'Digit7', mod: true, inText: true, label: 'keys.go-audit', group: 'everywhere' },
+  'desk.due': { code: 'Digit8', mod: true, inText: true, label: 'keys.due', group: 'everywhere' },
   'desk.settings': { code: 'Comma', mod: true, inText: true, label: 'keys.go-settings', group: 'everywhere' },
   'desk.sync': { code: 'F5', inText: true, label: 'keys.sync', group: 'everywhere' },
   'desk.new-submission': {

@@ -21,7 +21,10 @@ interface AuthorsViewState {
   /** What stands beside the record. */
   readonly tab: AuthorTab
   readonly drafts: Readonly<Record<string, NoteDraft>>
+  /** The list of today's follow-ups lies over the page. */
+  readonly dueOpen: boolean
   setTab(tab: AuthorTab): void
+  setDueOpen(dueOpen: boolean): void
   setFilter(filter: AuthorFilter): void
   setDraft(authorId: string, draft: NoteDraft): void
 }
@@ -32,7 +35,9 @@ export const useAuthorsView = create<AuthorsViewState>()(
       filter: 'all',
       tab: 'notes',
       drafts: {},
+      dueOpen: false,
       setTab: (tab) => set({ tab }),
+      setDueOpen: (dueOpen) => set({ dueOpen }),
       setFilter: (filter) => set({ filter }),
       setDraft: (authorId, draft) => set((state) => ({ drafts: { ...state.drafts, [authorId]: draft } })),
     }),

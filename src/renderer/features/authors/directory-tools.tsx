@@ -2,9 +2,9 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconTable } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
+import { useAuthorsView } from '@renderer/state/authors-view'
 import { useDeskCounts } from '@renderer/state/use-desk-info'
 import { useState } from 'react'
-import { DueToday } from './due-today'
 import { ImportHandOff } from './hand-off'
 import { ImportAuthors } from './import-authors'
 import { MergeSuggestions, useMergeSuggestions } from './merge-suggestions'
@@ -12,7 +12,8 @@ import { useSaveSheet } from './use-save-sheet'
 
 export function DirectoryTools() {
   const t = useText()
-  const [open, setOpen] = useState<'due' | 'merge' | 'import' | 'hand-off' | null>(null)
+  const [open, setOpen] = useState<'merge' | 'import' | 'hand-off' | null>(null)
+  const openDue = useAuthorsView((state) => state.setDueOpen)
   const due = useDeskCounts().data?.followUpsDue ?? 0
   const pairs = useMergeSuggestions().data?.length ?? 0
   const saveHandOff = useSaveSheet((client, locale) => client.authors.saveHandOff({ locale }))
@@ -20,7 +21,7 @@ export function DirectoryTools() {
   const close = (): void => setOpen(null)
   return (
     <>
-      <Button size="compact-xs" variant="subtle" data-testid="due-today" onClick={() => setOpen('due')}>
+      <Button size="compact-xs" variant="subtle" data-testid="due-today" onClick={() => openDue(true)}>
         {t('authors.due-today', { count: due })}
       </Button>
       {pairs > 0 && (
@@ -50,7 +51,6 @@ export function DirectoryTools() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <DueToday opened={open === 'due'} onClose={close} />
       <MergeSuggestions opened={open === 'merge'} onClose={close} />
       <ImportAuthors opened={open === 'import'} onClose={close} />
       <ImportHandOff opened={open === 'hand-off'} onClose={close} />

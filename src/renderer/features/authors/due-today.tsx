@@ -2,15 +2,22 @@
 import { Anchor, Modal } from '@mantine/core'
 import { IconCalendarCheck } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
+import { useKeys } from '@renderer/app/keys'
 import { useCoreQuery } from '@renderer/client/use-core'
 import { EmptyState } from '@renderer/components/empty-state'
 import { ErrorNotice } from '@renderer/components/report-error'
+import { useAuthorsView } from '@renderer/state/authors-view'
 import { useViewState } from '@renderer/state/view-state'
 import { FollowUpCard } from './follow-ups'
 import classes from './parts.module.css'
 
-export function DueToday({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+/** Over whatever page one is on. */
+export function DueToday() {
   const t = useText()
+  const opened = useAuthorsView((state) => state.dueOpen)
+  const setOpened = useAuthorsView((state) => state.setDueOpen)
+  const onClose = (): void => setOpened(false)
+  useKeys({ 'desk.due': () => setOpened(true) })
   return (
     <Modal opened={opened} onClose={onClose} title={t('authors.today')} size={560}>
       <List onClose={onClose} />

@@ -4,6 +4,7 @@ export const authors = {
   'authors.filter.listed': 'Internal list',
   'authors.due-today': 'Due today {count}',
   'authors.same-person': 'Same person? {count}',
+  'keys.due': 'Follow-ups of today',
   'authors.today': 'To follow up today',
   'authors.today-none': 'Nothing to follow up today',
   'authors.today-none-text': 'What comes due is listed here, and the system tells of it once.',

@@ -4,6 +4,7 @@ export const authors = {
   'authors.filter.listed': '内部名单',
   'authors.due-today': '今天跟进 {count}',
   'authors.same-person': '可能是同一人 {count}',
+  'keys.due': '今天要跟进的',
   'authors.today': '今天要跟进的',
   'authors.today-none': '今天没有要跟进的',
   'authors.today-none-text': '到期的跟进会列在这里，也会由系统提醒一次。',
