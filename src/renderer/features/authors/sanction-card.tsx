@@ -59,7 +59,7 @@ export function SanctionCard({ sanction }: { readonly sanction: Sanction }) {
       )}
       {sanction.startsAt !== null && (
         <p className={classes['quiet']}>
-          {t('sanction.done-by', { name: sanction.carriedOutBy, time: format.full(sanction.startsAt) })}
+          {t('sanction.done-by', { name: sanction.carriedOutBy, time: format.moment(sanction.startsAt) })}
         </p>
       )}
       {sanction.state === 'lifted' && (
