@@ -114,7 +114,25 @@ async function openPiece(page: Page, title = '留存比拉新更要紧'): Promis
 
 /** Selects words with the mouse, as a reader does. */
 async function selectWords(page: Page, words: string): Promise<void> {
-  const box = await page.getByTestId('manuscript').evaluate((root, wanted) => {
+  let box = await placeOf(page, words)
+  // A bar that comes or goes moves the text under the mouse: whoever reads aims again.
+  await expect
+    .poll(async () => {
+      await page.mouse.move(box.x, box.y)
+      const { y } = box
+      box = await placeOf(page, words)
+      return box.y === y
+    })
+    .toBe(true)
+  await page.mouse.down()
+  await page.mouse.move(box.toX, box.toY, { steps: 6 })
+  await page.mouse.up()
+  await page.getByTestId('selection-bubble').waitFor()
+}
+
+/** Where words stand, scrolled into view. */
+function placeOf(page: Page, words: string): Promise<{ x: number; y: number; toX: number; toY: number }> {
+  return page.getByTestId('manuscript').evaluate((root, wanted) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const at = node.textContent?.indexOf(wanted) ?? -1
@@ -135,11 +153,6 @@ async function selectWords(page: Page, words: string): Promise<void> {
     }
     throw new Error(`the manuscript does not hold: ${wanted}`)
   }, words)
-  await page.mouse.move(box.x, box.y)
-  await page.mouse.down()
-  await page.mouse.move(box.toX, box.toY, { steps: 6 })
-  await page.mouse.up()
-  await page.getByTestId('selection-bubble').waitFor()
 }
 
 const cards = (page: Page): Locator => page.getByTestId('comment-card')
