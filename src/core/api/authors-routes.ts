@@ -69,8 +69,8 @@ export function authorsRoutes(os: Os, door: DoorContext) {
   const done = (result: void): typeof nothing => result ?? nothing
   return {
     authors: {
-      list: os.authors.list.handler(({ input }) => {
-        if (input.query !== '') ensureSounds(desk)
+      list: os.authors.list.handler(async ({ input }) => {
+        if (input.query !== '') await ensureSounds(desk)
         return listAuthors(db, input)
       }),
       show: os.authors.show.handler(({ input }) => authorRecord(desk, input.authorId)),

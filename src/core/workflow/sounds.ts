@@ -1,6 +1,7 @@
 /** How names sound, so that 周舟 is found by `zhouzhou`, `zhou zhou` and `zz`. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pinyin } from 'pinyin-pro'
-import { namesWithoutSound, putSound } from '../store/repositories/people'
+import { namesAfter, putSound, saidOfAuthors } from '../store/repositories/people'
 import type { DeskContext } from './context'
 
 /** Names in one go: a transaction of a few milliseconds. */
@@ -14,13 +15,28 @@ export function soundOf(name: string): { readonly full: string; readonly initial
   return { full: parts.join(''), initials: parts.map((part) => part[0] ?? '').join('') }
 }
 
-/** Notes the sounds of names that have none yet; what `listAuthors` searches by. Derived, so outside the record. */
-export function ensureSounds(context: DeskContext): void {
-  for (;;) {
-    const names = namesWithoutSound(context.db, BATCH)
-    if (names.length === 0) return
-    context.db.transaction(() => {
-      for (const name of names) putSound(context.db, name, soundOf(name))
-    })()
+/** Up to which event the names of a desk are known to have their sounds. */
+const soundTo = new WeakMap<DeskContext, number>()
+
+/**
+ * Notes the sounds of names that have none yet; what `listAuthors` searches by. Derived, so outside the record. In slices: a
+ * directory of ten thousands holds up nobody else.
+ */
+export async function ensureSounds(context: DeskContext): Promise<void> {
+  const { db } = context
+  const { newest, any } = saidOfAuthors(db, soundTo.get(context) ?? 0)
+  if (any) {
+    for (let after = ''; ;) {
+      const names = namesAfter(db, after, BATCH)
+      const missing = names.filter(({ known }) => !known)
+      db.transaction(() => {
+        for (const { name } of missing) putSound(db, name, soundOf(name))
+      })()
+      const last = names.at(-1)
+      if (last === undefined) break
+      after = last.name
+      await nextTurn()
+    }
   }
+  soundTo.set(context, newest)
 }

@@ -14,6 +14,8 @@ CREATE INDEX authors_merged ON authors (merged_into) WHERE merged_into IS NOT NU
 CREATE INDEX authors_kept ON authors (keep_weeks) WHERE keep_weeks IS NOT NULL;
 CREATE INDEX authors_wechat ON authors (wechat) WHERE wechat = 'requested';
 CREATE INDEX authors_named ON authors (name);
+-- 'zhou@' of several houses may be one person.
+CREATE INDEX author_addresses_mailbox ON author_addresses (substr(address, 1, instr(address, '@')));
 
 -- Pen names beside the name.
 CREATE TABLE author_names (

@@ -106,15 +106,24 @@ export function aggregateEvents(db: Database, subject: string, after: number): n
     .all(subject, after) as number[]
 }
 
-/** Names whose sound is not known yet. */
-export function namesWithoutSound(db: Database, limit: number): string[] {
-  return db
+/** Names after one in their order, by index, with whether their sound is known. */
+export function namesAfter(db: Database, after: string, limit: number): { name: string; known: boolean }[] {
+  const rows = db
     .prepare(
-      `SELECT name FROM (SELECT name FROM authors UNION SELECT name FROM author_names) n
-       WHERE name <> '' AND NOT EXISTS (SELECT 1 FROM name_sounds z WHERE z.name = n.name) LIMIT ?`,
+      `SELECT n.name, z.name IS NOT NULL AS known
+       FROM (SELECT name FROM authors WHERE name > @after UNION SELECT name FROM author_names WHERE name > @after
+             ORDER BY name LIMIT @limit) n
+       LEFT JOIN name_sounds z ON z.name = n.name ORDER BY n.name`,
     )
-    .pluck()
-    .all(limit) as string[]
+    .all({ after, limit }) as { name: string; known: number }[]
+  return rows.map(({ name, known }) => ({ name, known: known === 1 }))
+}
+
+/** Whether anything was said of authors after an event; with it, the number of the newest event. */
+export function saidOfAuthors(db: Database, after: number): { readonly newest: number; readonly any: boolean } {
+  const newest = (db.prepare('SELECT max(seq) FROM audit_events').pluck().get() as number | null) ?? 0
+  const any = db.prepare("SELECT 1 FROM audit_events WHERE seq > ? AND type GLOB 'author*' LIMIT 1").pluck().get(after)
+  return { newest, any: any !== undefined }
 }
 
 export function putSound(
@@ -136,33 +145,57 @@ export interface SharedTrait {
   readonly value: string
 }
 
-/** Pairs of standing records that have a name, a pen name, or a way to be reached in common, and that nobody kept apart. */
+/** More records than this have in common what everybody has: `service@`, a name that hundreds bear. */
+const MOST_SHARING = 4
+
+/**
+ * Pairs of standing records that have a name, a pen name, or a way to be reached in common, and that nobody kept apart. What is
+ * shared is found by index first, so that the directory is never joined with itself.
+ */
 export function sharedTraits(db: Database, limit: number): SharedTrait[] {
   return db
     .prepare(
-      `WITH standing AS (SELECT id, name FROM authors WHERE merged_into IS NULL AND gone IS NULL),
-       traits (author_id, reason, value) AS (
-         SELECT id, 'same-name', name FROM standing WHERE length(name) >= 2
-         UNION SELECT author_id, CASE field WHEN 'wechat' THEN 'same-wechat' WHEN 'phone' THEN 'same-phone'
-             ELSE 'same-official-account' END, value
-           FROM author_facts WHERE field IN ('wechat', 'phone', 'official-account') AND value <> ''
-         UNION SELECT author_id, 'same-address-name', substr(address, 1, instr(address, '@') - 1) FROM author_addresses
-           WHERE instr(address, '@') > 6
+      `WITH
+       names (name) AS (
+         SELECT name FROM authors WHERE length(name) >= 2 GROUP BY name HAVING count(*) BETWEEN 2 AND @most
+         UNION SELECT name FROM author_names GROUP BY name HAVING count(*) BETWEEN 2 AND @most
+         UNION SELECT p.name FROM author_names p CROSS JOIN authors a ON a.name = p.name
+           GROUP BY p.name HAVING count(*) <= @most
+       ),
+       bearers (name, id, is_pen) AS (
+         SELECT n.name, a.id, 0 FROM names n CROSS JOIN authors a ON a.name = n.name
+         UNION ALL SELECT n.name, p.author_id, 1 FROM names n CROSS JOIN author_names p ON p.name = n.name
+       ),
+       facts (field, value) AS (
+         SELECT field, value FROM author_facts WHERE field IN ('wechat', 'phone', 'official-account') AND value <> ''
+         GROUP BY field, value HAVING count(*) BETWEEN 2 AND @most
+       ),
+       mailboxes (mailbox) AS (
+         SELECT substr(address, 1, instr(address, '@')) FROM author_addresses
+         GROUP BY substr(address, 1, instr(address, '@'))
+         HAVING count(*) BETWEEN 2 AND @most AND length(substr(address, 1, instr(address, '@'))) > 6
+       ),
+       writers (mailbox, id) AS (
+         SELECT m.mailbox, w.author_id FROM mailboxes m
+         CROSS JOIN author_addresses w ON substr(w.address, 1, instr(w.address, '@')) = m.mailbox
        ),
        pairs (one, other, reason, value) AS (
-         SELECT x.author_id, y.author_id, x.reason, x.value FROM traits x JOIN traits y
-           ON y.value = x.value AND y.reason = x.reason AND y.author_id > x.author_id
-         UNION SELECT min(s.id, n.author_id), max(s.id, n.author_id), 'same-pen-name', n.name
-           FROM author_names n JOIN standing s ON s.name = n.name AND s.id <> n.author_id
-         UNION SELECT m.author_id, n.author_id, 'same-pen-name', n.name
-           FROM author_names m JOIN author_names n ON n.name = m.name AND n.author_id > m.author_id
+         SELECT x.id, y.id, iif(x.is_pen OR y.is_pen, 'same-pen-name', 'same-name'), x.name
+           FROM bearers x JOIN bearers y ON y.name = x.name AND y.id > x.id
+         UNION SELECT x.author_id, y.author_id, CASE f.field WHEN 'wechat' THEN 'same-wechat' WHEN 'phone' THEN 'same-phone'
+             ELSE 'same-official-account' END, f.value
+           FROM facts f CROSS JOIN author_facts x ON x.field = f.field AND x.value = f.value
+           JOIN author_facts y ON y.field = f.field AND y.value = f.value AND y.author_id > x.author_id
+         UNION SELECT x.id, y.id, 'same-address-name', substr(x.mailbox, 1, length(x.mailbox) - 1)
+           FROM writers x JOIN writers y ON y.mailbox = x.mailbox AND y.id > x.id
        )
-       SELECT DISTINCT p.one, p.other, p.reason, p.value FROM pairs p
-       JOIN standing a ON a.id = p.one JOIN standing b ON b.id = p.other
+       SELECT p.one, p.other, p.reason, p.value FROM pairs p
+       CROSS JOIN authors a ON a.id = p.one AND a.merged_into IS NULL AND a.gone IS NULL
+       CROSS JOIN authors b ON b.id = p.other AND b.merged_into IS NULL AND b.gone IS NULL
        LEFT JOIN authors_apart k ON k.one_id = p.one AND k.other_id = p.other
-       WHERE k.one_id IS NULL ORDER BY p.one, p.other, p.reason LIMIT ?`,
+       WHERE k.one_id IS NULL ORDER BY p.one, p.other, p.reason LIMIT @limit`,
     )
-    .all(limit) as SharedTrait[]
+    .all({ most: MOST_SHARING, limit }) as SharedTrait[]
 }
 
 export interface ImportRow {
@@ -206,7 +239,7 @@ export interface KeptInTouch {
   readonly remindedOn: string | null
 }
 
-/** Authors to keep in touch with for whom no reminder is open. */
+/** Authors to keep in touch with for whom no reminder is open; found by the few that have weeks, not in the order of all. */
 export function keptInTouch(db: Database): KeptInTouch[] {
   return db
     .prepare(
@@ -217,7 +250,7 @@ export function keptInTouch(db: Database): KeptInTouch[] {
          (SELECT max(f.due) FROM follow_ups f WHERE f.author_id = a.id AND f.purpose = 'keep-in-touch') AS remindedOn
        FROM authors a WHERE a.keep_weeks IS NOT NULL AND a.merged_into IS NULL AND a.gone IS NULL
          AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f.author_id = a.id AND f.purpose = 'keep-in-touch' AND f.state = 'open')
-       ORDER BY a.id`,
+       ORDER BY +a.id`,
     )
     .all() as KeptInTouch[]
 }

@@ -72,21 +72,28 @@ export function termsOf(db: Database, submissionId: string): PieceTerms {
   })
 }
 
+interface GuardianRow {
+  readonly minor: number
+  readonly consent: string | null
+  readonly notedAt: number
+}
+
 /**
  * What was noted last of an author's age and guardian, on the record or on one that was merged into it; null where nothing
  * was. A merge must not make an author of age.
  */
 export function guardianOf(db: Database, authorId: string): Guardian | null {
-  const row = db
-    .prepare(
-      `WITH RECURSIVE same (id) AS (
-         VALUES (@authorId)
-         UNION SELECT a.id FROM same JOIN authors a ON a.merged_into = same.id
-       )
-       SELECT g.minor, g.consent FROM same JOIN author_guardians g ON g.author_id = same.id
-       ORDER BY g.noted_at DESC LIMIT 1`,
-    )
-    .get({ authorId }) as { minor: number; consent: string | null } | undefined
+  const noted = db.prepare('SELECT minor, consent, noted_at AS notedAt FROM author_guardians WHERE author_id = ?')
+  const mergedInto = db.prepare('SELECT id FROM authors WHERE merged_into = ?').pluck()
+  const rows: GuardianRow[] = []
+  // A record that was merged may have had others merged into it.
+  const records = [authorId]
+  for (const id of records) {
+    const row = noted.get(id) as GuardianRow | undefined
+    if (row !== undefined) rows.push(row)
+    records.push(...(mergedInto.all(id) as string[]))
+  }
+  const [row] = rows.toSorted((a, b) => b.notedAt - a.notedAt)
   if (row === undefined) return null
   return guardianSchema.parse({ minor: row.minor === 1, consent: JSON.parse(row.consent ?? 'null') as unknown })
 }

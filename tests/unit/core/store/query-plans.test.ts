@@ -15,6 +15,8 @@ import {
   registeredMail,
   standingSubmission,
 } from '@core/store/repositories/arrangement'
+import { keptInTouch, sharedTraits, stalledRequests } from '@core/store/repositories/people'
+import { endedSanctions, listingsToReview } from '@core/store/repositories/sanctions'
 import { listAnnotations } from '@core/store/repositories/annotations'
 import {
   addressesOf,
@@ -25,6 +27,7 @@ import {
   getAuthor,
   notesOf,
   submissionsOfAuthor,
+  unremindedFollowUps,
 } from '@core/store/repositories/authors'
 import {
   countHeldLetters,
@@ -151,6 +154,12 @@ describe('lists by page', () => {
   })
 })
 
+it('records that may be one person’s: what is shared comes from indexes, and the directory is not joined with itself', () => {
+  const plans = plansOf(db, () => sharedTraits(db, 500))
+  // Names, facts and mailboxes that a few share, and their pairs: tables of the statement itself.
+  expect(fullScans(plans).filter((step) => !/^SCAN (?:n|f|m|x|p):/.test(step))).toEqual([])
+})
+
 const mailbox = { accountId: 'a', folder: 'f', uidValidity: '1' }
 
 describe('single look-ups', () => {
@@ -234,6 +243,12 @@ describe('single look-ups', () => {
     'follow-ups of an author': () => followUpsOfAuthor(db, 'x'),
     'follow-ups of a submission': () => followUpsOfSubmission(db, 'x'),
     'follow-ups that are due': () => countDueFollowUps(db, '2026-09-10'),
+    // Asked every half minute.
+    'follow-ups to be told of': () => unremindedFollowUps(db, '2026-09-10'),
+    'sanctions that ended': () => endedSanctions(db, 0),
+    'entries of the internal list to look at': () => listingsToReview(db, '2026-09-10'),
+    'requests that nobody answered': () => stalledRequests(db, 0, '2026-09-10'),
+    'who is to be kept in touch with': () => keptInTouch(db),
   }
   it.each(Object.entries(looks))('%s: by index', (_name, look) => {
     const plans = plansOf(db, look)
