@@ -1,6 +1,6 @@
 /** A chat that was copied out of WeChat, split by speaker and time. */
 import type { ChatLine } from './domain/author'
-import { zonedMoment } from './zoned-moment'
+import { ZonedClock, type ClockReading } from './zoned-clock'
 
 /** Messages that are kept of one paste, and characters of one message: what the contract takes. */
 export const MAX_CHAT_LINES = 2_000
@@ -44,7 +44,8 @@ export function splitChat(pasted: string, context: ChatContext): ChatLine[] | nu
 type Day = readonly [year: number, month: number, day: number]
 
 function byHeads(lines: readonly string[], { zone, now }: ChatContext): ChatLine[] {
-  const today = dayOf(now, zone)
+  const clockOfZone = new ZonedClock(zone)
+  const today = dayOf(clockOfZone.readingAt(now))
   let day: Day | null = null
   const messages: Message[] = []
   for (const line of lines) {
@@ -71,7 +72,7 @@ function byHeads(lines: readonly string[], { zone, now }: ChatContext): ChatLine
     const isTime = clock[0] < 24 && clock[1] < 60 && clock[2] < 60
     messages.push({
       speaker: speaker.trim(),
-      at: on === null || !isTime ? null : zonedMoment(zone, [...on, ...clock]),
+      at: on === null || !isTime ? null : clockOfZone.timeOf(Date.UTC(on[0], on[1] - 1, on[2], ...clock)),
       text: [],
     })
   }
@@ -116,15 +117,10 @@ function bySpeakers(lines: readonly string[]): ChatLine[] {
   return speakers.size >= 2 && speakers.size <= 3 && messages.length > speakers.size ? messages : []
 }
 
-function dayOf(at: number, zone: string): Day {
-  const text = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(at)
-  const [year = 0, month = 1, day = 1] = text.split('-').map(Number)
-  return [year, month, day]
+/** The day that a clock shows. */
+function dayOf(reading: ClockReading): Day {
+  const shown = new Date(reading)
+  return [shown.getUTCFullYear(), shown.getUTCMonth() + 1, shown.getUTCDate()]
 }
 
 /** Days from a word for a day until today. A weekday is the last one that has been. */
@@ -163,8 +159,7 @@ function hourOf(half: string | undefined, hour: number): number {
 }
 
 function daysBefore([year, month, day]: Day, days: number): Day {
-  const moment = new Date(Date.UTC(year, month - 1, day - days))
-  return [moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate()]
+  return dayOf(Date.UTC(year, month - 1, day - days))
 }
 
 /** A day without a year is the last one that has been. */

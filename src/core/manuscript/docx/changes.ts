@@ -2,7 +2,7 @@
 import type { SuggestionMeta, Suggestions } from '@shared/manuscript/suggestions'
 import { MAX_PERSON_CHARACTERS, MAX_SUGGESTIONS } from '../limits'
 import { clip } from '../report'
-import type { ZonedClock } from '../zoned-clock'
+import type { ZonedClock } from '@shared/zoned-clock'
 import type { XmlElement } from './xml-tree'
 
 /**

@@ -3,7 +3,7 @@
  * on from document to document, and writes the time of writing. Both are replaced; nothing else is touched.
  */
 import { ZipFile } from 'yazl'
-import type { ZonedClock } from '../zoned-clock'
+import type { ZonedClock } from '@shared/zoned-clock'
 import { withCommentTimes, withTimes, type CommentTime } from './real-times'
 import { wordTime } from './word-time'
 

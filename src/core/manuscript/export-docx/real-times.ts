@@ -3,7 +3,7 @@
  * and beside it stands the real time, where newer Words look for it: `w16du:dateUtc` ([MS-DOCX] 2.2) at changes, a part of its
  * own for comments (2.5.8).
  */
-import type { ZonedClock } from '../zoned-clock'
+import type { ZonedClock } from '@shared/zoned-clock'
 import { wordTime } from './word-time'
 
 const DU = 'http://schemas.microsoft.com/office/word/2023/wordml/word16du'

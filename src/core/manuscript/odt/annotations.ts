@@ -4,7 +4,7 @@ import type { DraftThread } from '../draft'
 import { harmlessText } from '../inline-content'
 import { MAX_THREADS } from '../limits'
 import { elements, allText, type XmlElement } from '../docx/xml-tree'
-import type { ZonedClock } from '../zoned-clock'
+import type { ZonedClock } from '@shared/zoned-clock'
 import { saidAt, saidBy } from './changes'
 
 interface OpenThread extends DraftThread {

@@ -3,7 +3,7 @@ import type { SuggestionMeta } from '@shared/manuscript/suggestions'
 import { clip } from '../report'
 import { MAX_PERSON_CHARACTERS, MAX_SUGGESTIONS } from '../limits'
 import { child, elements, allText, type XmlElement } from '../docx/xml-tree'
-import type { ZonedClock } from '../zoned-clock'
+import type { ZonedClock } from '@shared/zoned-clock'
 
 export interface OdtChange {
   readonly kind: 'insertion' | 'deletion' | 'format'

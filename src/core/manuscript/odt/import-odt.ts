@@ -9,7 +9,7 @@ import { MAX_FILE_BYTES } from '../limits'
 import { child, type XmlElement } from '../docx/xml-tree'
 import { decodeXml, readXmlPart } from '../xml-part'
 import { unpackZip } from '../zip'
-import { ZonedClock } from '../zoned-clock'
+import { ZonedClock } from '@shared/zoned-clock'
 import { OdtStyles } from './styles'
 import { OdtWalk } from './walk'
 

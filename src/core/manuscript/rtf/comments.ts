@@ -5,7 +5,7 @@ import { harmlessText } from '../inline-content'
 import { MAX_PERSON_CHARACTERS, MAX_THREADS } from '../limits'
 import { currentText, isTextblock, type NodeJson } from '../node-json'
 import { clip } from '../report'
-import type { ZonedClock } from '../zoned-clock'
+import type { ZonedClock } from '@shared/zoned-clock'
 import { dttm } from './dates'
 import type { RtfDestination } from './state'
 

@@ -1,4 +1,4 @@
-import type { ZonedClock } from '../zoned-clock'
+import type { ZonedClock } from '@shared/zoned-clock'
 
 /** A DTTM of Word (MS-DOC 2.9.64), which is what the writer's clock showed → UTC milliseconds; null for none. */
 export function dttm(value: number, clock: ZonedClock): number | null {

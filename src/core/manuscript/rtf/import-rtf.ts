@@ -3,7 +3,7 @@ import type { ConversionRefusal } from '@shared/domain/manuscript'
 import { fail, type Result } from '@shared/domain/result'
 import type { Draft } from '../draft'
 import { MAX_FILE_BYTES } from '../limits'
-import { ZonedClock } from '../zoned-clock'
+import { ZonedClock } from '@shared/zoned-clock'
 import { RtfWalk } from './walk'
 
 /** `zone`: of the clock that wrote the times in it; null for UTC. */

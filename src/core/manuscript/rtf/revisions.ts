@@ -3,7 +3,7 @@ import type { SuggestionMeta } from '@shared/manuscript/suggestions'
 import { MAX_PERSON_CHARACTERS, MAX_SUGGESTIONS } from '../limits'
 import type { MarkJson } from '../node-json'
 import { clip } from '../report'
-import type { ZonedClock } from '../zoned-clock'
+import type { ZonedClock } from '@shared/zoned-clock'
 import { dttm } from './dates'
 import type { RtfCharacters } from './state'
 

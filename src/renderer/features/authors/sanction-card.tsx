@@ -10,7 +10,7 @@ import { ErrorNotice } from '@renderer/components/report-error'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useNow } from '@renderer/state/use-now'
 import type { Appeal, Sanction } from '@shared/domain/sanction'
-import { zonedMoment } from '@shared/zoned-moment'
+import { ZonedClock } from '@shared/zoned-clock'
 import { useState } from 'react'
 import { leftOf } from './sanction-words'
 import classes from './parts.module.css'
@@ -203,7 +203,7 @@ function StepForm({
 /** A field's local time in the desk's zone, UTC milliseconds. */
 function momentOf(local: string, zone: string): number {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = local.split(/\D/u).map(Number)
-  return zonedMoment(zone, [year, month, day, hour, minute])
+  return new ZonedClock(zone).timeOf(Date.UTC(year, month - 1, day, hour, minute))
 }
 
 function AnswerForm({ appeal, onDone }: { readonly appeal: Appeal; readonly onDone: () => void }) {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ZonedClock } from '@core/manuscript/zoned-clock'
+import { ZonedClock } from '@shared/zoned-clock'
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 console.log(`fast-check seed ${seed}`)
