@@ -1,8 +1,10 @@
 /** How likely a letter is of each kind, by weights that were learned from letters (`npm run learn:sorting`). */
-import { LEARNED_BIAS, LEARNED_KINDS, LEARNED_SCALE, LEARNED_WEIGHTS } from './learned-weights'
+import learned from './learned-weights.json'
 import { marksOf, type MarkedLetter } from './letter-marks'
 
-export type JudgedKind = (typeof LEARNED_KINDS)[number]
+/** In the order of the weights. */
+export const JUDGED_KINDS = ['submission', 'inquiry', 'promotion', 'complaint', 'junk'] as const
+export type JudgedKind = (typeof JUDGED_KINDS)[number]
 
 export type Likelihoods = Readonly<Record<JudgedKind, number>>
 
@@ -11,7 +13,7 @@ const SIGNS_SAY = 1
 
 /** The likelihood of each kind, which add up to one; `signs` is what the signs found. */
 export function judgeLetter(letter: MarkedLetter, signs: JudgedKind | null): Likelihoods {
-  const totals = LEARNED_KINDS.map(() => 0)
+  const totals = JUDGED_KINDS.map(() => 0)
   const known = weights()
   let count = 0
   for (const mark of marksOf(letter)) {
@@ -21,9 +23,9 @@ export function judgeLetter(letter: MarkedLetter, signs: JudgedKind | null): Lik
     for (const [kind, weight] of row.entries()) totals[kind] = (totals[kind] ?? 0) + weight
   }
   const length = Math.sqrt(Math.max(1, count))
-  const logits = LEARNED_KINDS.map(
+  const logits = JUDGED_KINDS.map(
     (kind, index) =>
-      ((totals[index] ?? 0) / length + (LEARNED_BIAS[index] ?? 0)) / LEARNED_SCALE + (kind === signs ? SIGNS_SAY : 0),
+      ((totals[index] ?? 0) / length + (learned.bias[index] ?? 0)) / learned.scale + (kind === signs ? SIGNS_SAY : 0),
   )
   const most = Math.max(...logits)
   const powers = logits.map((logit) => Math.exp(logit - most))
@@ -32,15 +34,11 @@ export function judgeLetter(letter: MarkedLetter, signs: JudgedKind | null): Lik
   return { submission, inquiry, promotion, complaint, junk }
 }
 
-let table: Map<string, readonly number[]> | null = null
+let table: ReadonlyMap<string, readonly number[]> | null = null
 
-/** Read when the first letter is judged: whoever only opens a desk needs none of it. */
-function weights(): Map<string, readonly number[]> {
-  table ??= new Map(
-    LEARNED_WEIGHTS.split('\n').map((line) => {
-      const [mark = '', ...row] = line.split('\t')
-      return [mark, row.map(Number)]
-    }),
-  )
+/** Made when the first letter is judged: whoever only opens a desk needs none of it. */
+function weights(): ReadonlyMap<string, readonly number[]> {
+  // A map: a letter may hold the name of what every object has.
+  table ??= new Map(Object.entries(learned.weights))
   return table
 }

@@ -1,4 +1,4 @@
-/** The marks of a letter: what its kind is learned from (`learned-weights.ts`), and told by. */
+/** The marks of a letter: what its kind is learned from (`learned-weights.json`), and told by. */
 import { firstField, type HeaderFields } from './mime/header-fields'
 
 export interface MarkedLetter {

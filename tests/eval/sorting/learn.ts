@@ -1,10 +1,9 @@
 /** Learns the weights of the sorting from the mails of development: a softmax over the marks of letters. */
 import { hash } from 'node:crypto'
 import { htmlToText, splitTextBody } from '@core/mail'
+import { JUDGED_KINDS as KINDS } from '@core/mail/judge-letter'
 import { marksOf } from '@core/mail/letter-marks'
 import type { SortedMail } from '../../unit/mail/sorting/sorted-mail'
-
-export const KINDS = ['submission', 'inquiry', 'promotion', 'complaint', 'junk'] as const
 
 export interface Learned {
   readonly bias: readonly number[]
