@@ -5,13 +5,21 @@
 import { v7 as uuidv7 } from 'uuid'
 import { change, type DeskChange } from '@shared/domain/event'
 import { assertNever } from '@shared/domain/result'
-import type { Aggravating, ConfirmedFinding, Measure, SanctionBasis, SanctionState } from '@shared/domain/sanction'
+import type {
+  Aggravating,
+  ConfirmedFinding,
+  Measure,
+  SanctionBasis,
+  SanctionedPublication,
+  SanctionState,
+} from '@shared/domain/sanction'
 import {
   complaintsAbout,
   findingsOfAuthor,
   getAppeal,
   getSanction,
   openAppeal,
+  pieceAddressesOf,
   publicationsOf,
   sanctionsOf,
   siteAccountsOf,
@@ -32,9 +40,11 @@ const DAY = 86_400_000
 /** What a sanction of an author is weighed with. */
 export function sanctionBasis(context: DeskContext, authorId: string): SanctionBasis {
   const { db } = context
+  const publications = publicationsOf(db, authorId)
   return {
     accounts: siteAccountsOf(db, authorId),
-    publications: publicationsOf(db, authorId),
+    publications,
+    ofPieces: pieceAddressesOf(db, authorId).filter(({ url }) => publications.every((noted) => noted.url !== url)),
     findings: findingsOfAuthor(db, authorId),
     history: sanctionsOf(db, authorId),
     complaints: complaintsAbout(db, authorId),
@@ -81,19 +91,13 @@ export function notePublication(context: DeskContext, request: NewPublication): 
     const { url, title, submissionId } = request
     const authorId = standing(context, request.authorId)
     if (publicationsOf(context.db, authorId).some((each) => each.url === url)) refuse('already-noted')
-    const publicationId = uuidv7({ msecs: context.now() })
-    append(context, [
-      change('author.publication-noted', publicationId, {
-        publicationId,
-        authorId,
-        url,
-        title,
-        submissionId,
-        present: true,
-      }),
-    ])
+    append(context, [notedPublication(uuidv7({ msecs: context.now() }), { authorId, url, title, submissionId })])
   })
   announce(context, 'authors')
+}
+
+function notedPublication(publicationId: string, publication: NewPublication): DeskChange {
+  return change('author.publication-noted', publicationId, { publicationId, ...publication, present: true })
 }
 
 export function removePublication(context: DeskContext, id: string, publicationId: string): void {
@@ -118,22 +122,50 @@ export function removePublication(context: DeskContext, id: string, publicationI
 export interface NewSanction {
   readonly authorId: string
   readonly accountId: string
-  readonly publicationId: string
+  readonly publication: SanctionedPublication
   readonly measure: Measure
   readonly findings: readonly ConfirmedFinding[]
   readonly aggravating: readonly Aggravating[]
   readonly reason: string
 }
 
+/** The noted address that is meant; one of a piece is noted with the author by it. */
+function publicationFor(
+  context: DeskContext,
+  authorId: string,
+  publication: SanctionedPublication,
+): { readonly publicationId: string; readonly noted: readonly DeskChange[] } {
+  const known = publicationsOf(context.db, authorId)
+  switch (publication.kind) {
+    case 'noted': {
+      const { id } = known.find((each) => each.id === publication.publicationId) ?? refuse('needs-publication')
+      return { publicationId: id, noted: [] }
+    }
+    case 'piece': {
+      const { submissionId, url } = publication
+      const piece =
+        pieceAddressesOf(context.db, authorId).find((each) => each.submissionId === submissionId && each.url === url) ??
+        refuse('needs-publication')
+      const same = known.find((each) => each.url === url)
+      if (same !== undefined) return { publicationId: same.id, noted: [] }
+      const publicationId = uuidv7({ msecs: context.now() })
+      return { publicationId, noted: [notedPublication(publicationId, { authorId, ...piece })] }
+    }
+    default:
+      return assertNever(publication)
+  }
+}
+
 /** A proposal: nothing happens on the site by it. Refused without an account and an address of this author's. */
 export function proposeSanction(context: DeskContext, request: NewSanction): void {
   transact(context, () => {
     const authorId = standing(context, request.authorId)
-    const { accountId, publicationId, measure, reason } = request
+    const { accountId, measure, reason } = request
     if (!siteAccountsOf(context.db, authorId).some(({ id }) => id === accountId)) refuse('needs-site-account')
-    if (!publicationsOf(context.db, authorId).some(({ id }) => id === publicationId)) refuse('needs-publication')
+    const { publicationId, noted } = publicationFor(context, authorId, request.publication)
     const sanctionId = uuidv7({ msecs: context.now() })
     append(context, [
+      ...noted,
       change('sanction.proposed', sanctionId, {
         sanctionId,
         authorId,

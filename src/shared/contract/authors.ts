@@ -14,7 +14,13 @@ import {
   repeatSchema,
   timelineEntrySchema,
 } from '../domain/author'
-import { aggravatingSchema, confirmedFindingSchema, listingLevelSchema, measureSchema } from '../domain/sanction'
+import {
+  aggravatingSchema,
+  confirmedFindingSchema,
+  listingLevelSchema,
+  measureSchema,
+  sanctionedPublicationSchema,
+} from '../domain/sanction'
 import {
   authorImportSchema,
   handOffRowSchema,
@@ -131,7 +137,7 @@ export const authorsContract = {
     .input(
       author.extend({
         accountId: id,
-        publicationId: id,
+        publication: sanctionedPublicationSchema,
         measure: measureSchema,
         findings: z.array(confirmedFindingSchema).max(200),
         aggravating: z.array(aggravatingSchema).max(4),

@@ -124,10 +124,23 @@ export const complaintBesideSchema = z.object({
   about: z.string(),
 })
 
+/** An address at which a piece of the author's stands or stood, as its publication says. */
+export const pieceAddressSchema = z.object({ submissionId: z.string(), title: z.string(), url: z.string() })
+export type PieceAddress = z.infer<typeof pieceAddressSchema>
+
+/** What a sanction is about: an address that was noted with the author, or one of a published piece. */
+export const sanctionedPublicationSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('noted'), publicationId: z.string().min(1).max(100) }),
+  z.object({ kind: z.literal('piece'), submissionId: z.string().min(1).max(100), url: z.string().max(2_000) }),
+])
+export type SanctionedPublication = z.infer<typeof sanctionedPublicationSchema>
+
 /** What a sanction is weighed with. */
 export const sanctionBasisSchema = z.object({
   accounts: z.array(siteAccountSchema),
   publications: z.array(authorPublicationSchema),
+  /** Of published pieces, where they are not noted as well. */
+  ofPieces: z.array(pieceAddressSchema),
   /** Open 必改 findings and those that were let pass, of the author's newest versions. */
   findings: z.array(
     confirmedFindingSchema.extend({ number: z.string(), title: z.string(), level: z.string(), ruleId: z.string() }),

@@ -315,7 +315,7 @@ async function people({ context, clock }: TestDesk, author: string): Promise<voi
     proposeSanction(context, {
       authorId: author,
       accountId: account?.id ?? '',
-      publicationId: publication?.id ?? '',
+      publication: { kind: 'noted', publicationId: publication?.id ?? '' },
       measure,
       findings: [{ submissionId: '', clause: '3.1', words: '加微信' }],
       aggravating: measure === 'ban' ? ['many-accounts'] : [],

@@ -1,10 +1,12 @@
 /** 内部名单, 站内账号, 处罚, 申诉, 退稿异议 of an author. */
 import type { Database } from 'better-sqlite3'
+import { addressesOf, publicationSchema } from '@shared/domain/publication'
 import type {
   Appeal,
   AuthorPublication,
   Listing,
   Objection,
+  PieceAddress,
   Sanction,
   SanctionBasis,
   SanctionState,
@@ -36,6 +38,20 @@ export function publicationsOf(db: Database, authorId: string): AuthorPublicatio
        WHERE author_id = ? AND removed = 0 ORDER BY at DESC, id`,
     )
     .all(authorId) as AuthorPublication[]
+}
+
+/** The addresses at which an author's pieces stand, or stood before they were taken down; the newest piece first. */
+export function pieceAddressesOf(db: Database, authorId: string): PieceAddress[] {
+  const rows = db
+    .prepare(
+      `SELECT id AS submissionId, title, publication FROM submissions
+       WHERE author_id = ? AND json_extract(publication, '$.kind') IN ('published', 'taken-down')
+       ORDER BY received_at DESC, id`,
+    )
+    .all(authorId) as { submissionId: string; title: string; publication: string }[]
+  return rows.flatMap(({ publication, ...piece }) =>
+    addressesOf(publicationSchema.parse(JSON.parse(publication))).map(({ url }) => ({ ...piece, url })),
+  )
 }
 
 interface SanctionRow extends Omit<Sanction, 'findings' | 'aggravating' | 'appeals'> {

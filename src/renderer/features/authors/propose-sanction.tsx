@@ -14,15 +14,17 @@ import {
   type Aggravating,
   type ConfirmedFinding,
   type Measure,
+  type SanctionedPublication,
 } from '@shared/domain/sanction'
 import { useState } from 'react'
 import classes from './parts.module.css'
 
 export function ProposeSanction({ record, onDone }: { readonly record: AuthorRecord; readonly onDone: () => void }) {
   const t = useText()
-  const { accounts, publications, findings, history, sentence, aggravatingSentence } = record.basis
+  const { accounts, publications, ofPieces, findings, history, sentence, aggravatingSentence } = record.basis
   const [accountId, setAccount] = useState<string | null>(accounts.length === 1 ? (accounts[0]?.id ?? null) : null)
-  const [publicationId, setPublication] = useState<string | null>(null)
+  /** The id of a noted address, or the address of a piece. */
+  const [published, setPublished] = useState<string | null>(null)
   const [measure, setMeasure] = useState<Measure | null>(null)
   const [confirmed, setConfirmed] = useState<ReadonlySet<number>>(new Set())
   const [aggravating, setAggravating] = useState<readonly Aggravating[]>([])
@@ -32,7 +34,7 @@ export function ProposeSanction({ record, onDone }: { readonly record: AuthorRec
       client,
       input: {
         accountId: string
-        publicationId: string
+        publication: SanctionedPublication
         measure: Measure
         findings: ConfirmedFinding[]
         aggravating: Aggravating[]
@@ -40,13 +42,20 @@ export function ProposeSanction({ record, onDone }: { readonly record: AuthorRec
       },
     ) => client.authors.proposeSanction({ authorId: record.author.id, ...input }),
   )
-  const ready = accountId !== null && publicationId !== null && measure !== null && reason.trim() !== ''
+  const piece = ofPieces.find(({ url }) => url === published)
+  const publication: SanctionedPublication | null =
+    piece !== undefined
+      ? { kind: 'piece', submissionId: piece.submissionId, url: piece.url }
+      : published === null
+        ? null
+        : { kind: 'noted', publicationId: published }
+  const ready = accountId !== null && publication !== null && measure !== null && reason.trim() !== ''
   const submit = (): void => {
     if (!ready) return
     const chosen = findings
       .filter((_, index) => confirmed.has(index))
       .map(({ submissionId, clause, words }) => ({ submissionId, clause, words: words.slice(0, 500) }))
-    const input = { accountId, publicationId, measure, findings: chosen, aggravating: [...aggravating] }
+    const input = { accountId, publication, measure, findings: chosen, aggravating: [...aggravating] }
     propose.mutate({ ...input, reason: reason.trim() }, { onSuccess: onDone })
   }
   return (
@@ -73,10 +82,13 @@ export function ProposeSanction({ record, onDone }: { readonly record: AuthorRec
         <Select
           size="xs"
           label={t('site.publication')}
-          value={publicationId}
-          onChange={setPublication}
+          value={published}
+          onChange={setPublished}
           required
-          data={publications.map(({ id, url, title }) => ({ value: id, label: title || url }))}
+          data={[
+            ...publications.map(({ id, url, title }) => ({ value: id, label: title || url })),
+            ...ofPieces.map(({ url, title }) => ({ value: url, label: title === '' ? url : `${title} · ${url}` })),
+          ]}
           data-testid="sanction-publication"
         />
       </Group>

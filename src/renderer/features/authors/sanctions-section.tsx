@@ -10,8 +10,8 @@ import classes from './parts.module.css'
 export function SanctionsSection({ record }: { readonly record: AuthorRecord }) {
   const t = useText()
   const [proposing, setProposing] = useState(false)
-  const { history, accounts, publications } = record.basis
-  const ready = accounts.length > 0 && publications.length > 0
+  const { history, accounts, publications, ofPieces } = record.basis
+  const ready = accounts.length > 0 && publications.length + ofPieces.length > 0
   return (
     <section className={classes['section']} aria-label={t('sanction.title')}>
       <h3 className={classes['title']}>

@@ -11,7 +11,7 @@ import classes from './parts.module.css'
 export function SiteSection({ record }: { readonly record: AuthorRecord }) {
   const t = useText()
   const authorId = record.author.id
-  const { accounts, publications, complaints } = record.basis
+  const { accounts, publications, ofPieces, complaints } = record.basis
   const [name, setName] = useState('')
   const [url, setUrl] = useState('')
   const addAccount = useCoreCommand((client, given: string) =>
@@ -54,6 +54,12 @@ export function SiteSection({ record }: { readonly record: AuthorRecord }) {
               >
                 <IconX size={14} aria-hidden="true" />
               </ActionIcon>
+            </li>
+          ))}
+          {ofPieces.map(({ submissionId, url, title }) => (
+            <li key={`${submissionId} ${url}`} className={classes['line']} data-testid="piece-address">
+              <span className={classes['body']}>{title || url}</span>
+              <span className={classes['quiet']}>{t('site.of-piece')}</span>
             </li>
           ))}
         </ul>

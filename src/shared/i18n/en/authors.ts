@@ -110,6 +110,7 @@ export const authors = {
   'site.title': 'Site account and publications',
   'site.account': 'Site account: {name}',
   'site.account-name': 'Add a site account',
+  'site.of-piece': 'from its record of publication',
   'site.publication': 'Published address',
   'site.remove': 'Remove {name}',
   'site.complaints': 'Copyright complaints about their pieces (apart from the nine items)',

@@ -109,6 +109,7 @@ export const authors = {
   'site.title': '站内账号与已发布',
   'site.account': '站内账号：{name}',
   'site.account-name': '加一个站内账号',
+  'site.of-piece': '来自来稿的发布记录',
   'site.publication': '发布地址',
   'site.remove': '去掉 {name}',
   'site.complaints': '相关的侵权投诉（反馈举报，不在九条之内）',

@@ -16,7 +16,7 @@ import {
   standingSubmission,
 } from '@core/store/repositories/arrangement'
 import { keptInTouch, sharedTraits, stalledRequests } from '@core/store/repositories/people'
-import { endedSanctions, listingsToReview } from '@core/store/repositories/sanctions'
+import { endedSanctions, listingsToReview, pieceAddressesOf } from '@core/store/repositories/sanctions'
 import { listAnnotations } from '@core/store/repositories/annotations'
 import {
   addressesOf,
@@ -243,6 +243,7 @@ describe('single look-ups', () => {
     'follow-ups of an author': () => followUpsOfAuthor(db, 'x'),
     'follow-ups of a submission': () => followUpsOfSubmission(db, 'x'),
     'follow-ups that are due': () => countDueFollowUps(db, '2026-09-10'),
+    'addresses of an author’s pieces': () => pieceAddressesOf(db, 'x'),
     // Asked every half minute.
     'follow-ups to be told of': () => unremindedFollowUps(db, '2026-09-10'),
     'sanctions that ended': () => endedSanctions(db, 0),

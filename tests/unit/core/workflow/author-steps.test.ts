@@ -94,7 +94,7 @@ function propose(measure: Measure, aggravating: readonly 'many-accounts'[] = [])
   proposeSanction(desk.context, {
     authorId: author,
     accountId: siteAccountsOf(desk.context.db, author)[0]?.id ?? 'none',
-    publicationId: publicationsOf(desk.context.db, author)[0]?.id ?? 'none',
+    publication: { kind: 'noted', publicationId: publicationsOf(desk.context.db, author)[0]?.id ?? 'none' },
     measure,
     findings: [],
     aggravating: [...aggravating],

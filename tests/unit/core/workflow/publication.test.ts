@@ -8,6 +8,7 @@ import { openOutbox } from '@core/jobs/outbox'
 import { mergeAuthors, unmergeAuthors } from '@core/workflow/merge-authors'
 import { calendar, changePublication, draftPublished } from '@core/workflow/publication'
 import { publicationAfter } from '@core/workflow/publication-step'
+import { noteSiteAccount, proposeSanction, sanctionBasis } from '@core/workflow/sanctions'
 import { noteGuardian } from '@core/workflow/terms'
 import { timelineOf } from '@core/workflow/timeline'
 import {
@@ -129,6 +130,31 @@ describe('from 待排期 to 已下架', () => {
     await refuses(() => step({ step: 'retract', reason: '记错了' }), 'letter-already-sent')
     expect(state().kind).toBe('published')
   })
+})
+
+it('gives a sanction its address without an editor noting it again, once', async () => {
+  const authorId = authorOf(desk.context, id)
+  step({ step: 'schedule', plan, reason: '' })
+  step(publish)
+  noteSiteAccount(desk.context, authorId, '舟行', '')
+  const basis = () => sanctionBasis(desk.context, authorId)
+  expect(basis().ofPieces.map(({ url }) => url)).toEqual([site.url, wechat.url])
+  const propose = (url: string) =>
+    proposeSanction(desk.context, {
+      authorId,
+      accountId: basis().accounts[0]?.id ?? '',
+      publication: { kind: 'piece', submissionId: id, url },
+      measure: 'mute-1',
+      findings: [],
+      aggravating: [],
+      reason: '广告',
+    })
+  await refuses(() => propose('https://elsewhere.example/'), 'needs-publication')
+  propose(site.url)
+  propose(site.url)
+  expect(basis().history.map(({ url }) => url)).toEqual([site.url, site.url])
+  expect(basis().publications).toMatchObject([{ url: site.url, submissionId: id }])
+  expect(basis().ofPieces.map(({ url }) => url)).toEqual([wechat.url])
 })
 
 describe('an author under 18', () => {
