@@ -4,8 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { settled, unreadable, violations } from '../support/axe'
-import { keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { keepPicture, launchDesk, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { glanceAt, lookAt, speak } from '../support/look'
 
 const { folder, remove } = temporaryFolder('author-record')
 const pictures = mkdtempSync(path.join(os.tmpdir(), 'tougao-author-'))
@@ -19,25 +19,7 @@ afterAll(async () => {
   remove()
 })
 
-/** Pictures in both themes and a large one; what axe and the eye of contrast find wrong. */
-async function look(name: string): Promise<void> {
-  const { page, app } = desk
-  const faults: string[] = []
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.mouse.move(640, 2)
-    await settled(page)
-    await page.screenshot({ path: path.join(pictures, `${name}-${scheme}.png`) })
-    faults.push(...(await violations(page)), ...(await unreadable(page)))
-  }
-  await resize(app, { width: 1920, height: 1080 })
-  await settled(page)
-  await page.screenshot({ path: path.join(pictures, `${name}-large.png`) })
-  await resize(app, { width: 1280, height: 800 })
-  await page.emulateMedia({ colorScheme: 'light' })
-  await settled(page)
-  expect(faults, name).toEqual([])
-}
+const look = (name: string): Promise<void> => lookAt(desk, pictures, name)
 
 async function attempt(name: string, run: (page: Page) => Promise<void>): Promise<void> {
   try {
@@ -219,5 +201,41 @@ test('a sheet of authors is looked at, taken in and taken back', () =>
     await page.getByTestId('past-import').filter({ hasText: '已撤销' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByTestId('author-row').filter({ hasText: '王一' }).waitFor({ state: 'detached' })
+    expect(desk.problems).toEqual([])
+  }))
+
+test('all of it is readable in English as well', () =>
+  attempt('author-english', async (page) => {
+    const glance = (name: string): Promise<void> => glanceAt(desk, pictures, `english-${name}`)
+    await speak(page, 'en')
+    await page.keyboard.press('Control+Digit3')
+    await page.getByTestId('author-row').nth(2).click()
+    await page.getByTestId('notice-listed').waitFor()
+    await glance('notes')
+    await tab(page, 'Profile')
+    await page.getByTestId('author-name').waitFor()
+    await glance('profile')
+    await tab(page, 'Lists')
+    await page.getByTestId('sanction').waitFor()
+    await glance('sanctions')
+    await page.getByTestId('sanction-propose').click()
+    await page.getByTestId('sanction-form').waitFor()
+    await glance('sanction-form')
+    await page.keyboard.press('Escape')
+    await page.getByTestId('merge-suggestions').click()
+    await page.getByTestId('merge-look').first().click()
+    await page.getByTestId('merge-form').waitFor()
+    await glance('merge')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByTestId('sheets').click()
+    await glance('sheets')
+    await page.getByTestId('hand-off-import').click()
+    await page.getByRole('dialog').waitFor()
+    await glance('hand-off')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+Digit8')
+    await page.getByRole('dialog').waitFor()
+    await glance('today')
     expect(desk.problems).toEqual([])
   }))

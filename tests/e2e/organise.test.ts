@@ -4,8 +4,8 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { settled, unreadable, violations } from '../support/axe'
-import { keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { keepPicture, launchDesk, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { lookAt } from '../support/look'
 
 const { folder, remove } = temporaryFolder('organise')
 const pictures = mkdtempSync(path.join(os.tmpdir(), 'tougao-organise-'))
@@ -29,24 +29,7 @@ async function undone(page: Page, said: string): Promise<void> {
   await page.locator(`[id="${id}"]`).waitFor({ state: 'detached' })
 }
 
-async function look(name: string): Promise<void> {
-  const { page, app } = desk
-  const faults: string[] = []
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.mouse.move(640, 2)
-    await settled(page)
-    await page.screenshot({ path: path.join(pictures, `${name}-${scheme}.png`) })
-    faults.push(...(await violations(page)), ...(await unreadable(page)))
-  }
-  await resize(app, { width: 1920, height: 1080 })
-  await settled(page)
-  await page.screenshot({ path: path.join(pictures, `${name}-large.png`) })
-  await resize(app, { width: 1280, height: 800 })
-  await page.emulateMedia({ colorScheme: 'light' })
-  await settled(page)
-  expect(faults, name).toEqual([])
-}
+const look = (name: string): Promise<void> => lookAt(desk, pictures, name)
 
 async function select(page: Page, index: number): Promise<string> {
   const row = rows(page).nth(index)

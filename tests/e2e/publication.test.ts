@@ -5,9 +5,9 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addEditor, nameEditor } from '@core/workflow/desk'
-import { settled, unreadable, violations } from '../support/axe'
 import { openTestDesk, testClock } from '../support/desk'
-import { keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { keepPicture, launchDesk, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { glanceAt, lookAt, speak } from '../support/look'
 import { addMaildir, rawMail, takeMail, ARTICLE } from '../support/mails'
 import { decideWithLetter } from '../unit/core/scenario'
 
@@ -53,24 +53,7 @@ afterAll(async () => {
   expect(problems).toEqual([])
 })
 
-async function look(name: string): Promise<void> {
-  const { page, app } = desk
-  const faults: string[] = []
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.mouse.move(640, 2)
-    await settled(page)
-    await page.screenshot({ path: path.join(pictures, `${name}-${scheme}.png`) })
-    faults.push(...(await violations(page)), ...(await unreadable(page)))
-  }
-  await resize(app, { width: 1920, height: 1080 })
-  await settled(page)
-  await page.screenshot({ path: path.join(pictures, `${name}-large.png`) })
-  await resize(app, { width: 1280, height: 800 })
-  await page.emulateMedia({ colorScheme: 'light' })
-  await settled(page)
-  expect(faults, name).toEqual([])
-}
+const look = (name: string): Promise<void> => lookAt(desk, pictures, name)
 
 async function step(name: string, run: (page: Page) => Promise<void>): Promise<void> {
   try {
@@ -158,5 +141,16 @@ test('what is out is taken down with a reason and put up again', async () => {
     await page.getByTestId('publication-reason').fill('又同意了')
     await page.getByTestId('publication-confirm').click()
     await state(page, '已发布').waitFor()
+  })
+})
+
+test('and all of it in English', async () => {
+  await step('english', async (page) => {
+    await speak(page, 'en')
+    await state(page, 'Published').waitFor()
+    await glanceAt(desk, pictures, 'english-published')
+    await page.keyboard.press('Shift+KeyB')
+    await page.getByTestId('publication-reason').waitFor()
+    await glanceAt(desk, pictures, 'english-take-down')
   })
 })

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nameEditor } from '@core/workflow/desk'
 import { proposeChange, saveProposal as saveChange } from '@core/workflow/pack-proposals'
 import { openTestDesk, RESOURCES_DIR, shippedFolder } from '../support/desk'
-import { settled, unreadable, violations } from '../support/axe'
-import { keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { keepPicture, launchDesk, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { lookAt } from '../support/look'
 
 const { folder, remove } = temporaryFolder('rules')
 const pictures = mkdtempSync(path.join(os.tmpdir(), 'tougao-rules-'))
@@ -68,24 +68,7 @@ function messageOf(yaml: string, rule: string): string {
   return message
 }
 
-async function look(name: string): Promise<void> {
-  const { page, app } = desk
-  const faults: string[] = []
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.mouse.move(640, 2)
-    await settled(page)
-    await page.screenshot({ path: path.join(pictures, `${name}-${scheme}.png`) })
-    faults.push(...(await violations(page)), ...(await unreadable(page)))
-  }
-  await resize(app, { width: 1920, height: 1080 })
-  await settled(page)
-  await page.screenshot({ path: path.join(pictures, `${name}-large.png`) })
-  await resize(app, { width: 1280, height: 800 })
-  await page.emulateMedia({ colorScheme: 'light' })
-  await settled(page)
-  expect(faults, name).toEqual([])
-}
+const look = (name: string): Promise<void> => lookAt(desk, pictures, name)
 
 /** What the system's dialogs answer. */
 async function answerDialogs(file: string): Promise<void> {

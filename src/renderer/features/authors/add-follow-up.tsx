@@ -1,10 +1,10 @@
 /** What to do next with an author, and by which day. */
-import { Button, Group, Modal, Select, TextInput } from '@mantine/core'
+import { Modal, Select, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
-import { ErrorNotice } from '@renderer/components/report-error'
+import { FormFoot } from '@renderer/components/form-foot'
 import type { AuthorRecord } from '@shared/domain/author'
 import { useState } from 'react'
 import { daysAfter } from './days-after'
@@ -111,15 +111,14 @@ function FollowUpForm({ record, onClose }: AddFollowUpProps) {
           }))}
         />
       )}
-      <ErrorNotice error={add.error} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={add.isPending} disabled={!ready} data-testid="follow-up-save">
-          {t('action.add')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={add.error}
+        onCancel={onClose}
+        deed={t('action.add')}
+        ready={ready}
+        busy={add.isPending}
+        testId="follow-up-save"
+      />
     </form>
   )
 }

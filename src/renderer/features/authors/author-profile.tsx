@@ -3,6 +3,7 @@ import { Button, Group, Select, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand, useCoreQuery } from '@renderer/client/use-core'
+import { FormFoot } from '@renderer/components/form-foot'
 import { DateText } from '@renderer/components/date-text'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { factFieldSchema, type AuthorRecord } from '@shared/domain/author'
@@ -164,15 +165,15 @@ function NewField({ authorId, known }: { readonly authorId: string; readonly kno
         onChange={(event) => setValue(event.currentTarget.value)}
         data-testid="new-field-value"
       />
-      <ErrorNotice error={add.error} onClose={add.reset} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={() => setName(null)}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" disabled={!ready} loading={add.isPending} data-testid="new-field-save">
-          {t('action.add')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={add.error}
+        onClearError={add.reset}
+        onCancel={() => setName(null)}
+        deed={t('action.add')}
+        ready={ready}
+        busy={add.isPending}
+        testId="new-field-save"
+      />
     </form>
   )
 }

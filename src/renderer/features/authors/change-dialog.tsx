@@ -1,7 +1,7 @@
 /** Asks why before an axis of an author is changed: the change goes on record with its reason. */
-import { Button, Group, Modal, Textarea } from '@mantine/core'
+import { Modal, Textarea } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
-import { ErrorNotice } from '@renderer/components/report-error'
+import { FormFoot } from '@renderer/components/form-foot'
 import { useState } from 'react'
 import classes from './change-dialog.module.css'
 
@@ -52,15 +52,14 @@ function ChangeForm({ reasonLabel, reasonNeeded, explanation, error, pending, on
         data-autofocus
         data-testid="change-reason"
       />
-      <ErrorNotice error={error} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={pending} disabled={!ready} data-testid="change-save">
-          {t('author.change')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={error}
+        onCancel={onClose}
+        deed={t('author.change')}
+        ready={ready}
+        busy={pending}
+        testId="change-save"
+      />
     </form>
   )
 }

@@ -4,9 +4,9 @@ import { DatePickerInput } from '@mantine/dates'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
+import { FormFoot } from '@renderer/components/form-foot'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
-import { ErrorNotice } from '@renderer/components/report-error'
 import type { AuthorRecord } from '@shared/domain/author'
 import { listingLevelSchema, type ListingLevel } from '@shared/domain/sanction'
 import { useState } from 'react'
@@ -142,15 +142,14 @@ function ListingForm({ authorId, onDone }: { readonly authorId: string; readonly
         popoverProps={{ withRoles: false }}
         valueFormat={t('date.day-format')}
       />
-      <ErrorNotice error={add.error} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" disabled={!ready} loading={add.isPending} data-testid="listing-save">
-          {t('listing.put')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={add.error}
+        onCancel={onDone}
+        deed={t('listing.put')}
+        ready={ready}
+        busy={add.isPending}
+        testId="listing-save"
+      />
     </form>
   )
 }

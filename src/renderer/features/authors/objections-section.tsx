@@ -2,9 +2,9 @@
 import { Button, Group, Modal, Radio, Select, Textarea } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand, useCoreQuery } from '@renderer/client/use-core'
+import { FormFoot } from '@renderer/components/form-foot'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
-import { ErrorNotice } from '@renderer/components/report-error'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import type { AuthorRecord } from '@shared/domain/author'
 import type { Objection } from '@shared/domain/sanction'
@@ -105,15 +105,14 @@ function RaiseForm({ pieces, onDone }: { readonly pieces: AuthorRecord['submissi
         onChange={(event) => setWords(event.currentTarget.value)}
         data-testid="objection-words"
       />
-      <ErrorNotice error={raise.error} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" disabled={!ready} loading={raise.isPending} data-testid="objection-save">
-          {t('action.add')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={raise.error}
+        onCancel={onDone}
+        deed={t('action.add')}
+        ready={ready}
+        busy={raise.isPending}
+        testId="objection-save"
+      />
     </form>
   )
 }
@@ -174,15 +173,14 @@ function ReadForm({ objection, onDone }: { readonly objection: Objection; readon
         onChange={(event) => setAnswer(event.currentTarget.value)}
         data-testid="objection-answer"
       />
-      <ErrorNotice error={settle.error} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" disabled={!ready} loading={settle.isPending} data-testid="objection-settle">
-          {t('author.change')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={settle.error}
+        onCancel={onDone}
+        deed={t('author.change')}
+        ready={ready}
+        busy={settle.isPending}
+        testId="objection-settle"
+      />
     </form>
   )
 }

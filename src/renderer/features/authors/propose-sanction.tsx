@@ -2,11 +2,11 @@
  * A sanction is proposed: the sentence it follows, what was confirmed and what was before stand beside the choice. Nothing is
  * chosen beforehand, least of all the days.
  */
-import { Button, Checkbox, Group, Radio, Select, Textarea } from '@mantine/core'
+import { Checkbox, Group, Radio, Select, Textarea } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
+import { FormFoot } from '@renderer/components/form-foot'
 import { DateText } from '@renderer/components/date-text'
-import { ErrorNotice } from '@renderer/components/report-error'
 import type { AuthorRecord } from '@shared/domain/author'
 import {
   aggravatingSchema,
@@ -163,15 +163,14 @@ export function ProposeSanction({ record, onDone }: { readonly record: AuthorRec
         data-testid="sanction-reason"
       />
       <p className={classes['quiet']}>{t('sanction.note')}</p>
-      <ErrorNotice error={propose.error} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" disabled={!ready} loading={propose.isPending} data-testid="sanction-save">
-          {t('sanction.propose')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={propose.error}
+        onCancel={onDone}
+        deed={t('sanction.propose')}
+        ready={ready}
+        busy={propose.isPending}
+        testId="sanction-save"
+      />
     </form>
   )
 }

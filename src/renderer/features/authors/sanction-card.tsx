@@ -4,9 +4,9 @@ import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import type { CoreClient } from '@renderer/client/core-client'
+import { FormFoot } from '@renderer/components/form-foot'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
-import { ErrorNotice } from '@renderer/components/report-error'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useNow } from '@renderer/state/use-now'
 import type { Appeal, Sanction } from '@shared/domain/sanction'
@@ -187,15 +187,14 @@ function StepForm({
           data-testid="sanction-words"
         />
       )}
-      <ErrorNotice error={record.error} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" disabled={!ready} loading={record.isPending} data-testid="sanction-record">
-          {t('sanction.record')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={record.error}
+        onCancel={onDone}
+        deed={t('sanction.record')}
+        ready={ready}
+        busy={record.isPending}
+        testId="sanction-record"
+      />
     </form>
   )
 }
@@ -245,15 +244,14 @@ function AnswerForm({ appeal, onDone }: { readonly appeal: Appeal; readonly onDo
         data-testid="appeal-words"
       />
       <p className={classes['quiet']}>{t('appeal.note')}</p>
-      <ErrorNotice error={settle.error} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" disabled={!ready} loading={settle.isPending} data-testid="appeal-settle">
-          {t('sanction.record')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={settle.error}
+        onCancel={onDone}
+        deed={t('sanction.record')}
+        ready={ready}
+        busy={settle.isPending}
+        testId="appeal-settle"
+      />
     </form>
   )
 }

@@ -1,10 +1,10 @@
 /** The form of 新建来稿: the piece, its author, how and when it came. The title is guessed and can be changed. */
-import { Alert, Button, Group, Select, SegmentedControl, TextInput } from '@mantine/core'
+import { Alert, Select, SegmentedControl, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { notifications } from '@mantine/notifications'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
-import { ErrorNotice } from '@renderer/components/report-error'
+import { FormFoot } from '@renderer/components/form-foot'
 import { useRefresh } from '@renderer/features/review/use-refresh'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
@@ -140,15 +140,15 @@ export function NewSubmissionForm({ first, onClose }: { readonly first: File | n
           {t('author.no-address')}
         </Alert>
       )}
-      <ErrorNotice error={create.error} onClose={create.reset} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={create.isPending} disabled={!ready} data-testid="new-create">
-          {t('new.create')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={create.error}
+        onClearError={create.reset}
+        onCancel={onClose}
+        deed={t('new.create')}
+        ready={ready}
+        busy={create.isPending}
+        testId="new-create"
+      />
     </form>
   )
 }

@@ -1,8 +1,9 @@
 /** 请重发: the letter that asks for the file behind a dead link, to be read and changed before it waits in the outbox. */
-import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core'
+import { Modal, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand, useCoreConnection, useCoreQuery } from '@renderer/client/use-core'
+import { FormFoot } from '@renderer/components/form-foot'
 import { ErrorNotice, useReportError } from '@renderer/components/report-error'
 import { offerUndo } from '@renderer/features/review/undo-toast'
 import { useRefresh } from '@renderer/features/review/use-refresh'
@@ -107,15 +108,14 @@ function ResendForm({
         data-autofocus
         data-testid="resend-text"
       />
-      <ErrorNotice error={send.error} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={send.isPending} disabled={!ready} data-testid="resend-send">
-          {t('link.ask-send')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={send.error}
+        onCancel={onClose}
+        deed={t('link.ask-send')}
+        ready={ready}
+        busy={send.isPending}
+        testId="resend-send"
+      />
     </form>
   )
 }

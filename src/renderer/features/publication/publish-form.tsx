@@ -1,10 +1,10 @@
 /** 发布: the day, an address a channel, and the letter that tells the author; or what of it was wrong. */
-import { Button, Group, Textarea, TextInput } from '@mantine/core'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useText } from '@renderer/app/i18n'
 import { useCoreConnection } from '@renderer/client/use-core'
-import { ErrorNotice } from '@renderer/components/report-error'
+import { FormFoot } from '@renderer/components/form-foot'
 import dialogs from '@renderer/features/files/dialogs.module.css'
 import { LetterEditor } from '@renderer/features/review/letter-editor'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
@@ -121,20 +121,22 @@ export function PublishForm({
         />
       )}
       {drafted.data === null && step === 'publish' && <p className={dialogs['hint']}>{t('author.no-address')}</p>}
-      <ErrorNotice error={error ?? drafted.error} onClose={reset} testId="publication-error" />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
+      <FormFoot
+        error={error ?? drafted.error}
+        onClearError={reset}
+        errorTestId="publication-error"
+        onCancel={onClose}
+        deed={t(letter !== null && step === 'publish' ? 'publication.publish-and-send' : `publication.step-${step}`)}
+        ready={ready}
+        busy={busy}
+        testId="publication-confirm"
+      >
         {letter !== null && step === 'publish' && (
           <Button variant="default" disabled={!ready} onClick={() => send(false)} data-testid="publication-record-only">
             {t('review.decide.record-only')}
           </Button>
         )}
-        <Button type="submit" disabled={!ready} loading={busy} data-testid="publication-confirm">
-          {t(letter !== null && step === 'publish' ? 'publication.publish-and-send' : `publication.step-${step}`)}
-        </Button>
-      </Group>
+      </FormFoot>
     </form>
   )
 }

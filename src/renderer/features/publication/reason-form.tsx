@@ -1,7 +1,7 @@
 /** A step that takes something back: why. */
-import { Button, Group, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
-import { ErrorNotice } from '@renderer/components/report-error'
+import { FormFoot } from '@renderer/components/form-foot'
 import dialogs from '@renderer/features/files/dialogs.module.css'
 import { useState } from 'react'
 import type { PublishedPiece } from './publication-dialogs'
@@ -41,15 +41,16 @@ export function ReasonForm({
         data-autofocus
         data-testid="publication-reason"
       />
-      <ErrorNotice error={error} onClose={reset} testId="publication-error" />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" disabled={!ready} loading={busy} data-testid="publication-confirm">
-          {t(`publication.step-${step}`)}
-        </Button>
-      </Group>
+      <FormFoot
+        error={error}
+        onClearError={reset}
+        errorTestId="publication-error"
+        onCancel={onClose}
+        deed={t(`publication.step-${step}`)}
+        ready={ready}
+        busy={busy}
+        testId="publication-confirm"
+      />
     </form>
   )
 }

@@ -1,8 +1,8 @@
 /** 排期: the day, the column and the channels. */
-import { Autocomplete, Button, Checkbox, Group, TextInput } from '@mantine/core'
+import { Autocomplete, Checkbox, Group, TextInput } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { useCoreQuery } from '@renderer/client/use-core'
-import { ErrorNotice } from '@renderer/components/report-error'
+import { FormFoot } from '@renderer/components/form-foot'
 import dialogs from '@renderer/features/files/dialogs.module.css'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { CHANNELS } from '@shared/domain/piece'
@@ -88,15 +88,16 @@ export function ScheduleForm({
         onChange={(event) => setOther(event.currentTarget.value)}
         data-testid="publication-other-channels"
       />
-      <ErrorNotice error={error} onClose={reset} testId="publication-error" />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" disabled={!ready} loading={busy} data-testid="publication-confirm">
-          {t(`publication.step-${step}`)}
-        </Button>
-      </Group>
+      <FormFoot
+        error={error}
+        onClearError={reset}
+        errorTestId="publication-error"
+        onCancel={onClose}
+        deed={t(`publication.step-${step}`)}
+        ready={ready}
+        busy={busy}
+        testId="publication-confirm"
+      />
     </form>
   )
 }

@@ -1,8 +1,8 @@
 /** A new entry of the allow-list: by itself, or from a finding. */
-import { Button, Group, SegmentedControl, Switch, Textarea, TextInput } from '@mantine/core'
+import { SegmentedControl, Switch, Textarea, TextInput } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
-import { ErrorNotice } from '@renderer/components/report-error'
+import { FormFoot } from '@renderer/components/form-foot'
 import { useRefresh } from '@renderer/features/review/use-refresh'
 import { ALLOW_WORDS_MAX, allowScopeSchema, type AllowEntry, type AllowScope } from '@shared/domain/rules'
 import { useState } from 'react'
@@ -95,15 +95,15 @@ export function AllowForm({
         value={until}
         onChange={(event) => setUntil(event.currentTarget.value)}
       />
-      <ErrorNotice error={add.error} onClose={add.reset} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={() => onDone(null)}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" disabled={!isReady} loading={add.isPending} data-testid="allow-save">
-          {t('rules.allow-add')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={add.error}
+        onClearError={add.reset}
+        onCancel={() => onDone(null)}
+        deed={t('rules.allow-add')}
+        ready={isReady}
+        busy={add.isPending}
+        testId="allow-save"
+      />
     </form>
   )
 }

@@ -1,8 +1,8 @@
 /** Sets an account's password anew. What was kept before is never shown. */
-import { Button, Group, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
-import { ErrorNotice } from '@renderer/components/report-error'
+import { FormFoot } from '@renderer/components/form-foot'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import type { Account, PasswordKeep } from '@shared/domain/account'
 import { presetFor } from '@shared/domain/provider-presets'
@@ -61,15 +61,14 @@ function PasswordForm({ account, onClose }: Omit<Props, 'opened'>) {
         provider={preset?.id ?? 'any'}
         focused
       />
-      <ErrorNotice error={save.error} onClose={save.reset} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={save.isPending} data-testid="account-password-save">
-          {t('action.save')}
-        </Button>
-      </Group>
+      <FormFoot
+        error={save.error}
+        onClearError={save.reset}
+        onCancel={onClose}
+        deed={t('action.save')}
+        busy={save.isPending}
+        testId="account-password-save"
+      />
     </form>
   )
 }

@@ -1,0 +1,43 @@
+/** What a person would look at: pictures of a screen, and what axe and the eye of contrast find wrong in it. */
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Locale } from '@shared/i18n/translate'
+import { settled, unreadable, violations } from './axe'
+import { resize, type DeskApp } from './desk-app'
+
+/** Pictures in both themes at 1280 by 800 and of a large window, in `folder`; nothing may be found wrong in either theme. */
+export async function lookAt({ page, app }: DeskApp, folder: string, name: string): Promise<void> {
+  const faults: string[] = []
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.mouse.move(640, 2)
+    await settled(page)
+    await page.screenshot({ path: path.join(folder, `${name}-${scheme}.png`) })
+    faults.push(...(await violations(page)), ...(await unreadable(page)))
+  }
+  await resize(app, { width: 1920, height: 1080 })
+  await settled(page)
+  await page.screenshot({ path: path.join(folder, `${name}-large.png`) })
+  await resize(app, { width: 1280, height: 800 })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await settled(page)
+  expect(faults, name).toEqual([])
+}
+
+/** One picture of what is on the screen, for another language; nothing may be found wrong in it. */
+export async function glanceAt({ page }: DeskApp, folder: string, name: string): Promise<void> {
+  await page.mouse.move(640, 2)
+  await settled(page)
+  await page.screenshot({ path: path.join(folder, `${name}.png`) })
+  expect([...(await violations(page)), ...(await unreadable(page))], name).toEqual([])
+}
+
+/** The window in a language, as the settings keep it. */
+export async function speak(page: Page, locale: Locale): Promise<void> {
+  await page.evaluate((wanted) => {
+    const kept = JSON.parse(localStorage.getItem('tougao.view') ?? '{}') as { state: object }
+    localStorage.setItem('tougao.view', JSON.stringify({ ...kept, state: { ...kept.state, locale: wanted } }))
+  }, locale)
+  await page.reload()
+}
