@@ -27,7 +27,8 @@ const { values } = parseArgs({
 })
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const megabytes = (): number => {
-  global.gc?.()
+  if (global.gc === undefined) throw new Error('memory is measured with --expose-gc: run npm run bench:check')
+  global.gc()
   const { heapUsed, external } = process.memoryUsage()
   return (heapUsed + external) / 2 ** 20
 }
