@@ -87,9 +87,12 @@ export async function corePid(app: ElectronApplication): Promise<number | null> 
   })
 }
 
-/** Keeps a picture of the window as a failed test left it, and says where. */
+let failures = 0
+
+/** Keeps a picture of the window as a failed test left it, and says where; each failure has its own. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
-  const file = path.join(os.tmpdir(), `tougao-failed-${name}.png`)
+  failures += 1
+  const file = path.join(os.tmpdir(), `tougao-failed-${name}-${failures}.png`)
   await page.screenshot({ path: file })
   process.stderr.write(`The window as it was: ${file}\n`)
 }
