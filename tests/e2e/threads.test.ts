@@ -114,44 +114,52 @@ async function openPiece(page: Page, title = '留存比拉新更要紧'): Promis
 
 /** Selects words with the mouse, as a reader does. */
 async function selectWords(page: Page, words: string): Promise<void> {
-  let box = await placeOf(page, words)
-  // A bar that comes or goes moves the text under the mouse: whoever reads aims again.
-  await expect
-    .poll(async () => {
-      await page.mouse.move(box.x, box.y)
-      const { y } = box
-      box = await placeOf(page, words)
-      return box.y === y
-    })
-    .toBe(true)
+  const box = await placeOf(page, words)
+  await page.mouse.move(box.x, box.y)
   await page.mouse.down()
   await page.mouse.move(box.toX, box.toY, { steps: 6 })
   await page.mouse.up()
   await page.getByTestId('selection-bubble').waitFor()
 }
 
-/** Where words stand, scrolled into view. */
+/**
+ * Where words stand, scrolled into view and at rest: paragraphs that were never laid out take their real height in the
+ * frames after they came near, and push what was aimed at.
+ */
 function placeOf(page: Page, words: string): Promise<{ x: number; y: number; toX: number; toY: number }> {
-  return page.getByTestId('manuscript').evaluate((root, wanted) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1
-      if (at < 0) continue
-      node.parentElement?.scrollIntoView({ block: 'center' })
-      const range = document.createRange()
-      range.setStart(node, at)
-      range.setEnd(node, at + wanted.length)
+  return page.getByTestId('manuscript').evaluate(async (root, wanted) => {
+    const find = (): Range => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const at = node.textContent?.indexOf(wanted) ?? -1
+        if (at < 0) continue
+        const range = document.createRange()
+        range.setStart(node, at)
+        range.setEnd(node, at + wanted.length)
+        return range
+      }
+      throw new Error(`the manuscript does not hold: ${wanted}`)
+    }
+    let top = Number.NaN
+    for (let frame = 0, still = 0; frame < 120; frame += 1) {
+      const range = find()
+      range.startContainer.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' })
       const rects = [...range.getClientRects()]
       const [first, last] = [rects[0], rects.at(-1)]
-      if (first === undefined || last === undefined) break
-      return {
-        x: first.left + 1,
-        y: first.top + first.height / 2,
-        toX: last.right - 1,
-        toY: last.top + last.height / 2,
+      if (first === undefined || last === undefined) throw new Error(`nothing is drawn of: ${wanted}`)
+      still = first.top === top ? still + 1 : 0
+      top = first.top
+      if (still === 5) {
+        return {
+          x: first.left + 1,
+          y: first.top + first.height / 2,
+          toX: last.right - 1,
+          toY: last.top + last.height / 2,
+        }
       }
+      await new Promise(requestAnimationFrame)
     }
-    throw new Error(`the manuscript does not hold: ${wanted}`)
+    throw new Error(`the text never came to rest around: ${wanted}`)
   }, words)
 }
 
