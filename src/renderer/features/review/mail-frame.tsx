@@ -31,6 +31,8 @@ export function MailFrame({
   return (
     <div className={classes['box']} data-tall={tall || undefined}>
       <iframe
+        // Another text is another frame: navigating the one that is loading can leave it with neither.
+        key={page}
         className={classes['frame']}
         sandbox=""
         referrerPolicy="no-referrer"
