@@ -1,10 +1,12 @@
-/** What follows a decision, in the real window and from the keyboard: a day, the addresses with a letter, taken down again. */
+/** What follows a decision, in the real window and from the keyboard: a day, the addresses with a letter, taken down again; the calendar. */
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addEditor, nameEditor } from '@core/workflow/desk'
+import { addDays, localDate } from '@core/workflow/local-date'
+import { changePublication } from '@core/workflow/publication'
 import { openTestDesk, testClock } from '../support/desk'
 import { keepPicture, launchDesk, temporaryFolder, type DeskApp } from '../support/desk-app'
 import { glanceAt, lookAt, speak } from '../support/look'
@@ -16,6 +18,7 @@ const profileDir = path.join(folder, 'profile')
 const maildir = path.join(folder, 'maildir')
 const pictures = mkdtempSync(path.join(os.tmpdir(), 'tougao-publication-'))
 let desk: DeskApp
+let today: string
 
 const writers = ['周舟', '林夕', '陈默'] as const
 
@@ -40,7 +43,13 @@ beforeAll(async () => {
       }),
     )
     if (outcome.kind !== 'registered') throw new Error('not registered')
-    if (index === 0) decideWithLetter(context, outcome.submissionId, 'accept', '已商定')
+    const { submissionId } = outcome
+    decideWithLetter(context, submissionId, 'accept', '已商定')
+    today = localDate(Date.now(), context.zone)
+    if (index === 1) {
+      const plan = { date: today, column: '增长', channels: ['site'] }
+      changePublication(context, { submissionId, request: { step: 'schedule', plan, reason: '' }, letter: null })
+    }
   }
   made.close()
   desk = await launchDesk({ profileDir, size: { width: 1280, height: 800 } })
@@ -144,6 +153,70 @@ test('what is out is taken down with a reason and put up again', async () => {
   })
 })
 
+const piece = (page: Page, name: string) => page.getByTestId('calendar-piece').filter({ hasText: `${name}谈增长` })
+const onDay = (page: Page, day: string) => page.locator(`[data-testid="calendar-day"][data-day="${day}"]`)
+
+test('the calendar shows what is planned, and a piece is moved to another day by keys, and back', async () => {
+  await step('calendar', async (page) => {
+    await page.keyboard.press('Control+Digit9')
+    await onDay(page, today).getByTestId('calendar-piece').filter({ hasText: '林夕谈增长' }).waitFor()
+    expect(await piece(page, '陈默').count()).toBe(1)
+    await page.getByTestId('calendar-unscheduled').getByText('陈默谈增长').waitFor()
+    // 周舟's piece came out today, so it comes first or second; J goes from one to the next.
+    await page.keyboard.press('KeyJ')
+    await page.getByTestId('calendar-selected').waitFor()
+    if (!(await page.getByTestId('calendar-selected').innerText()).includes('林夕')) await page.keyboard.press('KeyJ')
+    await page.getByTestId('calendar-selected').getByText('林夕谈增长').waitFor()
+    await look('calendar')
+    await page.keyboard.press('Alt+ArrowRight')
+    await page.keyboard.press('Alt+ArrowRight')
+    await onDay(page, addDays(today, 2)).getByText('林夕谈增长').waitFor()
+    await page.getByTestId('publication-undo').last().waitFor()
+    await page.keyboard.press('KeyZ')
+    await onDay(page, addDays(today, 1)).getByText('林夕谈增长').waitFor()
+    // A day that is over takes nothing.
+    await page.keyboard.press('Alt+ArrowUp')
+    await page.getByText('过去的日子不能再排').waitFor()
+  })
+})
+
+test('a piece is dragged to another day; one without a day is asked for column and channels', async () => {
+  await step('calendar-drag', async (page) => {
+    await page.keyboard.press('Alt+ArrowDown')
+    const day = addDays(today, 8)
+    await onDay(page, day).getByText('林夕谈增长').waitFor()
+    // Another day of the same week, which is in sight whatever the month.
+    const monday = new Date(`${day}T00:00:00Z`).getUTCDay() === 1
+    const other = addDays(day, monday ? 1 : -1)
+    await piece(page, '林夕').dragTo(onDay(page, other))
+    await onDay(page, other).getByText('林夕谈增长').waitFor()
+    await piece(page, '陈默').dragTo(onDay(page, day))
+    await page.getByTestId('publication-dialog').waitFor()
+    expect(await page.getByTestId('publication-day').inputValue()).toBe(day)
+    await page.getByTestId('publication-column').fill('产品')
+    await page.getByTestId('publication-column').press('Enter')
+    await onDay(page, day).getByText('陈默谈增长').waitFor()
+    await page.getByTestId('calendar-empty').waitFor()
+    await page.keyboard.press('Shift+KeyW')
+    await onDay(page, day).getByText('产品 · 网站').waitFor()
+    await look('calendar-week')
+    await page.keyboard.press('Enter')
+    await state(page, '已排期').waitFor()
+    expect(await page.getByTestId('publication-bar').innerText()).toContain('产品')
+    await page.keyboard.press('Control+Digit9')
+    await page.keyboard.press('Shift+KeyW')
+    // What was to be dragged back to the side is asked for its reason.
+    await piece(page, '陈默').dragTo(page.getByTestId('calendar-unscheduled'))
+    await page.getByTestId('publication-reason').fill('再等一篇')
+    await page.getByTestId('publication-confirm').click()
+    await page.getByTestId('calendar-unscheduled').getByText('陈默谈增长').waitFor()
+    await page.keyboard.press('Period')
+    await piece(page, '周舟').click()
+    await page.keyboard.press('Enter')
+    await state(page, '已发布').waitFor()
+  })
+})
+
 test('and all of it in English', async () => {
   await step('english', async (page) => {
     await speak(page, 'en')
@@ -152,5 +225,9 @@ test('and all of it in English', async () => {
     await page.keyboard.press('Shift+KeyB')
     await page.getByTestId('publication-reason').waitFor()
     await glanceAt(desk, pictures, 'english-take-down')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+Digit9')
+    await page.getByTestId('calendar-grid').waitFor()
+    await glanceAt(desk, pictures, 'english-calendar')
   })
 })

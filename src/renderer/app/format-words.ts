@@ -52,6 +52,16 @@ export function formatLocalDate(date: string, context: FormatContext): string {
   return formatDay(Date.parse(`${date}T12:00:00Z`), { ...context, zone: 'UTC' })
 }
 
+/** `2026年9月`: the month of a local date. */
+export function formatMonth(date: string, { locale }: FormatContext): string {
+  return formatter(locale, 'UTC', { month: 'long', year: 'numeric' }).format(Date.parse(`${date}T12:00:00Z`))
+}
+
+/** `周三`: the day of the week of a local date. */
+export function formatWeekday(date: string, { locale }: FormatContext): string {
+  return formatter(locale, 'UTC', { weekday: 'short' }).format(Date.parse(`${date}T12:00:00Z`))
+}
+
 /** `3 分钟前`, `昨天`, `4 天前`; from a week on the day itself. */
 export function formatRelative(at: number, context: FormatContext): string {
   const { locale, zone, now } = context
@@ -103,6 +113,8 @@ export interface Format extends FormatContext {
   time(at: number): string
   /** A `YYYY-MM-DD` in words. */
   localDate(date: string): string
+  month(date: string): string
+  weekday(date: string): string
   /** Today as `YYYY-MM-DD` in the desk's zone. */
   today: string
   /** Whole days from today until a local date. */
@@ -122,6 +134,8 @@ export function makeFormat(context: FormatContext): Format {
     day: (at) => formatDay(at, context),
     time: (at) => formatTime(at, context),
     localDate: (date) => formatLocalDate(date, context),
+    month: (date) => formatMonth(date, context),
+    weekday: (date) => formatWeekday(date, context),
     today,
     daysUntil: (date) => daysBetween(today, date),
     bytes: (bytes) => formatBytes(bytes, context.locale),

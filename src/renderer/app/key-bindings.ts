@@ -1,7 +1,7 @@
 /** Which key does what. A key means one thing everywhere; keys match `event.code`, so an input method does not swallow them. */
 import type { MessageKey } from '@shared/i18n/translate'
 
-export const keyGroups = ['everywhere', 'lists', 'review', 'decide', 'triage', 'authors'] as const
+export const keyGroups = ['everywhere', 'lists', 'review', 'decide', 'calendar', 'triage', 'authors'] as const
 export type KeyGroup = (typeof keyGroups)[number]
 
 export interface KeyBinding {
@@ -31,6 +31,7 @@ const bindings = {
   'desk.dashboard': { code: 'Digit6', mod: true, inText: true, label: 'keys.go-dashboard', group: 'everywhere' },
   'desk.audit': { code: 'Digit7', mod: true, inText: true, label: 'keys.go-audit', group: 'everywhere' },
   'desk.due': { code: 'Digit8', mod: true, inText: true, label: 'keys.due', group: 'everywhere' },
+  'desk.calendar': { code: 'Digit9', mod: true, inText: true, label: 'keys.go-calendar', group: 'everywhere' },
   'desk.settings': { code: 'Comma', mod: true, inText: true, label: 'keys.go-settings', group: 'everywhere' },
   'desk.sync': { code: 'F5', inText: true, label: 'keys.sync', group: 'everywhere' },
   'desk.new-submission': {
@@ -145,6 +146,14 @@ const bindings = {
   'decide.sign': { code: 'KeyL', mod: true, inText: true, label: 'keys.decide-sign', group: 'decide' },
   'decide.letter': { code: 'KeyR', shift: true, label: 'keys.decide-letter', group: 'decide' },
   'decide.send': { code: 'Enter', mod: true, inText: true, label: 'keys.decide-send', group: 'decide' },
+  'calendar.day-before': { code: 'ArrowLeft', alt: true, label: 'keys.calendar-day-before', group: 'calendar' },
+  'calendar.day-after': { code: 'ArrowRight', alt: true, label: 'keys.calendar-day-after', group: 'calendar' },
+  'calendar.week-before': { code: 'ArrowUp', alt: true, label: 'keys.calendar-week-before', group: 'calendar' },
+  'calendar.week-after': { code: 'ArrowDown', alt: true, label: 'keys.calendar-week-after', group: 'calendar' },
+  'calendar.previous': { code: 'BracketLeft', label: 'keys.calendar-previous', group: 'calendar' },
+  'calendar.next': { code: 'BracketRight', label: 'keys.calendar-next', group: 'calendar' },
+  'calendar.today': { code: 'Period', label: 'keys.calendar-today', group: 'calendar' },
+  'calendar.view': { code: 'KeyW', shift: true, label: 'keys.calendar-view', group: 'calendar' },
   'triage.enter': { code: 'KeyS', shift: true, label: 'keys.triage-enter', group: 'triage' },
   'triage.reject': { code: 'KeyX', mode: 'triage', label: 'keys.triage-reject', group: 'triage' },
   'triage.keep': { code: 'KeyD', mode: 'triage', label: 'keys.triage-keep', group: 'triage' },
@@ -178,7 +187,19 @@ export function matches(binding: KeyBinding, press: KeyPress): boolean {
   )
 }
 
-const named: Readonly<Record<string, string>> = { Slash: '/', Comma: ',', Enter: '⏎', Escape: 'Esc' }
+const named: Readonly<Record<string, string>> = {
+  Slash: '/',
+  Comma: ',',
+  Period: '.',
+  BracketLeft: '[',
+  BracketRight: ']',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Enter: '⏎',
+  Escape: 'Esc',
+}
 
 /** The key as printed on it: `J`, `?`, `Ctrl+K`. */
 export function keyName(binding: KeyBinding, mac: boolean): string {

@@ -13,6 +13,7 @@ const pagesByName: Record<Page, LazyExoticComponent<ComponentType>> = {
   dashboard: lazy(async () => ({
     default: (await import('@renderer/features/dashboard/dashboard-page')).DashboardPage,
   })),
+  calendar: lazy(async () => ({ default: (await import('@renderer/features/calendar/calendar-page')).CalendarPage })),
   settings: lazy(async () => ({ default: (await import('@renderer/features/settings/settings-page')).SettingsPage })),
 }
 

@@ -1,6 +1,7 @@
 /** The rail: pages as icons with names, and numbers of what waits there. */
 import { Tooltip, UnstyledButton } from '@mantine/core'
 import {
+  IconCalendarMonth,
   IconChartBar,
   IconInbox,
   IconPencil,
@@ -23,6 +24,7 @@ const icons: Record<Page, Icon> = {
   outbox: IconSend,
   rules: IconShieldCheck,
   dashboard: IconChartBar,
+  calendar: IconCalendarMonth,
   settings: IconSettings,
 }
 

@@ -4,7 +4,7 @@ import { localeFor, type Locale } from '@shared/i18n/translate'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 
-export const pages = ['inbox', 'review', 'authors', 'outbox', 'rules', 'dashboard', 'settings'] as const
+export const pages = ['inbox', 'review', 'authors', 'outbox', 'rules', 'dashboard', 'calendar', 'settings'] as const
 export type Page = (typeof pages)[number]
 
 export const sideTabs = ['findings', 'comments', 'thread', 'versions', 'author'] as const
@@ -17,6 +17,7 @@ export interface ViewState {
   readonly letterId: string | null
   readonly inboxFilter: InboxFilter | 'quarantine' | 'filed'
   readonly sideTab: SideTab
+  readonly calendarView: 'month' | 'week'
   readonly locale: Locale
   readonly colorScheme: 'light' | 'dark' | 'auto'
   readonly readingFont: 'serif' | 'sans'
@@ -37,6 +38,7 @@ export const useViewState = create<ViewState>()(
       letterId: null,
       inboxFilter: 'open',
       sideTab: 'findings',
+      calendarView: 'month',
       locale: localeFor(navigator.languages),
       colorScheme: 'auto',
       readingFont: 'serif',

@@ -6,24 +6,30 @@ import { useText } from '@renderer/app/i18n'
 import { keyOf, useKeys } from '@renderer/app/keys'
 import { Chip } from '@renderer/components/chip'
 import { KeyHint } from '@renderer/components/key-hint'
-import type { SubmissionRow } from '@shared/domain/submission'
 import { addressesOf, type PublicationStep } from '@shared/domain/publication'
-import { PublicationDialog } from './publication-dialog'
-import { usePublicationDialogs } from './publication-dialogs'
+import { usePublicationDialogs, type PublishedPiece } from './publication-dialogs'
 import { channelWord, nextSteps, otherSteps, publicationFacts, publicationTones } from './publication-words'
 import classes from './publication.module.css'
 
-export function PublicationBar({ row }: { readonly row: SubmissionRow }) {
+export function PublicationBar({
+  piece,
+  accepted,
+  day = null,
+}: {
+  readonly piece: PublishedPiece
+  /** What came out once and was decided otherwise since is said, and goes no further. */
+  readonly accepted: boolean
+  /** The day that is offered where one is set for the first time. */
+  readonly day?: string | null
+}) {
   const t = useText()
   const format = useFormat()
   const show = usePublicationDialogs((state) => state.show)
-  const { publication } = row
+  const { publication } = piece
   const { kind } = publication
-  // What came out once and was decided otherwise since is said, and goes no further.
-  const next = row.state === 'accepted' ? nextSteps[kind] : null
-  const others = row.state === 'accepted' ? otherSteps(kind) : []
-  const title = row.title || row.subject || t('title.none')
-  const start = (step: PublicationStep): void => show({ submissionId: row.id, title, publication }, step)
+  const next = accepted ? nextSteps[kind] : null
+  const others = accepted ? otherSteps(kind) : []
+  const start = (step: PublicationStep): void => show(piece, step, step === 'schedule' ? day : null)
   useKeys({ 'publication.next': () => next !== null && start(next) }, { enabled: next !== null })
   if (kind === 'none') return null
   const facts = publicationFacts(t, format, publication)
@@ -83,7 +89,6 @@ export function PublicationBar({ row }: { readonly row: SubmissionRow }) {
           </Menu>
         )}
       </div>
-      <PublicationDialog />
     </section>
   )
 }

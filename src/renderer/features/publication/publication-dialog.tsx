@@ -13,7 +13,7 @@ export function PublicationDialog() {
   const open = usePublicationDialogs((state) => state.open)
   const close = usePublicationDialogs((state) => state.close)
   if (open === null) return null
-  const { piece, step } = open
+  const { piece, step, day } = open
   return (
     <Modal
       key={`${piece.submissionId} ${step}`}
@@ -23,7 +23,7 @@ export function PublicationDialog() {
       title={t(`publication.title-${step}`, { title: piece.title })}
       attributes={{ content: { 'data-testid': 'publication-dialog' } }}
     >
-      <StepForm piece={piece} step={step} onClose={close} />
+      <StepForm piece={piece} step={step} day={day} onClose={close} />
     </Modal>
   )
 }
@@ -31,16 +31,18 @@ export function PublicationDialog() {
 function StepForm({
   piece,
   step,
+  day,
   onClose,
 }: {
   readonly piece: PublishedPiece
   readonly step: PublicationStep
+  readonly day: string | null
   readonly onClose: () => void
 }) {
   switch (step) {
     case 'schedule':
     case 'reschedule':
-      return <ScheduleForm piece={piece} step={step} onClose={onClose} />
+      return <ScheduleForm piece={piece} step={step} day={day} onClose={onClose} />
     case 'publish':
     case 'correct':
       return <PublishForm piece={piece} step={step} onClose={onClose} />

@@ -10,13 +10,18 @@ export interface PublishedPiece {
 }
 
 interface PublicationDialogs {
-  readonly open: { readonly piece: PublishedPiece; readonly step: PublicationStep } | null
-  show(piece: PublishedPiece, step: PublicationStep): void
+  readonly open: {
+    readonly piece: PublishedPiece
+    readonly step: PublicationStep
+    /** The day that was chosen already. */
+    readonly day: string | null
+  } | null
+  show(piece: PublishedPiece, step: PublicationStep, day?: string | null): void
   close(): void
 }
 
 export const usePublicationDialogs = create<PublicationDialogs>()((set) => ({
   open: null,
-  show: (piece, step) => set({ open: { piece, step } }),
+  show: (piece, step, day = null) => set({ open: { piece, step, day } }),
   close: () => set({ open: null }),
 }))

@@ -42,13 +42,15 @@ export function channelWord(t: Say, channel: string): string {
 /** `9月15日 · 运营 · 网站、公众号`; empty where there is nothing to say. */
 export function publicationFacts(t: Say, format: Format, publication: Publication): string {
   if (publication.kind === 'none' || publication.kind === 'unscheduled') return ''
+  return `${format.localDate(publication.date)} · ${publicationPlaces(t, publication)}`
+}
+
+/** `运营 · 网站、公众号`; empty of what has no day. */
+export function publicationPlaces(t: Say, publication: Publication): string {
+  if (publication.kind === 'none' || publication.kind === 'unscheduled') return ''
   const channels =
     publication.kind === 'scheduled' ? publication.channels : publication.addresses.map(({ channel }) => channel)
-  return [
-    format.localDate(publication.date),
-    publication.column,
-    channels.map((channel) => channelWord(t, channel)).join(t('review.list-comma')),
-  ]
+  return [publication.column, channels.map((channel) => channelWord(t, channel)).join(t('review.list-comma'))]
     .filter((part) => part !== '')
     .join(' · ')
 }

@@ -17,17 +17,20 @@ const SEPARATORS = /[,，、;；\n]/u
 export function ScheduleForm({
   piece,
   step,
+  day,
   onClose,
 }: {
   readonly piece: PublishedPiece
   readonly step: 'schedule' | 'reschedule'
+  /** The day that was chosen already; null: none. */
+  readonly day: string | null
   readonly onClose: () => void
 }) {
   const t = useText()
   const today = useDeskInfo().data?.today ?? ''
   const known = useCoreQuery(['submissions', 'publication-known'], (client) => client.publication.known()).data
   const before = piece.publication.kind === 'scheduled' ? piece.publication : null
-  const [date, setDate] = useState(before?.date ?? today)
+  const [date, setDate] = useState(day ?? before?.date ?? today)
   const [column, setColumn] = useState(before?.column ?? '')
   const [channels, setChannels] = useState<string[]>([...(before?.channels ?? ['site'])])
   const [other, setOther] = useState('')

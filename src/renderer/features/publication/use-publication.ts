@@ -23,20 +23,39 @@ const backSteps: Partial<Record<PublicationStep, 'unschedule' | 'retract' | 'res
   restore: 'take-down',
 }
 
+/** Steps of one piece, from a form: `onDone` closes it. */
 export function usePublication(piece: PublishedPiece, onDone: () => void) {
+  const { act, said } = useTakeStep()
+  const take = (taken: Taken): void => {
+    const step = { piece, ...taken }
+    act.mutate(step, {
+      onSuccess: ({ letter }) => {
+        onDone()
+        said(step, letter !== null)
+      },
+    })
+  }
+  return { take, busy: act.isPending, error: act.error, reset: act.reset }
+}
+
+/** Steps of any piece: `act` takes one, `said` says that it was taken and offers the way back. */
+export function useTakeStep() {
   const t = useText()
   const info = useDeskInfo().data
   const refresh = useRefresh()
   const connection = useCoreConnection()
   const reportError = useReportError()
   const again = (): void => refresh('submissions', 'letters', 'authors', 'desk')
-  const act = useCoreCommand((client, { request, letter }: Taken) =>
+  const act = useCoreCommand((client, { piece, request, letter }: Taken & { readonly piece: PublishedPiece }) =>
     client.publication.change({ submissionId: piece.submissionId, request, letter }),
   )
 
-  const takeBack = async (request: PublicationRequest, before: Publication): Promise<void> => {
+  /** Whether a day that was set before can stand again: nothing is planned for a day that is over. */
+  const isOpenDay = (before: Publication): boolean =>
+    before.kind === 'scheduled' && (info === undefined || before.date >= info.today)
+
+  const takeBack = async (request: PublicationRequest, { submissionId, publication }: PublishedPiece) => {
     const client = await connection.client()
-    const { submissionId } = piece
     const change = async (back: PublicationRequest): Promise<void> => {
       await client.publication.change({ submissionId, request: back, letter: null })
     }
@@ -44,39 +63,35 @@ export function usePublication(piece: PublishedPiece, onDone: () => void) {
     const reason = t('publication.undone')
     if (back !== undefined) await change({ step: back, reason })
     // The day that was set before stands again.
-    const wasDay = before.kind === 'scheduled' && (info === undefined || before.date >= info.today)
-    if (wasDay && (request.step === 'publish' || request.step === 'reschedule')) {
-      const { date, column, channels } = before
-      await change({ step: 'reschedule', plan: { date, column, channels }, reason })
+    if (publication.kind === 'scheduled' && (request.step === 'publish' || request.step === 'reschedule')) {
+      const { date, column, channels } = publication
+      if (isOpenDay(publication)) await change({ step: 'reschedule', plan: { date, column, channels }, reason })
     }
     again()
   }
 
-  const take = (taken: Taken): void => {
-    act.mutate(taken, {
-      onSuccess: ({ letter }) => {
-        onDone()
-        again()
-        const { step } = taken.request
-        const words = { title: piece.title }
-        const said = t(`publication.did-${step}`, words)
-        const message = letter === null ? said : t('publication.and-letter', { said })
-        const seconds = info?.undoSeconds ?? 0
-        const canUndo = backSteps[step] !== undefined || step === 'reschedule'
-        if (seconds === 0 || !canUndo) {
-          notifications.show({ message })
-          return
-        }
-        offerUndo({
-          id: `publication ${piece.submissionId}`,
-          message,
-          seconds,
-          testId: 'publication-undo',
-          undo: () => takeBack(taken.request, piece.publication),
-          onError: reportError,
-        })
-      },
+  const said = (
+    { piece, request }: { readonly piece: PublishedPiece; readonly request: PublicationRequest },
+    withLetter: boolean,
+  ): void => {
+    again()
+    const { step } = request
+    const words = t(`publication.did-${step}`, { title: piece.title })
+    const message = withLetter ? t('publication.and-letter', { said: words }) : words
+    const seconds = info?.undoSeconds ?? 0
+    const canUndo = backSteps[step] !== undefined || (step === 'reschedule' && isOpenDay(piece.publication))
+    if (seconds === 0 || !canUndo) {
+      notifications.show({ message })
+      return
+    }
+    offerUndo({
+      id: `publication ${piece.submissionId}`,
+      message,
+      seconds,
+      testId: 'publication-undo',
+      undo: () => takeBack(request, piece),
+      onError: reportError,
     })
   }
-  return { take, busy: act.isPending, error: act.error, reset: act.reset }
+  return { act, said }
 }

@@ -4,6 +4,7 @@ import { useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { sideTabs, useViewState, type SideTab } from '@renderer/state/view-state'
 import { PublicationBar } from '@renderer/features/publication/publication-bar'
+import { PublicationDialog } from '@renderer/features/publication/publication-dialog'
 import { AuthorTab } from './author-tab'
 import { CommentsTab } from './comments-tab'
 import { DecisionBar } from './decision-bar'
@@ -29,6 +30,7 @@ export function SidePanel() {
   const tab = useViewState((state) => state.sideTab)
   const set = useViewState((state) => state.set)
   const { detail, findings, annotations } = useReview()
+  const { row } = detail
   const counts: Record<SideTab, number> = {
     findings: findings.filter((finding) => finding.waiver === null).length,
     comments: annotations.filter((each) => each.kind === 'comment' && each.state === 'open').length,
@@ -72,7 +74,15 @@ export function SidePanel() {
         })}
       </Tabs>
       <DecisionBar />
-      <PublicationBar row={detail.row} />
+      <PublicationBar
+        piece={{
+          submissionId: row.id,
+          title: row.title || row.subject || t('title.none'),
+          publication: row.publication,
+        }}
+        accepted={row.state === 'accepted'}
+      />
+      <PublicationDialog />
       <DecisionDock />
     </aside>
   )

@@ -2,6 +2,7 @@ import type { Message } from '../translate'
 import type { MessageKey } from '../zh-CN'
 import { audit } from './audit'
 import { authors } from './authors'
+import { calendar } from './calendar'
 import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
@@ -44,6 +45,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...rules,
   ...settings,
   ...publication,
+  ...calendar,
   ...published,
   ...refusals,
   ...cli,

@@ -1,5 +1,6 @@
 import { audit } from './audit'
 import { authors } from './authors'
+import { calendar } from './calendar'
 import { cli } from './cli'
 import { common } from './common'
 import { desk } from './desk'
@@ -43,6 +44,7 @@ export const zhCN = {
   ...rules,
   ...settings,
   ...publication,
+  ...calendar,
   ...published,
   ...refusals,
   ...cli,
