@@ -123,17 +123,30 @@ const basicPlane = Array.from({ length: 0xd800 - 0x20 }, (_, i) => String.fromCh
   .concat(Array.from({ length: 0x10000 - 0xe000 }, (_, i) => String.fromCharCode(0xe000 + i)))
   .join('')
 
-const knownDisjoint = new Map<string, boolean>()
+/** A character that stands for itself. What is escaped, a class or the dot may stand for others. */
+const isLiteral = (source: string): boolean => source.length === 1 && source !== '.'
 
 function areDisjoint(a: First, b: First): boolean {
   if (a === undefined || b === undefined) return false
-  if (a.length === 0 || b.length === 0) return true
-  const key = `(?=(?:${a.join('|')}))(?:${b.join('|')})`
-  const known = knownDisjoint.get(key)
-  if (known !== undefined) return known
-  const disjoint = !new RegExp(key, 'u').test(basicPlane)
-  knownDisjoint.set(key, disjoint)
-  return disjoint
+  const others = new Set(b)
+  if (a.some((source) => others.has(source))) return false
+  const classes = b.filter((source) => !isLiteral(source))
+  // Two characters that both stand for themselves are the same or not; most are such.
+  return a.every((source) => (isLiteral(source) ? classes : b).every((other) => isApart(source, other)))
+}
+
+const knownApart = new Map<string, boolean>()
+
+function isApart(a: string, b: string): boolean {
+  const key = `(?=${a})${b}`
+  let apart = knownApart.get(key)
+  if (apart === undefined) {
+    const both = new RegExp(key, 'u')
+    const literal = [a, b].find(isLiteral)
+    apart = !both.test(literal ?? basicPlane)
+    knownApart.set(key, apart)
+  }
+  return apart
 }
 
 function logOfSum(ways: readonly number[]): number {

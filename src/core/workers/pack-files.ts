@@ -27,7 +27,7 @@ export function packsOf(refs: readonly PackRef[]): readonly RulePack[] {
 export function packOf({ hash, file }: Pick<PackRef, 'hash' | 'file'>): RulePack {
   const known = loaded.get(hash)
   if (known !== undefined) return known
-  const pack = loadRulePack(readFileSync(file, 'utf8'))
+  const pack = loadRulePack(readFileSync(file, 'utf8'), hash)
   if (!pack.ok) throw new Error(`the rule pack ${hash} does not load: ${JSON.stringify(pack.error.slice(0, 5))}`)
   if (pack.value.hash !== hash) throw new Error(`the file of rule pack ${hash} holds ${pack.value.hash}`)
   keep(pack.value)

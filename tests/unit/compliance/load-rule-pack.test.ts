@@ -16,6 +16,15 @@ describe('loading a rule pack', () => {
     expect(hash(yaml.replace('微信', '薇信'))).not.toBe(hash(yaml))
   })
 
+  it('takes the content of a hash that loaded before as examined, and no other content under its name', () => {
+    const stalling = packYaml([{ patterns: [{ regex: '(a+)+b' }] }])
+    const sound = packYaml([{ patterns: [{ regex: 'a{1,3}b' }] }])
+    const loaded = loadRulePack(sound)
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.error))
+    expect(loadRulePack(sound, loaded.value.hash)).toEqual(loaded)
+    expect(loadRulePack(stalling, loaded.value.hash)).toMatchObject({ ok: false, error: [{ code: 'regex_unbounded' }] })
+  })
+
   it('refuses broken YAML with its line, a bomb of aliases, and a text beyond the limit', () => {
     const broken = loadRulePack('name: a\nversion: "1\n')
     expect(broken.ok ? [] : broken.error.map(({ code, at }) => [code, at])[0]).toEqual([
@@ -70,6 +79,9 @@ describe('the guard against regular expressions that stall', () => {
     ['a{2,}', 'regex_unbounded'],
     ['(?:a{0,20}){0,20}b', 'regex_too_costly'],
     ['(?:a|a){40}b', 'regex_too_costly'],
+    ['(?:[ab]|b){40}c', 'regex_too_costly'],
+    ['(?:\\d|[5x]){40}c', 'regex_too_costly'],
+    ['(?:.|好){40}c', 'regex_too_costly'],
     ['.{0,90}.{0,90}.{0,90}x', 'regex_too_costly'],
     ['(a)\\1', 'regex_backreference'],
     ['(?<x>a)\\k<x>', 'regex_backreference'],
@@ -86,6 +98,7 @@ describe('the guard against regular expressions that stall', () => {
     '(?<!\\d)\\d{4,9}(?!\\d)',
     '[\\]a]{1,3}b',
     '(?:甲|乙|丙){30}',
+    '(?:[ab]|c|\\d|\\.){40}',
   ])('lets %s through', (source) => {
     expect(regexProblem(source)).toBeUndefined()
   })
