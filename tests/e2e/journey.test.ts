@@ -278,6 +278,9 @@ async function decide(page: Page, reason: string): Promise<void> {
   await page.getByTestId('decision-letter').filter({ hasText: reason }).waitFor()
   await page.getByTestId('sign-check').check()
   await page.getByTestId('decision-record-and-send').click()
+  // What the mails do not say of 首发, 授权 and AI is asked about.
+  await page.getByTestId('facts-reason').fill('作者在微信里说清了')
+  await page.getByTestId('facts-accept').click()
   await page.getByTestId('decision-sheet').waitFor({ state: 'detached' })
   await page.getByTestId('decision-bar').waitFor()
 }

@@ -27,7 +27,7 @@ export const decisionSchema = z.object({
   round: z.number().int(),
   versionId: z.string().nullable(),
   findings: findingCountsSchema,
-  /** Why 录用 was given while 必改 findings were open or clauses were not signed; null when there was nothing to say. */
+  /** Why 录用 was given while 必改 findings, 首发, 授权 or the AI statement were open or clauses were not signed; null when there was nothing to say. */
   override: z.string().nullable(),
   /** 录用: the clauses that only a person can judge and that the editor signed, with the decision's name and time. */
   signedClauses: z.array(z.string()),

@@ -3,37 +3,18 @@ import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
-import { useCoreCommand } from '@renderer/client/use-core'
 import { KeyHint } from '@renderer/components/key-hint'
-import { useReportError } from '@renderer/components/report-error'
-import { useTriage } from '@renderer/state/triage'
-import { useViewState } from '@renderer/state/view-state'
 import { isVerdictOpen, type Verdict } from '@shared/domain/decision'
 import { useReview } from './review-context'
 import { openedDecision } from './review-state'
+import { useAskAuthor } from './use-ask-author'
 import { mainVerdicts, otherVerdicts } from './verdicts'
 import classes from './decision-dock.module.css'
 
 export function DecisionDock() {
   const t = useText()
   const { detail, decision, change } = useReview()
-  const set = useViewState((state) => state.set)
-  const enterLetters = useTriage((state) => state.enterLetters)
-  const reportError = useReportError()
-  // A question has no verdict and no sheet: its letter waits among those that are looked over before they leave.
-  const ask = useCoreCommand(async (client, template: 'ask-first-publication' | 'self-publish') => {
-    const submissionId = detail.row.id
-    const letter = await client.letters.draftQuestion({ submissionId, template })
-    return client.letters.ask({ submissionId, letter, hold: true })
-  })
-  const write = (template: 'ask-first-publication' | 'self-publish'): void =>
-    ask.mutate(template, {
-      onSuccess: () => {
-        enterLetters()
-        set({ page: 'inbox' })
-      },
-      onError: reportError,
-    })
+  const { ask, busy } = useAskAuthor(detail.row.id)
   const isOpen = (verdict: Verdict): boolean => isVerdictOpen(detail.row, verdict)
   const decidable = mainVerdicts.some(isOpen)
   const others = otherVerdicts.filter(isOpen)
@@ -62,7 +43,7 @@ export function DecisionDock() {
             </Menu.Item>
           ))}
           {decidable && (
-            <Menu.Item onClick={() => write('ask-first-publication')} data-testid="decide-ask">
+            <Menu.Item onClick={() => ask('ask-first-publication')} data-testid="decide-ask">
               {t('review.decide.menu-ask')}
             </Menu.Item>
           )}
@@ -72,8 +53,8 @@ export function DecisionDock() {
         <Button
           variant="light"
           title={t('review.decide.self-publish-what')}
-          loading={ask.isPending}
-          onClick={() => write('self-publish')}
+          loading={busy}
+          onClick={() => ask('self-publish')}
           data-testid="decide-self-publish"
         >
           {t('review.decide.self-publish')}

@@ -8,11 +8,13 @@ import { newestMail } from '@shared/domain/submission'
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { DecisionAuthorLine } from './decision-author-line'
 import { DecisionRequests } from './decision-requests'
+import { FactsQuestion } from './facts-question'
 import { LetterEditor } from './letter-editor'
 import { useReview } from './review-context'
 import type { DecisionDraft } from './review-state'
 import { SignClauses } from './sign-clauses'
 import { SecondAnswer } from './second-answer'
+import { useAskAuthor } from './use-ask-author'
 import { useDecide } from './use-decide'
 import classes from './decision-form.module.css'
 
@@ -38,10 +40,17 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
   /** What is asked about, as one word: asked once for each. */
   const doubt = [arrived?.hash, ...(writes ? answered.map(({ hash }) => hash) : [])].filter(Boolean).join(' ')
   const asks = doubt !== '' && confirmed !== doubt
+  const openFacts = draft?.openFacts ?? []
+  const { ask, busy: asking } = useAskAuthor(detail.row.id, close)
+  /** What was pressed while something is open that 录用 asks about; null while the question is not on the screen. */
+  const [questioned, setQuestioned] = useState<{ readonly withLetter: boolean } | null>(null)
+  const seen = confirmed === null ? openedWith : decide.newest
   const record = (withLetter: boolean): void => {
     const isAsked = withLetter ? asks : arrived !== null && asks
-    if (isAsked && decide.ready) setConfirmed(doubt)
-    else decide.record(withLetter, confirmed === null ? openedWith : decide.newest)
+    if (!decide.ready) return
+    if (isAsked) setConfirmed(doubt)
+    else if (openFacts.length > 0) setQuestioned({ withLetter })
+    else decide.record(withLetter, seen, [])
   }
   const title = t('review.decide.title', {
     verdict: t(`verdict.${verdict}`),
@@ -146,6 +155,20 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
         )}
         <ErrorNotice error={decide.error} onClose={decide.resetError} testId="decision-error" />
       </div>
+      {questioned !== null && openFacts.length > 0 && (
+        <FactsQuestion
+          open={openFacts}
+          reason={decision.override}
+          onReason={(override) => edit({ override })}
+          ask={noAddress ? null : () => ask('ask-first-publication')}
+          busy={asking || decide.busy}
+          onAccept={() => {
+            setQuestioned(null)
+            decide.record(questioned.withLetter, seen, openFacts)
+          }}
+          onClose={() => setQuestioned(null)}
+        />
+      )}
       <footer className={classes['foot']}>
         {doubt !== '' && !asks && <span className={classes['missing']}>{t('second-answer.ask')}</span>}
         {decide.missing !== null && (

@@ -8,7 +8,7 @@ import { useReportError } from '@renderer/components/report-error'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import type { CoreClient } from '@renderer/client/core-client'
 import type { LetterDraft } from '@shared/domain/letter'
-import { newestMail } from '@shared/domain/submission'
+import { newestMail, type ProvenanceField } from '@shared/domain/submission'
 import { useReview } from './review-context'
 import type { DecisionDraft } from './review-state'
 import { settleTexts } from './text-session'
@@ -16,6 +16,14 @@ import { offerUndo } from './undo-toast'
 import { useRefresh } from './use-refresh'
 
 export type DraftedDecision = Awaited<ReturnType<CoreClient['decisions']['draft']>>
+
+interface Recorded {
+  readonly withLetter: boolean
+  /** The newest mail that whoever decides has seen. */
+  readonly seen: string | null
+  /** What is open of 首发, 授权 and the statement on AI and is let pass, for the reason that is recorded with it. */
+  readonly passed: readonly ProvenanceField[]
+}
 
 /** A pause in typing after which the reason goes into the letter. */
 const SETTLED = 300
@@ -63,7 +71,7 @@ export function useDecide(decision: DecisionDraft) {
   const needsOverride = verdict === 'accept' && ((draft?.openErrors ?? 0) > 0 || leavesUnsigned)
   const missing = whatIsMissing(decision, isSigned || leavesUnsigned, needsOverride, letter)
 
-  const act = useCoreCommand(async (client, { withLetter, seen }: { withLetter: boolean; seen: string | null }) => {
+  const act = useCoreCommand(async (client, { withLetter, seen, passed }: Recorded) => {
     const reason = decision.reason.trim()
     await settleTexts()
     // What is sent has the reason as it stands now, not as it stood at the last pause.
@@ -76,7 +84,8 @@ export function useDecide(decision: DecisionDraft) {
       submissionId: row.id,
       verdict,
       reason,
-      override: needsOverride ? decision.override.trim() : null,
+      override: needsOverride || passed.length > 0 ? decision.override.trim() : null,
+      openFacts: [...passed],
       signedClauses: isSigned ? clauses : [],
       letter: withLetter ? settled : null,
       // What the screen shows as decided so far: a second press after a lost answer is refused, not recorded again.
@@ -99,11 +108,10 @@ export function useDecide(decision: DecisionDraft) {
       onError: reportError,
     })
 
-  /** `seen`: the newest mail that whoever decides has seen. */
-  const record = (withLetter: boolean, seen: string | null): void => {
+  const record = (withLetter: boolean, seen: string | null, passed: readonly ProvenanceField[]): void => {
     if (!ready || (withLetter && letter === null)) return
     act.mutate(
-      { withLetter, seen },
+      { withLetter, seen, passed },
       {
         onSuccess: ({ decision: recorded, letter: queued }) => {
           change({ decision: null, activeId: null })
