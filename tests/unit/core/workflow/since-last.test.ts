@@ -31,7 +31,7 @@ async function twice(first: readonly string[], second: readonly string[]): Promi
 }
 const words = (version: VersionBrief, ids: readonly string[]): string[] =>
   reviewFindings(desk.context, version.id)
-    .findings.filter(({ id, level }) => ids.includes(id) && level !== 'note')
+    .findings.filter(({ id, ofPiece }) => ids.includes(id) && ofPiece !== true)
     .map(({ text }) => text)
 
 describe('since the version before', () => {
