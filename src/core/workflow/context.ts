@@ -40,6 +40,21 @@ export function transact<T>(context: DeskContext, run: () => T): T {
   return context.db.transaction(run).immediate()
 }
 
+/**
+ * `transact` for what can be worked out again from what is kept (a mail that is stored is sorted again): the disk is not
+ * waited for. A crash or a kill of the process loses none of it; a loss of power takes back what no later transaction of
+ * the other kind has brought to the disk, whole transactions and the newest first.
+ */
+export function transactUnsynced<T>(context: DeskContext, run: () => T): T {
+  const { db } = context
+  db.pragma('synchronous = NORMAL')
+  try {
+    return transact(context, run)
+  } finally {
+    db.pragma('synchronous = FULL')
+  }
+}
+
 /** Appends what a use case decided; inside `transact`. */
 export function append(
   context: DeskContext,

@@ -15,7 +15,7 @@ import {
   pendingMessages,
   type PendingMessage,
 } from '../store/repositories/messages'
-import { announce, transact, type DeskContext } from './context'
+import { announce, transact, transactUnsynced, type DeskContext } from './context'
 import { convertMail, convertPending, type ConvertOptions } from './convert-pending'
 import { readMails, type MailReading } from './read-mail'
 import { refusalFrom } from './refuse'
@@ -29,10 +29,7 @@ export const BATCH_BYTES = 8 * 1024 * 1024
 /** Batches that are being read while one is sorted, so that no worker waits. */
 const BATCHES_AHEAD = 2
 
-/**
- * Milliseconds of sorting in one transaction before others have a turn: a window that asks something waits for this and
- * for one sync of the disk.
- */
+/** Milliseconds of sorting in one transaction before others have a turn: a window that asks something waits for this. */
 const SLICE = 16
 
 /**
@@ -202,7 +199,7 @@ interface Slice {
 function sortSlice(context: DeskContext, read: readonly ReadPending[], countNext: () => PendingMessage[]): Slice {
   let tried = 0
   try {
-    return transact(context, () => {
+    return transactUnsynced(context, () => {
       const began = performance.now()
       const outcomes: Sorted[] = []
       for (const { mail, reading } of read) {
