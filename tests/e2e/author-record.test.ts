@@ -158,6 +158,8 @@ test('a pasted chat is split, a note pinned, a follow-up snoozed', () =>
       .getByTestId('note-text')
       .fill('周舟 2026/9/1 10:02:33\n下周能交稿吗\n\n苏 2026/9/1 10:05:01\n可以，周三前给您')
     await page.getByTestId('note-as-chat').waitFor()
+    expect(await page.getByTestId('note-side').count()).toBe(2)
+    await look('chat-sides')
     await page.keyboard.press('Control+Enter')
     await page.getByTestId('chat').waitFor()
     expect(await page.getByTestId('chat').locator('li').count()).toBe(2)

@@ -20,8 +20,11 @@ export function authorsCommand(cli: Cli): Promise<Outcome> {
             oneLine(author.name) || say('author.nameless'),
             say(`identity.${author.identity}`),
             say('author.accepted', { accepted: author.acceptedCount, total: author.submissionCount }),
-            say(`wechat.${author.wechat}`),
+            say('cli.authors.wechat', { wechat: say(`wechat.${author.wechat}`) }),
+            author.listing === null ? '' : say(`listing.${author.listing}`),
             oneLine(author.address),
+            author.nextDue === null ? '' : say('authors.due', { date: author.nextDue }),
+            author.tags.map(oneLine).join(say('cli.comma')),
           ]),
         ),
     }

@@ -1,10 +1,11 @@
-/** `decide ID VERDICT --reason TEXT`: a decision with the letter that goes with it. */
+/** `decide ID VERDICT --reason TEXT`: a decision with the letter that goes with it, or a draft of one that a senior approves. */
 import type { Verdict } from '@shared/domain/decision'
 import type { TemplateName } from '@shared/domain/letter'
 import { getSubmission } from '../store/repositories/submissions'
-import { recordDecision } from '../workflow/decisions'
+import { recordDecision, type NewDecision } from '../workflow/decisions'
 import { editorNamed } from '../workflow/desk'
 import { draftLetter } from '../workflow/draft-letter'
+import { proposeDecision } from '../workflow/proposals'
 import { refuse } from '../workflow/refuse'
 import { requestPlaces } from '../workflow/request-places'
 import { settlePiece } from '../workflow/working-copy'
@@ -24,6 +25,8 @@ export interface DecideOptions {
   readonly override?: string
   /** Signs the clauses that need a person; without it they are recorded as unsigned. */
   readonly sign?: true
+  /** Keeps it as a draft that waits for a senior. */
+  readonly propose?: true
 }
 
 export function decideCommand(cli: Cli, named: string, verdict: Verdict, options: DecideOptions): Promise<Outcome> {
@@ -39,20 +42,32 @@ export function decideCommand(cli: Cli, named: string, verdict: Verdict, options
     const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
     await settlePiece(context, submissionId)
     const places = await requestPlaces(context, submissionId)
-    const recorded = recordDecision(
-      context,
-      {
-        submissionId,
-        verdict,
-        reason,
-        override: override === '' ? null : override,
-        signedClauses: options.sign === true ? 'all' : undefined,
-        letter: options.letter
-          ? draftLetter(context, submission, verdict, reason, places, { template: options.template })
-          : null,
-      },
-      editor === '' ? context.editorId : editorNamed(context, editor).id,
-    )
+    const request: NewDecision = {
+      submissionId,
+      verdict,
+      reason,
+      override: override === '' ? null : override,
+      signedClauses: options.sign === true ? 'all' : undefined,
+      letter: options.letter
+        ? draftLetter(context, submission, verdict, reason, places, { template: options.template })
+        : null,
+    }
+    const editorId = editor === '' ? context.editorId : editorNamed(context, editor).id
+    const { number } = submission.row
+    if (options.propose === true) {
+      const proposal = proposeDecision(context, request, editorId)
+      return {
+        json: isoTimes({ proposal, state: submission.row.state }),
+        text: () =>
+          [
+            cli.say('cli.decide.proposed', { number, verdict: cli.say(`verdict.${verdict}`), id: proposal.id }),
+            proposal.request.letter === null
+              ? cli.say('cli.decide.no-letter')
+              : cli.say('cli.decide.proposed-letter', { to: oneLine(submission.row.author.address) }),
+          ].join('\n'),
+      }
+    }
+    const recorded = recordDecision(context, request, editorId)
     const state = getSubmission(context.db, submissionId)?.row.state ?? refuse('not-found')
     const { letter } = recorded
     const json = {
@@ -64,7 +79,7 @@ export function decideCommand(cli: Cli, named: string, verdict: Verdict, options
       json,
       text: () =>
         [
-          cli.say('cli.decide.done', { number: submission.row.number, state: cli.say(`state.${state}`) }),
+          cli.say('cli.decide.done', { number, state: cli.say(`state.${state}`) }),
           letter === null
             ? cli.say('cli.decide.no-letter')
             : cli.say('cli.decide.letter', { to: oneLine(letter.to.address), id: letter.id }),

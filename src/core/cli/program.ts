@@ -169,7 +169,15 @@ export function createProgram(setting: ProgramSetting): Command {
     async (cli, { to }, id, out) => (await import('./export')).exportCommand(cli, id, to, out),
   )
   add<
-    { reason: string; template?: string; letter: boolean; editor?: string; override?: string; sign?: true },
+    {
+      reason: string
+      template?: string
+      letter: boolean
+      editor?: string
+      override?: string
+      sign?: true
+      propose?: true
+    },
     [string, string]
   >(
     program,
@@ -186,7 +194,8 @@ export function createProgram(setting: ProgramSetting): Command {
         .option('--no-letter', say('cli.help.decide-no-letter'))
         .option('--editor <NAME>', say('cli.help.decide-editor'))
         .option('--override <REASON>', say('cli.help.decide-override'))
-        .option('--sign', say('cli.help.decide-sign')),
+        .option('--sign', say('cli.help.decide-sign'))
+        .option('--propose', say('cli.help.decide-propose')),
     async (cli, options, id, verdict) =>
       (await import('./decide')).decideCommand(cli, id, verdictSchema.parse(verdict), {
         ...options,

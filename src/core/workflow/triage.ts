@@ -82,6 +82,12 @@ function changesOf(context: DeskContext, row: SubmissionRow, action: TriageActio
       const letter = draftQuestion(context, submissionId, 'ask-first-publication')
       return questionChanges(context, { submissionId, letter, hold: true })
     }
+    case 'self-publish': {
+      if (row.urgent) refuse('complaint-by-hand')
+      if (row.author.identity !== 'chunyu') refuse('not-chunyu')
+      const letter = draftQuestion(context, submissionId, 'self-publish')
+      return questionChanges(context, { submissionId, letter, hold: true })
+    }
     default:
       return assertNever(action)
   }
@@ -110,11 +116,12 @@ function inverseOf(context: DeskContext, row: SubmissionRow, sorted: SortedPiece
     }
     case 'keep':
     case 'assign':
-    case 'ask': {
+    case 'ask':
+    case 'self-publish': {
       const assignee = row.assignee?.id ?? null
       if (row.state !== 'reviewing' || assignee !== sorted.assignedTo) refuse('changed-since')
       const letter = letterId === null ? null : (getLetter(context.db, letterId) ?? refuse('not-found'))
-      const waits = sorted.choice === 'ask' && row.awaitsAuthor
+      const waits = letterId !== null && row.awaitsAuthor
       return [
         ...(letter === null ? [] : takeBackLetter(letter, 'by-editor')),
         ...(waits ? [change('submission.awaiting-changed', submissionId, { submissionId, awaitsAuthor: false })] : []),

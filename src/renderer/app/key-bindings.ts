@@ -160,6 +160,7 @@ const bindings = {
   'triage.assign': { code: 'KeyF', mode: 'triage', label: 'keys.triage-assign', group: 'triage' },
   'triage.junk': { code: 'KeyG', mode: 'triage', label: 'keys.triage-junk', group: 'triage' },
   'triage.ask': { code: 'KeyS', mode: 'triage', label: 'keys.triage-ask', group: 'triage' },
+  'triage.self-publish': { code: 'KeyV', mode: 'triage', label: 'keys.triage-self-publish', group: 'triage' },
   'triage.letters': { code: 'KeyL', mode: 'triage', label: 'keys.triage-letters', group: 'triage' },
   'triage.leave': { code: 'Escape', mode: 'triage', label: 'keys.triage-leave', group: 'triage' },
   'author.note': { code: 'KeyT', label: 'keys.author-note', group: 'authors' },

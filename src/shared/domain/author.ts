@@ -9,9 +9,15 @@ export { localDateSchema }
 export const contactChannelSchema = z.enum(['phone', 'wechat', 'mail', 'meeting', 'other'])
 export type ContactChannel = z.infer<typeof contactChannelSchema>
 
+/** Who speaks in a chat: whoever works at the desk, the author, or somebody else. */
+export const chatSideSchema = z.enum(['me', 'author', 'other'])
+export type ChatSide = z.infer<typeof chatSideSchema>
+
 /** One message of a pasted chat; `at` is null where the paste says no time, else UTC milliseconds. */
 export const chatLineSchema = z.object({
   speaker: z.string().max(200),
+  /** Left out where nobody said who the speaker is. */
+  side: chatSideSchema.optional(),
   at: z.number().int().nullable(),
   text: z.string().max(10_000),
 })

@@ -103,6 +103,7 @@ export const refusalCodeSchema = z.enum([
   'still-published',
   'needs-facts',
   'needs-approval',
+  'not-chunyu',
   'complaint-by-hand',
   'already-proposed',
   'proposal-settled',

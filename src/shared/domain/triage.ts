@@ -72,13 +72,14 @@ export const triagePreviewSchema = z.object({
 })
 export type TriagePreview = z.infer<typeof triagePreviewSchema>
 
-/** 退, 留, 分稿, 广告, 问首发. A reason of null: the house's usual one. */
+/** 退, 留, 分稿, 广告, 问首发, and for a 春羽作者 the answer that they may publish by themselves (自主发稿). A reason of null: the house's usual one. */
 export const triageActionSchema = z.discriminatedUnion('choice', [
   z.object({ choice: z.literal('reject'), reason: z.string().trim().min(1).max(5000).nullable() }),
   z.object({ choice: z.literal('keep') }),
   z.object({ choice: z.literal('assign'), editorId: z.string().min(1).max(100) }),
   z.object({ choice: z.literal('junk'), reason: z.string().trim().min(1).max(5000) }),
   z.object({ choice: z.literal('ask') }),
+  z.object({ choice: z.literal('self-publish') }),
 ])
 export type TriageAction = z.infer<typeof triageActionSchema>
 export type TriageChoice = TriageAction['choice']
@@ -86,7 +87,7 @@ export type TriageChoice = TriageAction['choice']
 /** What was done with a piece, and how it was before: enough to take it back. */
 export const sortedPieceSchema = z.object({
   submissionId: z.string().min(1).max(100),
-  choice: z.enum(['reject', 'keep', 'assign', 'junk', 'ask']),
+  choice: z.enum(['reject', 'keep', 'assign', 'junk', 'ask', 'self-publish']),
   wasUnread: z.boolean(),
   wasAssignedTo: z.string().max(100).nullable(),
   /** Who works on it since. */

@@ -131,6 +131,19 @@ describe('the shapes', () => {
     expect(stderr.trim()).not.toBe('')
   })
 
+  it('decide --propose', async () => {
+    const decide = ['decide', '2609-002', 'reject', '--reason', '不合适', '--propose', '--no-letter']
+    const { code, stdout, stderr } = await runTougao(folder, decide, { env: { LANG: 'zh_CN.UTF-8' } })
+    expect([stderr, code]).toEqual(['', 0])
+    expect(stdout).toMatch(/^2609-002：结论草案（退稿）等资深编辑批准（[0-9a-f-]{36}）。\n没有回信。\n$/u)
+    expect(await jsonOf('outbox')).toEqual({ letters: [] })
+    const other = await jsonOf('decide', '2609-003', 'junk', '--reason', '广告', '--propose')
+    expect(other).toMatchObject({
+      state: 'new',
+      proposal: { state: 'waiting', verdict: 'junk', at: expect.stringMatching(ISO) },
+    })
+  })
+
   it.each([
     [['list'], '2609-004  待初筛  2026-09-06'],
     [['show', '2609-001'], '要么核心功能被手机厂商们直接整合'],

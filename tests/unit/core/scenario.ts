@@ -348,7 +348,7 @@ async function people({ context, clock }: TestDesk, author: string): Promise<voi
     channel: 'wechat',
     text: '周舟 10:02\n好的',
     happenedAt: context.now() - 1_000,
-    chat: [{ speaker: '周舟', at: null, text: '好的' }],
+    chat: [{ speaker: '周舟', side: 'author', at: null, text: '好的' }],
   })
   const note = notesOf(context.db, author)[0]?.id ?? ''
   pinNote(context, note, true)

@@ -100,7 +100,12 @@ function AuthorListRow({ row }: { readonly row: AuthorRow }) {
         <span className={classes['name']} title={row.name || row.address}>
           {row.name || t('author.nameless')}
         </span>
-        <AuthorChips author={row} brief />
+        <span
+          className={classes['chips']}
+          title={t('author.accepted', { accepted: row.acceptedCount, total: row.submissionCount })}
+        >
+          <AuthorChips author={row} brief />
+        </span>
       </div>
       <div className={classes['more']}>
         <span className={classes['address']} title={row.address}>

@@ -18,9 +18,10 @@ export function ChatLines({ lines }: { readonly lines: readonly ChatLine[] }) {
         {shown.map((line, index) => (
           // A chat never changes: its lines are their places.
           // oxlint-disable-next-line react/no-array-index-key
-          <li key={index}>
+          <li key={index} data-side={line.side}>
             <span className={classes['speaker']}>
               {line.speaker}
+              {line.side !== undefined && <b className={classes['side']}>{t(`note.side.${line.side}`)}</b>}
               {line.at !== null && <DateText at={line.at} as="moment" className={classes['time'] ?? ''} />}
             </span>
             <span className={classes['said']}>{line.text}</span>

@@ -6,12 +6,14 @@ import { useText } from '@renderer/app/i18n'
 import { keyOf, useKeys } from '@renderer/app/keys'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
+import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { emptyNote, useAuthorsView, type NoteDraft } from '@renderer/state/authors-view'
 import { contactChannelSchema, type AuthorRecord } from '@shared/domain/author'
 import type { ChatLine } from '@shared/domain/author'
 import { splitChat } from '@shared/split-chat'
 import { useRef, useState } from 'react'
 import { AddFollowUp } from './add-follow-up'
+import { ChatSidesFields, sideOf, speakersOf, type ChatSides } from './chat-sides'
 import classes from './note-composer.module.css'
 
 export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
@@ -27,8 +29,16 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
   const chat = text === '' ? null : splitChat(text, { zone, now })
   const [wanted, setWanted] = useState(true)
   const asChat = chat !== null && wanted
+  const [sides, setSides] = useState<ChatSides>({})
+  const me = useDeskInfo().data?.editor.name ?? ''
+  const sideFor = (speaker: string) => sideOf(speaker, sides, record, me, t('note.side.me'))
+  const withSides = (lines: readonly ChatLine[]): ChatLine[] =>
+    lines.map((line) => {
+      const side = sideFor(line.speaker)
+      return side === null ? line : { ...line, side }
+    })
   const note = useCoreCommand((client, { channel, text }: NoteDraft) =>
-    client.authors.note({ authorId, channel, text, happenedAt: startOf(chat), chat: asChat ? chat : null }),
+    client.authors.note({ authorId, channel, text, happenedAt: startOf(chat), chat: asChat ? withSides(chat) : null }),
   )
   const save = (): void => {
     if (text === '' || note.isPending) return
@@ -36,7 +46,12 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
     // A chat that was pasted is one of WeChat's, whatever was chosen last.
     note.mutate(
       { channel: asChat ? 'wechat' : draft.channel, text },
-      { onSuccess: () => setDraft(authorId, { ...draft, text: '' }) },
+      {
+        onSuccess: () => {
+          setDraft(authorId, { ...draft, text: '' })
+          setSides({})
+        },
+      },
     )
   }
   useKeys({ 'author.note': () => input.current?.focus() })
@@ -77,6 +92,13 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
             speakers: [...new Set(chat.map(({ speaker }) => speaker))].join(t('review.list-comma')),
           })}
           data-testid="note-as-chat"
+        />
+      )}
+      {asChat && (
+        <ChatSidesFields
+          speakers={speakersOf(chat)}
+          sideFor={sideFor}
+          onChange={(speaker, side) => setSides({ ...sides, [speaker]: side })}
         />
       )}
       <div className={classes['line']}>

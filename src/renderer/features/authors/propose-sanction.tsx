@@ -98,11 +98,11 @@ export function ProposeSanction({ record, onDone }: { readonly record: AuthorRec
         required
         onChange={(value) => setMeasure(measureSchema.parse(value))}
       >
-        <Group mt={4} gap="sm">
+        <div className={classes['choices']}>
           {measureSchema.options.map((each) => (
             <Radio key={each} value={each} label={t(`measure.${each}`)} data-testid={`measure-${each}`} />
           ))}
-        </Group>
+        </div>
       </Radio.Group>
       <fieldset className={classes['plain']}>
         <legend>{t('sanction.findings')}</legend>

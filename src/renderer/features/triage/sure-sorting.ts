@@ -5,7 +5,10 @@
 import type { CoreClient, CoreConnection } from '@renderer/client/core-client'
 import { isCoreLost, refusalOf } from '@renderer/client/use-core'
 import type { SubmissionRow } from '@shared/domain/submission'
-import type { SortedPiece, TriageAction } from '@shared/domain/triage'
+import type { SortedPiece, TriageAction, TriageChoice } from '@shared/domain/triage'
+
+/** Choices that write a letter without a verdict. */
+const asks: ReadonlySet<TriageChoice> = new Set(['ask', 'self-publish'])
 
 export async function sortSurely(
   connection: CoreConnection,
@@ -20,7 +23,7 @@ export async function sortSurely(
     const { decisions, letters } = await client.submissions.show({ submissionId: row.id })
     const decision = decisions.find(({ reverted }) => reverted === null)
     const wasAssignedTo = row.assignee?.id ?? null
-    const asked = action.choice === 'ask' ? letters.findLast(({ state }) => state !== 'cancelled') : undefined
+    const asked = asks.has(action.choice) ? letters.findLast(({ state }) => state !== 'cancelled') : undefined
     return {
       submissionId: row.id,
       choice: action.choice,

@@ -8,18 +8,21 @@ import { useDeskCounts } from '@renderer/state/use-desk-info'
 import type { TriageChoice } from '@shared/domain/triage'
 import classes from './triage-actions.module.css'
 
-const choices = ['reject', 'keep', 'assign', 'junk', 'ask'] as const satisfies readonly TriageChoice[]
+/** 自主发稿 stands first: a 春羽作者 is answered so before anything else. */
+const choices = ['self-publish', 'reject', 'keep', 'assign', 'junk', 'ask'] as const satisfies readonly TriageChoice[]
 
 export function TriageActions({
   choose,
   undo,
 }: {
-  /** Null: nothing is shown that could be sorted. */
-  readonly choose: Readonly<Record<TriageChoice, () => void>> | null
+  /** Null: nothing is shown that could be sorted; a choice that is null is not offered for what is shown. */
+  readonly choose: Readonly<Record<TriageChoice, (() => void) | null>> | null
   readonly undo: () => void
 }) {
   const t = useText()
   const { said, done, enterLetters, leave } = useTriage()
+  const offered = (choice: TriageChoice): boolean =>
+    choice === 'self-publish' ? choose?.[choice] != null : choose?.[choice] !== null
   const held = useDeskCounts().data?.held ?? 0
   const aside = (label: string, action: KeyAction, onClick: () => void, disabled = false) => (
     <Button
@@ -36,7 +39,7 @@ export function TriageActions({
   return (
     <div className={classes['bar']} role="toolbar" aria-label={t('triage.actions')}>
       <div className={classes['choices']}>
-        {choices.map((choice) => (
+        {choices.filter(offered).map((choice) => (
           <Button
             key={choice}
             variant="default"
@@ -44,7 +47,7 @@ export function TriageActions({
             disabled={choose === null}
             rightSection={<KeyHint action={`triage.${choice}`} />}
             data-testid={`triage-${choice}`}
-            onClick={() => choose?.[choice]()}
+            onClick={() => choose?.[choice]?.()}
           >
             {t(`triage.${choice}`)}
           </Button>

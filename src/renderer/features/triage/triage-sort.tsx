@@ -83,12 +83,15 @@ export function TriageSort() {
   const onSelected = (action: TriageAction) => () => {
     if (selected !== undefined) act(action, selected)
   }
+  const isChunyu = selected?.author.identity === 'chunyu'
   const choose = {
     reject: onSelected({ choice: 'reject', reason: null }),
     keep: onSelected({ choice: 'keep' }),
     assign: () => setPicking(selected ?? null),
     junk: onSelected({ choice: 'junk', reason: t('triage.junk-reason') }),
     ask: onSelected({ choice: 'ask' }),
+    // Of anybody else the key does nothing: they may not publish by themselves.
+    'self-publish': isChunyu ? onSelected({ choice: 'self-publish' }) : null,
   }
   useKeys({
     'triage.reject': choose.reject,
@@ -96,6 +99,7 @@ export function TriageSort() {
     'triage.assign': choose.assign,
     'triage.junk': choose.junk,
     'triage.ask': choose.ask,
+    ...(choose['self-publish'] !== null && { 'triage.self-publish': choose['self-publish'] }),
     'triage.letters': enterLetters,
     'triage.leave': leave,
     'desk.undo': undo,

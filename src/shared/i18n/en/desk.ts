@@ -135,6 +135,7 @@ export const desk = {
   'keys.triage-assign': 'Assign: one more key for whom',
   'keys.triage-junk': 'Advertising: no submission, next',
   'keys.triage-ask': 'Ask about first publication, next',
+  'keys.triage-self-publish': 'Chunyu author: answer that they publish by themselves, next',
   'keys.triage-letters': 'See the letters of the screening',
   'keys.triage-leave': 'Leave screening',
   'keys.while-typing': 'Single keys are silent while you type.',

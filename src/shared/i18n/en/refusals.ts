@@ -66,6 +66,7 @@ export const refusals = {
     'This is a complaint: neither a rejection nor a question about first publication answers it. Keep it with D and answer it in the review; if it is none, correct the kind with M.',
   'refusal.needs-approval':
     'This desk wants two steps: your decisions wait for a senior editor. Decide in the review, and it is handed in as a draft.',
+  'refusal.not-chunyu': 'Only a Chunyu author may publish by themselves; the author of this piece is none (any more).',
   'refusal.already-proposed':
     'A draft of a decision on this piece waits for approval already. Approve it, send it back or withdraw it first.',
   'refusal.proposal-settled': 'That draft is settled already.',

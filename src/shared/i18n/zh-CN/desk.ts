@@ -132,6 +132,7 @@ export const desk = {
   'keys.triage-assign': '分稿：再按一键选同事',
   'keys.triage-junk': '广告：归入无效，下一篇',
   'keys.triage-ask': '问首发：问作者，下一篇',
+  'keys.triage-self-publish': '春羽作者：回信请其自主发稿，下一篇',
   'keys.triage-letters': '看初筛写好的信',
   'keys.triage-leave': '离开初筛',
   'keys.while-typing': '输入文字时，单键不起作用。',

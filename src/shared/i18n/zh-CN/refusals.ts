@@ -51,6 +51,7 @@ export const refusals = {
   'refusal.complaint-by-hand':
     '这是投诉，退稿信和问首发都答非所问。按 D 留下，到审稿里答复；如果不是投诉，按 M 改类别。',
   'refusal.needs-approval': '这个编辑部要两步审批，你的结论要交资深编辑批准。请在稿件里作结论，会作为草案提交。',
+  'refusal.not-chunyu': '只有春羽作者可以自主发稿，这篇的作者不是（或已不是）春羽作者。',
   'refusal.already-proposed': '这篇稿件已有一份结论草案在等批准。先批准、退回或收回它。',
   'refusal.proposal-settled': '这份草案已经处理过了。',
   'refusal.own-proposal': '自己起草的结论要由另一位资深编辑批准。',

@@ -16,6 +16,7 @@ import {
 import { getSubmission, listSubmissions, listUnsorted } from '@core/store/repositories/submissions'
 import { submissionOfMessage } from '@core/store/repositories/messages'
 import { assignSubmission } from '@core/workflow/assignment'
+import { setIdentity } from '@core/workflow/authors'
 import { recordDecision } from '@core/workflow/decisions'
 import { addEditor, deskCounts, editorsOf, nameEditor } from '@core/workflow/desk'
 import { rejectReasons } from '@core/workflow/draft-letter'
@@ -177,6 +178,17 @@ describe('问首发', () => {
     )
     expect(row()).toMatchObject({ state: 'reviewing', awaitsAuthor: false, unread: true })
     expect(list('open')).toEqual([id])
+  })
+
+  it('answers a 春羽作者 that they publish by themselves, and nobody else', async () => {
+    await expectRefusal(desk, 'not-chunyu', () => sort({ choice: 'self-publish' }))
+    setIdentity(desk.context, getSubmission(desk.context.db, id)!.authorId, 'chunyu', '签约')
+    const sorted = sort({ choice: 'self-publish' })
+    expect(row()).toMatchObject({ state: 'reviewing', awaitsAuthor: true })
+    expect(letterOf(sorted)).toMatchObject({ decisionId: null, template: 'self-publish', reason: 'held' })
+    undo(sorted)
+    expect(row()).toMatchObject({ state: 'new', awaitsAuthor: false, unread: true })
+    expect(letterOf(sorted).state).toBe('cancelled')
   })
 
   it('leaves by itself when asked outside 初筛', async () => {
