@@ -20,7 +20,8 @@ const pictures = mkdtempSync(path.join(os.tmpdir(), 'tougao-publication-'))
 let desk: DeskApp
 let today: string
 
-const writers = ['周舟', '林夕', '陈默'] as const
+/** The first three are accepted already. */
+const writers = ['周舟', '林夕', '陈默', '白露', '谷雨'] as const
 
 beforeAll(async () => {
   mkdirSync(profileDir, { recursive: true })
@@ -44,6 +45,7 @@ beforeAll(async () => {
     )
     if (outcome.kind !== 'registered') throw new Error('not registered')
     const { submissionId } = outcome
+    if (index > 2) continue
     decideWithLetter(context, submissionId, 'accept', '已商定')
     today = localDate(Date.now(), context.zone)
     if (index === 1) {
@@ -169,10 +171,15 @@ test('the calendar shows what is planned, and a piece is moved to another day by
     await page.getByTestId('calendar-selected').getByText('林夕谈增长').waitFor()
     await look('calendar')
     await page.keyboard.press('Alt+ArrowRight')
-    await page.keyboard.press('Alt+ArrowRight')
-    await onDay(page, addDays(today, 2)).getByText('林夕谈增长').waitFor()
-    await page.getByTestId('publication-undo').last().waitFor()
+    await onDay(page, addDays(today, 1)).getByText('林夕谈增长').waitFor()
+    // Z takes back what was done last, so its offer has to be there.
+    await page.getByText('已改期：林夕谈增长').waitFor()
     await page.keyboard.press('KeyZ')
+    await onDay(page, today).getByText('林夕谈增长').waitFor()
+    // Pressed as fast as one can: each starts from where the one before led.
+    await page.keyboard.press('Alt+ArrowRight')
+    await page.keyboard.press('Alt+ArrowRight')
+    await page.keyboard.press('Alt+ArrowLeft')
     await onDay(page, addDays(today, 1)).getByText('林夕谈增长').waitFor()
     // A day that is over takes nothing.
     await page.keyboard.press('Alt+ArrowUp')
@@ -213,6 +220,65 @@ test('a piece is dragged to another day; one without a day is asked for column a
     await page.keyboard.press('Period')
     await piece(page, '周舟').click()
     await page.keyboard.press('Enter')
+    await state(page, '已发布').waitFor()
+  })
+})
+
+test('what is ticked is decided together: one preview, one reason, and one undo', async () => {
+  await step('bulk', async (page) => {
+    await page.getByTestId('nav-inbox').click()
+    await choose(page, 'all')
+    const row = (name: string) => page.getByTestId('inbox-row').filter({ hasText: `${name}谈增长` })
+    await row('白露').click()
+    await page.keyboard.press('KeyS')
+    await row('谷雨').hover()
+    await row('谷雨').getByTestId('tick').click()
+    await row('林夕').hover()
+    await row('林夕').getByTestId('tick').click()
+    await page.getByTestId('bulk-bar').getByText('已勾选 3 篇').waitFor()
+    await look('ticked')
+    await page.keyboard.press('Shift+KeyA')
+    await page.getByTestId('bulk-reason').fill('选题与栏目不合')
+    await look('bulk-order')
+    await page.getByTestId('bulk-preview').click()
+    await page.getByTestId('bulk-ready').nth(1).waitFor()
+    await page.getByTestId('bulk-blocked').filter({ hasText: '林夕谈增长' }).getByText('已有结论').waitFor()
+    await page.getByTestId('bulk-ready').first().getByText('致 ').click()
+    await page.getByTestId('bulk-ready').first().getByText('白露您好').waitFor()
+    await look('bulk-preview')
+    await page.getByTestId('bulk-record').filter({ hasText: '退稿 2 篇并发信' }).click()
+    await page.getByTestId('bulk-dialog').waitFor({ state: 'detached' })
+    await page.getByText('已记录：退稿 2 篇').waitFor()
+    for (const name of ['白露', '谷雨']) await row(name).filter({ hasText: '已退稿' }).waitFor()
+    await page.getByTestId('bulk-bar').getByText('已勾选 1 篇').waitFor()
+    await page.keyboard.press('KeyZ')
+    await page.getByText('撤销了 2 篇的结论').waitFor()
+    for (const name of ['白露', '谷雨']) await row(name).filter({ hasText: '待初筛' }).waitFor()
+  })
+})
+
+test('accepting together asks for a reason where something is open, and what is left out stays as it is', async () => {
+  await step('bulk-accept', async (page) => {
+    await page.getByTestId('bulk-clear').click()
+    const row = (name: string) => page.getByTestId('inbox-row').filter({ hasText: `${name}谈增长` })
+    for (const name of ['白露', '谷雨']) {
+      await row(name).hover()
+      await row(name).getByTestId('tick').click()
+    }
+    await page.getByTestId('bulk-open').click()
+    await page.getByTestId('bulk-verdict').getByText('录用').click()
+    await page.getByTestId('bulk-reason').fill('数据扎实')
+    await page.getByTestId('bulk-preview').click()
+    const ready = page.getByTestId('bulk-ready')
+    await ready.filter({ hasText: '谷雨' }).getByRole('checkbox').uncheck()
+    expect(await page.getByTestId('bulk-record').isDisabled()).toBe(true)
+    await ready.filter({ hasText: '未确认：首发、授权、AI 声明' }).first().waitFor()
+    await page.getByTestId('bulk-override').fill('作者在电话里说清了')
+    await look('bulk-accept')
+    await page.getByTestId('bulk-record').click()
+    await row('白露').filter({ hasText: '已录用' }).waitFor()
+    await row('谷雨').filter({ hasText: '待初筛' }).waitFor()
+    await row('周舟').dblclick()
     await state(page, '已发布').waitFor()
   })
 })

@@ -4,6 +4,7 @@ import { useFilesView } from '@renderer/state/files-view'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useCoreConnection } from '@renderer/client/use-core'
 import { DueToday } from '@renderer/features/authors/due-today'
+import { BulkDialog } from '@renderer/features/bulk/bulk-dialog'
 import { CompareDialog } from '@renderer/features/compare/compare-dialog'
 import { VersionsDialog } from '@renderer/features/compare/versions-dialog'
 import { FilesUnderWay } from '@renderer/features/files/conversion-progress'
@@ -79,6 +80,7 @@ export function Frame() {
         <PageSwitch />
       </main>
       <OrganiseDialogs />
+      <BulkDialog />
       <CommandPalette />
       <KeysSheet />
       <FileViewer />

@@ -45,6 +45,8 @@ const bindings = {
   'list.next': { code: 'KeyJ', label: 'keys.list-next', group: 'lists' },
   'list.previous': { code: 'KeyK', label: 'keys.list-previous', group: 'lists' },
   'list.open': { code: 'Enter', label: 'keys.list-open', group: 'lists' },
+  'list.tick': { code: 'KeyS', label: 'keys.list-tick', group: 'lists' },
+  'list.decide-ticked': { code: 'KeyA', shift: true, label: 'keys.list-decide-ticked', group: 'lists' },
   'list.back': { code: 'KeyU', label: 'keys.list-back', group: 'lists' },
   'mail.sort': { code: 'KeyM', label: 'keys.mail-sort', group: 'lists' },
   'mail.split': { code: 'KeyP', shift: true, label: 'keys.mail-split', group: 'lists' },

@@ -58,7 +58,12 @@ export const decisionsContract = {
       }),
     ),
   record: base
-    .input(decisionRequestSchema)
+    .input(
+      decisionRequestSchema.extend({
+        /** The letter waits until it is let go: of many decisions the letters leave together. */
+        hold: z.boolean().optional(),
+      }),
+    )
     .output(z.object({ decision: decisionSchema, letter: letterSchema.nullable() })),
   /** Takes the newest decision back while its letter has not left; it stays in the record as reverted. */
   revert: base.input(z.object({ decisionId: id, reason })).output(decisionSchema),

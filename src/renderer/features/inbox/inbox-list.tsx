@@ -1,16 +1,18 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useText } from '@renderer/app/i18n'
-import { keyOf } from '@renderer/app/keys'
+import { keyOf, useKeys } from '@renderer/app/keys'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ListSkeleton } from '@renderer/components/list-skeleton'
 import { usePagedRows } from '@renderer/components/paged-rows'
 import { Pane, PaneFoot } from '@renderer/components/pane'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { VirtualList } from '@renderer/components/virtual-list'
+import { useTicked } from '@renderer/state/ticked'
 import { useAccounts } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
 import type { InboxFilter, SubmissionRow } from '@shared/domain/submission'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { BulkBar } from '@renderer/features/bulk/bulk-bar'
 import { HeldNotice } from '@renderer/features/triage/triage-entry'
 import { InboxEmpty } from './inbox-empty'
 import { InboxFilters } from './inbox-filters'
@@ -50,6 +52,9 @@ export function InboxList({ filter, query: typed }: { readonly filter: InboxFilt
     if (!keeps) set({ submissionId: firstId })
   })
 
+  const toggle = useTicked((state) => state.toggle)
+  useKeys({ 'list.tick': () => (selectedId === null || rows.indexOf(selectedId) === -1 ? false : toggle(selectedId)) })
+
   const total = rows.total
   return (
     <Pane
@@ -57,6 +62,7 @@ export function InboxList({ filter, query: typed }: { readonly filter: InboxFilt
       head={
         <>
           <InboxFilters />
+          <BulkBar />
           <HeldNotice />
         </>
       }
@@ -88,7 +94,7 @@ export function InboxList({ filter, query: typed }: { readonly filter: InboxFilt
           onOpen={openSubmission}
           onVisible={onVisible}
         >
-          {(row) => <InboxRow row={row} />}
+          {(row) => <InboxRow row={row} tickable />}
         </VirtualList>
       )}
     </Pane>

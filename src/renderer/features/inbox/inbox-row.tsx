@@ -7,9 +7,13 @@ import {
   IconClockExclamation,
   IconMailX,
   IconMessageQuestion,
+  IconSquare,
+  IconSquareCheckFilled,
 } from '@tabler/icons-react'
 import { useFormat } from '@renderer/app/format'
 import { linkTime } from '@renderer/features/files/link-days'
+import { keyOf } from '@renderer/app/keys'
+import { useTicked } from '@renderer/state/ticked'
 import { useNow } from '@renderer/state/use-now'
 import { useText } from '@renderer/app/i18n'
 import { AuthorChips } from '@renderer/components/author-chip'
@@ -60,7 +64,13 @@ function WorkMarks({ row }: { readonly row: SubmissionRow }) {
   )
 }
 
-export const InboxRow = memo(function InboxRow({ row }: { readonly row: SubmissionRow }) {
+export const InboxRow = memo(function InboxRow({
+  row,
+  tickable = false,
+}: {
+  readonly row: SubmissionRow
+  readonly tickable?: boolean
+}) {
   const t = useText()
   const format = useFormat()
   const title = row.title || row.subject || t('title.none')
@@ -91,6 +101,7 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
           <span className="visually-hidden">{t('inbox.unread')}</span>
         </span>
       )}
+      {tickable && <TickBox submissionId={row.id} />}
       <div className={classes['who']}>
         <span className={classes['name']} title={row.author.address}>
           {name}
@@ -166,6 +177,31 @@ export const InboxRow = memo(function InboxRow({ row }: { readonly row: Submissi
     </div>
   )
 })
+
+/** The tick for deciding together. The key for it is the list's (S), as a box inside an option is none to a screen reader. */
+function TickBox({ submissionId }: { readonly submissionId: string }) {
+  const t = useText()
+  const ticked = useTicked((state) => state.ids.includes(submissionId))
+  const ticking = useTicked((state) => state.ids.length > 0)
+  const toggle = useTicked((state) => state.toggle)
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <span
+      className={classes['tick']}
+      data-ticked={ticked || undefined}
+      data-ticking={ticking || undefined}
+      title={`${t('bulk.tick')} (${keyOf('list.tick')})`}
+      data-testid="tick"
+      onClick={(event) => {
+        event.stopPropagation()
+        toggle(submissionId)
+      }}
+    >
+      {ticked ? <IconSquareCheckFilled size={16} aria-hidden="true" /> : <IconSquare size={16} aria-hidden="true" />}
+      {ticked && <span className="visually-hidden">{t('bulk.is-ticked')}</span>}
+    </span>
+  )
+}
 
 /** A mark that opens the two texts side by side. The key for it is the list's (V), not each row's. */
 function CompareMark({

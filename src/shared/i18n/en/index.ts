@@ -2,6 +2,7 @@ import type { Message } from '../translate'
 import type { MessageKey } from '../zh-CN'
 import { audit } from './audit'
 import { authors } from './authors'
+import { bulk } from './bulk'
 import { calendar } from './calendar'
 import { cli } from './cli'
 import { common } from './common'
@@ -46,6 +47,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...settings,
   ...publication,
   ...calendar,
+  ...bulk,
   ...published,
   ...refusals,
   ...cli,

@@ -1,5 +1,6 @@
 import { audit } from './audit'
 import { authors } from './authors'
+import { bulk } from './bulk'
 import { calendar } from './calendar'
 import { cli } from './cli'
 import { common } from './common'
@@ -45,6 +46,7 @@ export const zhCN = {
   ...settings,
   ...publication,
   ...calendar,
+  ...bulk,
   ...published,
   ...refusals,
   ...cli,
