@@ -22,6 +22,7 @@ import {
   setLetterSettings,
 } from '../workflow/desk'
 import { refuse } from '../workflow/refuse'
+import { saveEditor } from '../workflow/roles'
 import { verifyDesk } from '../workflow/verify'
 import type { SyncState } from '@shared/domain/account'
 import { nothing, type DoorContext, type Os } from './door'
@@ -55,6 +56,7 @@ export function deskRoutes(os: Os, door: DoorContext) {
         return nothing
       }),
       editors: os.desk.editors.handler(() => editorsOf(desk)),
+      saveEditor: os.desk.saveEditor.handler(({ input: { editorId, ...facts } }) => saveEditor(desk, editorId, facts)),
       addEditor: os.desk.addEditor.handler(({ input }) => addEditor(desk, input.name)),
       verify: os.desk.verify.handler(({ input }) => verifyDesk(desk, input.quick)),
       stats: os.desk.stats.handler(() => deskStats(desk)),

@@ -4,8 +4,8 @@ import { approveProposal, proposeDecision, settleProposal } from '../workflow/pr
 import { calendar, changePublication, draftPublished } from '../workflow/publication'
 import { setApproval, setRole, switchEditor } from '../workflow/roles'
 import { publicLetter } from '../workflow/submissions'
-import { noteGuardian, noteTerms, readTerms } from '../workflow/terms'
-import { settlePiece } from '../workflow/working-copy'
+import { noteGuardian, noteTerms, readTerms, termsHistory } from '../workflow/terms'
+import { settleLeftOver, settlePiece } from '../workflow/working-copy'
 import { nothing, type DoorContext, type Os } from './door'
 
 export function publicationRoutes(os: Os, door: DoorContext) {
@@ -21,6 +21,7 @@ export function publicationRoutes(os: Os, door: DoorContext) {
       calendar: os.publication.calendar.handler(({ input }) => calendar(desk, input.from, input.to)),
       known: os.publication.known.handler(() => knownPlaces(desk.db)),
       terms: os.publication.terms.handler(({ input }) => readTerms(desk, input.submissionId)),
+      termsHistory: os.publication.termsHistory.handler(({ input }) => termsHistory(desk, input.submissionId)),
       setTerms: os.publication.setTerms.handler(({ input }) => {
         noteTerms(desk, input.submissionId, input.terms)
         return nothing
@@ -49,7 +50,11 @@ export function publicationRoutes(os: Os, door: DoorContext) {
         setApproval(desk, input.approval)
         return nothing
       }),
-      switchEditor: os.approval.switchEditor.handler(({ input }) => switchEditor(desk, input.editorId)),
+      switchEditor: os.approval.switchEditor.handler(async ({ input }) => {
+        // What was typed is whose it was; a text that cannot be settled stays kept and holds up nobody.
+        await settleLeftOver(desk, (error) => console.error('core: a text was not settled', error))
+        return switchEditor(desk, input.editorId)
+      }),
     },
   }
 }

@@ -28,7 +28,7 @@ export function submissionsRoutes(os: Os, door: DoorContext) {
   }
   return {
     submissions: {
-      list: os.submissions.list.handler(({ input }) => listSubmissions(db, input)),
+      list: os.submissions.list.handler(({ input }) => listSubmissions(db, { ...input, me: desk.editorId })),
       show: os.submissions.show.handler(({ input }) => submissionDetail(desk, input.submissionId)),
       open: os.submissions.open.handler(({ input }) => {
         openSubmission(desk, input.submissionId)

@@ -13,6 +13,7 @@ export function applyDesk(
     | 'desk.export-settings-changed'
     | 'editor.named'
     | 'editor.role-changed'
+    | 'editor.coloured'
     | 'desk.editor-switched'
     | 'desk.approval-changed'
     | 'account.added'
@@ -46,6 +47,9 @@ export function applyDesk(
       break
     case 'editor.role-changed':
       db.prepare('UPDATE editors SET role = ? WHERE id = ?').run(event.payload.to, event.payload.editorId)
+      break
+    case 'editor.coloured':
+      db.prepare('UPDATE editors SET color = ? WHERE id = ?').run(event.payload.color, event.payload.editorId)
       break
     case 'desk.editor-switched':
       db.prepare('UPDATE desk SET editor_id = ?').run(event.payload.to)

@@ -23,6 +23,7 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'desk.export-settings-changed':
     case 'editor.named':
     case 'editor.role-changed':
+    case 'editor.coloured':
     case 'desk.editor-switched':
     case 'desk.approval-changed':
     case 'account.added':

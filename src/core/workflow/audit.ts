@@ -19,7 +19,7 @@ import type { DeskContext } from './context'
 import { addDays, dayStart, localDate } from './local-date'
 import { makeFile } from './made-files'
 import { refuse } from './refuse'
-import { actsAsSenior } from './roles'
+import { actsAsSenior, isWithheld } from './roles'
 import { paramsOf } from './timeline'
 
 /** Events looked at before other work gets its turn: with words every payload is read. */
@@ -33,9 +33,6 @@ const WORDS = 8
 const REMEMBERED = 4
 
 const EVENT_TYPES = Object.keys(eventPayloads)
-
-/** What these say is for seniors and owners, here as everywhere: fees and contracts. That they happened is everybody's. */
-const SENIORS_ONLY: ReadonlySet<string> = new Set(['submission.terms-noted'])
 
 /** Characters of a payload that are shown. */
 export const PAYLOAD_SHOWN = 200_000
@@ -105,7 +102,7 @@ export function openAuditSearch(context: DeskContext): AuditSearch {
           const slice = numbers.slice(Math.max(0, end - EXPORT_SLICE), end).toReversed()
           for (const stored of storedEventsOf(context.db, slice)) {
             yield {
-              stored: withheld(context, stored.type) ? { ...stored, payload: null } : stored,
+              stored: isWithheld(context, stored.type) ? { ...stored, payload: null } : stored,
               entry: entryOf(stored),
             }
           }
@@ -121,7 +118,7 @@ export function openAuditSearch(context: DeskContext): AuditSearch {
 /** One event whole. Refused: `not-found`. */
 export function auditDetail(context: DeskContext, seq: number): AuditDetail {
   const stored = storedEventsOf(context.db, [seq])[0] ?? refuse('not-found')
-  const kept = withheld(context, stored.type)
+  const kept = isWithheld(context, stored.type)
   const text = stored.payload === null || kept ? null : indented(stored.payload)
   return {
     entry: entries(context)(stored),
@@ -131,10 +128,6 @@ export function auditDetail(context: DeskContext, seq: number): AuditDetail {
     withheld: kept,
     cut: text !== null && text.length > PAYLOAD_SHOWN,
   }
-}
-
-function withheld(context: DeskContext, type: string): boolean {
-  return SENIORS_ONLY.has(type) && !actsAsSenior(context)
 }
 
 /** A payload that somebody spoilt by hand is shown as it stands. */
@@ -182,7 +175,7 @@ function typesOf(context: DeskContext, { kind }: AuditFilter, byWords: boolean):
   const hidden = byWords && !actsAsSenior(context)
   if (kind === null && !hidden) return null
   return EVENT_TYPES.filter(
-    (type) => (kind === null || auditKindOf(type) === kind) && !(hidden && SENIORS_ONLY.has(type)),
+    (type) => (kind === null || auditKindOf(type) === kind) && !(hidden && isWithheld(context, type)),
   )
 }
 
@@ -211,7 +204,7 @@ function entries(context: DeskContext): (stored: StoredEvent) => AuditEntry {
       authorId,
       authorName: authorId === null ? null : (authorOf(authorId)?.name ?? null),
       erased: stored.payload === null,
-      params: event === null ? {} : auditParams(event),
+      params: event === null ? {} : auditParams(event, (id) => editorOf(id)?.name ?? ''),
     }
   }
 }
@@ -237,10 +230,18 @@ function once<T>(look: (id: string) => T): (id: string) => T {
 }
 
 /** What a timeline does not say: the desk's own events. */
-function auditParams(event: RecordedEvent): AuditEntry['params'] {
+function auditParams(event: RecordedEvent, nameOf: (editorId: string) => string): AuditEntry['params'] {
   switch (event.type) {
     case 'editor.named':
       return { name: event.payload.name }
+    case 'editor.role-changed':
+      return { name: nameOf(event.payload.editorId), to: event.payload.to }
+    case 'editor.coloured':
+      return { name: nameOf(event.payload.editorId) }
+    case 'desk.editor-switched':
+      return { name: nameOf(event.payload.to) }
+    case 'desk.approval-changed':
+      return { on: event.payload.to === 'two-step' ? 1 : 0 }
     case 'account.added':
     case 'account.changed':
       return { address: event.payload.config.address }

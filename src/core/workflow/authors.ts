@@ -4,6 +4,7 @@ import { change } from '@shared/domain/event'
 import type { Identity, WechatState } from '@shared/domain/submission'
 import { addressesOf, followUpsOfAuthor, getAuthor, notesOf, submissionsOfAuthor } from '../store/repositories/authors'
 import { factsOf, mergedAuthors, penNamesOf, personRow, tagsOf } from '../store/repositories/people'
+import { guardianOf } from '../store/repositories/publication'
 import { listingsOf, objectionsOf } from '../store/repositories/sanctions'
 import { identitySteps, mayStep, wechatSteps } from './author-steps'
 import { announce, append, transact, type DeskContext } from './context'
@@ -35,6 +36,7 @@ export function authorRecord(context: DeskContext, id: string): AuthorRecord {
     nextIdentities: [...identitySteps[author.identity]],
     nextWechat: [...wechatSteps[author.wechat]],
     keepWeeks: personRow(db, authorId)?.keepWeeks ?? null,
+    guardian: guardianOf(db, authorId),
     listings: listingsOf(db, authorId),
     basis: sanctionBasis(context, authorId),
     objections: objectionsOf(db, authorId),

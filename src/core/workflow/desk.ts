@@ -49,8 +49,9 @@ export function setExportSettings(context: DeskContext, settings: ExportSettings
 
 export function deskCounts(context: DeskContext): DeskCounts {
   const byState = countByState(context.db)
-  const { open, unread, complaints, awaitingAuthor, archived, triage, toSchedule, awaitingApproval } = countLists(
+  const { open, unread, complaints, awaitingAuthor, archived, triage, toSchedule, awaitingApproval, mine } = countLists(
     context.db,
+    context.editorId,
   )
   const count = (state: string): number => byState[state] ?? 0
   return {
@@ -68,6 +69,7 @@ export function deskCounts(context: DeskContext): DeskCounts {
     'awaiting-author': awaitingAuthor,
     'to-schedule': toSchedule,
     'awaiting-approval': awaitingApproval,
+    mine,
     archived,
     triage,
     quarantine: countQuarantined(context.db),
@@ -79,10 +81,13 @@ export function deskCounts(context: DeskContext): DeskCounts {
   }
 }
 
+/** Whoever sits at the desk is called this from now on. Refused: `editor-name-taken`. */
 export function nameEditor(context: DeskContext, name: string): Editor {
-  transact(context, () =>
-    append(context, [change('editor.named', context.editorId, { editorId: context.editorId, name })]),
-  )
+  transact(context, () => {
+    const namesake = findEditorByName(context.db, name)
+    if (namesake !== null && namesake.id !== context.editorId) refuse('editor-name-taken', { name })
+    append(context, [change('editor.named', context.editorId, { editorId: context.editorId, name })])
+  })
   announce(context, 'desk')
   return getEditor(context.db, context.editorId) ?? refuse('not-found')
 }

@@ -18,6 +18,7 @@ import type { TaskFailure } from '../workers/pool'
 import { currentDocument, documentOf, reviewFindings } from './checking'
 import type { DeskContext } from './context'
 import { exportAsText, gatherExport, picturesOf } from './export'
+import { isWithheld } from './roles'
 import { submissionDetail } from './submissions'
 
 /** Raised when a file of the bundle changes its meaning. */
@@ -214,7 +215,10 @@ function addRecord(bundle: Bundle, context: DeskContext, detail: SubmissionDetai
   const events = eventsAbout(context.db, detail.row.id, MAX_EVENTS).toReversed()
   bundle.text(
     '操作记录.jsonl',
-    events.map((event) => `${canonicalJson({ ...event })}\n`).join(''),
+    events
+      .map((event) => (isWithheld(context, event.type) ? { ...event, payload: null } : event))
+      .map((event) => `${canonicalJson({ ...event })}\n`)
+      .join(''),
     '与这篇来稿有关的操作记录，每条带哈希，可与整条链核对',
   )
 }

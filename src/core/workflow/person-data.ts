@@ -7,6 +7,7 @@ import { factsOf, penNamesOf } from '../store/repositories/people'
 import { listThread } from '../store/repositories/submissions'
 import { authorRecord } from './authors'
 import type { DeskContext } from './context'
+import { isWithheld } from './roles'
 
 /** Everything about one person: the record, the mails of their pieces, and each event of the record that concerns them. */
 export interface PersonData {
@@ -18,7 +19,7 @@ export interface PersonData {
     /** UTC milliseconds. */
     readonly at: number
     readonly editorId: string
-    /** Null where it was erased. */
+    /** Null where it was erased, and where it is for seniors only and an 编辑 asks. */
     readonly payload: unknown
   }[]
 }
@@ -38,7 +39,7 @@ export function personData(context: DeskContext, id: string): PersonData {
         type,
         at,
         editorId,
-        payload: payload === null ? null : (JSON.parse(payload) as unknown),
+        payload: payload === null || isWithheld(context, type) ? null : (JSON.parse(payload) as unknown),
       })),
   }
 }

@@ -1,7 +1,16 @@
 /** 稿费 and 合同 as facts, for seniors; and a guardian's consent for an author under 18. No payment is made here. */
 import { change } from '@shared/domain/event'
-import { guardianSchema, pieceTermsSchema, privateNumberIn, type Guardian, type PieceTerms } from '@shared/domain/terms'
+import {
+  guardianSchema,
+  pieceTermsSchema,
+  privateNumberIn,
+  type Guardian,
+  type PieceTerms,
+  type TermsChange,
+} from '@shared/domain/terms'
+import { eventsOf, typedEvent } from '../record/read-events'
 import { getAuthor } from '../store/repositories/authors'
+import { getEditor } from '../store/repositories/desk'
 import { guardianOf, termsOf } from '../store/repositories/publication'
 import { getSubmission } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
@@ -13,6 +22,24 @@ export function readTerms(context: DeskContext, submissionId: string): PieceTerm
   requireSenior(context)
   if (getSubmission(context.db, submissionId) === null) refuse('not-found')
   return termsOf(context.db, submissionId)
+}
+
+/** How 稿费 and 合同 of a piece were noted, the newest first; refused for an 编辑. */
+export function termsHistory(context: DeskContext, submissionId: string): TermsChange[] {
+  requireSenior(context)
+  if (getSubmission(context.db, submissionId) === null) refuse('not-found')
+  return eventsOf(context.db, submissionId)
+    .filter(({ type }) => type === 'submission.terms-noted')
+    .map(typedEvent)
+    .filter((event) => event?.type === 'submission.terms-noted')
+    .map(({ seq, at, editorId, payload }) => ({
+      seq,
+      at,
+      editorId,
+      editorName: getEditor(context.db, editorId)?.name ?? '',
+      to: payload.to,
+    }))
+    .toReversed()
 }
 
 /** Notes 稿费 and 合同; null takes either back. Refused for an 编辑, and where a number stands that must not be kept. */

@@ -62,6 +62,7 @@ export function timelinePage(context: DeskContext, subject: string, before: numb
         seq: event.seq,
         type: event.type,
         at: happened(event),
+        editorId: event.editorId,
         editorName: nameOf(event.editorId),
         submissionId,
         submissionNumber: submission?.number ?? null,

@@ -122,6 +122,8 @@ export interface Format extends FormatContext {
   bytes(bytes: number): string
   number(value: number): string
   percent(ratio: number): string
+  /** An amount in 分 of yuan: `¥1,200.50`. */
+  yuan(fen: number): string
 }
 
 export function makeFormat(context: FormatContext): Format {
@@ -140,6 +142,12 @@ export function makeFormat(context: FormatContext): Format {
     daysUntil: (date) => daysBetween(today, date),
     bytes: (bytes) => formatBytes(bytes, context.locale),
     number: (value) => value.toLocaleString(context.locale),
+    yuan: (fen) =>
+      (fen / 100).toLocaleString(context.locale, {
+        style: 'currency',
+        currency: 'CNY',
+        currencyDisplay: 'narrowSymbol',
+      }),
     percent: (ratio) => ratio.toLocaleString(context.locale, { style: 'percent', maximumFractionDigits: 0 }),
   }
 }

@@ -14,6 +14,8 @@ import { WindowDrop } from '@renderer/features/files/window-drop'
 import { OpenFailedPage } from '@renderer/features/open-failed/open-failed-page'
 import { OrganiseDialogs } from '@renderer/features/organise/organise-dialogs'
 import { UnlockSecrets } from '@renderer/features/settings/unlock-secrets'
+import { GuardianDialog } from '@renderer/features/terms/guardian-dialog'
+import { TermsDialog } from '@renderer/features/terms/terms-dialog'
 import { WebSearchDialog } from '@renderer/features/web-search/web-search-dialog'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { CommandPalette } from './command-palette'
@@ -90,6 +92,8 @@ export function Frame() {
       <VersionsDialog />
       <WebSearchDialog />
       <DueToday />
+      <TermsDialog />
+      <GuardianDialog />
     </div>
   )
 }

@@ -1,13 +1,15 @@
 /** The title bar: where we are, search, mail coming in, letters going out, who works here. */
-import { ActionIcon, Button, CloseButton, TextInput, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconPlus, IconSearch, IconUser } from '@tabler/icons-react'
+import { ActionIcon, Button, CloseButton, TextInput, Tooltip } from '@mantine/core'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { KeyHint } from '@renderer/components/key-hint'
 import { useFilesView } from '@renderer/state/files-view'
 import { useSearch } from '@renderer/state/search'
+import { EditorMenu } from '@renderer/features/editors/editor-menu'
 import { TriageButton } from '@renderer/features/triage/triage-entry'
 import { useTriageTitle } from '@renderer/features/triage/use-triage-title'
 import { useDeskCounts, useDeskInfo } from '@renderer/state/use-desk-info'
 import { useViewState } from '@renderer/state/view-state'
+import { isSenior } from '@shared/domain/role'
 import { useRef, type KeyboardEvent } from 'react'
 import { useText } from './i18n'
 import { keyOf, useKeys } from './keys'
@@ -64,7 +66,6 @@ export function Head() {
   const set = useViewState((state) => state.set)
   const triage = useTriageTitle()
   const outbox = useDeskCounts().data?.outbox ?? 0
-  const editor = useDeskInfo().data?.editor.name ?? ''
   return (
     <header className={classes['head']}>
       <div className={classes['start']}>
@@ -75,6 +76,7 @@ export function Head() {
       <div className={classes['end']}>
         <NewSubmissionButton />
         <SyncStatus />
+        <ApprovalCount />
         <Tooltip label={t('frame.outbox-waiting', { count: outbox })}>
           <Button
             variant="default"
@@ -86,20 +88,32 @@ export function Head() {
             <span className={classes['count']}>{outbox}</span>
           </Button>
         </Tooltip>
-        {editor !== '' && (
-          <Tooltip label={t('frame.editor-hint', { name: editor })}>
-            <UnstyledButton
-              className={classes['editor']}
-              data-testid="editor-chip"
-              onClick={() => set({ page: 'settings' })}
-            >
-              <IconUser size={13} />
-              <span>{t('frame.editor', { name: editor })}</span>
-            </UnstyledButton>
-          </Tooltip>
-        )}
+        <EditorMenu />
       </div>
     </header>
+  )
+}
+
+/** What waits for a senior, shown to seniors. */
+function ApprovalCount() {
+  const t = useText()
+  const set = useViewState((state) => state.set)
+  const role = useDeskInfo().data?.editor.role ?? 'editor'
+  const count = useDeskCounts().data?.['awaiting-approval'] ?? 0
+  if (count === 0 || !isSenior(role)) return null
+  return (
+    <Tooltip label={t('approval.count', { count })}>
+      <Button
+        variant="light"
+        color="orange"
+        size="compact-sm"
+        data-testid="approval-count"
+        onClick={() => set({ page: 'inbox', inboxFilter: 'awaiting-approval', submissionId: null })}
+      >
+        {t('inbox.filter.awaiting-approval')}
+        <span className={classes['count']}>{count}</span>
+      </Button>
+    </Tooltip>
   )
 }
 

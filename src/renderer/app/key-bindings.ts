@@ -32,6 +32,7 @@ const bindings = {
   'desk.audit': { code: 'Digit7', mod: true, inText: true, label: 'keys.go-audit', group: 'everywhere' },
   'desk.due': { code: 'Digit8', mod: true, inText: true, label: 'keys.due', group: 'everywhere' },
   'desk.calendar': { code: 'Digit9', mod: true, inText: true, label: 'keys.go-calendar', group: 'everywhere' },
+  'desk.switch-editor': { code: 'F8', inText: true, label: 'keys.switch-editor', group: 'everywhere' },
   'desk.settings': { code: 'Comma', mod: true, inText: true, label: 'keys.go-settings', group: 'everywhere' },
   'desk.sync': { code: 'F5', inText: true, label: 'keys.sync', group: 'everywhere' },
   'desk.new-submission': {
@@ -144,7 +145,10 @@ const bindings = {
   'decide.accept': { code: 'KeyA', label: 'keys.decide-accept', group: 'decide' },
   'decide.revise': { code: 'KeyR', label: 'keys.decide-revise', group: 'decide' },
   'decide.reject': { code: 'KeyX', label: 'keys.decide-reject', group: 'decide' },
+  'approval.approve': { code: 'KeyK', shift: true, label: 'keys.approval-approve', group: 'decide' },
+  'approval.send-back': { code: 'KeyX', shift: true, label: 'keys.approval-send-back', group: 'decide' },
   'publication.next': { code: 'KeyB', shift: true, label: 'keys.publication-next', group: 'decide' },
+  'publication.terms': { code: 'KeyC', shift: true, label: 'keys.publication-terms', group: 'decide' },
   'decide.sign': { code: 'KeyL', mod: true, inText: true, label: 'keys.decide-sign', group: 'decide' },
   'decide.letter': { code: 'KeyR', shift: true, label: 'keys.decide-letter', group: 'decide' },
   'decide.send': { code: 'Enter', mod: true, inText: true, label: 'keys.decide-send', group: 'decide' },

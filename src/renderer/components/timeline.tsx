@@ -14,10 +14,13 @@ import {
 } from '@tabler/icons-react'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
+import { colorIn, useEditors } from '@renderer/state/use-editors'
 import { useViewState } from '@renderer/state/view-state'
 import type { TimelineEntry } from '@shared/domain/author'
+import type { EditorColor } from '@shared/domain/editor-color'
 import { createElement, useMemo } from 'react'
 import { DateText } from './date-text'
+import { EditorName } from './editor-name'
 import { doneByEditor, timelineSentence } from './timeline-sentence'
 import classes from './timeline.module.css'
 
@@ -42,18 +45,32 @@ export function Timeline({
   readonly withSubmission?: boolean
 }) {
   const t = useText()
+  const editors = useEditors()
   const newestFirst = useMemo(() => entries.toSorted((a, b) => b.at - a.at || b.seq - a.seq), [entries])
   if (newestFirst.length === 0) return <p className={classes['empty']}>{t('author.timeline-empty')}</p>
   return (
     <ol className={classes['timeline']} data-testid="timeline">
       {newestFirst.map((entry) => (
-        <TimelineLine key={entry.seq} entry={entry} withSubmission={withSubmission} />
+        <TimelineLine
+          key={entry.seq}
+          entry={entry}
+          color={colorIn(editors, entry.editorId)}
+          withSubmission={withSubmission}
+        />
       ))}
     </ol>
   )
 }
 
-function TimelineLine({ entry, withSubmission }: { readonly entry: TimelineEntry; readonly withSubmission: boolean }) {
+function TimelineLine({
+  entry,
+  color,
+  withSubmission,
+}: {
+  readonly entry: TimelineEntry
+  readonly color: EditorColor | null
+  readonly withSubmission: boolean
+}) {
   const t = useText()
   const format = useFormat()
   const set = useViewState((state) => state.set)
@@ -79,7 +96,9 @@ function TimelineLine({ entry, withSubmission }: { readonly entry: TimelineEntry
               {t('timeline.in', { title: entry.submissionTitle || t('title.none') })}
             </Anchor>
           )}
-          {doneByEditor(entry) && <span className={classes['editor']}>{entry.editorName}</span>}
+          {doneByEditor(entry) && (
+            <EditorName name={entry.editorName} color={color} className={classes['editor'] ?? ''} />
+          )}
         </p>
         {body !== '' && <p className={classes['body']}>{body}</p>}
       </div>

@@ -10,9 +10,11 @@ import {
   statsSchema,
   verifyReportSchema,
 } from '../domain/desk'
+import { editorColorSchema } from '../domain/editor-color'
 import { exportSettingsSchema } from '../domain/export'
 import { intakeSettingsSchema } from '../domain/intake'
 import { accountConfigSchema } from '../domain/mail'
+import { roleSchema } from '../domain/role'
 import { base, id } from './base'
 
 export const deskContract = {
@@ -28,6 +30,17 @@ export const deskContract = {
   unlockSecrets: base.input(z.object({ passphrase: z.string().min(1).max(1000) })).output(z.object({})),
   /** Who works here, its own editor first. */
   editors: base.output(z.array(editorSchema)),
+  /** A colleague who is new (`editorId` null), or name, colour and role of one. */
+  saveEditor: base
+    .input(
+      z.object({
+        editorId: id.nullable(),
+        name: z.string().trim().min(1).max(100),
+        color: editorColorSchema,
+        role: roleSchema,
+      }),
+    )
+    .output(editorSchema),
   addEditor: base.input(z.object({ name: z.string().trim().min(1).max(100) })).output(editorSchema),
   verify: base.input(z.object({ quick: z.boolean() })).output(verifyReportSchema),
   stats: base.output(statsSchema),

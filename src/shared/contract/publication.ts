@@ -13,7 +13,7 @@ import {
   publishedAddressSchema,
 } from '../domain/publication'
 import { approvalSchema, roleSchema } from '../domain/role'
-import { guardianSchema, pieceTermsSchema } from '../domain/terms'
+import { guardianSchema, pieceTermsSchema, termsChangeSchema } from '../domain/terms'
 import { base, id, reason } from './base'
 import { decisionRequestSchema } from './people'
 
@@ -34,6 +34,8 @@ export const publicationContract = {
   known: base.output(z.object({ columns: z.array(z.string()), channels: z.array(z.string()) })),
   /** 稿费 and 合同; refused for an 编辑. */
   terms: base.input(z.object({ submissionId: id })).output(pieceTermsSchema),
+  /** What was noted before, the newest first; refused for an 编辑. */
+  termsHistory: base.input(z.object({ submissionId: id })).output(z.array(termsChangeSchema)),
   setTerms: base.input(z.object({ submissionId: id, terms: pieceTermsSchema })).output(z.object({})),
   setGuardian: base.input(z.object({ authorId: id, guardian: guardianSchema })).output(z.object({})),
 }

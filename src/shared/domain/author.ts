@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { localDateSchema } from './local-date'
 import { listingSchema, objectionSchema, sanctionBasisSchema } from './sanction'
 import { authorBriefSchema, identitySchema, submissionStateSchema, wechatStateSchema } from './submission'
+import { guardianSchema } from './terms'
 
 export { localDateSchema }
 
@@ -76,6 +77,7 @@ export const timelineEntrySchema = z.object({
   seq: z.number().int(),
   type: z.string(),
   at: z.number().int(),
+  editorId: z.string(),
   editorName: z.string(),
   submissionId: z.string().nullable(),
   submissionNumber: z.string().nullable(),
@@ -151,6 +153,8 @@ export const authorRecordSchema = z.object({
   nextWechat: z.array(wechatStateSchema),
   /** Weeks between contacts; null: nobody asked to be reminded. */
   keepWeeks: z.number().int().nullable(),
+  /** What is noted of their age and guardian; null: nothing. */
+  guardian: guardianSchema.nullable(),
   listings: z.array(listingSchema),
   basis: sanctionBasisSchema,
   objections: z.array(objectionSchema),

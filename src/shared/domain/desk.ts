@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { syncStateSchema } from './account'
 import { auditBreakSchema } from './audit'
+import { editorColorSchema } from './editor-color'
 import { exportSettingsSchema } from './export'
 import { approvalSchema, roleSchema } from './role'
 
-export const editorSchema = z.object({ id: z.string(), name: z.string(), role: roleSchema })
+export const editorSchema = z.object({ id: z.string(), name: z.string(), role: roleSchema, color: editorColorSchema })
 export type Editor = z.infer<typeof editorSchema>
 
 export const deskInfoSchema = z.object({
@@ -48,6 +49,8 @@ export const deskCountsSchema = z.object({
   'awaiting-author': z.number().int(),
   'to-schedule': z.number().int(),
   'awaiting-approval': z.number().int(),
+  /** Assigned to whoever sits at the desk. */
+  mine: z.number().int(),
   archived: z.number().int(),
   /** What 初筛 goes through. */
   triage: z.number().int(),

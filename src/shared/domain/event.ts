@@ -8,6 +8,7 @@ import { annotationAudienceSchema, importedThreadSchema, outcomeSchema } from '.
 import { localDateSchema } from './author'
 import { authorEventPayloads } from './author-events'
 import { verdictSchema } from './decision'
+import { editorColorSchema } from './editor-color'
 import { exportSettingsSchema } from './export'
 import { pictureFactsSchema, pieceDetailSchema } from './piece'
 import { letterReasonSchema, letterStateSchema } from './letter'
@@ -40,6 +41,7 @@ export const eventPayloads = {
   'desk.export-settings-changed': z.object({ settings: exportSettingsSchema }),
   'editor.named': z.object({ editorId: id, name: z.string() }),
   'editor.role-changed': z.object({ editorId: id, from: roleSchema, to: roleSchema }),
+  'editor.coloured': z.object({ editorId: id, color: editorColorSchema }),
   /** Somebody else sits at the desk from now on. */
   'desk.editor-switched': z.object({ from: id, to: id }),
   /** Whether a deputy's decision waits for a senior. */

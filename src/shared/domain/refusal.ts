@@ -109,6 +109,8 @@ export const refusalCodeSchema = z.enum([
   'proposal-settled',
   'own-proposal',
   'not-permitted',
+  'owners-only',
+  'editor-name-taken',
   'last-owner',
   'private-number',
   'fee-needs-day',

@@ -69,6 +69,8 @@ export const inboxFilterSchema = z.enum([
   'to-schedule',
   /** 待批: a draft of a decision waits for a senior editor. */
   'awaiting-approval',
+  /** 分给我: assigned to whoever asks, and not archived. */
+  'mine',
   'archived',
 ])
 export type InboxFilter = z.infer<typeof inboxFilterSchema>

@@ -33,6 +33,25 @@ export type PieceContract = z.infer<typeof pieceContractSchema>
 export const pieceTermsSchema = z.object({ fee: feeSchema.nullable(), contract: pieceContractSchema.nullable() })
 export type PieceTerms = z.infer<typeof pieceTermsSchema>
 
+/** A change of 稿费 and 合同, as the record has it. */
+export const termsChangeSchema = z.object({
+  seq: z.number().int(),
+  at: z.number().int(),
+  editorId: z.string(),
+  editorName: z.string(),
+  to: pieceTermsSchema,
+})
+export type TermsChange = z.infer<typeof termsChangeSchema>
+
+/** 分 of an amount in yuan as people write it: `800`, `1,200.50`, `￥80元`; null where it is no amount, or one past `FEE_MAX`. */
+export function fenOf(text: string): number | null {
+  const bare = text.normalize('NFKC').replaceAll(/[\s¥元]/gu, '')
+  if (!/^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d{1,2})?$/u.test(bare)) return null
+  const [yuan = '', cents = ''] = bare.replaceAll(',', '').split('.')
+  const fen = Number(yuan) * 100 + Number(cents.padEnd(2, '0'))
+  return fen <= FEE_MAX ? fen : null
+}
+
 export const guardianSchema = z.object({
   /** Under 18 years of age. */
   minor: z.boolean(),

@@ -73,7 +73,7 @@ import {
 import { sortPiece, undoSorting } from '@core/workflow/triage'
 import { approveProposal, proposeDecision, settleProposal } from '@core/workflow/proposals'
 import { changePublication, draftPublished } from '@core/workflow/publication'
-import { setApproval, setRole, switchEditor } from '@core/workflow/roles'
+import { saveEditor, setApproval, setRole, switchEditor } from '@core/workflow/roles'
 import { noteGuardian, noteTerms } from '@core/workflow/terms'
 import { moveMessage, splitMessage } from '@core/workflow/split'
 import { undoAct, unmergeSubmission } from '@core/workflow/undo'
@@ -407,6 +407,7 @@ async function approving(context: DeskContext): Promise<void> {
   switchEditor(context, owner)
   approveProposal(context, second.id)
   setRole(context, deputy.id, 'senior')
+  saveEditor(context, deputy.id, { name: '小实', color: 'rose', role: 'senior' })
   setApproval(context, 'none')
 }
 

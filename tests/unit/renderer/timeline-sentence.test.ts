@@ -10,6 +10,7 @@ const entry = (type: string, params: TimelineEntry['params']): TimelineEntry => 
   seq: 1,
   type,
   at: 0,
+  editorId: 'e',
   editorName: '苏',
   submissionId: null,
   submissionNumber: null,

@@ -4,9 +4,10 @@ import { migration0030ReviewEditor } from './0030-review-editor'
 import { migration0040Rules } from './0040-rules'
 import { migration0050Decisions } from './0050-decisions'
 import { migration0060Authors } from './0060-authors'
+import { migration0062EditorColours } from './0062-editor-colours'
 
 export interface Migration {
-  /** Numbered in tens; `user_version` holds the last one applied. */
+  /** Numbered upwards; `user_version` holds the last one applied. */
   readonly version: number
   readonly sql: string
 }
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   migration0040Rules,
   migration0050Decisions,
   migration0060Authors,
+  migration0062EditorColours,
 ]

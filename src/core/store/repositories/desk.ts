@@ -4,7 +4,8 @@ import { DEFAULT_INTAKE, intakeSettingsSchema, type IntakeSettings } from '@shar
 import { accountConfigSchema, type AccountConfig } from '@shared/domain/mail'
 import type { Editor } from '@shared/domain/desk'
 import { DEFAULT_EXPORT_SETTINGS, exportSettingsSchema, type ExportSettings } from '@shared/domain/export'
-import type { Approval } from '@shared/domain/role'
+import { colorOfRank, type EditorColor } from '@shared/domain/editor-color'
+import type { Approval, Role } from '@shared/domain/role'
 
 export interface DeskRow {
   readonly deskId: string
@@ -29,13 +30,31 @@ export function getDesk(db: Database): DeskRow | null {
   return { ...row, exportSettings: exportSettingsSchema.parse(settings) }
 }
 
-/** The editor who was named first: the one who works at this desk. */
+interface EditorRow {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly color: EditorColor | null
+  /** How many came before. */
+  readonly rank: number
+}
+
+const SELECT_EDITOR = `SELECT e.id, e.name, e.role, e.color,
+  (SELECT count(*) FROM editors o WHERE o.rowid < e.rowid) AS rank FROM editors e`
+
+function toEditor({ rank, color, ...row }: EditorRow): Editor {
+  return { ...row, color: color ?? colorOfRank(rank) }
+}
+
+/** One editor of the desk. */
 export function getEditor(db: Database, id: string): Editor | null {
-  return (db.prepare('SELECT id, name, role FROM editors WHERE id = ?').get(id) as Editor | undefined) ?? null
+  const row = db.prepare(`${SELECT_EDITOR} WHERE e.id = ?`).get(id) as EditorRow | undefined
+  return row === undefined ? null : toEditor(row)
 }
 
 export function findEditorByName(db: Database, name: string): Editor | null {
-  return (db.prepare('SELECT id, name, role FROM editors WHERE name = ?').get(name) as Editor | undefined) ?? null
+  const row = db.prepare(`${SELECT_EDITOR} WHERE e.name = ?`).get(name) as EditorRow | undefined
+  return row === undefined ? null : toEditor(row)
 }
 
 export interface AccountRow {
@@ -78,5 +97,5 @@ export function listIntakes(db: Database): { readonly accountId: string; readonl
 
 /** All editors, the desk's own first. */
 export function listEditors(db: Database): Editor[] {
-  return db.prepare('SELECT id, name, role FROM editors ORDER BY rowid').all() as Editor[]
+  return (db.prepare(`${SELECT_EDITOR} ORDER BY e.rowid`).all() as EditorRow[]).map(toEditor)
 }

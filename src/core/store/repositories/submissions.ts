@@ -138,6 +138,8 @@ function filterOf(filter: InboxFilter): { readonly condition: string; readonly o
       }
     case 'awaiting-approval':
       return { condition: 's.proposal_id IS NOT NULL', order: newest }
+    case 'mine':
+      return { condition: 's.assignee_id = @me AND s.archived = 0 AND s.merged_into IS NULL', order: newest }
     case 'archived':
       return { condition: 's.archived = 1 AND s.merged_into IS NULL', order: newest }
     case 'new':
@@ -157,6 +159,8 @@ function filterOf(filter: InboxFilter): { readonly condition: string; readonly o
 export interface ListRequest {
   readonly filter: InboxFilter
   readonly query: string
+  /** Who asks, for `mine`. */
+  readonly me?: string
   readonly offset: number
   readonly limit: number
 }
@@ -172,7 +176,10 @@ export function listSubmissions(db: Database, request: ListRequest): { rows: Sub
       OR EXISTS (SELECT 1 FROM author_addresses q WHERE q.author_id = a.id AND q.address LIKE @pattern ESCAPE '\\'))`)
   }
   const condition = where.join(' AND ')
-  const parameters = request.query === '' ? {} : { pattern }
+  const parameters = {
+    ...(request.query !== '' && { pattern }),
+    ...(request.filter === 'mine' && { me: request.me ?? '' }),
+  }
   const total = db
     .prepare(`SELECT count(*) FROM submissions s ${request.query === '' ? '' : JOIN_AUTHOR} WHERE ${condition}`)
     .pluck()
@@ -308,10 +315,12 @@ export interface ListCounts {
   readonly archived: number
   readonly toSchedule: number
   readonly awaitingApproval: number
+  readonly mine: number
   readonly triage: number
 }
 
-export function countLists(db: Database): ListCounts {
+/** `me`: who asks. */
+export function countLists(db: Database, me: string): ListCounts {
   return db
     .prepare(
       `SELECT (SELECT count(*) FROM submissions s WHERE ${IS_OPEN}) AS open,
@@ -322,9 +331,11 @@ export function countLists(db: Database): ListCounts {
          (SELECT count(*) FROM submissions s
            WHERE json_extract(s.publication, '$.kind') = 'unscheduled' AND s.merged_into IS NULL) AS toSchedule,
          (SELECT count(*) FROM submissions s WHERE s.proposal_id IS NOT NULL) AS awaitingApproval,
+         (SELECT count(*) FROM submissions s
+           WHERE s.assignee_id = @me AND s.archived = 0 AND s.merged_into IS NULL) AS mine,
          (SELECT count(*) FROM submissions s WHERE ${IS_UNSORTED}) AS triage`,
     )
-    .get() as ListCounts
+    .get({ me }) as ListCounts
 }
 
 /** The mails of a submission, oldest first. */

@@ -3,6 +3,7 @@ import type { Format } from '@renderer/app/format'
 import type { Say } from '@renderer/app/i18n'
 import { timelineSentence, type TimelineSentence } from '@renderer/components/timeline-sentence'
 import type { AuditBreak, AuditEntry } from '@shared/domain/audit'
+import { roleSchema } from '@shared/domain/role'
 
 export function auditSentence(t: Say, format: Format, entry: AuditEntry): TimelineSentence {
   const text = (name: string): string => String(entry.params[name] ?? '')
@@ -22,11 +23,13 @@ export function auditSentence(t: Say, format: Format, entry: AuditEntry): Timeli
       case 'editor.named':
         return t('audit.event.editor-named', { name: text('name') || t('audit.nameless') })
       case 'editor.role-changed':
-        return t('audit.event.role-changed')
+        return t('audit.event.role-changed', { name: text('name'), role: roleWord(t, text('to')) })
+      case 'editor.coloured':
+        return t('audit.event.editor-coloured', { name: text('name') })
       case 'desk.editor-switched':
-        return t('audit.event.editor-switched')
+        return t('audit.event.editor-switched', { name: text('name') || t('audit.nameless') })
       case 'desk.approval-changed':
-        return t('audit.event.approval-changed')
+        return t(on ? 'audit.event.approval-on' : 'audit.event.approval-off')
       case 'account.added':
         return t('audit.event.account-added', { address: text('address') })
       case 'account.changed':
@@ -51,6 +54,11 @@ export function auditSentence(t: Say, format: Format, entry: AuditEntry): Timeli
         return null
     }
   }
+}
+
+function roleWord(t: Say, role: string): string {
+  const known = roleSchema.safeParse(role)
+  return known.success ? t(`role.${known.data}`) : role
 }
 
 /** Who did it, in words. */

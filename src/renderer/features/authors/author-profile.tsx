@@ -6,6 +6,7 @@ import { useCoreCommand, useCoreQuery } from '@renderer/client/use-core'
 import { FormFoot } from '@renderer/components/form-foot'
 import { DateText } from '@renderer/components/date-text'
 import { ErrorNotice } from '@renderer/components/report-error'
+import { GuardianSection } from '@renderer/features/terms/guardian-section'
 import { factFieldSchema, type AuthorRecord } from '@shared/domain/author'
 import { useState } from 'react'
 import { MergePicker } from './merge-picker'
@@ -86,6 +87,7 @@ export function AuthorProfile({ record }: { readonly record: AuthorRecord }) {
           <KeepInTouch record={record} />
         </div>
       </section>
+      <GuardianSection record={record} />
       <MergedRecords merged={record.merged} />
       <section className={classes['section']}>
         <p className={classes['quiet']}>

@@ -2,9 +2,11 @@
 import { Button } from '@mantine/core'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
+import { useTermsDialogs } from '@renderer/features/terms/terms-dialogs'
 import { useNow } from '@renderer/state/use-now'
 import { useAuthorsView } from '@renderer/state/authors-view'
 import type { AuthorRecord } from '@shared/domain/author'
+import { isConsentMissing } from '@shared/domain/terms'
 import { leftOf } from './sanction-words'
 import classes from './parts.module.css'
 
@@ -12,11 +14,13 @@ export function RecordNotices({ record }: { readonly record: AuthorRecord }) {
   const t = useText()
   const format = useFormat()
   const now = useNow()
+  const noteGuardian = useTermsDialogs((state) => state.noteGuardian)
   const setTab = useAuthorsView((state) => state.setTab)
   const listed = record.listings.find(({ endedAt }) => endedAt === null)
   const standing = record.basis.history.filter(({ state }) => state === 'in-force' || state === 'proposed')
   const objections = record.objections.filter(({ outcome }) => outcome === 'open')
-  if (listed === undefined && standing.length === 0 && objections.length === 0) return null
+  const unconsented = isConsentMissing(record.guardian)
+  if (listed === undefined && standing.length === 0 && objections.length === 0 && !unconsented) return null
   const look = (
     <Button size="compact-xs" variant="subtle" className={classes['push'] ?? ''} onClick={() => setTab('sanctions')}>
       {t('sanction.look')}
@@ -36,6 +40,19 @@ export function RecordNotices({ record }: { readonly record: AuthorRecord }) {
             {t('listing.review-on', { date: format.localDate(listed.reviewOn) })}
           </span>
           {look}
+        </p>
+      )}
+      {unconsented && (
+        <p className={classes['notice']} data-testid="notice-guardian">
+          <span>{t('guardian.missing')}</span>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            className={classes['push'] ?? ''}
+            onClick={() => noteGuardian(record.author.id)}
+          >
+            {t('guardian.note')}
+          </Button>
         </p>
       )}
       {standing.map((sanction) => (

@@ -2,12 +2,15 @@
 import { useText } from '@renderer/app/i18n'
 import { FilterBar } from '@renderer/components/filter-bar'
 import { useDeskCounts } from '@renderer/state/use-desk-info'
+import { useEditors } from '@renderer/state/use-editors'
 import { useViewState, type ViewState } from '@renderer/state/view-state'
 
 type Filter = ViewState['inboxFilter']
 
+/** Lists of a desk with several editors; of one with a single editor they are rare. */
+const shared = ['mine', 'awaiting-approval'] as const
+
 const usual = [
-  'open',
   'new',
   'complaints',
   'reviewing',
@@ -20,13 +23,14 @@ const usual = [
   'accepted',
   'rejected',
 ] as const
-const rare = ['awaiting-approval', 'reserved', 'withdrawn', 'junk', 'archived', 'filed'] as const
+const rare = ['reserved', 'withdrawn', 'junk', 'archived', 'filed'] as const
 
 export function InboxFilters() {
   const t = useText()
   const filter = useViewState((state) => state.inboxFilter)
   const set = useViewState((state) => state.set)
   const counts = useDeskCounts().data
+  const several = useEditors().length > 1
   // What was selected belongs to the old filter: the first row of the new one takes its place. Beside a review
   // the piece that is open stays open.
   const follows = useViewState((state) => state.page === 'inbox')
@@ -44,8 +48,10 @@ export function InboxFilters() {
       selected={filter}
       onSelect={choose}
       filters={[
+        item('open'),
+        ...(several ? shared.map(item) : []),
         ...usual.map((id) => ({ ...item(id), alarm: id === 'quarantine' && (counts?.quarantine ?? 0) > 0 })),
-        ...rare.map((id) => ({ ...item(id), rare: true })),
+        ...(several ? rare : [...shared, ...rare]).map((id) => ({ ...item(id), rare: true })),
       ]}
     />
   )

@@ -5,6 +5,7 @@ import {
   IconArrowBackUp,
   IconCircleFilled,
   IconClockExclamation,
+  IconHourglass,
   IconMailX,
   IconMessageQuestion,
   IconSquare,
@@ -18,8 +19,10 @@ import { useNow } from '@renderer/state/use-now'
 import { useText } from '@renderer/app/i18n'
 import { AuthorChips } from '@renderer/components/author-chip'
 import { DateText } from '@renderer/components/date-text'
+import { EditorDot } from '@renderer/components/editor-name'
 import { StateChip } from '@renderer/components/state-chip'
 import { recentMark, recentWords } from '@renderer/features/compare/recent-words'
+import { colorIn, useEditors } from '@renderer/state/use-editors'
 import { useCompare, type OtherText } from '@renderer/state/compare'
 import { ComplaintMark } from '@renderer/features/organise/complaint-mark'
 import type { SubmissionRow } from '@shared/domain/submission'
@@ -44,6 +47,7 @@ function WorkMarks({ row }: { readonly row: SubmissionRow }) {
   const t = useText()
   const marks: (Mark | false)[] = [
     row.bounced && { Icon: IconMailX, tone: 'error', words: t('organise.bounced.mark') },
+    row.awaitsApproval && { Icon: IconHourglass, tone: 'warning', words: t('approval.waiting') },
     row.recalled && { Icon: IconArrowBackUp, tone: 'warning', words: t('organise.recalled') },
     row.awaitsAuthor && { Icon: IconMessageQuestion, tone: 'plain', words: t('organise.awaits') },
     row.archived && { Icon: IconArchive, tone: 'plain', words: t('organise.archived') },
@@ -61,6 +65,18 @@ function WorkMarks({ row }: { readonly row: SubmissionRow }) {
           ),
       )}
     </>
+  )
+}
+
+/** Whose piece it is, by colour and name. */
+function AssigneeMark({ assignee }: { readonly assignee: NonNullable<SubmissionRow['assignee']> }) {
+  const t = useText()
+  const color = colorIn(useEditors(), assignee.id)
+  return (
+    <span className={tones.plain} title={t('inbox.assigned', { name: assignee.name })} data-testid="assignee-mark">
+      {color !== null && <EditorDot color={color} />}
+      <span className={tones.said}>{assignee.name}</span>
+    </span>
   )
 }
 
@@ -114,6 +130,7 @@ export const InboxRow = memo(function InboxRow({
       </div>
       <div className={classes['facts']}>
         <StateChip state={row.state} answered={row.answered && !row.bounced} />
+        {row.assignee !== null && <AssigneeMark assignee={row.assignee} />}
         <WorkMarks row={row} />
         <span className={classes['words']} title={facts}>
           {words}

@@ -7,6 +7,7 @@ import { useCoreConnection } from '@renderer/client/use-core'
 import { FormFoot } from '@renderer/components/form-foot'
 import dialogs from '@renderer/features/files/dialogs.module.css'
 import { LetterEditor } from '@renderer/features/review/letter-editor'
+import { ConsentAsk } from '@renderer/features/terms/consent-ask'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { CHANNELS } from '@shared/domain/piece'
 import type { LetterText } from '@shared/domain/letter'
@@ -121,6 +122,7 @@ export function PublishForm({
         />
       )}
       {drafted.data === null && step === 'publish' && <p className={dialogs['hint']}>{t('author.no-address')}</p>}
+      <ConsentAsk submissionId={piece.submissionId} error={error} onNoted={reset} />
       <FormFoot
         error={error ?? drafted.error}
         onClearError={reset}

@@ -4,6 +4,7 @@ import { useText } from '@renderer/app/i18n'
 import { useCoreQuery } from '@renderer/client/use-core'
 import { FormFoot } from '@renderer/components/form-foot'
 import dialogs from '@renderer/features/files/dialogs.module.css'
+import { ConsentAsk } from '@renderer/features/terms/consent-ask'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { CHANNELS } from '@shared/domain/piece'
 import { useState } from 'react'
@@ -91,6 +92,7 @@ export function ScheduleForm({
         onChange={(event) => setOther(event.currentTarget.value)}
         data-testid="publication-other-channels"
       />
+      <ConsentAsk submissionId={piece.submissionId} error={error} onNoted={reset} />
       <FormFoot
         error={error}
         onClearError={reset}

@@ -2,6 +2,8 @@
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
+import { EditorName } from '@renderer/components/editor-name'
+import { colorIn } from '@renderer/state/use-editors'
 import { CarriedNotes } from './carried-notes'
 import { ClauseChip } from './clause-chip'
 import { CommentActions } from './comment-actions'
@@ -19,7 +21,7 @@ import classes from './comment-card.module.css'
 export function CommentCard({ placed }: { readonly placed: PlacedAnnotation }) {
   const { annotation, place } = placed
   const t = useText()
-  const { detail, version, activeId } = useReview()
+  const { detail, version, activeId, editors } = useReview()
   const select = useSelectMark()
   const active = activeId === annotation.id
   const ref = useRevealed<HTMLElement>(active)
@@ -46,7 +48,7 @@ export function CommentCard({ placed }: { readonly placed: PlacedAnnotation }) {
               {annotation.label === '' ? t('review.comments.highlight') : annotation.label}
             </>
           ) : (
-            name
+            <EditorName name={name ?? ''} color={colorIn(editors, first?.editorId ?? '')} />
           )}
         </span>
         <span className={card['side']}>

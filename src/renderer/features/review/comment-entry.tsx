@@ -6,7 +6,9 @@ import { keyOf } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { DateText } from '@renderer/components/date-text'
+import { EditorName } from '@renderer/components/editor-name'
 import { ErrorNotice } from '@renderer/components/report-error'
+import { colorIn } from '@renderer/state/use-editors'
 import type { Annotation, AnnotationAudience, AnnotationComment } from '@shared/domain/annotation'
 import { CommentWords } from './comment-words'
 import { MentionTextarea } from './mention-textarea'
@@ -31,7 +33,7 @@ export function CommentEntry({
 }) {
   const t = useText()
   const format = useFormat()
-  const { me } = useReview()
+  const { me, editors } = useReview()
   const [draft, setDraft] = useDraft(editDraft(comment.id))
   const mine = me !== null && comment.editorId === me.id
   return (
@@ -53,7 +55,11 @@ export function CommentEntry({
         <p className={classes['by']}>
           {named && (
             <span>
-              {comment.editorName === '' ? t('threads.nameless') : comment.editorName} · <DateText at={comment.at} />
+              <EditorName
+                name={comment.editorName === '' ? t('threads.nameless') : comment.editorName}
+                color={colorIn(editors, comment.editorId)}
+              />{' '}
+              · <DateText at={comment.at} />
             </span>
           )}
           {comment.editedAt !== null && (

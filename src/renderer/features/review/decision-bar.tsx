@@ -5,8 +5,11 @@ import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
+import { EditorName } from '@renderer/components/editor-name'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { letterTones } from '@renderer/features/outbox/letter-state'
+import { useIsDeputy } from '@renderer/state/use-desk-info'
+import { colorIn } from '@renderer/state/use-editors'
 import type { Decision } from '@shared/domain/decision'
 import { useState, type FormEvent } from 'react'
 import { useReview } from './review-context'
@@ -16,7 +19,8 @@ import classes from './decision-bar.module.css'
 
 export function DecisionBar() {
   const t = useText()
-  const { detail } = useReview()
+  const { detail, editors } = useReview()
+  const deputy = useIsDeputy()
   const decision = standingDecision(detail.decisions)
   if (decision === null || !isDecided(detail.row.state)) return null
   const letter = detail.letters.find((each) => each.id === decision.letterId) ?? null
@@ -24,7 +28,7 @@ export function DecisionBar() {
     <section className={classes['bar']} aria-label={t('review.decided')} data-testid="decision-bar">
       <div className={classes['line']}>
         <Chip tone={verdictTones[decision.verdict]}>{t(`verdict.${decision.verdict}`)}</Chip>
-        <span>{decision.editorName}</span>
+        <EditorName name={decision.editorName} color={colorIn(editors, decision.editorId)} />
         <DateText at={decision.at} as="moment" />
         {letter !== null && (
           <span className={classes['letter']}>
@@ -34,10 +38,15 @@ export function DecisionBar() {
           </span>
         )}
       </div>
+      {decision.proposedBy !== null && (
+        <p className={classes['note']}>{t('approval.drafted-by', { name: decision.proposedBy })}</p>
+      )}
       <p className={classes['reason']} title={decision.reason}>
         {decision.reason}
       </p>
-      {isRevertible(letter) ? (
+      {deputy && isRevertible(letter) ? (
+        <p className={classes['note']}>{t('approval.revert-seniors')}</p>
+      ) : isRevertible(letter) ? (
         <Revert decision={decision} />
       ) : (
         <p className={classes['note']}>{t('review.decided.told')}</p>

@@ -4,6 +4,7 @@ import { IconDots } from '@tabler/icons-react'
 import { useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { KeyHint } from '@renderer/components/key-hint'
+import { useIsDeputy } from '@renderer/state/use-desk-info'
 import { isVerdictOpen, type Verdict } from '@shared/domain/decision'
 import { useReview } from './review-context'
 import { openedDecision } from './review-state'
@@ -16,7 +17,8 @@ export function DecisionDock() {
   const { detail, decision, change } = useReview()
   const { ask, busy } = useAskAuthor(detail.row.id)
   const isOpen = (verdict: Verdict): boolean => isVerdictOpen(detail.row, verdict)
-  const decidable = mainVerdicts.some(isOpen)
+  const waits = useIsDeputy() && detail.row.awaitsApproval
+  const decidable = !waits && mainVerdicts.some(isOpen)
   const others = otherVerdicts.filter(isOpen)
   const start = (verdict: Verdict): void => change({ decision: openedDecision(decision, verdict) })
   useKeys(
@@ -27,7 +29,8 @@ export function DecisionDock() {
     },
     { enabled: decidable },
   )
-  if (!decidable && others.length === 0) return null
+  // One draft waits for a piece; whoever may decide can still decide past it.
+  if ((!decidable && others.length === 0) || waits) return null
   return (
     <div className={classes['dock']} data-testid="decision-dock">
       <Menu position="top-start">

@@ -170,6 +170,9 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
         />
       )}
       <footer className={classes['foot']}>
+        {decide.deputy && decide.missing === null && (
+          <span className={classes['missing']}>{t('approval.propose-what')}</span>
+        )}
         {doubt !== '' && !asks && <span className={classes['missing']}>{t('second-answer.ask')}</span>}
         {decide.missing !== null && (
           <span className={classes['missing']}>{t(`review.decide.missing-${decide.missing}`)}</span>
@@ -181,7 +184,9 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
           onClick={() => record(false)}
           data-testid="decision-record-only"
         >
-          {writes ? t('review.decide.record-only') : t('review.decide.record')}
+          {decide.deputy
+            ? t(writes ? 'approval.propose-only' : 'approval.propose')
+            : t(writes ? 'review.decide.record-only' : 'review.decide.record')}
         </Button>
         {writes && (
           <Button
@@ -194,7 +199,9 @@ export function DecisionForm({ decision, right }: { readonly decision: DecisionD
           >
             {doubt !== '' && !asks
               ? t('second-answer.send')
-              : t('review.decide.record-and-send', { verdict: t(`verdict.${verdict}`) })}
+              : decide.deputy
+                ? t('approval.propose-with-letter')
+                : t('review.decide.record-and-send', { verdict: t(`verdict.${verdict}`) })}
           </Button>
         )}
       </footer>

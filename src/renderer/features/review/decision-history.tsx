@@ -1,6 +1,8 @@
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
+import { EditorName } from '@renderer/components/editor-name'
+import { colorIn, useEditors } from '@renderer/state/use-editors'
 import type { Decision } from '@shared/domain/decision'
 import { verdictTones } from './verdicts'
 import classes from './lines.module.css'
@@ -8,6 +10,7 @@ import classes from './lines.module.css'
 /** Every verdict on this piece, the newest first; a reverted one stays, struck. */
 export function DecisionHistory({ decisions }: { readonly decisions: readonly Decision[] }) {
   const t = useText()
+  const editors = useEditors()
   return (
     <ul className={classes['list']}>
       {decisions
@@ -18,10 +21,13 @@ export function DecisionHistory({ decisions }: { readonly decisions: readonly De
               <Chip tone={decision.reverted === null ? verdictTones[decision.verdict] : 'plain'}>
                 {t(`verdict.${decision.verdict}`)}
               </Chip>
-              <span>{decision.editorName}</span>
+              <EditorName name={decision.editorName} color={colorIn(editors, decision.editorId)} />
               <DateText at={decision.at} className={classes['when'] ?? ''} />
             </p>
             <p className={classes['text']}>{decision.reverted === null ? decision.reason : <s>{decision.reason}</s>}</p>
+            {decision.proposedBy !== null && (
+              <p className={classes['text']}>{t('approval.drafted-by', { name: decision.proposedBy })}</p>
+            )}
             {decision.override !== null && (
               <p className={classes['text']}>{t('review.decided.override', { reason: decision.override })}</p>
             )}

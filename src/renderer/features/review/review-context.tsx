@@ -1,6 +1,7 @@
 /** One submission under review with all that its screen shows, asked for once and shared by the three panes. */
 import { useCoreQuery } from '@renderer/client/use-core'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
+import { useEditors } from '@renderer/state/use-editors'
 import type { TextMark } from '@renderer/editor/text-marks'
 import type { ReviewFinding, SubmissionDetail } from '@shared/contract/contract'
 import type { Annotation } from '@shared/domain/annotation'
@@ -158,7 +159,7 @@ export function ReviewProvider({
   const suggestions = useSuggestions(document?.node ?? null)
   const suggested = useMemo(() => panelSuggestions(suggestions), [suggestions])
   const panel = usePanelItems(checkedBlocks, findings, placed, suggested, versions, versionId)
-  const editors = useCoreQuery(['desk', 'editors'], (client) => client.desk.editors()).data ?? none
+  const editors = useEditors()
   const me = useDeskInfo().data?.editor ?? null
   const checklist = useMemo(() => sortChecklist(checked?.checklist ?? none), [checked])
   const clauses = useMemo(() => clausesOf(packs), [packs])

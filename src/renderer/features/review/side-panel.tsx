@@ -5,6 +5,8 @@ import { useText } from '@renderer/app/i18n'
 import { sideTabs, useViewState, type SideTab } from '@renderer/state/view-state'
 import { PublicationBar } from '@renderer/features/publication/publication-bar'
 import { PublicationDialog } from '@renderer/features/publication/publication-dialog'
+import { ConsentMissing } from '@renderer/features/terms/consent-ask'
+import { TermsLine } from '@renderer/features/terms/terms-line'
 import { AuthorTab } from './author-tab'
 import { CommentsTab } from './comments-tab'
 import { DecisionBar } from './decision-bar'
@@ -12,6 +14,7 @@ import { DecisionDock } from './decision-dock'
 import { FindingsTab } from './findings-tab'
 import { noFilter } from './panel-filter'
 import { usePanelPrefs } from './panel-prefs'
+import { ProposalBar } from './proposal-bar'
 import { useReview } from './review-context'
 import { ThreadTab } from './thread-tab'
 import { VersionsTab } from './versions-tab'
@@ -74,6 +77,7 @@ export function SidePanel() {
         })}
       </Tabs>
       <DecisionBar />
+      <ProposalBar />
       <PublicationBar
         piece={{
           submissionId: row.id,
@@ -82,6 +86,12 @@ export function SidePanel() {
         }}
         accepted={row.state === 'accepted'}
       />
+      {row.state === 'accepted' && (
+        <>
+          <ConsentMissing authorId={row.author.id} guardian={detail.guardian} />
+          <TermsLine submissionId={row.id} title={row.title || row.subject || t('title.none')} />
+        </>
+      )}
       <PublicationDialog />
       <DecisionDock />
     </aside>

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand, useCoreConnection } from '@renderer/client/use-core'
 import { useReportError } from '@renderer/components/report-error'
-import { useDeskInfo } from '@renderer/state/use-desk-info'
+import { useDeskInfo, useIsDeputy } from '@renderer/state/use-desk-info'
 import type { CoreClient } from '@renderer/client/core-client'
 import type { LetterDraft } from '@shared/domain/letter'
 import { newestMail, type ProvenanceField } from '@shared/domain/submission'
@@ -37,6 +37,7 @@ export function useDecide(decision: DecisionDraft) {
   const reportError = useReportError()
   const connection = useCoreConnection()
   const { verdict } = decision
+  const deputy = useIsDeputy()
   const newest = newestMail(detail.messages)?.hash ?? null
 
   const [typed] = useDebouncedValue(decision.reason.trim(), SETTLED)
@@ -80,7 +81,7 @@ export function useDecide(decision: DecisionDraft) {
         ? (await client.decisions.draft({ submissionId: row.id, verdict, reason, findings: [...decision.findings] }))
             .letter
         : letter
-    return client.decisions.record({
+    const asked = {
       submissionId: row.id,
       verdict,
       reason,
@@ -91,7 +92,10 @@ export function useDecide(decision: DecisionDraft) {
       // What the screen shows as decided so far: a second press after a lost answer is refused, not recorded again.
       round: detail.decisions.length + 1,
       seen,
-    })
+    }
+    return deputy
+      ? { kind: 'proposed' as const, proposal: await client.approval.propose(asked) }
+      : { kind: 'recorded' as const, ...(await client.decisions.record(asked)) }
   })
   const ready = missing === null && draft !== null && !act.isPending
 
@@ -113,11 +117,17 @@ export function useDecide(decision: DecisionDraft) {
     act.mutate(
       { withLetter, seen, passed },
       {
-        onSuccess: ({ decision: recorded, letter: queued }) => {
+        onSuccess: (done) => {
           change({ decision: null, activeId: null })
           refresh('submissions', 'letters', 'authors', 'desk')
           const seconds = info?.undoSeconds ?? 0
           const words = { verdict: t(`verdict.${verdict}`), title: row.title || row.subject || t('title.none') }
+          // It waits where it can be withdrawn, so it needs no countdown.
+          if (done.kind === 'proposed') {
+            notifications.show({ message: t('approval.proposed', words) })
+            return
+          }
+          const { decision: recorded, letter: queued } = done
           const message =
             queued === null ? t('review.decide.recorded', words) : t('review.decide.recorded-sending', words)
           if (seconds === 0) notifications.show({ message })
@@ -128,6 +138,8 @@ export function useDecide(decision: DecisionDraft) {
   }
 
   return {
+    /** What is recorded is a draft that waits for a senior. */
+    deputy,
     draft,
     draftedFor,
     letter,

@@ -1,8 +1,9 @@
 /** 编辑与回信: who works at this desk, and what every letter carries. */
-import { NumberInput, Skeleton, Textarea, TextInput } from '@mantine/core'
+import { NumberInput, Skeleton, Textarea } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
+import { EditorsGroup } from '@renderer/features/editors/editors-group'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import type { DeskInfo } from '@shared/domain/desk'
 import { useState, type FormEvent } from 'react'
@@ -19,46 +20,11 @@ export function EditorSection() {
         <Skeleton height={180} />
       ) : (
         <>
-          <NameForm name={info.editor.name} />
+          <EditorsGroup info={info} />
           <LetterForm info={info} />
         </>
       )}
     </Section>
-  )
-}
-
-function NameForm({ name }: { readonly name: string }) {
-  const t = useText()
-  const [draft, setDraft] = useState(name)
-  const [tried, setTried] = useState(false)
-  const save = useCoreCommand((client, input: { name: string }) => client.desk.setEditor(input))
-  const blank = draft.trim() === ''
-
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    setTried(true)
-    if (!blank) save.mutate({ name: draft.trim() })
-  }
-  return (
-    <Group>
-      <form className={classes['form']} onSubmit={submit}>
-        <TextInput
-          label={t('settings.name')}
-          description={t('settings.editor.what')}
-          value={draft}
-          onChange={(event) => {
-            setDraft(event.currentTarget.value)
-            save.reset()
-          }}
-          error={tried && blank ? t('settings.name-missing') : undefined}
-          maxLength={100}
-          className={classes['short'] ?? ''}
-          data-testid="settings-name"
-        />
-        <ErrorNotice error={save.error} />
-        <SaveLine saved={save.isSuccess} busy={save.isPending} unchanged={draft === name} testId="settings-name-save" />
-      </form>
-    </Group>
   )
 }
 

@@ -2,10 +2,12 @@
 import { Button } from '@mantine/core'
 import { IconUserShare } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
-import { useCoreCommand, useCoreConnection, useCoreQuery } from '@renderer/client/use-core'
+import { useCoreCommand, useCoreConnection } from '@renderer/client/use-core'
+import { EditorDot } from '@renderer/components/editor-name'
 import { useReportError } from '@renderer/components/report-error'
 import { offerUndo } from '@renderer/features/review/undo-toast'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
+import { colorIn, useEditors } from '@renderer/state/use-editors'
 import type { SubmissionRow } from '@shared/domain/submission'
 import { useState } from 'react'
 import { EditorPicker } from './editor-picker'
@@ -18,7 +20,7 @@ export function AssignButton({ row }: { readonly row: SubmissionRow }) {
   const connection = useCoreConnection()
   const reportError = useReportError()
   const me = useDeskInfo().data?.editor.id
-  const editors = useCoreQuery(['desk', 'editors'], (client) => client.desk.editors()).data ?? []
+  const editors = useEditors()
   // The piece whose picker is open: another may be selected meanwhile.
   const [picking, setPicking] = useState<SubmissionRow | null>(null)
   const assign = useCoreCommand((client, to: { submissionId: string; editorId: string | null }) =>
@@ -43,11 +45,12 @@ export function AssignButton({ row }: { readonly row: SubmissionRow }) {
       },
     )
   }
+  const color = row.assignee === null ? null : colorIn(editors, row.assignee.id)
   return (
     <>
       <Button
         variant="default"
-        leftSection={<IconUserShare size={15} />}
+        leftSection={color === null ? <IconUserShare size={15} aria-hidden="true" /> : <EditorDot color={color} />}
         loading={assign.isPending}
         data-testid="assign"
         onClick={() => setPicking(row)}

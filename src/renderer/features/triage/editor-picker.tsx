@@ -2,6 +2,7 @@
 import { Button, Modal, TextInput, UnstyledButton } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
+import { EditorDot } from '@renderer/components/editor-name'
 import { ErrorNotice } from '@renderer/components/report-error'
 import type { Editor } from '@shared/domain/desk'
 import { useState, type KeyboardEvent } from 'react'
@@ -98,6 +99,7 @@ function Editors({
               <kbd className={classes['key']} aria-hidden="true">
                 {key ?? ''}
               </kbd>
+              <EditorDot color={editor.color} />
               <span>{label}</span>
             </UnstyledButton>
           </li>

@@ -15,6 +15,8 @@ export const inbox = {
   'inbox.filter.awaiting-author': 'Waiting for author',
   'inbox.filter.to-schedule': 'To schedule',
   'inbox.filter.awaiting-approval': 'To approve',
+  'inbox.filter.mine': 'Mine',
+  'inbox.assigned': 'Assigned to {name}',
   'inbox.filter.archived': 'Archived',
   'inbox.filter.quarantine': 'Unreadable mail',
   'inbox.more-filters': 'More filters',

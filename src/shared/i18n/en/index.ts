@@ -9,6 +9,7 @@ import { common } from './common'
 import { desk } from './desk'
 import { exporting } from './exporting'
 import { editor } from './editor'
+import { editors } from './editors'
 import { figures } from './figures'
 import { files } from './files'
 import { find } from './find'
@@ -24,6 +25,7 @@ import { rules } from './rules'
 import { settings } from './settings'
 import { shell } from './shell'
 import { suggest } from './suggest'
+import { terms } from './terms'
 import { threads } from './threads'
 import { triage } from './triage'
 import { versions } from './versions'
@@ -40,6 +42,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...review,
   ...exporting,
   ...editor,
+  ...editors,
   ...organise,
   ...people,
   ...piece,
@@ -53,6 +56,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...cli,
   ...shell,
   ...suggest,
+  ...terms,
   ...threads,
   ...triage,
   ...versions,

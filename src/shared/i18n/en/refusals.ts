@@ -32,7 +32,8 @@ export const refusals = {
   'refusal.not-found': 'Not found: it may have been merged or removed. Refresh the list and try again.',
   'refusal.already-decided': 'This piece is already decided. To change that, take the decision back first.',
   'refusal.nothing-to-revert': 'There is no decision to take back.',
-  'refusal.thread-moved': 'Another mail came after the decision was opened. Nothing was sent; read the new mail first.',
+  'refusal.thread-moved':
+    'Another mail or version came after this was decided. Nothing was sent; read it first. A draft that waits can be sent back.',
   'refusal.mail-import-running': 'Mails are being imported. Wait until that is over, or stop it.',
   'refusal.published-import-running': 'Published articles are being imported. Wait until it is done, or cancel it.',
   'refusal.no-browser': 'The system opened no browser. Copy the sentence and search for it yourself.',
@@ -71,7 +72,12 @@ export const refusals = {
     'A draft of a decision on this piece waits for approval already. Approve it, send it back or withdraw it first.',
   'refusal.proposal-settled': 'That draft is settled already.',
   'refusal.own-proposal': 'What you drafted yourself is approved by another senior editor.',
-  'refusal.not-permitted': 'Your role does not allow that. Nothing was changed.',
+  'refusal.not-permitted':
+    'Your role does not allow that. Nothing was changed. A senior editor or an owner can do it (switch at the top right).',
+  'refusal.owners-only':
+    'Only an owner changes that. Nothing was changed. Let an owner do it (switch at the top right).',
+  'refusal.editor-name-taken':
+    'Another editor is called “{name}” already. Choose a name that differs, so that the record tells you apart; nothing was changed.',
   'refusal.last-owner': 'A desk has at least one owner. Make somebody else an owner first.',
   'refusal.private-number':
     'This looks like the number of an identity card or a bank card, and was not saved. The desk keeps no such numbers; they belong in the accounts.',

@@ -13,7 +13,6 @@ export const settings = {
 
   'settings.editor.what': 'Comments, decisions and the record carry this name.',
   'settings.name': 'Name',
-  'settings.name-missing': 'Please enter a name.',
   'settings.letters': 'Letters',
   'settings.signature': 'Signature',
   'settings.signature-what': 'Goes at the end of every letter. May be empty.',

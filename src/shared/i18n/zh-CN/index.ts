@@ -7,6 +7,7 @@ import { common } from './common'
 import { desk } from './desk'
 import { exporting } from './exporting'
 import { editor } from './editor'
+import { editors } from './editors'
 import { figures } from './figures'
 import { files } from './files'
 import { find } from './find'
@@ -22,6 +23,7 @@ import { rules } from './rules'
 import { settings } from './settings'
 import { shell } from './shell'
 import { suggest } from './suggest'
+import { terms } from './terms'
 import { threads } from './threads'
 import { triage } from './triage'
 import { versions } from './versions'
@@ -39,6 +41,7 @@ export const zhCN = {
   ...review,
   ...exporting,
   ...editor,
+  ...editors,
   ...organise,
   ...people,
   ...piece,
@@ -52,6 +55,7 @@ export const zhCN = {
   ...cli,
   ...shell,
   ...suggest,
+  ...terms,
   ...threads,
   ...triage,
   ...versions,

@@ -11,7 +11,6 @@ export const settings = {
 
   'settings.editor.what': '批注、结论和操作记录都记在这个名字下。',
   'settings.name': '姓名',
-  'settings.name-missing': '请填写姓名。',
   'settings.letters': '回信',
   'settings.signature': '签名',
   'settings.signature-what': '加在每封回信的末尾。可以留空。',

@@ -126,8 +126,8 @@ describe('roles', () => {
     await refuses(() => setRole(desk.context, owner, 'editor'), 'last-owner')
     expect(setRole(desk.context, deputy, 'owner').role).toBe('owner')
     expect(setRole(desk.context, owner, 'editor').role).toBe('editor')
-    await refuses(() => setRole(desk.context, deputy, 'editor'), 'not-permitted')
-    await refuses(() => setApproval(desk.context, 'none'), 'not-permitted')
+    await refuses(() => setRole(desk.context, deputy, 'editor'), 'owners-only')
+    await refuses(() => setApproval(desk.context, 'none'), 'owners-only')
   })
 
   it('who sits at the desk stays there over a restart, and signs what is done', async () => {

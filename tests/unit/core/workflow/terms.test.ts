@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addEditor } from '@core/workflow/desk'
+import { personData } from '@core/workflow/person-data'
 import { switchEditor } from '@core/workflow/roles'
-import { noteGuardian, noteTerms, readTerms } from '@core/workflow/terms'
+import { noteGuardian, noteTerms, readTerms, termsHistory } from '@core/workflow/terms'
 import { timelineOf } from '@core/workflow/timeline'
-import { FEE_MAX, feeSchema, privateNumberIn, type PieceTerms } from '@shared/domain/terms'
+import { FEE_MAX, feeSchema, fenOf, privateNumberIn, type PieceTerms } from '@shared/domain/terms'
 import type { RefusalCode } from '@shared/domain/refusal'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { takeSubmission } from '../../../support/mails'
@@ -35,12 +36,20 @@ describe('稿费 and 合同', () => {
     expect(readTerms(desk.context, id)).toEqual(nothing)
     const said = timelineOf(desk.context, id).filter(({ type }) => type === 'submission.terms-noted')
     expect(said.map(({ params }) => params)).toEqual([{}, {}, {}])
+    const history = termsHistory(desk.context, id)
+    expect(history.map(({ to }) => to.fee?.settlement ?? null)).toEqual([null, 'paid', 'open'])
+    expect(history.every(({ editorId }) => editorId === desk.context.editorId)).toBe(true)
   })
 
   it('are seen and noted by seniors only', async () => {
     noteTerms(desk.context, id, { fee, contract: null })
     switchEditor(desk.context, addEditor(desk.context, '小实').id)
     await refuses(() => readTerms(desk.context, id), 'not-permitted')
+    await refuses(() => termsHistory(desk.context, id), 'not-permitted')
+    // Nor is the amount in what an 编辑 may take away of the author.
+    const kept = personData(desk.context, authorOf(desk.context, id)).events
+    expect(kept.find(({ type }) => type === 'submission.terms-noted')?.payload).toBeNull()
+    expect(JSON.stringify(kept)).not.toContain(String(fee.amount))
     await refuses(() => noteTerms(desk.context, id, nothing), 'not-permitted')
   })
 
@@ -80,6 +89,25 @@ describe('稿费 and 合同', () => {
       'private-number',
     )
     expect(readTerms(desk.context, id)).toEqual(nothing)
+  })
+})
+
+describe('an amount as people write it', () => {
+  it.each([
+    ['800', 80_000],
+    [' 1,200.5 ', 120_050],
+    ['￥80元', 8_000],
+    ['８００．０５', 80_005],
+    ['0', 0],
+    ['10000000', FEE_MAX],
+    ['10000000.01', null],
+    ['1,20', null],
+    ['1.005', null],
+    ['-5', null],
+    ['八百', null],
+    ['', null],
+  ])('%s', (text, fen) => {
+    expect(fenOf(text)).toBe(fen)
   })
 })
 

@@ -1,0 +1,105 @@
+/** 编辑: who works at this desk, with colour and role, what each role may do, and whether decisions wait for a senior. */
+import { ActionIcon, Button, Switch } from '@mantine/core'
+import { IconPencil, IconPlus } from '@tabler/icons-react'
+import { useText } from '@renderer/app/i18n'
+import { useCoreCommand } from '@renderer/client/use-core'
+import { Chip } from '@renderer/components/chip'
+import { EditorName } from '@renderer/components/editor-name'
+import { ErrorNotice } from '@renderer/components/report-error'
+import { Group, Row } from '@renderer/features/settings/section'
+import { useEditors } from '@renderer/state/use-editors'
+import type { DeskInfo, Editor } from '@shared/domain/desk'
+import { roleSchema, type Approval } from '@shared/domain/role'
+import { useId, useState } from 'react'
+import { EditorDialog } from './editor-dialog'
+import classes from './editors-group.module.css'
+
+export function EditorsGroup({ info }: { readonly info: DeskInfo }) {
+  const t = useText()
+  const editors = useEditors()
+  const [editing, setEditing] = useState<Editor | 'new' | null>(null)
+  const me = info.editor
+  return (
+    <Group title={t('editors.title')}>
+      <p className={classes['what']}>{t('editors.what')}</p>
+      <ul className={classes['list']}>
+        {editors.map((editor) => {
+          const editable = editor.id === me.id || me.role === 'owner'
+          return (
+            <li key={editor.id} className={classes['line']} data-testid="editor-line" data-editor={editor.name}>
+              <EditorName name={editor.name} color={editor.color} title={editor.name} />
+              <Chip tone={editor.role === 'editor' ? 'plain' : 'accent'} testId="editor-role-chip">
+                {t(`role.${editor.role}`)}
+              </Chip>
+              {editor.id === me.id && <span className={classes['sits']}>{t('editors.sits')}</span>}
+              {editable && (
+                <ActionIcon
+                  className={classes['push'] ?? ''}
+                  size={26}
+                  aria-label={t('editors.edit', { name: editor.name })}
+                  onClick={() => setEditing(editor)}
+                  data-testid="editor-edit"
+                >
+                  <IconPencil size={15} aria-hidden="true" />
+                </ActionIcon>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      <div className={classes['foot']}>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={15} aria-hidden="true" />}
+          onClick={() => setEditing('new')}
+          data-testid="editors-add"
+        >
+          {t('editors.add')}
+        </Button>
+        {me.role !== 'owner' && <span className={classes['note']}>{t('editors.owners-edit')}</span>}
+      </div>
+      <dl className={classes['roles']}>
+        {roleSchema.options.map((role) => (
+          <div key={role}>
+            <dt>{t(`role.${role}`)}</dt>
+            <dd>{t(`role-may.${role}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <ApprovalRow info={info} />
+      <EditorDialog editing={editing} me={me} editors={editors} onClose={() => setEditing(null)} />
+    </Group>
+  )
+}
+
+function ApprovalRow({ info }: { readonly info: DeskInfo }) {
+  const t = useText()
+  const labelId = useId()
+  const set = useCoreCommand((client, approval: Approval) => client.approval.setApproval({ approval }))
+  const owner = info.editor.role === 'owner'
+  const on = info.approval === 'two-step'
+  return (
+    <div className={classes['approval']}>
+      <Row
+        label={t('approval.setting')}
+        labelId={labelId}
+        what={owner ? t('approval.setting-what') : t('approval.setting-owners')}
+      >
+        {owner ? (
+          <Switch
+            checked={on}
+            disabled={set.isPending}
+            aria-labelledby={labelId}
+            onChange={(event) => set.mutate(event.currentTarget.checked ? 'two-step' : 'none')}
+            data-testid="approval-switch"
+          />
+        ) : (
+          <Chip tone={on ? 'accent' : 'plain'} testId="approval-state">
+            {t(on ? 'approval.on' : 'approval.off')}
+          </Chip>
+        )}
+      </Row>
+      <ErrorNotice error={set.error} onClose={set.reset} />
+    </div>
+  )
+}
