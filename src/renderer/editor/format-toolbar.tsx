@@ -23,7 +23,16 @@ import {
 } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import type { MessageKey } from '@shared/i18n/translate'
-import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable } from '@tiptap/pm/tables'
+import {
+  addColumnAfter,
+  addColumnBefore,
+  addRowAfter,
+  addRowBefore,
+  deleteColumn,
+  deleteRow,
+  deleteTable,
+  isInTable,
+} from '@tiptap/pm/tables'
 import type { Command as StateCommand } from '@tiptap/pm/state'
 import { useEditorState, type Editor } from '@tiptap/react'
 import { useState, type ReactNode } from 'react'
@@ -38,6 +47,7 @@ import {
   type BlockKind,
 } from './block-commands'
 import { stepLogOf } from './step-log'
+import { mergeSelectedCells, splitThisCell } from './table-commands'
 import classes from './format-toolbar.module.css'
 
 const mac = /mac/i.test(navigator.userAgent)
@@ -64,7 +74,13 @@ function standing(editor: Editor): string {
   const kind = parent.type.name === 'heading' ? `heading-${String(parent.attrs['level'])}` : parent.type.name
   const marks = ['bold', 'italic', 'underline', 'strike', 'code', 'link'].filter((mark) => editor.isActive(mark))
   const around = ['bulletList', 'orderedList', 'blockquote'].filter((node) => editor.isActive(node))
-  const table = isInTable(editor.state) ? ['table'] : []
+  const table = isInTable(editor.state)
+    ? [
+        'table',
+        ...(mergeSelectedCells(editor.state) ? ['mergeable'] : []),
+        ...(splitThisCell(editor.state) ? ['splittable'] : []),
+      ]
+    : []
   const typed = stepLogOf(editor.state).steps.length > 0 ? ['typed'] : []
   return [kind, ...marks, ...around, ...table, ...typed].join(' ')
 }
@@ -228,8 +244,18 @@ export function FormatToolbar({ editor, onDiscard }: { readonly editor: Editor; 
           <Menu.Dropdown>
             {on('table') ? (
               <>
+                <Menu.Item onClick={onState(addRowBefore)}>{t('editor.row-before')}</Menu.Item>
                 <Menu.Item onClick={onState(addRowAfter)}>{t('editor.row-after')}</Menu.Item>
+                <Menu.Item onClick={onState(addColumnBefore)}>{t('editor.column-before')}</Menu.Item>
                 <Menu.Item onClick={onState(addColumnAfter)}>{t('editor.column-after')}</Menu.Item>
+                <Menu.Divider />
+                <Menu.Item disabled={!on('mergeable')} onClick={onState(mergeSelectedCells)}>
+                  {t('editor.cells-merge')}
+                </Menu.Item>
+                <Menu.Item disabled={!on('splittable')} onClick={onState(splitThisCell)}>
+                  {t('editor.cell-split')}
+                </Menu.Item>
+                <Menu.Divider />
                 <Menu.Item onClick={onState(deleteRow)}>{t('editor.row-delete')}</Menu.Item>
                 <Menu.Item onClick={onState(deleteColumn)}>{t('editor.column-delete')}</Menu.Item>
                 <Menu.Item onClick={onState(deleteTable)}>{t('editor.table-delete')}</Menu.Item>
