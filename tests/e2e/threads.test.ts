@@ -115,11 +115,19 @@ async function openPiece(page: Page, title = '留存比拉新更要紧'): Promis
 /** Selects words with the mouse, as a reader does. */
 async function selectWords(page: Page, words: string): Promise<void> {
   const box = await placeOf(page, words)
-  await page.mouse.move(box.x, box.y)
-  await page.mouse.down()
-  await page.mouse.move(box.toX, box.toY, { steps: 6 })
-  await page.mouse.up()
+  await drag(page, box, { x: box.toX, y: box.toY })
   await page.getByTestId('selection-bubble').waitFor()
+}
+
+/** No hand is as fast as a machine: the text has the focus by the time the mouse moves on. */
+async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame)
+  })
+  await page.mouse.move(to.x, to.y, { steps: 6 })
+  await page.mouse.up()
 }
 
 /**
@@ -279,6 +287,23 @@ describe('threads with the mouse', () => {
       await cardWith(page, said).waitFor()
     }
     await inspect('picture')
+  })
+
+  it('comments on words of several paragraphs, all of them marked and said on the card', async () => {
+    const { page } = desk
+    const from = await placeOf(page, '同行说这是')
+    const to = await placeOf(page, '次日留存提高五个点')
+    await drag(page, from, { x: to.toX, y: to.toY })
+    await page.getByTestId('bubble-comment').click()
+    await page.getByTestId('comment-text').fill('这两段合起来说')
+    await page.getByTestId('comment-save').click()
+    const card = cardWith(page, '这两段合起来说')
+    await card.waitFor()
+    expect(await card.innerText()).toMatch(/同行说这是.*¶.*次日留存提高五个点/s)
+    const marked = page.getByTestId('manuscript').locator('[data-block] .mark-comment')
+    await marked.filter({ hasText: '同行说这是' }).waitFor()
+    await marked.filter({ hasText: '次日留存提高五个点' }).waitFor()
+    await inspect('several-paragraphs')
   })
 
   it('highlights with a label: a usual one and an own one', async () => {

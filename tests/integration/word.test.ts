@@ -6,7 +6,7 @@ import { exportDocx } from '@core/manuscript/export-docx/export-docx'
 import type { ImportedThread } from '@shared/domain/annotation'
 import { projectDocument } from '@shared/manuscript/projection'
 import { suggestionsSchema } from '@shared/manuscript/suggestions'
-import { makeAnchor } from '@shared/manuscript/anchor'
+import { makeAnchor, quoteOf, spansOf } from '@shared/manuscript/anchor'
 import { BREAK_CHARACTER, FOOTNOTE_CHARACTER, IMAGE_CHARACTER, plainText, textBlocks } from '@shared/manuscript/text'
 import { convertedByLibreOffice, ensureLibreOffice } from '../support/libreoffice'
 import { randomNumbers } from '../support/random'
@@ -27,8 +27,7 @@ function said(threads: readonly ImportedThread[]): string[] {
   return threads
     .flatMap(({ anchor, state, comments }) =>
       comments.map(
-        ({ name, at, text }) =>
-          `${anchor.block} [${anchor.start},${anchor.end}) ${anchor.quote} ${state}: ${name}@${at} ${text}`,
+        ({ name, at, text }) => `${JSON.stringify(spansOf(anchor))} ${quoteOf(anchor)} ${state}: ${name}@${at} ${text}`,
       ),
     )
     .toSorted()

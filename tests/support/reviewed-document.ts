@@ -3,7 +3,7 @@ import { manuscriptSchema } from '@shared/manuscript/schema'
 import type { Node } from 'prosemirror-model'
 import type { ExportThread, ManuscriptToExport } from '@core/manuscript/export-types'
 import type { ImportedThread } from '@shared/domain/annotation'
-import { makeAnchor } from '@shared/manuscript/anchor'
+import { makeAnchorOver, quoteOf } from '@shared/manuscript/anchor'
 import { formerTypeOf, paragraphMarkOf, positionInDocument, projectedBlocks } from '@shared/manuscript/projection'
 import { suggestionsSchema, type SuggestionMeta } from '@shared/manuscript/suggestions'
 import type { RandomNumbers } from './random'
@@ -258,10 +258,31 @@ class Maker {
     )
     const block = this.pick(blocks)
     const start = this.below(block.text.length)
-    const end = start + 1 + this.below(block.text.length - start)
-    const anchor = makeAnchor('', block, start, end)
+    const first = blocks.indexOf(block)
+    const asked = blocks.slice(first + 1, first + 1 + Math.max(0, this.below(5) - 2))
+    // One that leaves a cell ends in it: tested by itself.
+    const cellOf = (from: number): Node | null => {
+      const $at = node.resolve(from)
+      const depth = [...Array($at.depth).keys()].findLast((each) => $at.node(each + 1).type.name.startsWith('tableC'))
+      return depth === undefined ? null : $at.node(depth + 1)
+    }
+    const last0 = asked.findLastIndex(
+      (each) => cellOf(positionInDocument(each, 0)) === cellOf(positionInDocument(block, 0)),
+    )
+    const further = asked.slice(0, last0 + 1)
+    const last = further.at(-1)
+    const end = last === undefined ? start + 1 + this.below(block.text.length - start) : block.text.length
+    const anchor = makeAnchorOver('', blocks, [
+      { block: block.id, start, end },
+      ...further.map((each) => ({
+        block: each.id,
+        start: 0,
+        end: each === last ? 1 + this.below(each.text.length) : each.text.length,
+      })),
+    ])
     // Half a character, or what nobody sees, is nothing that Word could mark.
-    if (/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/.test(anchor.quote) || !/\S/.test(anchor.quote)) return []
+    const ends = anchor === null ? '' : quoteOf(anchor)
+    if (anchor === null || /^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/.test(ends) || !/\S/.test(ends)) return []
     const comments = Array.from({ length: 1 + this.below(3) }, () => ({
       name: this.pick(PEOPLE.slice(0, 3)),
       at: this.pick(this.simple ? TIMES.slice(0, 3) : TIMES),

@@ -1,6 +1,6 @@
 /** Anchors of one text in another: both as they are kept, in a worker. */
 import type { RequestGuess } from '@shared/domain/annotation'
-import type { Anchor } from '@shared/manuscript/anchor'
+import { spansOf, type Anchor } from '@shared/manuscript/anchor'
 import type { CarriedPlace } from '@shared/manuscript/anchor-place'
 import type { Projection } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
@@ -40,11 +40,12 @@ export function carryAnchors({ from, to, projection, anchors }: AnchorsToCarry):
   )
   return anchors.map(({ anchor, comments }, at) => {
     const place = places[at] ?? { kind: 'lost', confidence: 0 }
-    const text = place.kind === 'lost' ? '' : (texts.get(place.block) ?? '')
+    const textOf = (block: string): string => texts.get(block) ?? ''
+    const spans = place.kind === 'lost' ? [] : spansOf(place)
     return {
       place,
-      now: place.kind === 'lost' ? '' : text.slice(place.start, place.end),
-      guess: comments === null ? null : guessOutcome(anchor, place, text, comments),
+      now: spans.map(({ block, start, end }) => textOf(block).slice(start, end)).join('\n'),
+      guess: comments === null ? null : guessOutcome(anchor, place, textOf, comments),
     }
   })
 }

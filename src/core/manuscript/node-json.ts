@@ -112,17 +112,29 @@ export function isDeleted(node: NodeJson): boolean {
   return node.marks?.some(({ type }) => type === 'deletion') ?? false
 }
 
-/** Whether the textblock holds more than words: a footnote, a suggested change, a comment's place. */
-export function carriesMore(node: NodeJson): boolean {
+/**
+ * Whether the textblock holds more than words: a footnote, a suggested change, a comment's place. Threads whose words go on
+ * elsewhere lose nothing with it.
+ */
+export function carriesMore(node: NodeJson, elsewhere: ReadonlySet<string> = new Set()): boolean {
   return (
     node.attrs?.['paragraphMark'] != null ||
     (node.content?.some(
       (child) =>
         child.type === 'footnoteRef' ||
-        (child.marks?.some(({ type }) => type === 'thread' || type === 'insertion' || type === 'deletion') ?? false),
+        (child.marks?.some(({ type }) => type === 'insertion' || type === 'deletion') ?? false) ||
+        [...threadsIn(child)].some((id) => !elsewhere.has(id)),
     ) ??
       false)
   )
+}
+
+/** The ids of the threads that a node, or what is in it, is about. */
+export function threadsIn(node: NodeJson): Set<string> {
+  const own = (node.marks ?? []).flatMap(({ type, attrs }) =>
+    type === 'thread' && attrs !== undefined && 'id' in attrs ? [attrs.id] : [],
+  )
+  return new Set([...own, ...(node.content ?? []).flatMap((child) => [...threadsIn(child)])])
 }
 
 export function hasImage(node: NodeJson): boolean {

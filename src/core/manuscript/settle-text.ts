@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { fail, ok, type Result } from '@shared/domain/result'
-import { makeAnchor, type Anchor } from '@shared/manuscript/anchor'
+import { joinParts, makeAnchor, partsOf, standsIn, type Anchor } from '@shared/manuscript/anchor'
 import { positionInDocument, projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import type { Node } from 'prosemirror-model'
@@ -61,20 +61,36 @@ export function movedAnchors(
   }))
   return anchors.flatMap(({ annotationId, anchor }) => {
     const projected = blocks.find(({ projection }) => projection === anchor.projection)
-    const block = projected?.from.get(anchor.block)
-    if (projected === undefined || block?.text.slice(anchor.start, anchor.end) !== anchor.quote) return []
-    const from = mapping.map(positionInDocument(block, anchor.start, 'after'), 1)
-    const to = mapping.map(positionInDocument(block, anchor.end, 'before'), -1)
+    const range = projected === undefined ? null : rangeBefore(projected.from, anchor)
+    if (projected === undefined || range === null) return []
+    const from = mapping.map(range.from, 1)
+    const to = mapping.map(range.to, -1)
     if (from >= to) return []
-    // A block that was split in the middle of the words: the anchor stays with the first of them.
-    for (const candidate of projected.to) {
-      const span = spanIn(candidate, from, to)
-      if (span === null) continue
-      const moved = makeAnchor(contentHash, candidate, span.start, span.end)
-      return [{ annotationId, anchor: { ...moved, projection: anchor.projection } }]
-    }
-    return []
+    // A block that was split in the middle of the words: the anchor goes over both.
+    const moved = joinParts(
+      projected.to.flatMap((candidate) => {
+        const span = spanIn(candidate, from, to)
+        return span === null ? [] : [makeAnchor(contentHash, candidate, span.start, span.end)]
+      }),
+    )
+    return moved === null ? [] : [{ annotationId, anchor: { ...moved, projection: anchor.projection } }]
   })
+}
+
+/** From the first of the words to the last; null where they are not what the anchor says. */
+function rangeBefore(
+  blocks: ReadonlyMap<string, ProjectedBlock>,
+  anchor: Anchor,
+): { readonly from: number; readonly to: number } | null {
+  const parts = partsOf(anchor)
+  const end = parts.at(-1) ?? anchor
+  const [first, last] = [blocks.get(anchor.block), blocks.get(end.block)]
+  const isThere = standsIn(
+    parts.flatMap(({ block }) => blocks.get(block) ?? []),
+    anchor,
+  )
+  if (first === undefined || last === undefined || !isThere) return null
+  return { from: positionInDocument(first, anchor.start, 'after'), to: positionInDocument(last, end.end, 'before') }
 }
 
 /** The part of a projected block that lies in `[from, to)` of the document; null for none. */

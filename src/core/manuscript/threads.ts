@@ -1,11 +1,11 @@
 /** Comments of a file: the marks that say in a draft what each is about become anchors in the document. */
 import type { Node } from 'prosemirror-model'
 import type { ImportedThread } from '@shared/domain/annotation'
-import { makeAnchor, type Anchor } from '@shared/manuscript/anchor'
+import { joinParts, makeAnchor, type Anchor } from '@shared/manuscript/anchor'
 import { projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
 import { leafCharacter, textBlocks } from '@shared/manuscript/text'
 import type { DraftThread } from './draft'
-import { isTextblock, joinedText, type NodeJson } from './node-json'
+import { isTextblock, joinedText, threadsIn, type NodeJson } from './node-json'
 import type { Report } from './report'
 
 /** `[start, end)` of the text of a document's nth textblock. */
@@ -38,7 +38,7 @@ export function withoutThreadMarks(blocks: readonly NodeJson[]): Unmarked {
     for (const child of node.content) {
       const start = at
       at += child.type === 'text' ? (child.text ?? '').length : leafCharacter(child.type).length
-      for (const id of threadsOn(child)) {
+      for (const id of threadsIn(child)) {
         const own = ranges.get(id) ?? []
         own.push({ block, start, end: at })
         ranges.set(id, own)
@@ -49,12 +49,6 @@ export function withoutThreadMarks(blocks: readonly NodeJson[]): Unmarked {
     return { ...node, content: joinedText(content) }
   }
   return { blocks: blocks.map(visit), ranges }
-}
-
-function threadsOn(node: NodeJson): string[] {
-  return (node.marks ?? []).flatMap(({ type, attrs }) =>
-    type === 'thread' && attrs !== undefined && 'id' in attrs ? [attrs.id] : [],
-  )
 }
 
 function withoutThreads(node: NodeJson): NodeJson {
@@ -87,7 +81,7 @@ export function placeThreads(
       return from === undefined ? [] : [{ from: from + start, to: from + end }]
     })
     for (const { projection, blocks: projected } of projections) {
-      const anchor = firstCovered(projected, spans)
+      const anchor = covered(projected, spans)
       if (anchor !== null) return [{ anchor: { ...anchor, projection }, state, comments }]
     }
     report.note('comments-dropped', comments.map(({ text }) => text).join(' / '))
@@ -100,10 +94,12 @@ interface Span {
   readonly to: number
 }
 
-function firstCovered(blocks: readonly ProjectedBlock[], spans: readonly Span[]): Anchor | null {
+/** What the spans cover, over as many blocks as they reach. */
+function covered(blocks: readonly ProjectedBlock[], spans: readonly Span[]): Anchor | null {
   const [first] = spans
   const last = spans.at(-1)
   if (first === undefined || last === undefined) return null
+  const parts: Anchor[] = []
   for (const block of blocks) {
     let start = Infinity
     let end = -1
@@ -118,7 +114,7 @@ function firstCovered(blocks: readonly ProjectedBlock[], spans: readonly Span[])
         end = Math.max(end, run.start + finish - run.from)
       }
     }
-    if (end > start) return makeAnchor('', block, start, Math.min(end, start + MAX_QUOTE))
+    if (end > start) parts.push(makeAnchor('', block, start, Math.min(end, start + MAX_QUOTE)))
   }
-  return null
+  return joinParts(parts)
 }

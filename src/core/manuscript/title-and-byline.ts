@@ -3,7 +3,7 @@
  * rather than clever: what is not plainly one of the two stays where the author put it.
  */
 import { countWords } from '@shared/manuscript/text'
-import { carriesMore, currentText, hasImage, inlineText, type NodeJson } from './node-json'
+import { carriesMore, currentText, hasImage, inlineText, threadsIn, type NodeJson } from './node-json'
 import { stripTitleQuotes } from './subject-title'
 import { titleContent } from './title-content'
 
@@ -79,7 +79,7 @@ export function takeTitleAndByline(blocks: readonly NodeJson[], hints: TitleHint
   if (start >= 0 && start < 2 && found !== '' && same(titleText(body[start]), title))
     body = body.filter((_, index) => index !== start)
 
-  const byline = takeByline(body)
+  const byline = takeByline(body, titleAt === null ? [] : blocks.slice(titleAt, titleAt + 1))
   return {
     title,
     titleContent: titleContent(title, found === '' || titleAt === null ? undefined : blocks[titleAt]),
@@ -158,13 +158,18 @@ function letterLength(blocks: readonly NodeJson[], titleAt: number): number {
     : 0
 }
 
-function takeByline(body: readonly NodeJson[]): { readonly name: string; readonly at: number | null } {
+function takeByline(
+  body: readonly NodeJson[],
+  title: readonly NodeJson[],
+): { readonly name: string; readonly at: number | null } {
   for (const [at, block] of body.slice(0, BYLINE_BLOCKS).entries()) {
     if (!isLine(block)) continue
     const text = currentText(block)
     const name = readByline(text)
     if (name === null) continue
-    return { name, at: hasImage(block) || carriesMore(block) ? null : at }
+    const others = [...title, ...body.filter((other) => other !== block)]
+    const elsewhere = new Set(others.flatMap((other) => [...threadsIn(other)]))
+    return { name, at: hasImage(block) || carriesMore(block, elsewhere) ? null : at }
   }
   return { name: '', at: null }
 }

@@ -5,7 +5,7 @@ import { eventsOf, typedEvent } from '../record/read-events'
 import { getLetter, listDecisions } from '../store/repositories/decisions'
 import { listVersions } from '../store/repositories/manuscripts'
 import type { DeskContext } from './context'
-import { wordsOfQuote } from './draft-letter'
+import { quoteForLetter } from './draft-letter'
 
 /**
  * Whether an annotation is a request that the author of a version had before they sent it: one that the last letter about an
@@ -40,7 +40,7 @@ function lastLetter(
 /** A letter may say a request in other words; then it quotes the words that it is about, as its template does. */
 function carries(letter: string, quotes: readonly string[], words: readonly string[]): boolean {
   const said = closeUp(letter)
-  const quoted = quotes.map((quote) => closeUp(wordsOfQuote(quote))).filter((quote) => quote !== '')
+  const quoted = quotes.map(closeUp).filter((quote) => quote !== '')
   return (
     words.map(closeUp).some((text) => text !== '' && said.includes(text)) ||
     quoted.some((quote) => said.includes(`“${quote}”`))
@@ -49,12 +49,12 @@ function carries(letter: string, quotes: readonly string[], words: readonly stri
 
 /** The words that a comment is about, and those it was about before an editor placed it anew. */
 function quotesOf(context: DeskContext, { id, anchored, anchor }: Annotation): string[] {
-  if (anchored !== 'placed') return [anchor.quote]
+  if (anchored !== 'placed') return [quoteForLetter(anchor)]
   const earlier = eventsOf(context.db, id).flatMap((stored) => {
     const event = typedEvent(stored)
-    return event?.type === 'annotation.placed' ? [event.payload.from.quote] : []
+    return event?.type === 'annotation.placed' ? [quoteForLetter(event.payload.from)] : []
   })
-  return [...earlier, anchor.quote]
+  return [...earlier, quoteForLetter(anchor)]
 }
 
 function closeUp(text: string): string {

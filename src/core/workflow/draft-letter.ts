@@ -4,6 +4,7 @@ import { escapeHtml } from '@shared/escape-html'
 import { forAuthor, isUnmet, type Annotation } from '@shared/domain/annotation'
 import type { Verdict } from '@shared/domain/decision'
 import { templateNameSchema, type LetterDraft, type TemplateName } from '@shared/domain/letter'
+import type { Anchor } from '@shared/manuscript/anchor'
 import { BREAK_CHARACTER, FOOTNOTE_CHARACTER, IMAGE_CHARACTER } from '@shared/manuscript/text'
 import { listAnnotations } from '../store/repositories/annotations'
 import { getDesk } from '../store/repositories/desk'
@@ -139,15 +140,22 @@ function requestsOf(context: DeskContext, submission: SubmissionRecord, places: 
     .map((annotation) => ({ annotation, at: rank(annotation) }))
     .toSorted((a, b) => (a.at === b.at ? a.annotation.createdAt - b.annotation.createdAt : a.at - b.at))
     .map(({ annotation }) => ({
-      quote: wordsOfQuote(annotation.anchor.quote),
+      quote: quoteForLetter(annotation.anchor),
       text: forAuthor(annotation)
         .map((comment) => comment.text)
         .join('\n'),
     }))
 }
 
+/** What a comment is about, as a letter says it: of several paragraphs the words in the first and those in the last. */
+export function quoteForLetter(anchor: Anchor): string {
+  const last = anchor.more?.at(-1)
+  const first = wordsOfQuote(anchor.quote)
+  return last === undefined ? first : `${first}……${wordsOfQuote(last.quote)}`
+}
+
 /** A quote without the characters that stand for pictures, footnotes and line breaks: a letter has none of them. */
-export function wordsOfQuote(quote: string): string {
+function wordsOfQuote(quote: string): string {
   return quote
     .replaceAll(IMAGE_CHARACTER, '')
     .replaceAll(FOOTNOTE_CHARACTER, '')

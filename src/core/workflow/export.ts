@@ -6,7 +6,7 @@ import type { ProvenanceEntry } from '@shared/domain/submission'
 import type { CarriedPlace } from '@shared/manuscript/anchor-place'
 import { documentJson } from '@shared/manuscript/document-json'
 import { projectedBlocks, projectDocument } from '@shared/manuscript/projection'
-import { makeAnchor, placeAnchor } from '@shared/manuscript/anchor'
+import { makeAnchor, makeAnchorOver, placeAnchor, spansOf } from '@shared/manuscript/anchor'
 import { plainText } from '@shared/manuscript/text'
 import { Fragment, type Node } from 'prosemirror-model'
 import type { ExportThread } from '../manuscript/export-types'
@@ -19,6 +19,7 @@ import type { ExportRequest, TextExport, TextExportKind } from '../workers/expor
 import { carriedAnnotations } from './carried'
 import { documentOf } from './checking'
 import type { DeskContext } from './context'
+import { quoteForLetter } from './draft-letter'
 import { refuse } from './refuse'
 import { renderStatement } from './statement'
 
@@ -160,10 +161,8 @@ async function threadsOf(
       }
       const place = carried.get(id) ?? NOWHERE
       if (place.kind !== 'lost' && place.kind !== 'uncertain') {
-        const block = blocks.current.find((each) => each.id === place.block)
-        if (block !== undefined) {
-          return { ...thread, anchor: makeAnchor(version.contentHash, block, place.start, place.end) }
-        }
+        const there = makeAnchorOver(version.contentHash, blocks.current, spansOf(place))
+        if (there !== null) return { ...thread, anchor: there }
       }
       // A text without a word has nothing to comment on.
       if (title === undefined) return thread
@@ -171,7 +170,9 @@ async function threadsOf(
         ...thread,
         anchor: makeAnchor(version.contentHash, title, 0, title.text.length),
         comments: thread.comments.map((comment, index) =>
-          index === 0 ? { ...comment, text: `（原处的文字已变：“${anchor.quote}”）${comment.text}` } : comment,
+          index === 0
+            ? { ...comment, text: `（原处的文字已变：“${quoteForLetter(anchor)}”）${comment.text}` }
+            : comment,
         ),
       }
     })

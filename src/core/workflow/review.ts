@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Annotation, AnnotationAudience, Outcome } from '@shared/domain/annotation'
 import { change, type DeskChange } from '@shared/domain/event'
 import type { ProvenanceEntry, SubmissionRow } from '@shared/domain/submission'
-import type { Anchor } from '@shared/manuscript/anchor'
+import { standsIn, type Anchor } from '@shared/manuscript/anchor'
 import { projectedBlocks } from '@shared/manuscript/projection'
 import { getAnnotation } from '../store/repositories/annotations'
 import { getVersion } from '../store/repositories/manuscripts'
@@ -95,9 +95,8 @@ export function addAnnotation(context: DeskContext, annotation: NewAnnotation): 
 
 /** Whether an anchor says what stands in a text of a version. */
 function stands(context: DeskContext, contentHash: string, anchor: Anchor): boolean {
-  if (anchor.contentHash !== contentHash || anchor.quote === '') return false
-  const blocks = projectedBlocks(documentOf(context, contentHash), anchor.projection)
-  return blocks.find(({ id }) => id === anchor.block)?.text.slice(anchor.start, anchor.end) === anchor.quote
+  if (anchor.contentHash !== contentHash) return false
+  return standsIn(projectedBlocks(documentOf(context, contentHash), anchor.projection), anchor)
 }
 
 export function replyToAnnotation(

@@ -6,18 +6,23 @@ const span = {
   start: z.number().int().nonnegative(),
   end: z.number().int().nonnegative(),
 }
+const spans = {
+  ...span,
+  /** The parts in further paragraphs, in the order of the text. */
+  more: z.array(z.object(span)).optional(),
+}
 /** How sure it is, 0 to 1. */
 const confidence = z.number().min(0).max(1)
 
 export const carriedPlaceSchema = z.discriminatedUnion('kind', [
   /** The same words in the same paragraph. */
-  z.object({ kind: z.literal('exact'), ...span, confidence }),
+  z.object({ kind: z.literal('exact'), ...spans, confidence }),
   /** The same words; they, or their paragraph, stand elsewhere. */
-  z.object({ kind: z.literal('moved'), ...span, confidence }),
+  z.object({ kind: z.literal('moved'), ...spans, confidence }),
   /** The words were changed; the place is theirs. */
-  z.object({ kind: z.literal('edited'), ...span, confidence }),
+  z.object({ kind: z.literal('edited'), ...spans, confidence }),
   /** No home: a place to look at first, for a person to say. */
-  z.object({ kind: z.literal('uncertain'), ...span, confidence }),
+  z.object({ kind: z.literal('uncertain'), ...spans, confidence }),
   /** Nothing is left of the words. */
   z.object({ kind: z.literal('lost'), confidence }),
 ])

@@ -1,4 +1,5 @@
-import { spanOf, wholeBlock } from '@renderer/editor/text-selection'
+import { chosenSpan, spanOf, wholeBlock } from '@renderer/editor/text-selection'
+import { ANCHOR_BLOCKS_MAX } from '@shared/manuscript/anchor'
 import type { ProjectedBlock } from '@shared/manuscript/projection'
 import { describe, expect, it } from 'vitest'
 
@@ -26,12 +27,31 @@ describe('spanOf', () => {
     expect(spanOf(blocks, 5, 9)).toMatchObject({ start: 0, end: 3 })
   })
 
-  it('keeps the first block of a longer selection and says so', () => {
-    expect(spanOf(blocks, 6, 15)).toMatchObject({ block: { id: 'p1' }, start: 1, end: 3, clipped: true })
+  it('takes the part of each block of a longer selection', () => {
+    const over = spanOf(blocks, 6, 15)
+    expect(over).toMatchObject({ block: { id: 'p1' }, start: 1, end: 3, clipped: false })
+    expect(over?.more).toMatchObject([{ block: { id: 'p3' }, start: 0, end: 2 }])
+    expect(over === null ? null : chosenSpan(over)).toEqual({
+      block: 'p1',
+      start: 1,
+      end: 3,
+      quote: '一段',
+      more: [{ block: 'p3', start: 0, end: 2, quote: '😀' }],
+    })
   })
 
-  it('does not call a selection clipped that ends at the start of the next block', () => {
-    expect(spanOf(blocks, 1, 5)).toMatchObject({ block: { id: 'title' }, start: 0, end: 2, clipped: false })
+  it('does not go into the next block where it ends at its start', () => {
+    expect(spanOf(blocks, 1, 5)).toMatchObject({ block: { id: 'title' }, start: 0, end: 2, more: [] })
+  })
+
+  it('goes over so many blocks and no more, and says so', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, at) => block(`p${at}`, 'paragraph', '字', 1 + 3 * at))
+    const all = (count: number) => spanOf(many(count), 0, 3 * count + 1)
+    expect(all(ANCHOR_BLOCKS_MAX)).toMatchObject({ clipped: false })
+    expect(all(ANCHOR_BLOCKS_MAX)?.more).toHaveLength(ANCHOR_BLOCKS_MAX - 1)
+    expect(all(ANCHOR_BLOCKS_MAX + 1)).toMatchObject({ clipped: true })
+    expect(all(ANCHOR_BLOCKS_MAX + 1)?.more).toHaveLength(ANCHOR_BLOCKS_MAX - 1)
   })
 
   it('passes over what is suggested to be deleted', () => {

@@ -3,7 +3,7 @@
  * the words that it leads to; then, only among text that comes from nowhere else, by likeness. What stays below the threshold
  * has no home: a person says where it belongs.
  */
-import type { Anchor } from '@shared/manuscript/anchor'
+import { joinSpans, partsOf, spansOf, type Anchor } from '@shared/manuscript/anchor'
 import type { CarriedPlace } from '@shared/manuscript/anchor-place'
 import { foldWidth, letterCount } from '../diff/comparable'
 import type { DocumentDiff } from '../diff/diff-documents'
@@ -34,10 +34,48 @@ const PARAGRAPH_KEPT = 0.5
 export function placeAnchors(diff: DocumentDiff, anchors: readonly Anchor[]): CarriedPlace[] {
   const map = wordsMap(diff)
   const blocks = new Map(diff.old.map(({ id }, at) => [id, at]))
-  return anchors.map((anchor) => placeAnchor(map, blocks.get(anchor.block), anchor))
+  const order = new Map(diff.new.map(({ id }, at) => [id, at]))
+  return anchors.map((anchor) => {
+    const parts = partsOf(anchor)
+    const places = parts.map((part) => placePart(map, blocks.get(part.block), part))
+    const [only] = places
+    return parts.length === 1 && only !== undefined ? only : together(parts, places, order)
+  })
 }
 
-function placeAnchor(map: WordsMap, block: number | undefined, anchor: Anchor): CarriedPlace {
+/**
+ * One place of the places of several paragraphs, each found by itself: those with a home, if they are most of the words;
+ * otherwise what can be proposed. Words that went with a paragraph that is gone make the place an edited one.
+ */
+function together(
+  parts: readonly Anchor[],
+  places: readonly CarriedPlace[],
+  order: ReadonlyMap<string, number>,
+): CarriedPlace {
+  const weighed = parts.map(({ quote }, at) => ({
+    place: places[at] ?? NOWHERE,
+    weight: Math.max(1, letterCount(foldWidth(quote))),
+  }))
+  const all = weighed.reduce((sum, { weight }) => sum + weight, 0)
+  const atHome = weighed.filter(({ place }) => place.kind !== 'lost' && place.kind !== 'uncertain')
+  const share = atHome.reduce((sum, { weight }) => sum + weight, 0) / all
+  const confidence = Math.min(1, weighed.reduce((sum, { place, weight }) => sum + place.confidence * weight, 0) / all)
+  const spans = joinSpans(
+    (atHome.length > 0 ? atHome : weighed)
+      .flatMap(({ place }) => (place.kind === 'lost' ? [] : spansOf(place)))
+      .toSorted((a, b) => (order.get(a.block) ?? 0) - (order.get(b.block) ?? 0) || a.start - b.start),
+  )
+  if (spans === null) return NOWHERE
+  if (share < HOME) return { kind: 'uncertain', ...spans, confidence: Math.min(confidence, HOME) }
+  if (atHome.length < weighed.length || places.some(({ kind }) => kind === 'edited')) {
+    return { kind: 'edited', ...spans, confidence }
+  }
+  return { kind: places.every(({ kind }) => kind === 'exact') ? 'exact' : 'moved', ...spans, confidence }
+}
+
+const NOWHERE: CarriedPlace = { kind: 'lost', confidence: 0 }
+
+function placePart(map: WordsMap, block: number | undefined, anchor: Anchor): CarriedPlace {
   const quote = foldWidth(anchor.quote)
   // An anchor that does not say what stands in its own text has no history to follow.
   const stands = block !== undefined && quote !== '' && map.oldFolded[block]?.slice(anchor.start, anchor.end) === quote

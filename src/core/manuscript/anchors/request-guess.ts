@@ -1,6 +1,6 @@
 /** What an author seems to have done about a request: from what became of the words that it was about. A guess; an editor says. */
 import type { RequestGuess } from '@shared/domain/annotation'
-import type { Anchor } from '@shared/manuscript/anchor'
+import { partsOf, quoteOf, spansOf, type Anchor, type Span } from '@shared/manuscript/anchor'
 import type { CarriedPlace } from '@shared/manuscript/anchor-place'
 import { foldWidth } from '../diff/comparable'
 
@@ -11,23 +11,25 @@ const NAMED =
 const BESIDE = 6
 
 /**
- * `null`: nobody can tell. `comments`: what was asked, the oldest first. `text`: of the block of `place`, empty without one.
+ * `null`: nobody can tell. `comments`: what was asked, the oldest first. `textOf`: the text of a block of the new one.
  */
 export function guessOutcome(
   anchor: Anchor,
   place: CarriedPlace,
-  text: string,
+  textOf: (block: string) => string,
   comments: readonly string[],
 ): RequestGuess | null {
-  const wanted = namedWords(comments, anchor.quote)
-  const isThere = wanted.some((words) => foldWidth(text).includes(words))
   if (place.kind === 'lost') return { outcome: 'done', because: 'removed' }
+  const spans = spansOf(place)
+  const wanted = namedWords(comments, quoteOf(anchor))
+  const isThere = wanted.some((words) => spans.some(({ block }) => foldWidth(textOf(block)).includes(words)))
   if (isThere) return { outcome: 'done', because: 'words-there' }
-  const isSame = foldWidth(text).slice(place.start, place.end) === foldWidth(anchor.quote)
+  const now = spans.map(({ block, start, end }) => foldWidth(textOf(block)).slice(start, end)).join('\n')
+  const isSame = now === foldWidth(quoteOf(anchor))
   // The very words, though nobody knows whether they are the ones.
   if (place.kind === 'uncertain' && isSame) return null
   if (isSame) {
-    return isTouched(anchor, place, text)
+    return isTouched(anchor, spans, textOf)
       ? { outcome: 'done', because: 'beside' }
       : { outcome: 'not-done', because: 'unchanged' }
   }
@@ -45,12 +47,16 @@ export function namedWords(comments: readonly string[], quote: string): string[]
 }
 
 /** Whether what stands right before or after the words is not what stood there. */
-function isTouched(anchor: Anchor, { start, end }: { start: number; end: number }, text: string): boolean {
+function isTouched(anchor: Anchor, spans: readonly Span[], textOf: (block: string) => string): boolean {
+  const [first, last] = [spans[0], spans.at(-1)]
+  if (first === undefined || last === undefined) return false
   const before = foldWidth(anchor.prefix).slice(-BESIDE)
-  const after = foldWidth(anchor.suffix).slice(0, BESIDE)
-  const there = foldWidth(text)
+  const after = foldWidth(partsOf(anchor).at(-1)?.suffix ?? '').slice(0, BESIDE)
+  const [head, tail] = [foldWidth(textOf(first.block)), foldWidth(textOf(last.block))]
+  const { start } = first
+  const { end } = last
   // Where the block began or ended, nothing may stand now.
-  const isBefore = there.slice(Math.max(0, start - BESIDE), start).endsWith(before) && (before !== '' || start === 0)
-  const isAfter = there.slice(end, end + BESIDE).startsWith(after) && (after !== '' || end === there.length)
+  const isBefore = head.slice(Math.max(0, start - BESIDE), start).endsWith(before) && (before !== '' || start === 0)
+  const isAfter = tail.slice(end, end + BESIDE).startsWith(after) && (after !== '' || end === tail.length)
   return !isBefore || !isAfter
 }

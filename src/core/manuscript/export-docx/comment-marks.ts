@@ -1,6 +1,7 @@
 /** Comment threads as Word's comments: where their ranges begin and end in the document, and what is said. */
 import { CommentRangeEnd, CommentRangeStart, CommentReference, Paragraph, TextRun, type ICommentOptions } from 'docx'
 import type { Node } from 'prosemirror-model'
+import { partsOf, type Anchor } from '@shared/manuscript/anchor'
 import { positionInDocument, projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
 import { assertNever } from '@shared/domain/result'
 import type { ExportThread } from '../export-types'
@@ -57,8 +58,8 @@ export class CommentMarks {
           parentId: index === 0 ? NOBODY : root,
         })
       }
-      const { from, to } = range(blocks[thread.anchor.projection], thread)
-      placed.push({ ...standing(whereIs(from), from, to), ids: options.slice(root).map(({ id }) => id) })
+      const ranges = partsOf(thread.anchor).flatMap((part) => range(blocks[part.projection], part) ?? [])
+      placed.push({ ...rangeOver(document, ranges, whereIs), ids: options.slice(root).map(({ id }) => id) })
     }
     // At one place, ranges that end stand before those that begin: otherwise one of no text would cover another's.
     for (const { to, from, ids } of placed) if (to > from) this.add(to, ids.flatMap(ending))
@@ -105,7 +106,7 @@ export type Standing =
  * Before a footnote's reference instead of inside of the footnote: LibreOffice (7.4) opens no file with a comment in there, and
  * of one with a comment over a reference it mixes up the notes.
  */
-function standing(where: Standing, from: number, to: number): { readonly from: number; readonly to: number } {
+function standing(where: Standing, from: number, to: number): Range {
   switch (where.kind) {
     case 'text':
       return { from, to }
@@ -118,15 +119,41 @@ function standing(where: Standing, from: number, to: number): { readonly from: n
   }
 }
 
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * From the first to the last of the paragraphs that stand in the text itself; where none does, what can be said of the first. What
+ * begins in a table's cell ends in it: LibreOffice (7.4) loses a comment that reaches into a cell or out of one.
+ */
+function rangeOver(document: Node, ranges: readonly Range[], whereIs: (position: number) => Standing): Range {
+  const inText = ranges.filter(({ from }) => whereIs(from).kind === 'text')
+  const first = inText[0]
+  const last = inText.findLast(
+    ({ from }) => first !== undefined && cellAt(document, from) === cellAt(document, first.from),
+  )
+  if (first !== undefined && last !== undefined) return { from: first.from, to: last.to }
+  const { from, to } = ranges[0] ?? AT_THE_TITLE
+  return standing(whereIs(from), from, to)
+}
+
+/** The cell around a position; null outside of tables. */
+function cellAt(document: Node, position: number): Node | null {
+  const $at = document.resolve(position)
+  for (let depth = $at.depth; depth > 0; depth -= 1) {
+    if (/^table(?:Cell|Header)$/.test($at.node(depth).type.name)) return $at.node(depth)
+  }
+  return null
+}
+
 /** Where a thread stands whose block is gone or is not written: nothing that was said is lost. */
 const AT_THE_TITLE = { from: 1, to: 1 } as const
 
-function range(
-  blocks: ReadonlyMap<string, ProjectedBlock>,
-  { anchor }: ExportThread,
-): { readonly from: number; readonly to: number } {
+function range(blocks: ReadonlyMap<string, ProjectedBlock>, anchor: Anchor): Range | null {
   const block = blocks.get(anchor.block)
-  if (block === undefined) return AT_THE_TITLE
+  if (block === undefined) return null
   const start = Math.min(anchor.start, block.text.length)
   const end = Math.min(Math.max(anchor.end, start), block.text.length)
   const from = positionInDocument(block, start, 'after')

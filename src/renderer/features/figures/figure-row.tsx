@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconMessageQuestion } from '@tabler/icons-react'
 import { useText, type Say } from '@renderer/app/i18n'
+import { spanOfPiece } from '@renderer/editor/text-selection'
 import { Chip, type ChipTone } from '@renderer/components/chip'
 import { useReview } from '@renderer/features/review/review-context'
 import { useStartComment } from '@renderer/features/review/use-start-comment'
@@ -109,7 +110,7 @@ function Ask({
     const block = document?.blocks.find(({ id }) => id === span.block)
     if (block === undefined) return
     onClose()
-    startComment({ span: { block, start: span.start, end: span.end, clipped: false }, audience: 'author', text })
+    startComment({ span: spanOfPiece(block, span.start, span.end), audience: 'author', text })
   }
   return (
     <Button

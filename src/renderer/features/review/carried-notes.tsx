@@ -4,6 +4,8 @@ import { RePlace } from './re-place'
 import { RequestOutcome } from './request-outcome'
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
+import { quoteOf } from '@shared/manuscript/anchor'
+import { sayQuote } from './quoted-words'
 import { useReview } from './review-context'
 import classes from './carried-notes.module.css'
 
@@ -16,7 +18,7 @@ export function CarriedNotes({ placed, active }: { readonly placed: PlacedAnnota
     <>
       {carried?.place.kind === 'edited' && (
         <p className={classes['line']} data-testid="carried-edited">
-          <Chip tone="note" title={t('carried.edited-how', { quote: annotation.anchor.quote })}>
+          <Chip tone="note" title={t('carried.edited-how', { quote: sayQuote(t, quoteOf(annotation.anchor)) })}>
             {t('carried.edited')}
           </Chip>
           <q className={classes['now']}>{carried.now}</q>

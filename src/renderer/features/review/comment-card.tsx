@@ -13,6 +13,7 @@ import { toneOf } from './highlight-labels'
 import { QuotedWords } from './quoted-words'
 import { useReview } from './review-context'
 import type { PlacedAnnotation } from './review-model'
+import { quoteOf } from '@shared/manuscript/anchor'
 import { useRevealed } from './use-revealed'
 import { useSelectMark } from './use-select-mark'
 import card from './card.module.css'
@@ -65,7 +66,7 @@ export function CommentCard({ placed }: { readonly placed: PlacedAnnotation }) {
         </span>
       </button>
       <QuotedWords
-        quote={annotation.anchor.quote}
+        quote={quoteOf(annotation.anchor)}
         at={place.kind === 'lost' ? null : place}
         clamp={!active}
         lost={place.kind === 'lost'}

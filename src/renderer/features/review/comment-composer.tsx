@@ -5,6 +5,7 @@ import { useText } from '@renderer/app/i18n'
 import { useCoreCommand, useCoreConnection } from '@renderer/client/use-core'
 import { ErrorNotice, useReportError } from '@renderer/components/report-error'
 import { annotationAudienceSchema } from '@shared/domain/annotation'
+import { ANCHOR_BLOCKS_MAX } from '@shared/manuscript/anchor'
 import { useEffect, useRef } from 'react'
 import { ClausePicker } from './clause-picker'
 import { FindingLink } from './finding-link'
@@ -80,8 +81,14 @@ export function CommentComposer({ composer }: { readonly composer: Composer }) {
 
   return (
     <div ref={box} className={card['card']} data-tone="comment" data-active data-testid="comment-composer">
-      <QuotedWords quote={composer.quote} at={here ? composer : null} clamp />
-      {composer.clipped && <p className={card['trace']}>{t('review.comments.clipped')}</p>}
+      <QuotedWords
+        quote={[composer, ...composer.more].map(({ quote }) => quote).join('\n')}
+        at={here ? composer : null}
+        clamp
+      />
+      {composer.clipped && (
+        <p className={card['trace']}>{t('review.comments.clipped', { count: ANCHOR_BLOCKS_MAX })}</p>
+      )}
       {!here && <p className={card['trace']}>{t('review.comments.other-version')}</p>}
       {composer.finding !== null && <FindingLink findingId={composer.finding.findingId} />}
       <MentionTextarea

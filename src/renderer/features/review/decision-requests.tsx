@@ -5,6 +5,7 @@ import { forAuthor, isUnmet } from '@shared/domain/annotation'
 import { provenanceFieldSchema } from '@shared/domain/submission'
 import { sayQuote } from './quoted-words'
 import { standingOf } from './requests'
+import { quoteOf } from '@shared/manuscript/anchor'
 import { useReview } from './review-context'
 import type { DraftedDecision } from './use-decide'
 import { useSelectMark } from './use-select-mark'
@@ -51,7 +52,7 @@ export function DecisionRequests({ draft }: { readonly draft: DraftedDecision | 
                   </Chip>
                 )}{' '}
                 {t('review.decide.request', {
-                  quote: sayQuote(t, annotation.anchor.quote),
+                  quote: sayQuote(t, quoteOf(annotation.anchor)),
                   text: forAuthor(annotation)[0]?.text ?? '',
                 })}
               </button>

@@ -12,6 +12,7 @@ import { beginDraft, noteDraft } from './thread-drafts'
 import { useRevealed } from './use-revealed'
 import { useSelectMark } from './use-select-mark'
 import { useStartComment } from './use-start-comment'
+import { spanOfPiece } from '@renderer/editor/text-selection'
 import { useSinceLast } from './use-since-last'
 import { WaivedBeforeLine } from './waived-before-line'
 import { WaiveButton } from './waive-button'
@@ -103,7 +104,7 @@ function Actions({ finding }: { readonly finding: ReviewFinding }) {
     const block = checkedBlocks.find((each) => each.id === finding.block)
     if (block === undefined) return
     startComment({
-      span: { block, start: finding.start, end: finding.end, clipped: false },
+      span: spanOfPiece(block, finding.start, finding.end),
       audience: 'author',
       text: questionOf(finding),
       clause: finding.clause,

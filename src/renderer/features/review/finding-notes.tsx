@@ -11,6 +11,7 @@ import type { Annotation } from '@shared/domain/annotation'
 import { CommentWords } from './comment-words'
 import { MentionTextarea } from './mention-textarea'
 import { mentionsIn } from './mentions'
+import { chosenSpan, spanOfPiece } from '@renderer/editor/text-selection'
 import { useReview } from './review-context'
 import { noteDraft, useDraft } from './thread-drafts'
 import { offerUndo } from './undo-toast'
@@ -82,12 +83,11 @@ function NewNote({
   const settledAnchor = useSettledAnchor()
   const add = useCoreCommand(async (client, text: string) => {
     if (version === null || block === undefined) throw new Error('no text to note on')
-    const { start, end } = finding
-    const quote = block.text.slice(start, end)
+    const words = chosenSpan(spanOfPiece(block, finding.start, finding.end))
     return client.annotations.add({
       versionId: version.id,
       kind: 'comment',
-      anchor: await settledAnchor({ versionId: version.id, block: block.id, start, end, quote }),
+      anchor: await settledAnchor({ versionId: version.id, ...words }),
       audience: 'editors',
       text,
       clause: finding.clause,

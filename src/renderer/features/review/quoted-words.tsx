@@ -1,11 +1,14 @@
 /** The words that a comment is about. A picture among them is shown; a footnote's sign and a line break have words of their own. */
 import { useText, type Say } from '@renderer/app/i18n'
-import type { Anchor } from '@shared/manuscript/anchor'
+import { spansOf, type Span, type Spans } from '@shared/manuscript/anchor'
 import { positionInDocument } from '@shared/manuscript/projection'
 import { BREAK_CHARACTER, FOOTNOTE_CHARACTER, IMAGE_CHARACTER } from '@shared/manuscript/text'
 import { useReview, type ReviewDocument } from './review-context'
 import card from './card.module.css'
 import classes from './quoted-words.module.css'
+
+/** Between the words of two paragraphs. */
+export const PARAGRAPH_SIGN = ' ¶ '
 
 /** A quote without the characters that stand for what is no text. */
 export function sayQuote(t: Say, quote: string): string {
@@ -13,6 +16,7 @@ export function sayQuote(t: Say, quote: string): string {
     .replaceAll(IMAGE_CHARACTER, t('threads.picture'))
     .replaceAll(FOOTNOTE_CHARACTER, t('threads.footnote-sign'))
     .replaceAll(BREAK_CHARACTER, ' ')
+    .replaceAll('\n', PARAGRAPH_SIGN)
 }
 
 /** Pictures shown of one quote. */
@@ -31,13 +35,18 @@ export function QuotedWords({
 }: {
   readonly quote: string
   /** Where the words lie in the text on screen; null when they do not. */
-  readonly at: Pick<Anchor, 'block' | 'start' | 'end'> | null
+  readonly at: Spans | null
   readonly clamp: boolean
   readonly lost?: boolean
 }) {
   const t = useText()
   const { document } = useReview()
-  const pictures = document === null || at === null || !quote.includes(IMAGE_CHARACTER) ? [] : picturesIn(document, at)
+  const pictures =
+    document === null || at === null || !quote.includes(IMAGE_CHARACTER)
+      ? []
+      : spansOf(at)
+          .flatMap((span) => picturesIn(document, span))
+          .slice(0, PICTURES_MAX)
   const words = pictures.length > 0 ? quote.replaceAll(IMAGE_CHARACTER, '').trim() : quote
   return (
     <q
@@ -60,7 +69,7 @@ export function QuotedWords({
   )
 }
 
-function picturesIn(document: ReviewDocument, { block: id, start, end }: Pick<Anchor, 'block' | 'start' | 'end'>) {
+function picturesIn(document: ReviewDocument, { block: id, start, end }: Span): QuotedPicture[] {
   const block = document.blocks.find((each) => each.id === id)
   const found: QuotedPicture[] = []
   for (let at = start; block !== undefined && at < end && found.length < PICTURES_MAX; at += 1) {

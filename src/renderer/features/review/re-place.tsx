@@ -7,9 +7,11 @@ import { keyOf, useKeys } from '@renderer/app/keys'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { KeyHint } from '@renderer/components/key-hint'
 import { ErrorNotice } from '@renderer/components/report-error'
-import { spanOf, type BlockSpan } from '@renderer/editor/text-selection'
+import { chosenSpan, spanOf, spanOfPiece, type BlockSpan } from '@renderer/editor/text-selection'
+import { quoteOf, spansOf } from '@shared/manuscript/anchor'
 import { projectedBlocks } from '@shared/manuscript/projection'
 import { notifications } from '@mantine/notifications'
+import { PARAGRAPH_SIGN, sayQuote } from './quoted-words'
 import { useReview } from './review-context'
 import type { PlacedAnnotation } from './review-model'
 import { useTextHandle } from './text-handle'
@@ -18,10 +20,8 @@ import { useSettledAnchor } from './use-settled-anchor'
 import { useThreadCommands } from './use-thread-commands'
 import classes from './carried-notes.module.css'
 
-type Span = Omit<BlockSpan, 'clipped'>
-
 /** What is selected in the text as it stands: while it is edited it runs ahead of the version. */
-function selectedSpan(): Span | null {
+function selectedSpan(): BlockSpan | null {
   const { handle } = useTextHandle.getState()
   const selected = handle?.selection() ?? null
   if (handle === null || selected === null) return null
@@ -45,14 +45,18 @@ export function RePlace({
   const { resolve } = useThreadCommands()
   const settledAnchor = useSettledAnchor()
   const versionId = version?.id ?? ''
-  const place = useCoreCommand(async (client, { block, start, end }: Span) => {
-    const quote = block.text.slice(start, end)
-    const anchor = await settledAnchor({ versionId, block: block.id, start, end, quote })
+  const place = useCoreCommand(async (client, span: BlockSpan) => {
+    const anchor = await settledAnchor({ versionId, ...chosenSpan(span) })
     return client.annotations.place({ annotationId: annotation.id, versionId, anchor })
   })
   const maybe = carried?.place.kind === 'uncertain' ? carried.place : null
-  const block = document?.blocks.find(({ id }) => id === maybe?.block)
-  const proposed = maybe === null || block === undefined ? null : { block, start: maybe.start, end: maybe.end }
+  const pieces = (maybe === null ? [] : spansOf(maybe)).flatMap(({ block: id, start, end }) => {
+    const block = document?.blocks.find((each) => each.id === id)
+    return block === undefined ? [] : [spanOfPiece(block, start, end)]
+  })
+  const [first, ...more] = pieces
+  const last = pieces.at(-1)
+  const proposed = first === undefined ? null : { ...first, more }
   const putHere = (): void => {
     if (document === null || place.isPending) return
     const span = selectedSpan() ?? proposed
@@ -68,25 +72,25 @@ export function RePlace({
     })
   }
   useKeys({ 'review.place-here': putHere }, { enabled: active })
-  const { prefix, quote, suffix } = annotation.anchor
+  const { anchor } = annotation
   return (
     <div className={classes['box']} data-testid="re-place">
       <p className={classes['label']}>{t('carried.before')}</p>
       <p className={classes['context']} lang="zh-CN">
-        {prefix}
-        <mark>{quote}</mark>
-        {suffix}
+        {anchor.prefix}
+        <mark>{sayQuote(t, quoteOf(anchor))}</mark>
+        {anchor.more?.at(-1)?.suffix ?? anchor.suffix}
       </p>
       <p className={classes['label']}>
         {proposed === null
           ? t('carried.gone')
           : t('carried.maybe', { percent: format.percent(maybe?.confidence ?? 0) })}
       </p>
-      {proposed !== null && (
+      {proposed !== null && last !== undefined && (
         <p className={classes['context']} lang="zh-CN" data-testid="re-place-proposed">
           {proposed.block.text.slice(Math.max(0, proposed.start - AROUND), proposed.start)}
-          <mark>{proposed.block.text.slice(proposed.start, proposed.end)}</mark>
-          {proposed.block.text.slice(proposed.end, proposed.end + AROUND)}
+          <mark>{pieces.map(({ block, start, end }) => block.text.slice(start, end)).join(PARAGRAPH_SIGN)}</mark>
+          {last.block.text.slice(last.end, last.end + AROUND)}
         </p>
       )}
       {active && (

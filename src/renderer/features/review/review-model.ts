@@ -10,7 +10,7 @@ import {
   type RulePackSummary,
 } from '@shared/domain/compliance'
 import { toneOf } from './highlight-labels'
-import { placeAnchor, type AnchorPlace } from '@shared/manuscript/anchor'
+import { placeAnchor, spansOf, type AnchorPlace } from '@shared/manuscript/anchor'
 import { rangesInDocument, type ProjectedBlock } from '@shared/manuscript/projection'
 
 export interface PlacedAnnotation {
@@ -53,8 +53,8 @@ export function placeAnnotations(
 /** An uncertain place is no home: it is proposed, and an editor says. */
 function homeOf({ place }: CarriedAnnotation): AnchorPlace {
   if (place.kind === 'lost' || place.kind === 'uncertain') return { kind: 'lost' }
-  const { block, start, end } = place
-  return { kind: place.kind === 'exact' ? 'exact' : 'moved', block, start, end }
+  const { kind, confidence: _confidence, ...spans } = place
+  return { kind: kind === 'exact' ? 'exact' : 'moved', ...spans }
 }
 
 /** Findings in the order of the text. */
@@ -84,7 +84,7 @@ export function textMarksOf(
     ...annotations.flatMap(({ annotation, place }) =>
       place.kind === 'lost' || (annotation.state === 'resolved' && annotation.id !== selectedId)
         ? []
-        : span(lookOf(annotation), place.block, place.start, place.end),
+        : spansOf(place).flatMap(({ block, start, end }) => span(lookOf(annotation), block, start, end)),
     ),
     ...findings.flatMap((finding) =>
       finding.waiver === null || finding.id === selectedId

@@ -1,16 +1,13 @@
 /** Where the review of each submission stands in this window: what is selected, half-written, open. Not kept over a restart. */
+import type { ChosenSpan } from '@renderer/editor/text-selection'
 import type { AnnotationAudience } from '@shared/domain/annotation'
 import type { Verdict } from '@shared/domain/decision'
 import { create } from 'zustand'
 
 /** A comment being written over a span. */
-export interface Composer {
+export interface Composer extends ChosenSpan {
   readonly versionId: string
-  readonly block: string
-  readonly start: number
-  readonly end: number
-  readonly quote: string
-  /** The selection went over several paragraphs; only the first is quoted. */
+  /** The selection went over more paragraphs than one comment can; the last ones are left out. */
   readonly clipped: boolean
   readonly audience: AnnotationAudience
   readonly text: string

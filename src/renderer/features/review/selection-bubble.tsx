@@ -5,6 +5,7 @@ import { keyOf } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import type { ManuscriptHandle } from '@renderer/editor/manuscript-editor'
 import type { BlockSpan } from '@renderer/editor/text-selection'
+import { ANCHOR_BLOCKS_MAX } from '@shared/manuscript/anchor'
 import { positionInDocument } from '@shared/manuscript/projection'
 import { LabelChoices } from './label-choices'
 import classes from './selection-bubble.module.css'
@@ -40,7 +41,7 @@ export function SelectionBubble({
   onHighlight,
 }: {
   readonly place: BubblePlace
-  /** The selection goes over several paragraphs, of which only the first is meant. */
+  /** The selection goes over more paragraphs than one comment can. */
   readonly clipped: boolean
   /** The label that a highlight gets without choosing. */
   readonly label: string
@@ -104,7 +105,7 @@ export function SelectionBubble({
           </Popover.Dropdown>
         </Popover>
       </div>
-      {clipped && <p className={classes['clipped']}>{t('threads.clipped')}</p>}
+      {clipped && <p className={classes['clipped']}>{t('threads.clipped', { count: ANCHOR_BLOCKS_MAX })}</p>}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { useLocale } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import type { ManuscriptHandle } from '@renderer/editor/manuscript-editor'
-import { spanOf, wholeBlock, type BlockSpan } from '@renderer/editor/text-selection'
+import { chosenSpan, spanOf, wholeBlock, type BlockSpan } from '@renderer/editor/text-selection'
 import type { TextMark } from '@renderer/editor/text-marks'
 import { projectedBlocks, type ProjectedBlock } from '@shared/manuscript/projection'
 import { NodeSelection } from '@tiptap/pm/state'
@@ -42,13 +42,11 @@ export function TextTools({
   const [labelling, setLabelling] = useState(false)
   const settledAnchor = useSettledAnchor()
   const highlight = useCoreCommand(async (client, { span, word }: { span: BlockSpan; word: string }) => {
-    const { block, start, end } = span
     const versionId = version?.id ?? ''
-    const quote = block.text.slice(start, end)
     return client.annotations.add({
       versionId,
       kind: 'highlight',
-      anchor: await settledAnchor({ versionId, block: block.id, start, end, quote }),
+      anchor: await settledAnchor({ versionId, ...chosenSpan(span) }),
       audience: 'editors',
       text: '',
       label: word,
@@ -58,7 +56,7 @@ export function TextTools({
   /** The text as it stands: while it is edited it runs ahead of the version. */
   const blocksNow = (): readonly ProjectedBlock[] =>
     mode === 'reading' ? document.blocks : projectedBlocks(handle.view.state.doc, 'current')
-  const chosenSpan = (): BlockSpan | null => {
+  const selectedSpan = (): BlockSpan | null => {
     const selected = handle.selection()
     return selected === null ? null : spanOf(blocksNow(), selected.from, selected.to)
   }
@@ -69,7 +67,7 @@ export function TextTools({
   }
   const choose = useEffectEvent((): void => {
     if (labelling) return
-    const span = chosenSpan()
+    const span = selectedSpan()
     const box = paper.current
     setChosen(span === null || box === null ? null : { span, place: bubblePlace(handle, box, span) })
   })
@@ -102,9 +100,9 @@ export function TextTools({
   }
   const usual = label === '' ? labelWord('golden', locale) : label
   useKeys({
-    'review.comment': () => comment(chosenSpan()),
-    'review.comment-in-text': () => comment(chosenSpan()),
-    'review.highlight': () => mark(chosenSpan(), usual),
+    'review.comment': () => comment(selectedSpan()),
+    'review.comment-in-text': () => comment(selectedSpan()),
+    'review.highlight': () => mark(selectedSpan(), usual),
   })
 
   useEffect(() => {

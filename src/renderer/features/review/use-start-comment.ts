@@ -1,5 +1,5 @@
 /** Begins a comment on a span: the composer opens in the side panel with the cursor in it. */
-import type { BlockSpan } from '@renderer/editor/text-selection'
+import { chosenSpan, type BlockSpan } from '@renderer/editor/text-selection'
 import { useViewState } from '@renderer/state/view-state'
 import type { AnnotationAudience } from '@shared/domain/annotation'
 import { usePanelPrefs } from './panel-prefs'
@@ -27,10 +27,7 @@ export function useStartComment(): (start: CommentStart) => void {
       activeId: null,
       composer: {
         versionId: version.id,
-        block: span.block.id,
-        start: span.start,
-        end: span.end,
-        quote: span.block.text.slice(span.start, span.end),
+        ...chosenSpan(span),
         clipped: span.clipped,
         audience: audience ?? composer?.audience ?? prefs.audience,
         text: both,

@@ -126,7 +126,7 @@ export const review = {
   'review.comments.lost': 'Needs a new place',
   'review.comments.lost-text': 'The text changed; the place of these comments is not in this version.',
   'review.comments.resolved': 'Resolved',
-  'review.comments.clipped': 'The selection spans several paragraphs; the comment stays with the first.',
+  'review.comments.clipped': 'Too many paragraphs are selected: the comment stays with the first {count}.',
   'review.comments.other-version': 'This text is in another version. Go back to that version to save.',
   'review.comments.text': 'Comment',
   'review.comments.placeholder': 'Write a comment',

@@ -58,7 +58,7 @@ export const threads = {
   'threads.label.verify': 'To verify',
   'threads.label.cut': 'Cut',
   'threads.label.fact': 'Figures',
-  'threads.clipped': 'The selection spans several paragraphs; this stays with the first.',
+  'threads.clipped': 'Too many paragraphs are selected: this stays with the first {count}.',
   'threads.comment-block': 'Comment on this paragraph',
   'threads.comment-this-block': 'Comment on this paragraph: {text}',
   'threads.phrases': 'Phrases',

@@ -123,7 +123,7 @@ export const review = {
   'review.comments.lost': '需要重新定位',
   'review.comments.lost-text': '原文改动后，在这一稿里找不到批注的位置。',
   'review.comments.resolved': '已解决',
-  'review.comments.clipped': '选中的文字跨了几段，批注只落在第一段。',
+  'review.comments.clipped': '选中的段落太多：批注只落在前 {count} 段。',
   'review.comments.other-version': '这段文字在另一稿里，切回那一稿才能保存。',
   'review.comments.text': '批注内容',
   'review.comments.placeholder': '写批注',

@@ -55,7 +55,7 @@ export const threads = {
   'threads.label.verify': '待核',
   'threads.label.cut': '删',
   'threads.label.fact': '数据',
-  'threads.clipped': '选中的文字跨了几段，只落在第一段。',
+  'threads.clipped': '选中的段落太多：只落在前 {count} 段。',
   'threads.comment-block': '批注这一段',
   'threads.comment-this-block': '批注这一段：{text}',
   'threads.phrases': '常用语',

@@ -1,7 +1,7 @@
 import { placeAnchors } from '@core/manuscript/anchors/place-anchors'
 import type { DiffBlock } from '@core/manuscript/diff/diff-blocks'
 import { diffDocuments } from '@core/manuscript/diff/diff-documents'
-import { makeAnchor } from '@shared/manuscript/anchor'
+import { makeAnchor, makeAnchorOver, spansOf } from '@shared/manuscript/anchor'
 import type { CarriedPlace } from '@shared/manuscript/anchor-place'
 import { describe, expect, it } from 'vitest'
 import { editedArticle } from '../../../bench/anchors/edited-article'
@@ -28,6 +28,58 @@ const wordsAt = (next: readonly DiffBlock[], place: CarriedPlace): string =>
 const a = '去年双十一期间，品牌方重新调整了投放预算，获客成本降到 30 元。'
 const b = '直播间的选品逻辑一直依赖头部主播，这件事从来都是执行的细节。'
 const c = '小红书博主率先尝试了新品首发节奏，评论区出现大量质疑，没有人出来回应。'
+
+describe('where words of several paragraphs went', () => {
+  const old = [block('p0', '开头。'), block('p1', a), block('p2', b), block('p3', c), block('p4', '结尾。')]
+  const over = makeAnchorOver('old', old, [
+    { block: 'p1', start: 8, end: a.length },
+    { block: 'p2', start: 0, end: b.length },
+    { block: 'p3', start: 0, end: 8 },
+  ])
+  const carried = (next: readonly DiffBlock[]): readonly [CarriedPlace, readonly string[]] => {
+    if (over === null) throw new Error('no anchor')
+    const [place] = placeAnchors(diffDocuments(old, next, 'folded'), [over])
+    if (place === undefined) throw new Error('no place')
+    const words = place.kind === 'lost' ? [] : spansOf(place)
+    return [
+      place,
+      words.map(({ block: id, start, end }) => next.find((each) => each.id === id)?.text.slice(start, end) ?? '?'),
+    ]
+  }
+  const all = [a.slice(8), b, c.slice(0, 8)]
+
+  it('exact, with new paragraphs before them', () => {
+    const [place, words] = carried([block('n0', '新的一段话。'), block('n1', a), block('n2', b), block('n3', c)])
+    expect([place.kind, place.confidence, words]).toEqual(['exact', 1, all])
+  })
+
+  it('edited where one of them was rewritten or taken out, the others stay', () => {
+    const rewritten = b.replace('头部主播', '达人和主播')
+    const [changed, changedWords] = carried([block('n1', a), block('n2', rewritten), block('n3', c)])
+    expect([changed.kind, changedWords]).toEqual(['edited', [all[0], rewritten, all[2]]])
+    const [less, lessWords] = carried([block('n1', a), block('n3', c)])
+    expect([less.kind, lessWords]).toEqual(['edited', [all[0], all[2]]])
+    expect(less.confidence).toBeLessThan(1)
+  })
+
+  it('moved together, and in the order of the new text', () => {
+    const [place, words] = carried([
+      block('n4', '结尾。'),
+      block('n3', c),
+      block('n1', a),
+      block('n2', b),
+      block('n0', '开头。'),
+    ])
+    expect(place.kind).toBe('moved')
+    expect(words).toEqual([all[2], all[0], all[1]])
+  })
+
+  it('uncertain where less than half of the words have a home, lost where none has', () => {
+    const [place, words] = carried([block('p0', '开头。'), block('n3', c), block('p4', '结尾。')])
+    expect([place.kind, words]).toEqual(['uncertain', [all[2]]])
+    expect(carried([block('n0', '全文重写，说的是另外一件完全没有关系的事。')])[0].kind).toBe('lost')
+  })
+})
 
 describe('where marked words went', () => {
   const old = [block('p1', a), block('p2', b), block('p3', c)]

@@ -6,7 +6,7 @@ import type { ExportThread, ManuscriptToExport } from '@core/manuscript/export-t
 import { finishManuscript } from '@core/manuscript/finish'
 import { importDocx } from '@core/manuscript/import-docx'
 import { unpackZip } from '@core/manuscript/zip'
-import { makeAnchor } from '@shared/manuscript/anchor'
+import { makeAnchor, makeAnchorOver, quoteOf } from '@shared/manuscript/anchor'
 import { projectedBlocks } from '@shared/manuscript/projection'
 import { FOOTNOTE_CHARACTER } from '@shared/manuscript/text'
 import { manuscriptSchema } from '@shared/manuscript/schema'
@@ -184,6 +184,55 @@ describe('a comment in a footnote', () => {
     const { threads: back, report } = await readBack(await exportDocx({ ...everythingInput, threads }))
     expect(back.map(({ anchor, comments }) => [anchor.block, comments[0]?.text])).toEqual([['title', '删掉这条？']])
     expect(report.filter(({ code }) => code === 'comments-dropped')).toEqual([])
+  })
+})
+
+describe('a comment over several paragraphs', () => {
+  const text = (words: string) => ({ type: 'text', text: words })
+  const p = (id: string, words: string) => ({ type: 'paragraph', attrs: { id }, content: [text(words)] })
+  const document = {
+    type: 'doc' as const,
+    content: [
+      { type: 'title', attrs: { id: 'title' }, content: [text('县城消费')] },
+      p('p1', '第一段的话。'),
+      p('p2', '第二段的话。'),
+      {
+        type: 'table',
+        content: [
+          { type: 'tableRow', content: [{ type: 'tableCell', content: [p('p3', '格里的话'), p('p4', '又一句')] }] },
+        ],
+      },
+      p('p5', '表下面的话。'),
+    ],
+  }
+  const blocks = projectedBlocks(manuscriptSchema.nodeFromJSON(document), 'current')
+  const over = async (...ids: string[]) => {
+    const anchor = makeAnchorOver(
+      '',
+      blocks,
+      ids.map((id) => ({ block: id, start: 0, end: 3 })),
+    )
+    if (anchor === null) throw new Error('no anchor')
+    const { threads } = await readBack(
+      await exportDocx({
+        ...everythingInput,
+        document,
+        closing: [],
+        threads: [{ ...thread('author', '请核实'), anchor }],
+      }),
+    )
+    expect(threads).toHaveLength(1)
+    return threads.map((back) => quoteOf(back.anchor))
+  }
+
+  it('is one range from its first word to its last, over a table as well', async () => {
+    expect(await over('p1', 'p2')).toEqual(['第一段的话。\n第二段'])
+    expect(await over('p2', 'p3', 'p4', 'p5')).toEqual(['第二段的话。\n格里的话\n又一句\n表下面'])
+  })
+
+  it('ends in the cell that it begins in, and before one that it would end in', async () => {
+    expect(await over('p3', 'p4', 'p5')).toEqual(['格里的话\n又一句'])
+    expect(await over('p1', 'p2', 'p3')).toEqual(['第一段的话。\n第二段'])
   })
 })
 

@@ -11,7 +11,7 @@ import { byId, everything, inRange, resolveSuggestions } from '@renderer/editor/
 import { trackTransaction, type Tracked } from '@renderer/editor/suggest/track-transaction'
 import type { SuggestContext } from '@renderer/editor/suggest/tracking'
 import { insertFootnote, insertTable } from '@renderer/editor/block-commands'
-import { makeAnchor, type Anchor } from '@shared/manuscript/anchor'
+import { makeAnchorOver, quoteOf, type Anchor } from '@shared/manuscript/anchor'
 import { projectedBlocks, suggestionIdsIn } from '@shared/manuscript/projection'
 import fc from 'fast-check'
 
@@ -148,7 +148,7 @@ export type Act =
       readonly at: number
       readonly how: 'list' | 'sink' | 'lift' | 'row' | 'delete-row' | 'delete-table'
     }
-  | { readonly kind: 'comment'; readonly at: number; readonly length: number }
+  | { readonly kind: 'comment'; readonly at: number; readonly length: number; readonly over: number }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   | {
@@ -233,6 +233,7 @@ export const comments: fc.Arbitrary<Act> = fc.record({
   kind: fc.constant('comment'),
   at: place,
   length: fc.integer({ min: 1, max: 6 }),
+  over: fc.constantFrom(0, 0, 0, 1, 2),
 })
 export const travels: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constant('undo') }),
@@ -443,9 +444,19 @@ export class Desk {
         const block = blocks[act.at % Math.max(1, blocks.length)]
         if (block === undefined) break
         const start = act.at % block.text.length
-        const anchor = makeAnchor('', block, start, Math.min(start + act.length, block.text.length))
+        const first = blocks.indexOf(block)
+        const further = blocks.slice(first + 1, first + 1 + act.over)
+        const end = further.length > 0 ? block.text.length : Math.min(start + act.length, block.text.length)
+        const anchor = makeAnchorOver('', blocks, [
+          { block: block.id, start, end },
+          ...further.map(({ id, text: written }, at) => ({
+            block: id,
+            start: 0,
+            end: at < further.length - 1 ? written.length : Math.min(act.length, written.length),
+          })),
+        ])
         // Nobody comments on white space.
-        if (!/\S/.test(anchor.quote)) break
+        if (anchor === null || !/\S/.test(quoteOf(anchor))) break
         this.made.push({ document: this.state.doc, anchor })
         break
       }
