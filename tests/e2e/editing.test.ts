@@ -106,6 +106,9 @@ async function edit(page: Page): Promise<void> {
   await page.locator('[data-testid="manuscript"][contenteditable="true"]').waitFor()
 }
 
+/** A picture of one point. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
 describe('writing', () => {
   it('is off until it is switched on: keys stay shortcuts', async () => {
     const { page } = desk
@@ -185,6 +188,46 @@ describe('writing', () => {
     expect(html).toContain('title="https://example.com/a"')
     expect(html).not.toMatch(/javascript:|onclick|example\.invalid|color: ?red/)
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
+  })
+
+  it('keeps a picture that is pasted or dropped, which undo takes out; what is no picture is refused and said', async () => {
+    const { page } = desk
+    const images = text(page).locator('img[src^="app://blob/"]')
+    const give = (how: 'paste' | 'drop', name: string, base64: string): Promise<void> =>
+      text(page).evaluate(
+        (root, given) => {
+          const data = new DataTransfer()
+          const bytes = Uint8Array.from(atob(given.base64), (one) => one.charCodeAt(0))
+          data.items.add(new File([bytes], given.name, { type: 'image/png' }))
+          // As a browser's "copy picture": its address comes along and is not asked.
+          data.setData('text/html', '<img src="https://example.invalid/x.png">')
+          const options = { bubbles: true, cancelable: true }
+          const place = [...root.querySelectorAll('p')].find((one) => one.textContent.includes('第8段'))
+          const { left, top } = (place ?? root).getBoundingClientRect()
+          root.dispatchEvent(
+            given.how === 'paste'
+              ? new ClipboardEvent('paste', { ...options, clipboardData: data })
+              : new DragEvent('drop', { ...options, dataTransfer: data, clientX: left + 20, clientY: top + 10 }),
+          )
+        },
+        { how, name, base64 },
+      )
+    const before = await images.count()
+    await caretAt(page, '第8段')
+    await give('paste', 'image.png', PIXEL)
+    await expect.poll(() => images.count()).toBe(before + 1)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => images.count()).toBe(before)
+    await page.keyboard.press('Control+y')
+    await give('drop', '曲线.png', PIXEL)
+    await expect.poll(() => images.count()).toBe(before + 2)
+    await text(page).locator('img[alt="曲线"]').waitFor()
+    // For the text, not a new submission.
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await give('paste', '坏的.png', Buffer.from('no picture').toString('base64'))
+    await page.getByText('坏的.png').first().waitFor()
+    expect(await images.count()).toBe(before + 2)
+    await state(page, 'saved').waitFor()
   })
 
   it('formats from the toolbar', async () => {

@@ -1,5 +1,6 @@
 /** What is noted of a text that an editor made: its title, its figures, and how it is written down. */
 import type { CheckBlock, CheckLink } from '@shared/domain/compliance'
+import type { ManuscriptImage } from '@shared/domain/manuscript'
 import { canonicalJson } from '@shared/canonical-json'
 import { documentJson } from '@shared/manuscript/document-json'
 import { projectDocument, suggestionIdsIn } from '@shared/manuscript/projection'
@@ -18,6 +19,8 @@ export interface EditedDocument {
   /** What the check reads: the text as it would be published. */
   readonly blocks: readonly CheckBlock[]
   readonly links: readonly CheckLink[]
+  /** Pictures of the text, each once, those that are suggested to come or go as well. */
+  readonly pictures: readonly ManuscriptImage[]
 }
 
 /** What the check reads. Throws when the document is none of the schema. */
@@ -37,5 +40,16 @@ export function editedText(document: Node): EditedDocument {
     suggestions: suggestionIdsIn(document).size,
     blocks,
     links,
+    pictures: picturesIn(document),
   }
+}
+
+function picturesIn(document: Node): ManuscriptImage[] {
+  const found = new Map<string, ManuscriptImage>()
+  document.descendants(({ type, attrs }) => {
+    const [sha256, contentType, alt] = [attrs['sha256'], attrs['contentType'], attrs['alt']].map(String)
+    if (type.name !== 'image' || sha256 === undefined || sha256 === '' || found.has(sha256)) return
+    found.set(sha256, { sha256, contentType: contentType ?? '', alt: alt ?? '' })
+  })
+  return [...found.values()]
 }

@@ -21,6 +21,10 @@ export function applyManuscript(
         `UPDATE submissions SET title = CASE WHEN @title = '' THEN title ELSE @title END, words = @words
          WHERE current_version_id = @versionId`,
       ).run({ title: p.title, words: p.words, versionId: p.versionId })
+      if (p.images !== undefined) {
+        db.prepare('UPDATE manuscript_versions SET images = ? WHERE id = ?').run(JSON.stringify(p.images), p.versionId)
+        db.prepare('UPDATE submissions SET images = ? WHERE current_version_id = ?').run(p.images.length, p.versionId)
+      }
       const anchor = db.prepare(`UPDATE annotations SET anchor = ?, anchored = 'edited' WHERE id = ?`)
       for (const moved of p.anchors) anchor.run(JSON.stringify(moved.anchor), moved.annotationId)
       break

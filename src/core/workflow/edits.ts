@@ -1,5 +1,6 @@
 /** An edited text takes the place of the one before it. */
 import { change } from '@shared/domain/event'
+import type { ManuscriptImage } from '@shared/domain/manuscript'
 import type { Anchor } from '@shared/manuscript/anchor'
 import type { Node } from 'prosemirror-model'
 import { editedText } from '../manuscript/edited-text'
@@ -14,13 +15,15 @@ export interface EditedText {
   readonly title: string
   readonly words: number
   readonly suggestions: number
+  /** Pictures of the text, each once. */
+  readonly pictures: readonly ManuscriptImage[]
 }
 
 /** Keeps the document's blob before the record names it. */
 export async function keepEdit(context: DeskContext, document: Node): Promise<EditedText> {
-  const { json, title, words, suggestions } = editedText(document)
+  const { json, title, words, suggestions, pictures } = editedText(document)
   const [contentHash = ''] = await context.blobs.putAll([Buffer.from(json, 'utf8')])
-  return { contentHash, title, words, suggestions }
+  return { contentHash, title, words, suggestions, pictures }
 }
 
 /**
@@ -58,13 +61,28 @@ export function appendEdit(
   const version = getVersion(context.db, versionId) ?? refuse('not-found')
   if (version.contentHash !== from) refuse('text-moved-on')
   if (version.contentHash === edit.contentHash) return
+  const { pictures, ...text } = edit
+  const images = imagesWith(version.images, pictures)
   append(context, [
     change('manuscript.edited', versionId, {
       versionId,
       submissionId: version.submissionId,
       from,
-      ...edit,
+      ...text,
+      ...(images !== null && { images }),
       anchors: [...anchors],
     }),
   ])
+}
+
+/**
+ * The pictures of a version with those that an editor put in; null where that changes nothing. What came with the file stays among
+ * them, though its place may be gone from the text: it is the author's.
+ */
+function imagesWith(known: readonly ManuscriptImage[], inText: readonly ManuscriptImage[]): ManuscriptImage[] | null {
+  const there = new Set(inText.map(({ sha256 }) => sha256))
+  const kept = known.filter(({ sha256, added }) => added !== true || there.has(sha256))
+  const names = new Set(kept.map(({ sha256 }) => sha256))
+  const fresh = inText.filter(({ sha256 }) => !names.has(sha256)).map((image) => ({ ...image, added: true as const }))
+  return kept.length === known.length && fresh.length === 0 ? null : [...kept, ...fresh]
 }

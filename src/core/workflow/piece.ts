@@ -4,6 +4,7 @@ import type { PictureFacts, PieceDetail } from '@shared/domain/piece'
 import { listDetails, pictureFactsOf } from '../store/repositories/piece'
 import { getSubmission } from '../store/repositories/submissions'
 import { bitmapSize } from '../manuscript/bitmap-size'
+import { imageType } from '../manuscript/images'
 import { outdate } from './checking'
 import { announce, append, transact, type DeskContext } from './context'
 import { refuse } from './refuse'
@@ -44,18 +45,19 @@ export function describePicture(
   return outdated
 }
 
-/** Bytes of a portrait: a photograph as a telephone makes it. */
-export const MAX_PORTRAIT_BYTES = 10 * 1024 * 1024
+/** Bytes of a picture that an editor hands over: a photograph as a telephone makes it. */
+export const MAX_PICTURE_BYTES = 10 * 1024 * 1024
 
 /** Keeps a picture that an editor handed over. What is no bitmap that the window shows is refused. */
 export async function keepPicture(
   context: DeskContext,
   file: { readonly filename: string; readonly bytes: Buffer },
-): Promise<{ readonly sha256: string }> {
-  if (file.bytes.byteLength > MAX_PORTRAIT_BYTES) {
-    refuse('file-too-large', { name: file.filename, limit: MAX_PORTRAIT_BYTES })
+): Promise<{ readonly sha256: string; readonly contentType: string }> {
+  if (file.bytes.byteLength > MAX_PICTURE_BYTES) {
+    refuse('file-too-large', { name: file.filename, limit: MAX_PICTURE_BYTES })
   }
-  if (bitmapSize(file.bytes) === null) refuse('no-picture', { name: file.filename })
+  const contentType = imageType(file.bytes)
+  if (contentType === null || bitmapSize(file.bytes) === null) return refuse('no-picture', { name: file.filename })
   const [sha256 = ''] = await context.blobs.putAll([file.bytes])
-  return { sha256 }
+  return { sha256, contentType }
 }

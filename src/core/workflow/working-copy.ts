@@ -146,12 +146,12 @@ async function settleNow(context: DeskContext, versionId: string): Promise<Settl
     const { step, detail } = run.value.error
     return refuse('text-not-settled', { detail: step === null ? detail : `${copy.settledStep + 1 + step}: ${detail}` })
   }
-  const { json, title, words, suggestions, anchors, blocks, links } = run.value.value
+  const { json, title, words, suggestions, anchors, blocks, links, pictures } = run.value.value
   const [contentHash = ''] = await context.blobs.putAll([Buffer.from(json, 'utf8')])
   const isSame = contentHash === version.contentHash
   const check = isSame ? null : await runCheck(context, version, { contentHash, blocks, links })
   transact(context, () => {
-    appendEdit(context, versionId, copy.baseHash, { contentHash, title, words, suggestions }, anchors)
+    appendEdit(context, versionId, copy.baseHash, { contentHash, title, words, suggestions, pictures }, anchors)
     settleSteps(context.db, versionId, copy.lastStep, contentHash)
     // A check that died is of another text by now, and is made again at the next start.
     if (check !== null) storeCheck(context, versionId, check)

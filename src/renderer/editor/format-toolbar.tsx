@@ -1,6 +1,6 @@
 /** The toolbar of writing: only there while the text can be changed. Every button says its key. */
 import { RichTextEditor } from '@mantine/tiptap'
-import { Button, Menu, Modal, TextInput, Tooltip, UnstyledButton } from '@mantine/core'
+import { Button, FileButton, Menu, Modal, TextInput, Tooltip, UnstyledButton } from '@mantine/core'
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -10,6 +10,7 @@ import {
   IconCode,
   IconItalic,
   IconLink,
+  IconPhoto,
   IconRestore,
   IconList,
   IconListNumbers,
@@ -46,6 +47,7 @@ import {
   toggleList,
   type BlockKind,
 } from './block-commands'
+import { insertPictures } from './pictures'
 import { stepLogOf } from './step-log'
 import { mergeSelectedCells, splitThisCell } from './table-commands'
 import classes from './format-toolbar.module.css'
@@ -267,6 +269,15 @@ export function FormatToolbar({ editor, onDiscard }: { readonly editor: Editor; 
             )}
           </Menu.Dropdown>
         </Menu>
+        <FileButton
+          multiple
+          accept="image/png,image/jpeg,image/webp,image/gif"
+          onChange={(files) => void insertPictures(editor, files, editor.state.selection.to)}
+        >
+          {({ onClick }) => (
+            <Tool icon={IconPhoto} label={t('editor.picture')} name="picture" off={inTitle} run={onClick} />
+          )}
+        </FileButton>
         <Tool
           icon={IconSuperscript}
           label={t('editor.footnote')}

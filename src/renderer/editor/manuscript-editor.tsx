@@ -15,6 +15,7 @@ import { editing } from './editing'
 import { findMarks } from './find/find-marks'
 import { FormatToolbar } from './format-toolbar'
 import { pasted } from './pasted'
+import { pictures, type KeepPicture } from './pictures'
 import { soundPaste } from './sound-paste'
 import { stepLog } from './step-log'
 import { activeSuggestion } from './suggest/active-suggestion'
@@ -29,6 +30,7 @@ const extensions = [
   textMarks,
   editing,
   blockIds,
+  pictures,
   pasted,
   soundPaste,
   stepLog,
@@ -58,6 +60,9 @@ export function ManuscriptEditor({
   onReady,
   onPick,
   onPicturesLeftOut,
+  onPicturesTooMany,
+  keepPicture,
+  pictureSign,
   onDiscard,
 }: {
   readonly document: DocumentJson
@@ -78,6 +83,11 @@ export function ManuscriptEditor({
   readonly onPick: (ids: readonly string[]) => void
   /** What was pasted had so many pictures, which were left out. */
   readonly onPicturesLeftOut: (count: number) => void
+  /** So many pictures at once that the last ones, this many, were left out. */
+  readonly onPicturesTooMany: (count: number) => void
+  readonly keepPicture: KeepPicture
+  /** Stands where a picture will, until it is kept. */
+  readonly pictureSign: string
   /** Back to the text as it was recorded last. */
   readonly onDiscard: () => void
 }) {
@@ -105,17 +115,23 @@ export function ManuscriptEditor({
   }, [live, editable, label])
   const pick = useEffectEvent(onPick)
   const leftOut = useEffectEvent(onPicturesLeftOut)
+  const tooMany = useEffectEvent(onPicturesTooMany)
+  const keep = useEffectEvent(keepPicture)
   useEffect(() => {
     if (editor === null) return
     const onPicked = (ids: readonly string[]): void => pick(ids)
     const onLeftOut = (count: number): void => leftOut(count)
+    const onTooMany = (count: number): void => tooMany(count)
+    Object.assign(editor.storage.pictures, { keep: (file: File) => keep(file), sign: pictureSign })
     editor.on('pickMarks', onPicked)
     editor.on('picturesLeftOut', onLeftOut)
+    editor.on('picturesTooMany', onTooMany)
     return () => {
       editor.off('pickMarks', onPicked)
       editor.off('picturesLeftOut', onLeftOut)
+      editor.off('picturesTooMany', onTooMany)
     }
-  }, [editor])
+  }, [editor, pictureSign])
   const report = useEffectEvent(onReady)
   useEffect(() => {
     if (live === null) return

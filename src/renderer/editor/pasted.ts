@@ -1,7 +1,11 @@
-/** Pasting: HTML is cleaned before it is read, pictures are never fetched, and who pasted hears of what was left out. */
+/**
+ * Pasting: HTML is cleaned before it is read. Pictures come in where their bytes come with them (pictures.ts); those that lie
+ * elsewhere are never fetched, and who pasted hears of what was left out.
+ */
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import { inertHtml } from './inert-html'
+import { insertPictures, picturesAmong } from './pictures'
 
 declare module '@tiptap/core' {
   interface EditorEvents {
@@ -32,35 +36,48 @@ export const pasted = Extension.create({
   name: 'pasted',
   addProseMirrorPlugins() {
     const { editor } = this
+    /** Of the HTML that is being pasted or dropped: so many pictures only have an address. */
+    let elsewhere = 0
+    const sayLeftOut = (): false => {
+      if (elsewhere > 0) editor.emit('picturesLeftOut', elsewhere)
+      elsewhere = 0
+      return false
+    }
     return [
       new Plugin({
         props: {
           transformPastedHTML(html) {
+            elsewhere = 0
             if (html.length > MAX_PASTED_HTML) return ''
             const clean = cleanPasted(html)
-            if (clean.pictures > 0) editor.emit('picturesLeftOut', clean.pictures)
+            elsewhere = clean.pictures
             return clean.html
           },
-          handlePaste(_view, event) {
+          handlePaste(view, event) {
             const data = event.clipboardData
-            if (data === null) return false
+            if (data === null) return sayLeftOut()
             if (data.getData('text/html').length > MAX_PASTED_HTML) {
               // Its words without their looks, as plain text.
               const text = data.getData('text/plain')
               return text !== '' && editor.view.pasteText(text)
             }
-            // A picture by itself, from a screenshot: there is nothing to paste but it.
-            const files = [...data.files].filter(({ type }) => type.startsWith('image/'))
-            if (files.length === 0 || data.getData('text/plain') !== '' || data.getData('text/html') !== '')
-              return false
-            editor.emit('picturesLeftOut', files.length)
+            // A picture by itself, from a screenshot or a page: there are no words to paste but it. Its HTML only says where it lies.
+            const files = picturesAmong(data.files)
+            if (files.length === 0 || data.getData('text/plain').trim() !== '') return sayLeftOut()
+            const { from, to } = view.state.selection
+            if (from !== to) view.dispatch(view.state.tr.deleteSelection())
+            void insertPictures(editor, files, from)
             return true
           },
-          handleDrop(_view, event) {
-            const files = [...(event.dataTransfer?.files ?? [])]
-            if (files.length === 0) return false
-            editor.emit('picturesLeftOut', files.length)
+          handleDrop(view, event) {
+            // What is moved inside of the text is no file.
+            const files = view.dragging === null ? picturesAmong(event.dataTransfer?.files ?? []) : []
+            const at = view.posAtCoords({ left: event.clientX, top: event.clientY })
+            if (files.length === 0 || at === null) return sayLeftOut()
+            // Dropped on the text it is for the text, not a new submission for the window.
             event.preventDefault()
+            event.stopPropagation()
+            void insertPictures(editor, files, at.pos)
             return true
           },
         },

@@ -61,7 +61,7 @@ export const filesContract = {
     )
     .output(z.object({})),
   /** Keeps an uploaded picture (a portrait); refused when it is no PNG, JPEG, GIF or WebP. */
-  keepPicture: base.input(z.object({ uploadId: id })).output(z.object({ sha256 })),
+  keepPicture: base.input(z.object({ uploadId: id })).output(z.object({ sha256, contentType: z.string() })),
   dropUpload: base.input(z.object({ uploadId: id })).output(z.object({})),
   /** What an uploaded file would become; nothing is kept. */
   glance: base.input(z.object({ uploadId: id })).output(

@@ -179,6 +179,8 @@ export const eventPayloads = {
     /** Of the current text (deletions out). */
     words: z.number().int(),
     suggestions: z.number().int(),
+    /** All pictures of the version, where an editor put some in or took such out again. */
+    images: z.array(manuscriptImageSchema).optional(),
     /** Annotations that moved along with the text. One whose words are gone keeps the anchor it had. */
     anchors: z.array(z.object({ annotationId: id, anchor: anchorSchema })),
   }),

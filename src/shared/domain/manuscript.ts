@@ -34,6 +34,8 @@ export const manuscriptImageSchema = z.object({
   sha256: z.string(),
   contentType: z.string(),
   alt: z.string(),
+  /** An editor put it in: it did not come with the file. */
+  added: z.literal(true).optional(),
 })
 export type ManuscriptImage = z.infer<typeof manuscriptImageSchema>
 

@@ -40,7 +40,7 @@ export function AvatarField({
         <FileButton
           accept="image/png,image/jpeg,image/webp,image/gif"
           onChange={(file) => {
-            if (file !== null) keep.mutate(file, { onSuccess: onChange })
+            if (file !== null) keep.mutate(file, { onSuccess: ({ sha256: kept }) => onChange(kept) })
           }}
         >
           {(props) => (

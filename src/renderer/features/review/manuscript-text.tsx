@@ -3,6 +3,8 @@ import { notifications } from '@mantine/notifications'
 import { useKeys } from '@renderer/app/keys'
 import { useText } from '@renderer/app/i18n'
 import { useReportError } from '@renderer/components/report-error'
+import { MAX_PICTURES_AT_ONCE, type KeptPicture } from '@renderer/editor/pictures'
+import { useKeepPicture } from '@renderer/features/piece/use-keep-picture'
 import { backTo } from '@renderer/editor/back-to'
 import { bringIntoView } from '@renderer/editor/bring-into-view'
 import { ManuscriptEditor, type ManuscriptHandle } from '@renderer/editor/manuscript-editor'
@@ -35,6 +37,16 @@ export function ManuscriptText({ document: recorded }: { readonly document: Revi
   const select = useSelectMark()
   const reportError = useReportError()
   const paper = useRef<HTMLDivElement>(null)
+  const keeping = useKeepPicture()
+  /** One that was refused is said, and the text stays as it is. */
+  const keepPicture = async (file: File): Promise<KeptPicture | null> => {
+    try {
+      return await keeping.mutateAsync(file)
+    } catch (error) {
+      reportError(error)
+      return null
+    }
+  }
   const [handle, setHandle] = useState<ManuscriptHandle | null>(null)
   const ready = (text: ManuscriptHandle | null): void => {
     setHandle(text)
@@ -129,11 +141,14 @@ export function ManuscriptText({ document: recorded }: { readonly document: Revi
             onReady={ready}
             onPick={(ids) => select(nextUnder(ids, activeId))}
             onDiscard={discard}
-            onPicturesLeftOut={(count) =>
+            onPicturesLeftOut={(count) => notifications.show({ message: t('editor.pictures-left-out', { count }) })}
+            onPicturesTooMany={(count) =>
               notifications.show({
-                message: t('editor.pictures-left-out', { count }),
+                message: t('editor.pictures-too-many', { count, most: MAX_PICTURES_AT_ONCE }),
               })
             }
+            keepPicture={keepPicture}
+            pictureSign={t('editor.picture-waiting')}
           />
           <MarkGutter paper={paper} handle={handle} activeId={activeId} onPick={select} />
           {handle !== null && <BlockButton paper={paper} document={recorded} />}

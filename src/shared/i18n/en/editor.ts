@@ -38,10 +38,16 @@ export const editor = {
   'editor.table-delete': 'Delete the table',
   'editor.footnote': 'Footnote',
   'editor.pictures-left-out': {
-    one: '{count} picture of what was pasted was left out: pictures are not fetched from the network and cannot be pasted yet.',
+    one: '{count} picture of what was pasted was left out: pictures are not fetched from the network. Copy the picture itself, or drop its file here.',
     other:
-      '{count} pictures of what was pasted were left out: pictures are not fetched from the network and cannot be pasted yet.',
+      '{count} pictures of what was pasted were left out: pictures are not fetched from the network. Copy the pictures themselves, or drop their files here.',
   },
+  'editor.pictures-too-many': {
+    one: 'At most {most} pictures are taken at once: the last {count} was left out and can be pasted again.',
+    other: 'At most {most} pictures are taken at once: the last {count} were left out and can be pasted again.',
+  },
+  'editor.picture-waiting': 'Keeping the picture…',
+  'editor.picture': 'Insert a picture',
   'editor.saved': 'Saved',
   'editor.saving': 'Saving',
   'editor.check.checked': 'Checked',

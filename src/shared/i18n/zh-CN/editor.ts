@@ -37,7 +37,11 @@ export const editor = {
   'editor.column-delete': '删除这一列',
   'editor.table-delete': '删除表格',
   'editor.footnote': '脚注',
-  'editor.pictures-left-out': '粘贴的内容里有 {count} 张图没有带入：图不会从网上下载，也还不能贴进来。',
+  'editor.pictures-left-out':
+    '粘贴的内容里有 {count} 张图没有带入：图不会从网上下载。复制图片本身再粘贴，或把图片文件拖进来，就能带入。',
+  'editor.pictures-too-many': '一次最多带入 {most} 张图，后面的 {count} 张没有带入，可以再贴一次。',
+  'editor.picture-waiting': '正在存图…',
+  'editor.picture': '插入图片',
   'editor.saved': '已保存',
   'editor.saving': '正在保存',
   'editor.check.checked': '已检查',

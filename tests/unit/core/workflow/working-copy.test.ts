@@ -25,7 +25,7 @@ import {
 } from '@core/workflow/working-copy'
 import { exportFormatSchema } from '@shared/domain/export'
 import { fail } from '@shared/domain/result'
-import { makeAnchor } from '@shared/manuscript/anchor'
+import { makeAnchor, makeAnchorOver, partsOf, standsIn } from '@shared/manuscript/anchor'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import { plainText, textBlocks } from '@shared/manuscript/text'
 import Database from 'better-sqlite3'
@@ -236,6 +236,61 @@ describe('settling', () => {
     migrate(rebuilt)
     replay(desk.context.db, rebuilt)
     expect(differingTables(desk.context.db, rebuilt)).toEqual([])
+  })
+
+  it('takes a comment over several paragraphs along: into what is typed between them, and over a paragraph that is split', async () => {
+    const doc = document()
+    const blocks = textBlocks(doc)
+    const over = makeAnchorOver(version().contentHash, blocks, [
+      { block: blocks[1]!.id, start: 2, end: blocks[1]!.text.length },
+      { block: blocks[2]!.id, start: 0, end: 4 },
+    ])
+    if (over === null) throw new Error('no anchor')
+    const { id } = addAnnotation(desk.context, {
+      versionId,
+      kind: 'comment',
+      anchor: over,
+      audience: 'author',
+      text: '合起来说',
+    })
+    const between = new Transform(doc)
+    const end = blocks[1]!.from + blocks[1]!.text.length
+    between.insert(end + 1, manuscriptSchema.nodes.paragraph.create({ id: 'new' }, manuscriptSchema.text('新的一段')))
+    between.split(blocks[1]!.from + 4)
+    between.setNodeAttribute(blocks[1]!.from + 5, 'id', 'half')
+    saveSteps(desk.context, { versionId, baseHash: version().contentHash, from: 1, steps: json(between) })
+    await settleWorkingCopy(desk.context, versionId)
+    const { anchor } = getAnnotation(desk.context.db, id)!
+    expect(standsIn(textBlocks(document()), anchor)).toBe(true)
+    const [first, second] = [blocks[1]!.text, blocks[2]!.text]
+    expect(partsOf(anchor).map(({ quote }) => quote)).toEqual([
+      first.slice(2, 4),
+      first.slice(4),
+      '新的一段',
+      second.slice(0, 4),
+    ])
+    expect(anchor.more?.map(({ block }) => block)).toEqual(['half', 'new', blocks[2]!.id])
+  })
+
+  it('notes the pictures that an editor put in, until they are taken out again', async () => {
+    const submission = () => getSubmission(desk.context.db, submissionId)!.row.images
+    const before = version().images
+    const [sha256] = await desk.context.blobs.putAll([Buffer.from('a picture')])
+    const image = { sha256: sha256!, contentType: 'image/png', alt: '' }
+    const at = textBlocks(document())[1]!.from
+    const inserted = new Transform(document()).insert(at, manuscriptSchema.nodes.image.create(image))
+    saveSteps(desk.context, { versionId, baseHash: version().contentHash, from: 1, steps: json(inserted) })
+    await settleWorkingCopy(desk.context, versionId)
+    expect(version().images).toEqual([...before, { ...image, added: true }])
+    expect(submission()).toBe(before.length + 1)
+    const fresh = new Database(':memory:')
+    migrate(fresh)
+    replay(desk.context.db, fresh)
+    expect(differingTables(desk.context.db, fresh)).toEqual([])
+    const removed = new Transform(document()).delete(at, at + 1)
+    saveSteps(desk.context, { versionId, baseHash: version().contentHash, from: 2, steps: json(removed) })
+    await settleWorkingCopy(desk.context, versionId)
+    expect([version().images, submission()]).toEqual([before, before.length])
   })
 
   it('is asked for before another text is recorded', async () => {
