@@ -2,6 +2,7 @@
 import type { Mark, Node } from 'prosemirror-model'
 import { projectDocument } from '@shared/manuscript/projection'
 import { manuscriptSchema } from '@shared/manuscript/schema'
+import { PORTRAIT_WORDS } from './images'
 import type { ManuscriptToExport } from './export-types'
 import { safeHref } from './html-attributes'
 
@@ -23,12 +24,13 @@ export function exportMarkdown(input: ManuscriptToExport, folder: string): Markd
   const document = projectDocument(manuscriptSchema.nodeFromJSON(input.document), 'current')
   const writer = new Writer(input, folder)
   const title = document.firstChild?.textContent ?? ''
+  const closing = [...writer.portrait(), ...input.closing.map((line) => lines(escapeText(line)))]
   const blocks = [
     title === '' ? '' : `# ${escapeText(title)}`,
     input.byline.trim() === '' ? '' : escapeText(input.byline.trim()),
     ...writer.blocks(document),
     ...writer.footnotes(document),
-    ...(input.closing.length === 0 ? [] : ['---', ...input.closing.map((line) => lines(escapeText(line)))]),
+    ...(closing.length === 0 ? [] : ['---', ...closing]),
   ]
   return { text: `${blocks.filter((block) => block !== '').join('\n\n')}\n`, pictures: [...writer.pictures.values()] }
 }
@@ -154,6 +156,12 @@ class Writer {
           ? codeSpan(node.text ?? '')
           : escapeText(node.text ?? '')
     }
+  }
+
+  portrait(): string[] {
+    const { portrait } = this.#input
+    if (portrait === undefined || !this.#input.pictures.has(portrait)) return []
+    return [this.#picture(manuscriptSchema.nodes.image.create({ sha256: portrait, alt: PORTRAIT_WORDS }))]
   }
 
   #picture(node: Node): string {

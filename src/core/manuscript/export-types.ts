@@ -23,6 +23,8 @@ export interface ManuscriptToExport {
   readonly threads: readonly ExportThread[]
   /** By sha256. A picture that is not there was not kept: its words stand in for it. */
   readonly pictures: ReadonlyMap<string, ExportPicture>
+  /** 头像: the sha256 of the author's portrait, above the closing paragraphs; absent for none. Its bytes are among `pictures`. */
+  readonly portrait?: string
   /** Paragraphs after the text: 作者简介, statements, the site's closing lines. */
   readonly closing: readonly string[]
 }

@@ -56,6 +56,9 @@ export function imageType(bytes: Uint8Array): string | null {
   return null
 }
 
+/** What a portrait is called for who does not see it. */
+export const PORTRAIT_WORDS = '作者头像'
+
 /** Decodes a `data:` address (RFC 2397); null when it is none or not base64. */
 export function dataUriBytes(source: string): Uint8Array | null {
   const match = /^data:[^,]{0,200};base64,/i.exec(source.slice(0, 300))

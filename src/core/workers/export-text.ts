@@ -1,6 +1,7 @@
 /** HTML and Markdown of a manuscript, made in a worker: pictures are read from their files and may be many. */
 import { readFileSync } from 'node:fs'
 import type { ExportPicture, ManuscriptToExport } from '../manuscript/export-types'
+import { imageType } from '../manuscript/images'
 import { exportMarkdown } from '../manuscript/export-markdown'
 import { htmlFragment, htmlPage } from '../manuscript/export-html/export-html'
 
@@ -38,7 +39,9 @@ export function withPictures({ manuscript, pictures }: ExportRequest): Manuscrip
   const read = new Map<string, ExportPicture>()
   for (const { sha256, contentType, file } of pictures) {
     try {
-      read.set(sha256, { bytes: readFileSync(file), contentType })
+      const bytes = readFileSync(file)
+      // A portrait is known by its bytes alone.
+      read.set(sha256, { bytes, contentType: contentType === '' ? (imageType(bytes) ?? '') : contentType })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     }

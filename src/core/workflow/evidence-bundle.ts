@@ -9,6 +9,7 @@ import { canonicalJson } from '@shared/canonical-json'
 import type { Result } from '@shared/domain/result'
 import { plainText } from '@shared/manuscript/text'
 import { ZipFile } from 'yazl'
+import { imageType } from '../manuscript/images'
 import { listAnnotations } from '../store/repositories/annotations'
 import { eventsAbout } from '../record/read-events'
 import { getCheck } from '../store/repositories/manuscripts'
@@ -206,6 +207,8 @@ function addRecord(bundle: Bundle, context: DeskContext, detail: SubmissionDetai
     { provenance: detail.provenance, details: detail.details },
     '首发、授权、AI 声明、署名和标题',
   )
+  const portraits = new Set(detail.details.flatMap(({ field, value }) => (field === 'avatar' ? [value] : [])))
+  for (const sha256 of portraits) bundle.blob(`头像.${extensionOf(context, sha256)}`, sha256, '作者的头像')
   bundle.json('批注.json', listAnnotations(context.db, detail.row.id), '全部批注，含只给编辑看的')
   bundle.json('审稿结论.json', detail.decisions, '每次结论，含撤回的')
   for (const [index, letter] of detail.letters.entries()) {
@@ -231,11 +234,18 @@ function explanation({ row }: SubmissionDetail, now: number): string {
 稿件/        每一稿：作者发来的文件原样、读出的文字、编辑改过的文字、批注稿、审核结果
 图片/        稿件里的图片，和每张的来源、授权、凭据
 回信/        编辑部发出的信和投递经过
+头像.*       记了的作者头像
 首发与授权.json、批注.json、审稿结论.json、操作记录.jsonl
 
 manifest.json 列出每个文件的大小和 SHA-256。核对：算出文件的 SHA-256，与清单里的一致，文件就没有改动。
 机器“未发现”不等于合规；图片里的文字机器没有看。
 `
+}
+
+/** By the bytes: a portrait has no name. */
+function extensionOf(context: DeskContext, sha256: string): string {
+  const bytes = context.blobs.get(sha256)
+  return (bytes === null ? null : imageType(bytes))?.replace('image/', '') ?? 'bin'
 }
 
 /** A name that every system takes; a stranger's words, so nothing of a path stays in it. */

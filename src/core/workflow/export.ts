@@ -47,8 +47,15 @@ export async function gatherExport(
   const titled = audience === 'readers' && title !== '' ? withTitle(document, title) : document
   const signature = detailFor(details, channel, 'signature')
   const byline = signature === '' ? version.byline : `文：${signature}`
+  const portrait = audience === 'readers' && settings.bio ? detailFor(details, channel, 'avatar') : ''
+  const inText = picturesOf(titled)
+  const shown =
+    portrait === '' || inText.some(({ sha256 }) => sha256 === portrait)
+      ? inText
+      : [...inText, { sha256: portrait, contentType: '' }]
   return {
     manuscript: {
+      ...(portrait !== '' && { portrait }),
       document: documentJson(titled),
       byline: settings.byline ? byline : '',
       threads: audience === 'readers' ? [] : await threadsOf(context, version, whole, audience),
@@ -57,7 +64,7 @@ export async function gatherExport(
           ? closingOf(settings, channel, details, listProvenance(context.db, submission.row.id))
           : [],
     },
-    pictures: picturesOf(titled).map((picture) => ({ ...picture, file: context.blobs.path(picture.sha256) })),
+    pictures: shown.map((picture) => ({ ...picture, file: context.blobs.path(picture.sha256) })),
   }
 }
 

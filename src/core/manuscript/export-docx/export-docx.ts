@@ -9,6 +9,8 @@ import { ZonedClock } from '@shared/zoned-clock'
 import { apart, blockOf, paragraphOf, type BlockSetting, type Written } from './blocks'
 import { CommentMarks, type Standing } from './comment-marks'
 import { finishParts } from './finish-parts'
+import { pictureRun } from './pictures'
+import { PORTRAIT_WORDS } from '../images'
 import { Revisions } from './revisions'
 import { BYLINE_STYLE, CLOSING_STYLE, documentStyles } from './styles'
 import { runText, xmlText } from './xml-text'
@@ -81,10 +83,20 @@ function content(document: Node, input: ManuscriptToExport, setting: BlockSettin
     } else if (node.type.name !== 'footnote') blocks.push(...blockOf(node, position, setting))
   })
   const closing = input.closing.map((line) => plain(line, CLOSING_STYLE))
-  const all = apart([...blocks, ...closing])
+  const all = apart([...blocks, ...portraitOf(input), ...closing])
   // Word wants a paragraph at the end.
   return all.at(-1) instanceof Paragraph ? all : [...all, new Paragraph({})]
 }
+
+/** The portrait as a line of its own; none where Word cannot show it. */
+function portraitOf({ portrait, pictures }: ManuscriptToExport): Paragraph[] {
+  const picture = portrait === undefined ? undefined : pictures.get(portrait)
+  const run = picture === undefined ? null : pictureRun(picture, PORTRAIT_WORDS, PORTRAIT_SIZE)
+  return run === null ? [] : [new Paragraph({ style: CLOSING_STYLE, children: [run] })]
+}
+
+/** Pixels. */
+const PORTRAIT_SIZE = { width: 72, height: 72 } as const
 
 function plain(text: string, style: string): Paragraph {
   const run = new BuilderElement({ name: 'w:r', children: runText(text, false) })

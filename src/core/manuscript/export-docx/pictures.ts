@@ -1,6 +1,6 @@
 /** Pictures as Word takes them, as large as they are but not wider or higher than the page. */
 import { ImageRun } from 'docx'
-import { bitmapSize } from '../bitmap-size'
+import { bitmapSize, type BitmapSize } from '../bitmap-size'
 import type { ExportPicture } from '../export-types'
 import { xmlText } from './xml-text'
 
@@ -19,7 +19,11 @@ const TYPES: Readonly<Record<string, 'png' | 'jpg' | 'gif'>> = {
 }
 
 /** Null when Word cannot show it: its words stand in for it. */
-export function pictureRun({ bytes, contentType }: ExportPicture, alt: string): ImageRun | null {
+export function pictureRun(
+  { bytes, contentType }: ExportPicture,
+  alt: string,
+  most = { width: MAX_WIDTH, height: MAX_HEIGHT },
+): ImageRun | null {
   const type = TYPES[contentType]
   if (type === undefined) return null
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -27,16 +31,13 @@ export function pictureRun({ bytes, contentType }: ExportPicture, alt: string): 
   return new ImageRun({
     type,
     data,
-    transformation: fitted(bitmapSize(data) ?? UNKNOWN),
+    transformation: fitted(bitmapSize(data) ?? UNKNOWN, most),
     altText: { name: words, description: words, title: '' },
   })
 }
 
-function fitted({ width, height }: { readonly width: number; readonly height: number }): {
-  width: number
-  height: number
-} {
+function fitted({ width, height }: BitmapSize, most: BitmapSize): { width: number; height: number } {
   if (width < 1 || height < 1) return UNKNOWN
-  const scale = Math.min(1, MAX_WIDTH / width, MAX_HEIGHT / height)
+  const scale = Math.min(1, most.width / width, most.height / height)
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }

@@ -21,6 +21,7 @@ export type StyledElement =
   | 'reference'
   | 'note'
   | 'closing'
+  | 'portrait'
 
 export interface Dialect {
   /** Its style attribute with a space before it; empty for none. */
@@ -55,6 +56,7 @@ const WECHAT: Readonly<Record<StyledElement, string>> = {
   reference: 'font-size:12px;line-height:0;color:#888',
   note: 'margin:0 0 6px;font-size:13px;line-height:1.6;color:#888',
   closing: 'margin:0 0 10px;font-size:14px;line-height:1.7;color:#888',
+  portrait: 'width:72px;height:72px;border-radius:50%;object-fit:cover',
 }
 
 /** Elements alone: the CMS dresses them itself. */

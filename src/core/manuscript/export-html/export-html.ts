@@ -6,7 +6,8 @@ import { manuscriptSchema } from '@shared/manuscript/schema'
 import type { ManuscriptToExport } from '../export-types'
 import { blocksHtml, footnotesHtml, linksHtml } from './block-html'
 import { cleanDialect, wechatDialect, type Dialect } from './dialect'
-import type { InlineSetting } from './inline-html'
+import { PORTRAIT_WORDS } from '../images'
+import { dataAddress, type InlineSetting } from './inline-html'
 
 export type HtmlDialect = 'clean' | 'wechat'
 
@@ -30,6 +31,7 @@ td p, th p { margin: 0; }
 pre { background: #f6f6f6; padding: .8em 1em; white-space: pre-wrap; font-size: .85em; }
 hr { border: 0; border-top: 1px solid #bbb; width: 30%; margin: 2em auto; }
 .notes { margin-top: 2.5em; padding-top: 1em; border-top: 1px solid #ccc; font-size: .85em; }
+.portrait img { border-radius: 50%; object-fit: cover; aspect-ratio: 1; }
 .closing { margin-top: 2.5em; color: #666; font-size: .85em; }
 @page { size: A4; margin: 22mm 20mm; }
 @media print { body { margin: 0; padding: 0; max-width: none; font-size: 12pt; } a { color: inherit; text-decoration: none; } }
@@ -81,15 +83,22 @@ function body(document: Node, input: ManuscriptToExport, dialect: Dialect): stri
     blocksHtml(document, setting),
     section('notes', footnotesHtml(document, setting)),
     section('notes', linksHtml(setting)),
-    section(
-      'closing',
-      input.closing
-        .map((line) => `<p${dialect.style('closing')}>${escapeHtml(line).replaceAll('\n', '<br>')}</p>`)
-        .join('\n'),
-    ),
+    section('closing', closingHtml(input, dialect)),
   ].filter((part) => part !== '')
   const inner = parts.join('\n')
   return dialect.links ? inner : `<section${dialect.style('body')}>\n${inner}\n</section>`
+}
+
+function closingHtml({ portrait, pictures, closing }: ManuscriptToExport, dialect: Dialect): string {
+  const picture = portrait === undefined ? undefined : pictures.get(portrait)
+  const face =
+    picture === undefined || picture.contentType === ''
+      ? []
+      : [
+          `<p class="portrait"${dialect.style('closing')}><img src="${dataAddress(picture)}" width="72" alt="${PORTRAIT_WORDS}"${dialect.style('portrait')}></p>`,
+        ]
+  const lines = closing.map((line) => `<p${dialect.style('closing')}>${escapeHtml(line).replaceAll('\n', '<br>')}</p>`)
+  return [...face, ...lines].join('\n')
 }
 
 function section(name: string, inner: string): string {

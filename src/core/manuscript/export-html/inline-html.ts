@@ -50,9 +50,7 @@ export function pictureHtml(node: Node, { dialect, pictures }: InlineSetting): s
   const picture = pictures.get(String(node.attrs['sha256']))
   const alt = escapeHtml(String(node.attrs['alt']))
   if (picture === undefined) return alt === '' ? '' : `[${alt}]`
-  const bytes = Buffer.from(picture.bytes.buffer, picture.bytes.byteOffset, picture.bytes.byteLength)
-  const source = `data:${escapeHtml(picture.contentType)};base64,${bytes.toString('base64')}`
-  return `<img src="${source}" alt="${alt}"${dialect.style('picture')}>`
+  return `<img src="${dataAddress(picture)}" alt="${alt}"${dialect.style('picture')}>`
 }
 
 function leafHtml(node: Node, setting: InlineSetting): string {
@@ -100,4 +98,10 @@ function referenceHtml(note: string, { dialect, notes }: InlineSetting): string 
   // Where a note is referred to twice, it leads back to the first place.
   const anchor = known === undefined ? ` id="ref-${number}"` : ''
   return sup(`<a href="#note-${number}"${anchor}>[${number}]</a>`)
+}
+
+/** A picture as an address that holds it. */
+export function dataAddress({ bytes, contentType }: ExportPicture): string {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return `data:${escapeHtml(contentType)};base64,${data.toString('base64')}`
 }

@@ -8,15 +8,16 @@ import { listVersions } from '@core/store/repositories/manuscripts'
 import { addEditor, setExportSettings } from '@core/workflow/desk'
 import { documentOf } from '@core/workflow/checking'
 import { keepEdit, recordEdit } from '@core/workflow/edits'
-import { exportForClipboard, gatherExport } from '@core/workflow/export'
+import { exportAsText, exportForClipboard, gatherExport } from '@core/workflow/export'
 import { exportContent, exportVersion } from '@core/workflow/export-version'
 import { clearMade } from '@core/workflow/made-files'
-import { describePicture, noteDetail } from '@core/workflow/piece'
+import { describePicture, keepPicture, noteDetail } from '@core/workflow/piece'
 import { addAnnotation, replyToAnnotation, setProvenance } from '@core/workflow/review'
 import type { BundleManifest } from '@core/workflow/evidence-bundle'
 import { Fragment } from 'prosemirror-model'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { corpusMail, takeMail, takeSubmission } from '../../../support/mails'
+import { PIXEL } from '../../../support/reviewed-document'
 import { anchorIn, decideWithLetter, giveMaildir } from '../scenario'
 
 let desk: TestDesk
@@ -71,6 +72,33 @@ describe('what goes with a piece', () => {
     ])
     expect(JSON.stringify(wechat.document)).toContain('"text":"第二年"')
     expect(JSON.stringify(site.document)).not.toContain('"text":"第二年"')
+  })
+
+  it('the portrait goes along above the biography, in every form for readers and in the evidence, and to nobody else', async () => {
+    const { submissionId, versionId } = await piece()
+    const bytes = Buffer.from(PIXEL)
+    const { sha256 } = await keepPicture(desk.context, { filename: '头像.png', bytes })
+    noteDetail(desk.context, submissionId, { channel: '', field: 'avatar', value: sha256, saidIn: '邮件' })
+    noteDetail(desk.context, submissionId, { channel: '', field: 'bio', value: '写作十年', saidIn: '邮件' })
+    const readers = await gatherExport(desk.context, versionId, 'site', 'readers')
+    const data = `data:image/png;base64,${PIXEL.toString('base64')}`
+    const page = (await exportAsText(desk.context, readers, 'page')).text
+    expect(page.slice(page.indexOf('<section class="closing">'))).toMatch(/portrait.*作者头像.*\n<p>作者简介：写作十年/)
+    expect(page).toContain(data)
+    expect((await exportAsText(desk.context, readers, 'wechat')).text).toContain(data)
+    const markdown = await exportAsText(desk.context, readers, 'markdown', '图')
+    expect(markdown.text).toMatch(/!\[作者头像\]\(<图\/\d+\.png>\)\n\n作者简介：写作十年/)
+    expect(markdown.pictures.map((picture) => Buffer.from(picture.bytes).equals(bytes))).toContain(true)
+    const word = await exportContent(desk.context, versionId, 'docx-clean')
+    const parts = await openZip(await bytesOf(word))
+    expect([...parts.values()].some((part) => part.equals(bytes))).toBe(true)
+    expect(parts.get('word/document.xml')?.toString()).toContain('作者头像')
+    const author = await gatherExport(desk.context, versionId, 'site', 'author')
+    expect(author.manuscript.portrait).toBeUndefined()
+    setExportSettings(desk.context, { closing: '', statement: '', byline: true, bio: false })
+    expect((await gatherExport(desk.context, versionId, 'site', 'readers')).manuscript.portrait).toBeUndefined()
+    const bundle = await exportContent(desk.context, versionId, 'bundle')
+    expect((await openZip(await bytesOf(bundle))).get('头像.png')?.equals(bytes)).toBe(true)
   })
 
   it('a statement that asks for what no piece has is refused in words, not sent with a hole', async () => {
