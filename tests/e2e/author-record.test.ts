@@ -159,10 +159,19 @@ test('a pasted chat is split, a note pinned, a follow-up snoozed', () =>
       .fill('周舟 2026/9/1 10:02:33\n下周能交稿吗\n\n苏 2026/9/1 10:05:01\n可以，周三前给您')
     await page.getByTestId('note-as-chat').waitFor()
     expect(await page.getByTestId('note-side').count()).toBe(2)
+    await page.locator('input[type=file][aria-label=加附件]').setInputFiles({
+      name: '报价.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('每篇三百'),
+    })
     await look('chat-sides')
     await page.keyboard.press('Control+Enter')
     await page.getByTestId('chat').waitFor()
     expect(await page.getByTestId('chat').locator('li').count()).toBe(2)
+    await page.getByTestId('contact-note').getByTestId('file-name').click()
+    await page.getByRole('dialog').getByText('每篇三百').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await page.getByTestId('note-pin').first().click()
     await page.locator('[data-testid="contact-note"][data-pinned]').waitFor()
     await page.getByTestId('add-follow-up').click()

@@ -1,10 +1,11 @@
 /** Authors. The contract's part over its use cases. */
-import type { FactField } from '@shared/domain/author'
+import type { FactField, NoteFile } from '@shared/domain/author'
 import type { ImportProblem } from '@shared/domain/author-sheet'
 import { translate, type MessageKey } from '@shared/i18n/translate'
 import { writeSheet } from '../manuscript/sheet'
 import { dueFollowUps, listAuthors } from '../store/repositories/authors'
 import { listImports, ownFields, usedTags } from '../store/repositories/people'
+import { keepFile } from '../workflow/handed-over'
 import { authorRecord, setIdentity, setWechat } from '../workflow/authors'
 import {
   failedRows,
@@ -106,7 +107,13 @@ export function authorsRoutes(os: Os, door: DoorContext) {
       setWechat: os.authors.setWechat.handler(({ input }) =>
         done(setWechat(desk, input.authorId, input.wechat, input.reason)),
       ),
-      note: os.authors.note.handler(({ input }) => done(addNote(desk, input))),
+      note: os.authors.note.handler(async ({ input: { uploadIds, ...note } }) => {
+        const files: NoteFile[] = []
+        for (const uploadId of uploadIds) files.push(await keepFile(desk, door.uploads.file(uploadId)))
+        addNote(desk, { ...note, files })
+        for (const uploadId of uploadIds) door.uploads.drop(uploadId)
+        return nothing
+      }),
       pinNote: os.authors.pinNote.handler(({ input }) => done(pinNote(desk, input.noteId, input.pinned))),
       editNote: os.authors.editNote.handler(({ input }) => done(editNote(desk, input.noteId, input.text))),
       removeNote: os.authors.removeNote.handler(({ input }) => done(removeNote(desk, input.noteId, input.removed))),

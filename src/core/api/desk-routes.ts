@@ -19,6 +19,7 @@ import {
   editorsOf,
   nameEditor,
   setExportSettings,
+  setFollowUpNotices,
   setLetterSettings,
 } from '../workflow/desk'
 import { refuse } from '../workflow/refuse'
@@ -41,6 +42,10 @@ export function deskRoutes(os: Os, door: DoorContext) {
       setEditor: os.desk.setEditor.handler(({ input }) => nameEditor(desk, input.name)),
       setLetterSettings: os.desk.setLetterSettings.handler(({ input }) => {
         setLetterSettings(desk, input.signature, input.undoSeconds)
+        return nothing
+      }),
+      setFollowUpNotices: os.desk.setFollowUpNotices.handler(({ input }) => {
+        setFollowUpNotices(desk, input.followUps)
         return nothing
       }),
       setExportSettings: os.desk.setExportSettings.handler(({ input }) => {

@@ -1,6 +1,7 @@
 /** Decides when things are done by themselves: pulls accounts when they are due, sends letters when they are. */
 import type { DeskContext } from '../workflow/context'
 import { endExpired } from '../workflow/allow-list'
+import { getDesk } from '../store/repositories/desk'
 import { passTime } from '../workflow/follow-ups'
 import { deriveMissing } from '../workflow/derive-missing'
 import type { Outbox } from './outbox'
@@ -48,7 +49,7 @@ export function startScheduler(
     context.now,
     async () => {
       const count = passTime(context).length
-      if (count > 0) onDue(count)
+      if (count > 0 && getDesk(context.db)?.followUpNotices === true) onDue(count)
     },
     () => null,
     onBug,

@@ -37,10 +37,10 @@ export function applyAuthor(
       db.prepare('UPDATE authors SET wechat = ? WHERE id = ?').run(event.payload.to, event.payload.authorId)
       break
     case 'author.contact-noted': {
-      const { noteId, authorId, channel, text, happenedAt, chat } = event.payload
+      const { noteId, authorId, channel, text, happenedAt, chat, files } = event.payload
       db.prepare(
-        `INSERT INTO contact_notes (id, author_id, channel, text, editor_id, at, happened_at, chat)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO contact_notes (id, author_id, channel, text, editor_id, at, happened_at, chat, files)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ).run(
         noteId,
         authorId,
@@ -50,6 +50,7 @@ export function applyAuthor(
         event.at,
         happenedAt ?? null,
         chat === undefined ? null : JSON.stringify(chat),
+        files === undefined ? null : JSON.stringify(files),
       )
       break
     }

@@ -16,6 +16,7 @@ export function applyDesk(
     | 'editor.coloured'
     | 'desk.editor-switched'
     | 'desk.approval-changed'
+    | 'desk.notices-changed'
     | 'account.added'
     | 'account.changed'
     | 'account.intake-changed'
@@ -56,6 +57,9 @@ export function applyDesk(
       break
     case 'desk.approval-changed':
       db.prepare('UPDATE desk SET approval = ?').run(event.payload.to)
+      break
+    case 'desk.notices-changed':
+      db.prepare('UPDATE desk SET follow_up_notices = ?').run(event.payload.followUps ? 1 : 0)
       break
     case 'account.added':
       db.prepare('INSERT INTO accounts (id, kind, address, config, created_at) VALUES (?, ?, ?, ?, ?)').run(

@@ -26,6 +26,7 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'editor.coloured':
     case 'desk.editor-switched':
     case 'desk.approval-changed':
+    case 'desk.notices-changed':
     case 'account.added':
     case 'account.changed':
     case 'account.intake-changed':

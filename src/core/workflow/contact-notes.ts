@@ -1,6 +1,6 @@
 /** 联系记录: what was said with an author, by which channel. */
 import { v7 as uuidv7 } from 'uuid'
-import type { ChatLine, ContactChannel } from '@shared/domain/author'
+import type { ChatLine, ContactChannel, NoteFile } from '@shared/domain/author'
 import { change } from '@shared/domain/event'
 import { followUpsOfAuthor, getNote } from '../store/repositories/authors'
 import { announce, append, transact, type DeskContext } from './context'
@@ -15,6 +15,8 @@ export interface NewNote {
   readonly happenedAt?: number | null | undefined
   /** A pasted chat, split by speaker and time. */
   readonly chat?: readonly ChatLine[] | null | undefined
+  /** Files that are kept already (`keepFile`). */
+  readonly files?: readonly NoteFile[] | undefined
 }
 
 /** A contact that was made does what the desk reminded of: to keep in touch. */
@@ -33,6 +35,7 @@ export function addNote(context: DeskContext, note: NewNote): void {
         text: note.text,
         ...(note.happenedAt == null ? {} : { happenedAt: note.happenedAt }),
         ...(note.chat == null ? {} : { chat: [...note.chat] }),
+        ...(note.files === undefined || note.files.length === 0 ? {} : { files: [...note.files] }),
       }),
       ...reminded.map(({ id }) =>
         change('follow-up.closed', id, { followUpId: id, authorId, state: 'done', reason: '' }),

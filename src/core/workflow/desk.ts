@@ -32,6 +32,7 @@ export function deskInfo(context: DeskContext, shell: { readonly demo: boolean; 
     signature: desk.signature,
     exportSettings: desk.exportSettings,
     approval: desk.approval,
+    followUpNotices: desk.followUpNotices,
     today: localDate(context.now(), context.zone),
   }
 }
@@ -43,6 +44,15 @@ export function setExportSettings(context: DeskContext, settings: ExportSettings
   transact(context, () => {
     if (JSON.stringify(getDesk(context.db)?.exportSettings) === JSON.stringify(settings)) return
     append(context, [change('desk.export-settings-changed', context.deskId, { settings })])
+  })
+  announce(context, 'desk')
+}
+
+/** Whether the system tells of follow-ups that come due; the desk's own marks stay. */
+export function setFollowUpNotices(context: DeskContext, followUps: boolean): void {
+  transact(context, () => {
+    if (getDesk(context.db)?.followUpNotices === followUps) return
+    append(context, [change('desk.notices-changed', context.deskId, { followUps })])
   })
   announce(context, 'desk')
 }

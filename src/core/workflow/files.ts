@@ -5,6 +5,7 @@ import type { MailLink, ParsedMessage } from '@shared/domain/mail'
 import { fileDanger } from '@shared/files/file-danger'
 import { expiringShareOf } from '../mail'
 import { MAX_PREVIEW_TEXT_BYTES, PREVIEW_HEAD_BYTES, previewKind } from '../manuscript'
+import { filesOfNote } from '../store/repositories/authors'
 import { getHandedOver, listHandedOver, notedLinks, type NotedLink } from '../store/repositories/files'
 import { getParsed } from '../store/repositories/messages'
 import { getSubmission, listThread } from '../store/repositories/submissions'
@@ -92,6 +93,12 @@ export async function readyFile(context: DeskContext, ref: FileRef): Promise<Rea
 async function whole(context: DeskContext, ref: FileRef): Promise<FoundFile> {
   if (ref.of === 'submission') {
     const file = getHandedOver(context.db, ref.submissionId, ref.sha256) ?? refuse('not-found')
+    const bytes = context.blobs.get(file.sha256)
+    if (bytes === null) return refuse('file-unreadable', { name: file.filename, detail: '' })
+    return { filename: file.filename, bytes }
+  }
+  if (ref.of === 'note') {
+    const file = filesOfNote(context.db, ref.noteId).find(({ sha256 }) => sha256 === ref.sha256) ?? refuse('not-found')
     const bytes = context.blobs.get(file.sha256)
     if (bytes === null) return refuse('file-unreadable', { name: file.filename, detail: '' })
     return { filename: file.filename, bytes }

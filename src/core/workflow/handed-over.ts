@@ -19,13 +19,18 @@ export interface GivenFile {
   readonly bytes: Uint8Array
 }
 
-/** A file that is kept, and what became of it as a manuscript. */
-export interface TakenFile {
+/** A file that is kept, as it is. */
+export interface KeptFile {
   readonly sha256: string
   readonly filename: string
   readonly contentType: string
   readonly size: number
+  /** The names in an archive; null when it is none. */
   readonly entries: string[] | null
+}
+
+/** A file that is kept, and what became of it as a manuscript. */
+export interface TakenFile extends KeptFile {
   readonly manuscript: Result<KeptManuscript, ConversionRefusal>
 }
 
@@ -79,22 +84,30 @@ export async function derive(context: DeskContext, versionId: string | null): Pr
   await noteSimilar(context, versionId)
 }
 
-/** Keeps a file as it is and converts it, in a worker; nothing is recorded yet. `title`: instead of the one that was found. */
-export async function takeFile(
-  context: DeskContext,
-  given: GivenFile,
-  title: string | null = null,
-): Promise<TakenFile> {
+/** Keeps a file as it is, under a harmless name; nothing is recorded yet. */
+export async function keepFile(context: DeskContext, given: GivenFile): Promise<KeptFile> {
   const filename = harmlessFilename(given.filename, 'file')
   const bytes = new Uint8Array(given.bytes)
   const [sha256 = ''] = await context.blobs.putAll([bytes])
-  const converted = await convertFile(context, filename, bytes)
   return {
     sha256,
     filename,
     contentType: CONTENT_TYPES.get(extensionOf(filename)) ?? 'application/octet-stream',
     size: bytes.byteLength,
     entries: extensionOf(filename) === 'zip' ? await entriesOf(context, bytes) : null,
+  }
+}
+
+/** Keeps a file as it is and converts it, in a worker; nothing is recorded yet. `title`: instead of the one that was found. */
+export async function takeFile(
+  context: DeskContext,
+  given: GivenFile,
+  title: string | null = null,
+): Promise<TakenFile> {
+  const kept = await keepFile(context, given)
+  const converted = await convertFile(context, kept.filename, new Uint8Array(given.bytes))
+  return {
+    ...kept,
     manuscript: converted.ok ? ok(await keepManuscript(context, titled(converted.value, title))) : converted,
   }
 }

@@ -8,6 +8,7 @@ import { compareState, MAX_STATE_BREAKS } from '../record/compare-state'
 import { verifyChainSlowly } from '../record/verify-chain'
 import { sha256Hex } from '../store/blobs'
 import { integrityProblems, openDatabase, openReadOnly } from '../store/open-database'
+import { blobsOfNotes } from '../store/repositories/authors'
 import { blobsOfFiles } from '../store/repositories/files'
 import { blobsOfVersions } from '../store/repositories/manuscripts'
 import { allMessages } from '../store/repositories/messages'
@@ -42,6 +43,9 @@ export async function verifyDesk(context: DeskContext, quick: boolean): Promise<
   const named = [...blobsOfVersions(context.db), ...blobsOfFiles(context.db), ...blobsOfDetails(context.db)]
   for (const hash of new Set(named)) {
     if (hash !== '' && !context.blobs.has(hash)) problems.push(`manuscript: blob ${hash} is missing`)
+  }
+  for (const hash of blobsOfNotes(context.db)) {
+    if (!context.blobs.has(hash)) problems.push(`contact note: blob ${hash} is missing`)
   }
   for (const hash of blobsOfArticles(context.db)) {
     if (!context.blobs.has(hash)) problems.push(`published article: blob ${hash} is missing`)

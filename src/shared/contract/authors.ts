@@ -4,6 +4,7 @@ import {
   authorRecordSchema,
   authorRowSchema,
   chatLineSchema,
+  MAX_NOTE_FILES,
   contactChannelSchema,
   dueFollowUpSchema,
   factNameSchema,
@@ -93,6 +94,8 @@ export const authorsContract = {
         /** UTC milliseconds; null: now. */
         happenedAt: z.number().int().nullable().default(null),
         chat: z.array(chatLineSchema).max(2_000).nullable().default(null),
+        /** Files that were uploaded for it. */
+        uploadIds: z.array(id).max(MAX_NOTE_FILES).default([]),
       }),
     )
     .output(nothing),

@@ -26,6 +26,7 @@ export const deskContract = {
   setLetterSettings: base
     .input(z.object({ signature: z.string().max(2000), undoSeconds: z.number().int().min(0).max(120) }))
     .output(z.object({})),
+  setFollowUpNotices: base.input(z.object({ followUps: z.boolean() })).output(z.object({})),
   setExportSettings: base.input(exportSettingsSchema).output(z.object({})),
   unlockSecrets: base.input(z.object({ passphrase: z.string().min(1).max(1000) })).output(z.object({})),
   /** Who works here, its own editor first. */

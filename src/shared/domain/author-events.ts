@@ -1,6 +1,13 @@
 /** Payloads of the events of an author's record: person, merging, lists, sanctions, notes, follow-ups. */
 import { z } from 'zod'
-import { chatLineSchema, contactChannelSchema, followUpPurposeSchema, localDateSchema, repeatSchema } from './author'
+import {
+  chatLineSchema,
+  contactChannelSchema,
+  followUpPurposeSchema,
+  localDateSchema,
+  noteFileSchema,
+  repeatSchema,
+} from './author'
 import {
   aggravatingSchema,
   appealOutcomeSchema,
@@ -104,6 +111,7 @@ export const authorEventPayloads = {
     text: z.string(),
     happenedAt: time.optional(),
     chat: z.array(chatLineSchema).optional(),
+    files: z.array(noteFileSchema).optional(),
   }),
   'author.note-pinned': z.object({ noteId: id, authorId: id, pinned: z.boolean() }),
   'author.note-changed': z.object({ noteId: id, authorId: id, from: z.string(), text: z.string() }),

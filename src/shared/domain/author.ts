@@ -1,6 +1,7 @@
 /** 作者: three separate axes (身份, 过稿 N/M, 微信), notes and what to do next. */
 import { z } from 'zod'
 import { localDateSchema } from './local-date'
+import { attachmentSchema } from './mail'
 import { listingSchema, objectionSchema, sanctionBasisSchema } from './sanction'
 import { authorBriefSchema, identitySchema, submissionStateSchema, wechatStateSchema } from './submission'
 import { guardianSchema } from './terms'
@@ -24,6 +25,19 @@ export const chatLineSchema = z.object({
 })
 export type ChatLine = z.infer<typeof chatLineSchema>
 
+/** Files that one note may carry: as many as may be on their way to the core at once. */
+export const MAX_NOTE_FILES = 4
+
+/** A file that was put to a note. */
+export const noteFileSchema = attachmentSchema.pick({
+  filename: true,
+  contentType: true,
+  sha256: true,
+  size: true,
+  entries: true,
+})
+export type NoteFile = z.infer<typeof noteFileSchema>
+
 export const contactNoteSchema = z.object({
   id: z.string(),
   authorId: z.string(),
@@ -36,6 +50,7 @@ export const contactNoteSchema = z.object({
   happenedAt: z.number().int().nullable(),
   /** Of a pasted chat; null of any other note. */
   chat: z.array(chatLineSchema).nullable(),
+  files: z.array(noteFileSchema),
   pinned: z.boolean(),
 })
 export type ContactNote = z.infer<typeof contactNoteSchema>

@@ -17,6 +17,8 @@ export const deskInfoSchema = z.object({
   editor: editorSchema,
   /** Whether an 编辑's decisions wait for a senior. */
   approval: approvalSchema,
+  /** Whether the system tells of follow-ups that come due. */
+  followUpNotices: z.boolean(),
   /** Today in the desk's zone, `YYYY-MM-DD`. */
   today: z.string(),
   /** True until an editor's name was given: the window shows its three first steps. */

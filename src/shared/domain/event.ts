@@ -46,6 +46,8 @@ export const eventPayloads = {
   'desk.editor-switched': z.object({ from: id, to: id }),
   /** Whether a deputy's decision waits for a senior. */
   'desk.approval-changed': z.object({ from: approvalSchema, to: approvalSchema }),
+  /** Whether the system tells of follow-ups that come due. */
+  'desk.notices-changed': z.object({ followUps: z.boolean() }),
   'account.added': z.object({ accountId: id, config: accountConfigSchema }),
   'account.changed': z.object({ accountId: id, config: accountConfigSchema }),
   'account.intake-changed': z.object({ accountId: id, settings: intakeSettingsSchema }),

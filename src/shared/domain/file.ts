@@ -9,25 +9,20 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const MAX_ENTRY = 100_000
 
 /** Which file is meant: never a path. `entry` is the place in the archive's list, null for the file itself. */
+const entry = z.number().int().nonnegative().max(MAX_ENTRY).nullable()
+const pieceFiles = [
+  z.object({ of: z.literal('mail'), messageHash: sha256, sha256, entry }),
+  z.object({ of: z.literal('submission'), submissionId: z.string().min(1).max(100), sha256, entry }),
+] as const
 export const fileRefSchema = z.discriminatedUnion('of', [
-  z.object({
-    of: z.literal('mail'),
-    messageHash: sha256,
-    sha256,
-    entry: z.number().int().nonnegative().max(MAX_ENTRY).nullable(),
-  }),
-  z.object({
-    of: z.literal('submission'),
-    submissionId: z.string().min(1).max(100),
-    sha256,
-    entry: z.number().int().nonnegative().max(MAX_ENTRY).nullable(),
-  }),
+  ...pieceFiles,
+  z.object({ of: z.literal('note'), noteId: z.string().min(1).max(100), sha256, entry }),
 ])
 export type FileRef = z.infer<typeof fileRefSchema>
 
-/** What an editor may say is the manuscript: a file, an entry of an archive, or the words of a mail. */
+/** What an editor may say is the manuscript: a file of the piece, an entry of an archive, or the words of a mail. */
 export const manuscriptChoiceSchema = z.discriminatedUnion('of', [
-  ...fileRefSchema.options,
+  ...pieceFiles,
   z.object({ of: z.literal('body'), messageHash: sha256 }),
 ])
 export type ManuscriptChoice = z.infer<typeof manuscriptChoiceSchema>

@@ -51,7 +51,8 @@ import { createSubmission } from '@core/workflow/new-submission'
 import { cancelLetter, sendFromAccount } from '@core/workflow/letters'
 import { describePicture, noteDetail } from '@core/workflow/piece'
 import { keepEdit, recordEdit } from '@core/workflow/edits'
-import { addEditor, nameEditor, setExportSettings, setLetterSettings } from '@core/workflow/desk'
+import { addEditor, nameEditor, setExportSettings, setFollowUpNotices, setLetterSettings } from '@core/workflow/desk'
+import { keepFile } from '@core/workflow/handed-over'
 import { changeReason, editLetter, releaseLetters } from '@core/workflow/held-letters'
 import { correctKind } from '@core/workflow/correct'
 import { mergeSubmissions } from '@core/workflow/merge'
@@ -349,6 +350,7 @@ async function people({ context, clock }: TestDesk, author: string): Promise<voi
     text: '周舟 10:02\n好的',
     happenedAt: context.now() - 1_000,
     chat: [{ speaker: '周舟', side: 'author', at: null, text: '好的' }],
+    files: [await keepFile(context, { filename: '名片.txt', bytes: Buffer.from('周舟') })],
   })
   const note = notesOf(context.db, author)[0]?.id ?? ''
   pinNote(context, note, true)
@@ -416,6 +418,7 @@ export async function longDay(desk: TestDesk): Promise<void> {
   const { context, clock } = desk
   nameEditor(context, '小羽毛')
   setLetterSettings(context, '鸟哥笔记 编辑部', 10)
+  setFollowUpNotices(context, false)
   await giveMaildir(desk)
   const outbox = openOutbox(context)
 

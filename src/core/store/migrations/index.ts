@@ -5,6 +5,7 @@ import { migration0040Rules } from './0040-rules'
 import { migration0050Decisions } from './0050-decisions'
 import { migration0060Authors } from './0060-authors'
 import { migration0062EditorColours } from './0062-editor-colours'
+import { migration0063NoteFiles } from './0063-note-files'
 
 export interface Migration {
   /** Numbered upwards; `user_version` holds the last one applied. */
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   migration0050Decisions,
   migration0060Authors,
   migration0062EditorColours,
+  migration0063NoteFiles,
 ]

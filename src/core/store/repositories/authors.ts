@@ -1,6 +1,6 @@
 /** Authors: the directory, the record, notes and follow-ups. */
 import type { Database } from 'better-sqlite3'
-import type { AuthorRow, ContactNote, DueFollowUp, FollowUp } from '@shared/domain/author'
+import type { AuthorRow, ContactNote, NoteFile, DueFollowUp, FollowUp } from '@shared/domain/author'
 import type { ListingLevel } from '@shared/domain/sanction'
 import { LISTING_OF_AUTHOR } from './listing-of-author'
 import { assertNever } from '@shared/domain/result'
@@ -160,16 +160,38 @@ export function notesOf(db: Database, authorId: string): ContactNote[] {
   const rows = db
     .prepare(
       `SELECT n.id, n.author_id AS authorId, n.channel, n.text, coalesce(e.name, '') AS editorName, n.at,
-         n.happened_at AS happenedAt, n.chat, n.pinned
+         n.happened_at AS happenedAt, n.chat, n.files, n.pinned
        FROM contact_notes n LEFT JOIN editors e ON e.id = n.editor_id
        WHERE n.author_id = ? AND n.removed = 0 ORDER BY n.pinned DESC, n.at DESC, n.id DESC`,
     )
-    .all(authorId) as (Omit<ContactNote, 'chat' | 'pinned'> & { chat: string | null; pinned: number })[]
+    .all(authorId) as (Omit<ContactNote, 'chat' | 'files' | 'pinned'> & {
+    chat: string | null
+    files: string | null
+    pinned: number
+  })[]
   return rows.map((row) => ({
     ...row,
     pinned: row.pinned === 1,
     chat: row.chat === null ? null : (JSON.parse(row.chat) as ContactNote['chat']),
+    files: filesOf(row.files),
   }))
+}
+
+function filesOf(json: string | null): NoteFile[] {
+  return json === null ? [] : (JSON.parse(json) as NoteFile[])
+}
+
+/** The files of a note that stands; none of one that was removed or is not there. */
+export function filesOfNote(db: Database, noteId: string): NoteFile[] {
+  const json = db.prepare('SELECT files FROM contact_notes WHERE id = ? AND removed = 0').pluck().get(noteId) as
+    string | null | undefined
+  return filesOf(json ?? null)
+}
+
+/** Every blob of a note's file, of removed notes too (they can be brought back), for `verify`. */
+export function blobsOfNotes(db: Database): string[] {
+  const rows = db.prepare('SELECT files FROM contact_notes WHERE files IS NOT NULL').pluck().all() as string[]
+  return rows.flatMap((json) => filesOf(json).map(({ sha256 }) => sha256))
 }
 
 /** A note, removed ones too; null when there is none. */

@@ -14,6 +14,8 @@ export interface DeskRow {
   readonly undoSeconds: number
   readonly exportSettings: ExportSettings
   readonly approval: Approval
+  /** Whether the system tells of follow-ups that come due. */
+  readonly followUpNotices: boolean
   /** Who sits at the desk; null: the first editor. */
   readonly editorId: string | null
 }
@@ -22,12 +24,14 @@ export function getDesk(db: Database): DeskRow | null {
   const row = db
     .prepare(
       `SELECT desk_id AS deskId, zone, signature, undo_seconds AS undoSeconds, export_settings AS exportSettings,
-         approval, editor_id AS editorId FROM desk`,
+         approval, editor_id AS editorId, follow_up_notices AS notices FROM desk`,
     )
-    .get() as (Omit<DeskRow, 'exportSettings'> & { exportSettings: string }) | undefined
+    .get() as
+    (Omit<DeskRow, 'exportSettings' | 'followUpNotices'> & { exportSettings: string; notices: number }) | undefined
   if (row === undefined) return null
-  const settings = { ...DEFAULT_EXPORT_SETTINGS, ...(JSON.parse(row.exportSettings) as object) }
-  return { ...row, exportSettings: exportSettingsSchema.parse(settings) }
+  const { notices, ...desk } = row
+  const settings = { ...DEFAULT_EXPORT_SETTINGS, ...(JSON.parse(desk.exportSettings) as object) }
+  return { ...desk, followUpNotices: notices === 1, exportSettings: exportSettingsSchema.parse(settings) }
 }
 
 interface EditorRow {

@@ -30,6 +30,8 @@ export function auditSentence(t: Say, format: Format, entry: AuditEntry): Timeli
         return t('audit.event.editor-switched', { name: text('name') || t('audit.nameless') })
       case 'desk.approval-changed':
         return t(on ? 'audit.event.approval-on' : 'audit.event.approval-off')
+      case 'desk.notices-changed':
+        return t('audit.event.notices-changed')
       case 'account.added':
         return t('audit.event.account-added', { address: text('address') })
       case 'account.changed':

@@ -1,6 +1,6 @@
 /** Where a contact note is written: always there, one key away; a half-written note survives going elsewhere. */
-import { Button, Checkbox, Select, Textarea } from '@mantine/core'
-import { IconCalendarPlus } from '@tabler/icons-react'
+import { ActionIcon, Button, Checkbox, FileButton, Pill, Select, Textarea } from '@mantine/core'
+import { IconCalendarPlus, IconPaperclip } from '@tabler/icons-react'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
 import { keyOf, useKeys } from '@renderer/app/keys'
@@ -8,7 +8,8 @@ import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { emptyNote, useAuthorsView, type NoteDraft } from '@renderer/state/authors-view'
-import { contactChannelSchema, type AuthorRecord } from '@shared/domain/author'
+import { upload } from '@renderer/features/files/upload'
+import { contactChannelSchema, MAX_NOTE_FILES, type AuthorRecord } from '@shared/domain/author'
 import type { ChatLine } from '@shared/domain/author'
 import { splitChat } from '@shared/split-chat'
 import { useRef, useState } from 'react'
@@ -37,9 +38,16 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
       const side = sideFor(line.speaker)
       return side === null ? line : { ...line, side }
     })
-  const note = useCoreCommand((client, { channel, text }: NoteDraft) =>
-    client.authors.note({ authorId, channel, text, happenedAt: startOf(chat), chat: asChat ? withSides(chat) : null }),
-  )
+  const [attached, setAttached] = useState<Readonly<Record<string, readonly File[]>>>({})
+  const files = attached[authorId] ?? []
+  const setFiles = (chosen: readonly File[]): void =>
+    setAttached({ ...attached, [authorId]: chosen.slice(0, MAX_NOTE_FILES) })
+  const note = useCoreCommand(async (client, { channel, text }: NoteDraft) => {
+    const uploadIds: string[] = []
+    for (const file of files) uploadIds.push(await upload(client, file))
+    const what = { happenedAt: startOf(chat), chat: asChat ? withSides(chat) : null, uploadIds }
+    return client.authors.note({ authorId, channel, text, ...what })
+  })
   const save = (): void => {
     if (text === '' || note.isPending) return
     // The draft goes only when the record has the note.
@@ -50,6 +58,7 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
         onSuccess: () => {
           setDraft(authorId, { ...draft, text: '' })
           setSides({})
+          setFiles([])
         },
       },
     )
@@ -101,6 +110,25 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
           onChange={(speaker, side) => setSides({ ...sides, [speaker]: side })}
         />
       )}
+      {files.length > 0 && (
+        <div className={classes['files']}>
+          {files.map((file, index) => (
+            <Pill
+              key={`${index} ${file.name}`}
+              withRemoveButton
+              removeButtonProps={{
+                'aria-label': t('note.detach', { name: file.name }),
+                'aria-hidden': false,
+                tabIndex: 0,
+              }}
+              onRemove={() => setFiles(files.filter((each) => each !== file))}
+              title={file.name}
+            >
+              {file.name}
+            </Pill>
+          ))}
+        </div>
+      )}
       <div className={classes['line']}>
         <Select
           className={classes['channel'] ?? ''}
@@ -111,6 +139,25 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
           comboboxProps={{ width: 130, position: 'top-start' }}
           data-testid="note-channel"
         />
+        <FileButton
+          multiple
+          onChange={(chosen) => setFiles([...files, ...chosen])}
+          inputProps={{ 'aria-label': t('note.attach') }}
+        >
+          {(props) => (
+            <ActionIcon
+              {...props}
+              variant="default"
+              size={30}
+              disabled={files.length >= MAX_NOTE_FILES}
+              aria-label={t('note.attach')}
+              title={t('note.attach-what', { count: MAX_NOTE_FILES })}
+              data-testid="note-attach"
+            >
+              <IconPaperclip size={15} aria-hidden="true" />
+            </ActionIcon>
+          )}
+        </FileButton>
         <Button
           className={classes['plan'] ?? ''}
           variant="default"

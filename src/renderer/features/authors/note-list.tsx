@@ -9,6 +9,7 @@ import { EmptyState } from '@renderer/components/empty-state'
 import { ErrorNotice, useReportError } from '@renderer/components/report-error'
 import type { ContactNote } from '@shared/domain/author'
 import { useState } from 'react'
+import { FileList, type ListedFile } from '@renderer/features/files/file-list'
 import { ChatLines } from './chat-lines'
 import classes from './note-list.module.css'
 
@@ -125,8 +126,13 @@ function NoteItem({ note }: { readonly note: ContactNote }) {
           </Group>
         </form>
       )}
+      <FileList files={listedOfNote(note)} label={t('note.files')} />
     </li>
   )
+}
+
+function listedOfNote({ id, files }: ContactNote): ListedFile[] {
+  return files.map((file) => ({ ...file, ref: { of: 'note', noteId: id, sha256: file.sha256, entry: null } }))
 }
 
 /** Says that it is gone, with the way back. */

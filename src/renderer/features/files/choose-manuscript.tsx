@@ -83,6 +83,8 @@ function Item({
 
 /** A file by itself, or what lies in an archive. */
 function choicesOf({ ref, filename, entries }: ListedFile): NamedChoice[] {
+  // What was put to a contact note is no part of the piece.
+  if (ref.of === 'note') return []
   if (entries === null || entries.length === 0) return [{ choice: ref, name: filename }]
   return entries.slice(0, MOST_ENTRIES).flatMap((name, entry) => {
     const last = name.split(/[\\/]/).at(-1) ?? ''

@@ -142,7 +142,7 @@ function FileRow({
   const save = useSaveFile()
   const { choose, busy } = useChooseManuscript(submissionId ?? '')
   const [opening, setOpening] = useState(false)
-  const { filename } = file
+  const { filename, ref } = file
   const danger = fileDanger(filename, NO_BYTES)
   const look = (): void => show({ ref: file.ref, filename })
   return (
@@ -176,11 +176,11 @@ function FileRow({
           >
             {t('file.save')}
           </Menu.Item>
-          {submissionId !== null && danger !== 'program' && (
+          {submissionId !== null && ref.of !== 'note' && danger !== 'program' && (
             <Menu.Item
               leftSection={<IconReplace size={15} />}
               disabled={busy}
-              onClick={() => choose({ choice: file.ref, name: filename })}
+              onClick={() => choose({ choice: ref, name: filename })}
               data-testid="file-menu-manuscript"
             >
               {t('file.as-manuscript')}

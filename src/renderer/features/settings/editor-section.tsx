@@ -6,10 +6,11 @@ import { ErrorNotice } from '@renderer/components/report-error'
 import { EditorsGroup } from '@renderer/features/editors/editors-group'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
 import type { DeskInfo } from '@shared/domain/desk'
-import { useState, type FormEvent } from 'react'
+import { useId, useState, type FormEvent } from 'react'
 import classes from './editor-section.module.css'
 import { SaveLine } from './save-line'
-import { Group, Section } from './section'
+import { Group, Row, Section } from './section'
+import { Segments } from './segments'
 
 export function EditorSection() {
   const t = useText()
@@ -22,9 +23,30 @@ export function EditorSection() {
         <>
           <EditorsGroup info={info} />
           <LetterForm info={info} />
+          <Notices on={info.followUpNotices} />
         </>
       )}
     </Section>
+  )
+}
+
+function Notices({ on }: { readonly on: boolean }) {
+  const t = useText()
+  const labelId = useId()
+  const save = useCoreCommand((client, followUps: boolean) => client.desk.setFollowUpNotices({ followUps }))
+  return (
+    <Group title={t('settings.notices')}>
+      <Row label={t('settings.notices.follow-ups')} labelId={labelId} what={t('settings.notices.what')}>
+        <Segments
+          labelledBy={labelId}
+          value={on ? 'on' : 'off'}
+          onChange={(value) => save.mutate(value === 'on')}
+          options={(['on', 'off'] as const).map((value) => ({ value, label: t(`settings.notices.${value}`) }))}
+          testId="settings-notices"
+        />
+      </Row>
+      <ErrorNotice error={save.error} />
+    </Group>
   )
 }
 

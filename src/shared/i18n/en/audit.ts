@@ -92,6 +92,7 @@ export const audit: Readonly<Record<keyof typeof zh, Message>> = {
   'audit.event.editor-switched': '{name} sat down at the desk',
   'audit.event.approval-on': 'Two-step approval switched on',
   'audit.event.approval-off': 'Two-step approval switched off',
+  'audit.event.notices-changed': 'Notifications of follow-ups switched on or off',
   'audit.event.account-added': 'Mail account {address} added',
   'audit.event.account-changed': 'Mail account {address} changed',
   'audit.event.account-intake': 'Intake settings changed',

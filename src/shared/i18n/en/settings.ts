@@ -19,6 +19,12 @@ export const settings = {
   'settings.undo-seconds': 'Time to undo',
   'settings.undo-seconds-what':
     'After a decision its letter waits this many seconds before it leaves, and can be taken back. 0 sends at once.',
+  'settings.notices': 'Notifications',
+  'settings.notices.follow-ups': 'Follow-ups that come due',
+  'settings.notices.what':
+    'The system tells of each once: how many, never about whom. The numbers in the window stay either way.',
+  'settings.notices.on': 'On',
+  'settings.notices.off': 'Off',
 
   'settings.language': 'Language',
   'settings.language-what': 'Switches at once. Letters keep the language of their template.',

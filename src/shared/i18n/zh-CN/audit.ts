@@ -79,6 +79,7 @@ export const audit = {
   'audit.event.editor-switched': '换人，现在是{name}',
   'audit.event.approval-on': '打开了两步审批',
   'audit.event.approval-off': '关闭了两步审批',
+  'audit.event.notices-changed': '开关了跟进的系统通知',
   'audit.event.account-added': '添加邮箱 {address}',
   'audit.event.account-changed': '修改邮箱 {address}',
   'audit.event.account-intake': '改了收信设置',

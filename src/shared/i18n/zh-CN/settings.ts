@@ -16,6 +16,11 @@ export const settings = {
   'settings.signature-what': '加在每封回信的末尾。可以留空。',
   'settings.undo-seconds': '撤销时间',
   'settings.undo-seconds-what': '作出结论后，回信等这么多秒才发出，其间可以撤回。0 表示立即发出。',
+  'settings.notices': '系统通知',
+  'settings.notices.follow-ups': '跟进到期',
+  'settings.notices.what': '每项到期由系统提醒一次，只说几项，不说是谁。关掉后窗口里的数字照常显示。',
+  'settings.notices.on': '开',
+  'settings.notices.off': '关',
 
   'settings.language': '语言',
   'settings.language-what': '立即切换。回信用模板的语言，不受影响。',

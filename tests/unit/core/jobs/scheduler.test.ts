@@ -5,8 +5,11 @@ import { openOutbox } from '@core/jobs/outbox'
 import { LONGEST_SLEEP, startScheduler, type Scheduler } from '@core/jobs/scheduler'
 import { openSync } from '@core/jobs/sync'
 import { lettersInState } from '@core/store/repositories/decisions'
-import { listSubmissions } from '@core/store/repositories/submissions'
-import { setLetterSettings } from '@core/workflow/desk'
+import { getSubmission, listSubmissions } from '@core/store/repositories/submissions'
+import { followUpsOfAuthor, unremindedFollowUps } from '@core/store/repositories/authors'
+import { setFollowUpNotices, setLetterSettings } from '@core/workflow/desk'
+import { addFollowUp } from '@core/workflow/follow-ups'
+import { localDate } from '@core/workflow/local-date'
 import { openWriteBack } from '@core/jobs/write-back'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { rawMail, takeSubmission } from '../../../support/mails'
@@ -16,8 +19,10 @@ import { decideWithLetter, giveMaildir } from '../scenario'
 let desk: TestDesk
 let scheduler: Scheduler | null = null
 let bugs: unknown[]
+let told: number[]
 beforeEach(() => {
   bugs = []
+  told = []
   desk = openTestDesk({ clock: { now: Date.now, advance: () => undefined, set: () => undefined } })
 })
 afterEach(() => {
@@ -30,7 +35,14 @@ function begin(): { wake: () => void; close: () => Promise<void> } {
   const sync = openSync(desk.context)
   const outbox = openOutbox(desk.context)
   const writeBack = openWriteBack(desk.context)
-  scheduler = startScheduler(desk.context, sync, outbox, writeBack, (error) => bugs.push(error))
+  scheduler = startScheduler(
+    desk.context,
+    sync,
+    outbox,
+    writeBack,
+    (error) => bugs.push(error),
+    (count) => told.push(count),
+  )
   const { wake, close } = scheduler
   return {
     wake,
@@ -59,6 +71,25 @@ it('pulls and checks at its start, sends what becomes due, and stops', async () 
   expect(bugs).toEqual([])
 })
 
+it('tells the system of what is due, once, unless the desk is set otherwise', async () => {
+  const submissionId = await takeSubmission(desk.context)
+  const authorId = getSubmission(desk.context.db, submissionId)?.authorId ?? ''
+  const due = localDate(Date.now(), desk.context.zone)
+  const plan = () => addFollowUp(desk.context, { authorId, submissionId: null, text: '问选题', due })
+  const open = () => followUpsOfAuthor(desk.context.db, authorId).length
+  setFollowUpNotices(desk.context, false)
+  plan()
+  const quiet = begin()
+  await vi.waitFor(() => expect(unremindedFollowUps(desk.context.db, due)).toEqual([]), SOON)
+  expect([open(), told]).toEqual([1, []])
+  await quiet.close()
+  setFollowUpNotices(desk.context, true)
+  plan()
+  const { close } = begin()
+  await vi.waitFor(() => expect(told).toEqual([1]), SOON)
+  await close()
+})
+
 it('goes on after an error, without asking again at once', async () => {
   await giveMaildir(desk)
   setLetterSettings(desk.context, '', 0)
@@ -76,13 +107,13 @@ it('goes on after an error, without asking again at once', async () => {
   // Only the timers stand: what the desk does goes on.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const { wake, close } = begin()
-  const told = (): number => bugs.filter((bug) => String(bug).includes('full')).length
-  while (told() === 0) await new Promise(setImmediate)
-  const before = told()
+  const failures = (): number => bugs.filter((bug) => String(bug).includes('full')).length
+  while (failures() === 0) await new Promise(setImmediate)
+  const before = failures()
   await vi.advanceTimersByTimeAsync(LONGEST_SLEEP - 1)
-  expect(told()).toBe(before)
+  expect(failures()).toBe(before)
   await vi.advanceTimersByTimeAsync(1)
-  while (told() === before) await new Promise(setImmediate)
+  while (failures() === before) await new Promise(setImmediate)
   expect(sent()).toBe(0)
   vi.useRealTimers()
   desk.context.db.pragma('max_page_count = 1000000')

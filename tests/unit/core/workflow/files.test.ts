@@ -1,15 +1,18 @@
+import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listVersions } from '@core/store/repositories/manuscripts'
 import { getParsed } from '@core/store/repositories/messages'
 import { getSubmission, listProvenance } from '@core/store/repositories/submissions'
 import { previewOfText, readyFile, submissionFiles } from '@core/workflow/files'
-import { addFile } from '@core/workflow/handed-over'
+import { addNote, removeNote } from '@core/workflow/contact-notes'
+import { addFile, keepFile } from '@core/workflow/handed-over'
 import { draftResend, noteLink } from '@core/workflow/link-guard'
 import { createSubmission, glanceAt, type NewSubmission } from '@core/workflow/new-submission'
 import { authorRecord } from '@core/workflow/authors'
 import { documentOf } from '@core/workflow/checking'
 import { RefusedError } from '@core/workflow/refuse'
 import { verifyDesk } from '@core/workflow/verify'
+import { manuscriptChoiceSchema } from '@shared/domain/file'
 import { plainText } from '@shared/manuscript/text'
 import { openTestDesk, TEST_NOW, type TestDesk } from '../../../support/desk'
 import { ARTICLE, corpusMail, rawMail, takeMail, takeSubmission } from '../../../support/mails'
@@ -70,6 +73,27 @@ describe('the files of a submission', () => {
     expect(ready.preview).toBe('text')
     const shown = await previewOfText(desk.context, ready.sha256)
     expect(shown).toEqual({ text: '第三章  与读者\n', guessed: 'gb18030', truncated: false })
+  })
+})
+
+describe('a file of a contact note', () => {
+  it('is shown as any other while its note stands, and is no manuscript', async () => {
+    const submissionId = await takeSubmission(desk.context)
+    const authorId = getSubmission(desk.context.db, submissionId)?.authorId ?? ''
+    const kept = await keepFile(desk.context, textFile('约好周三', '../../约定.txt'))
+    addNote(desk.context, { authorId, channel: 'wechat', text: '发来约定', files: [kept] })
+    const [note] = authorRecord(desk.context, authorId).notes
+    expect(note?.files).toMatchObject([{ filename: '约定.txt', size: 12, entries: null }])
+    const ref = { of: 'note' as const, noteId: note?.id ?? '', sha256: kept.sha256, entry: null }
+    expect(await readyFile(desk.context, ref)).toMatchObject({ filename: '约定.txt', preview: 'text' })
+    expect(await refusalOf(() => readyFile(desk.context, { ...ref, sha256: 'a'.repeat(64) }))).toBe('not-found')
+    expect(listVersions(desk.context.db, submissionId)).toHaveLength(1)
+    expect(manuscriptChoiceSchema.safeParse(ref).success).toBe(false)
+    expect((await verifyDesk(desk.context, false)).problems).toEqual([])
+    rmSync(desk.context.blobs.path(kept.sha256))
+    expect((await verifyDesk(desk.context, true)).problems).toEqual([`contact note: blob ${kept.sha256} is missing`])
+    removeNote(desk.context, ref.noteId, true)
+    expect(await refusalOf(() => readyFile(desk.context, ref))).toBe('not-found')
   })
 })
 
