@@ -159,15 +159,18 @@ test('a pasted chat is split, a note pinned, a follow-up snoozed', () =>
       .fill('周舟 2026/9/1 10:02:33\n下周能交稿吗\n\n苏 2026/9/1 10:05:01\n可以，周三前给您')
     await page.getByTestId('note-as-chat').waitFor()
     expect(await page.getByTestId('note-side').count()).toBe(2)
+    await page.getByTestId('note-side').first().click()
+    await page.getByRole('option', { name: '作者', exact: true }).click()
     await page.locator('input[type=file][aria-label=加附件]').setInputFiles({
       name: '报价.txt',
       mimeType: 'text/plain',
       buffer: Buffer.from('每篇三百'),
     })
     await look('chat-sides')
-    await page.keyboard.press('Control+Enter')
+    await page.getByTestId('note-text').press('Control+Enter')
     await page.getByTestId('chat').waitFor()
     expect(await page.getByTestId('chat').locator('li').count()).toBe(2)
+    await page.getByTestId('chat').locator('li[data-side=author]').getByText('作者').waitFor()
     await page.getByTestId('contact-note').getByTestId('file-name').click()
     await page.getByRole('dialog').getByText('每篇三百').waitFor()
     await page.keyboard.press('Escape')
@@ -195,8 +198,8 @@ test('a sheet of authors is looked at, taken in and taken back', () =>
     await page.getByTestId('sheets').click()
     await page.getByTestId('sheet-import').click()
     await page
+      .getByRole('dialog')
       .locator('input[type="file"]')
-      .first()
       .setInputFiles({ name: '作者.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) })
     await page.getByTestId('import-row').nth(2).waitFor()
     expect(await page.getByTestId('import-counts').innerText()).toContain('新建 2 位')

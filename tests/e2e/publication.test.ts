@@ -496,3 +496,55 @@ test('and all of it in English', async () => {
     await glanceAt(desk, pictures, 'english-calendar')
   })
 })
+
+test('three authors, from their first mail to what is out, are 春羽作者', async () => {
+  await step('three-authors', async (page) => {
+    await speak(page, 'zh-CN')
+    for (const name of ['林夕', '陈默']) {
+      await page.keyboard.press('Control+Digit1')
+      await choose(page, 'accepted')
+      await page
+        .getByTestId('inbox-row')
+        .filter({ hasText: `${name}谈增长` })
+        .click()
+      await page.getByTestId('start-review').click()
+      await page.getByTestId('publication-bar').waitFor()
+      if (name === '陈默') {
+        await state(page, '待排期').waitFor()
+        await page.keyboard.press('Shift+KeyB')
+        await page.getByTestId('publication-column').fill('产品')
+        await page.getByTestId('publication-column').press('Enter')
+      }
+      await state(page, '已排期').waitFor()
+      await page.keyboard.press('Shift+KeyB')
+      const address = `https://www.niaogebiji.example/${name === '林夕' ? 2 : 3}.html`
+      await page.getByTestId('publication-address-site').fill(address)
+      await page.waitForFunction(
+        (url) =>
+          document.querySelector<HTMLTextAreaElement>('[data-testid="decision-letter"]')?.value.includes(url) === true,
+        address,
+      )
+      await page.getByTestId('publication-address-site').press('Enter')
+      await state(page, '已发布').waitFor()
+      expect(await page.getByTestId('publication-bar').innerText()).toContain(address)
+    }
+    await page.keyboard.press('Control+Digit3')
+    for (const name of writers) {
+      await page.getByTestId('author-row').filter({ hasText: name }).click()
+      await page.getByTestId('author-record').getByRole('heading', { name }).waitFor()
+      expect(await page.getByTestId('author-accepted').innerText()).toBe('1 / 1')
+      await page.getByTestId('author-identity').click()
+      await page.getByTestId('author-identity-chunyu').click()
+      await page.getByTestId('change-reason').fill('已有一篇发布，签约')
+      await page.getByTestId('change-save').click()
+      await page.locator('[data-testid="author-identity"][data-value="chunyu"]').waitFor()
+      // The whole way stands in the record, from the mail on.
+      const timeline = page.getByTestId('timeline-entry')
+      for (const words of ['身份：非作者 → 春羽作者', '已发布', '录用', '收到来稿']) {
+        await timeline.filter({ hasText: words }).first().waitFor()
+      }
+    }
+    await page.getByTestId('authors-filter-chunyu').filter({ hasText: '3' }).waitFor()
+    await look('three-authors')
+  })
+})

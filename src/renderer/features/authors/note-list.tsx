@@ -126,7 +126,11 @@ function NoteItem({ note }: { readonly note: ContactNote }) {
           </Group>
         </form>
       )}
-      <FileList files={listedOfNote(note)} label={t('note.files')} />
+      {note.files.length > 0 && (
+        <div className={classes['files']}>
+          <FileList files={listedOfNote(note)} label={t('note.files')} />
+        </div>
+      )}
     </li>
   )
 }
