@@ -529,7 +529,7 @@ test('three authors, from their first mail to what is out, are 春羽作者', as
       expect(await page.getByTestId('publication-bar').innerText()).toContain(address)
     }
     await page.keyboard.press('Control+Digit3')
-    for (const name of writers) {
+    for (const name of writers.slice(0, 3)) {
       await page.getByTestId('author-row').filter({ hasText: name }).click()
       await page.getByTestId('author-record').getByRole('heading', { name }).waitFor()
       expect(await page.getByTestId('author-accepted').innerText()).toBe('1 / 1')
