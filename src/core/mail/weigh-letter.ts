@@ -77,6 +77,8 @@ export function weighLetter(whole: Letter): WeighedKind | null {
     return signed === 'complaint' || (signed !== null && likely.submission < DOUBTFUL) ? signed : null
   }
   if (likeliest === 'inquiry' && (signed !== null || letter.ownText.trim() === '')) return signed
+  // An author's note of a line has hardly a word that the weights know, and nothing of it may be put away.
+  if (signed === null && isPutAway(likeliest) && mayBeAuthors(letter, likely)) return null
   // There is nothing in it that could be a manuscript: only who has to look at it is to be told.
   const isLikelier = likely[likeliest] >= likely.submission * LITTLE_WORK
   return isLikelier && likely[likeliest] >= ENOUGH_LIKELY[likeliest] ? likeliest : signed
@@ -96,6 +98,25 @@ const ENOUGH_LIKELY: Readonly<Record<WeighedKind, number>> = {
   promotion: 0.35,
   inquiry: 0.3,
 }
+/** A grievance or a question is shown first or is answered. */
+function isPutAway(kind: WeighedKind): boolean {
+  return kind === 'junk' || kind === 'promotion'
+}
+
+/** Whether a letter of a line or two, which the signs do not settle, may be an author's note. */
+function mayBeAuthors(letter: Letter, likely: Likelihoods): boolean {
+  if (likely.submission >= MAYBE_AUTHOR) return true
+  const someSign = junkWeight(letter) + promotionWeight(letter) + bulkWeight(letter) > 0
+  return !someSign && !LEADS_AWAY.test(textOf(letter)) && likely.junk + likely.promotion < SURE_WITHOUT_SIGN
+}
+
+/** How likely an author's a letter may be that is put away. */
+const MAYBE_AUTHOR = 0.18
+/** How likely a letter has to be one that is put away where no sign, not the weakest, says so, and it leads nowhere. */
+const SURE_WITHOUT_SIGN = 0.68
+/** An address, or the number of a telephone or an account. */
+const LEADS_AWAY = /https?:|www\.|\d{5,}/i
+
 /** A letter that brings nothing is as little an author's as this, beside what its words say. */
 const LITTLE_WORK = 0.6
 

@@ -4,8 +4,10 @@ import { PEOPLE } from './people'
 import { PRACTICE_PIECES, PRACTICE_QUESTIONS } from './practice-desk'
 import { PRACTICE_GRIEVANCES } from './practice-grievances'
 import { PRACTICE_MORE } from './practice-more'
+import { PRACTICE_NOTES } from './practice-notes'
 import { PRACTICE_OFFERS } from './practice-offers'
 import { PRACTICE_SWINDLES } from './practice-swindles'
+import { PRACTICE_THIRD } from './practice-third'
 import { SECOND } from './second'
 import type { SortedKind, SortedMail } from './sorted-mail'
 import { WEIGHED } from './weighed'
@@ -34,4 +36,6 @@ export const DEVELOPMENT: readonly SortedMail[] = [
   ...PRACTICE_GRIEVANCES,
   ...PRACTICE_SWINDLES,
   ...PRACTICE_MORE,
+  ...PRACTICE_THIRD,
+  ...PRACTICE_NOTES,
 ]
