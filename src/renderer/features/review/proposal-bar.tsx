@@ -178,7 +178,7 @@ function SendBackForm({ proposal, onClose }: { readonly proposal: Proposal; read
         error={sendBack.error}
         onClearError={sendBack.reset}
         onCancel={onClose}
-        deed={t('approval.send-back')}
+        deed={t('approval.send-back-do')}
         ready={ready}
         busy={sendBack.isPending}
         testId="proposal-send-back-confirm"

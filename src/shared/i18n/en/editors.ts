@@ -56,6 +56,7 @@ export const editors = {
   'approval.approved': 'Approved: {verdict}, “{title}”',
   'approval.approved-sending': 'Approved: {verdict}, “{title}”; the letter leaves shortly',
   'approval.send-back': 'Send back…',
+  'approval.send-back-do': 'Send back',
   'approval.send-back-reason': 'Why it is sent back',
   'approval.send-back-what':
     'Shown in this piece to whoever drafted it, to be changed and handed in again. The author hears nothing.',

@@ -48,6 +48,7 @@ export const editors = {
   'approval.approved': '已批准：{verdict}《{title}》',
   'approval.approved-sending': '已批准：{verdict}《{title}》，回信即将发出',
   'approval.send-back': '退回草案…',
+  'approval.send-back-do': '退回草案',
   'approval.send-back-reason': '为什么退回',
   'approval.send-back-what': '起草人会在这篇稿件里看到，可以改了再提交。作者不会知道。',
   'approval.sent-back': '草案被退回',
