@@ -8,8 +8,8 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { nameEditor } from '@core/workflow/desk'
-import { settled, unreadable, violations } from '../support/axe'
 import { keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { glanceAt } from '../support/look'
 import { openTestDesk } from '../support/desk'
 import { addMaildir, ARTICLE, corpusMail, rawMail, takeMail } from '../support/mails'
 import { longPdf } from '../unit/manuscript/support/documents'
@@ -121,13 +121,7 @@ afterAll(async () => {
   remove()
 })
 
-async function look(name: string): Promise<void> {
-  const { page } = desk
-  await page.mouse.move(640, 2)
-  await settled(page)
-  await page.screenshot({ path: path.join(pictures, `${name}.png`) })
-  expect([...(await violations(page)), ...(await unreadable(page))]).toEqual([])
-}
+const look = (name: string): Promise<void> => glanceAt(desk, pictures, name)
 
 /** Opens the thread of the piece whose row says something, with its first mail open. */
 async function openThread(page: Page, said: string | RegExp, without = '（不会有的字）'): Promise<void> {

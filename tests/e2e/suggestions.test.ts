@@ -14,8 +14,8 @@ import { nameEditor } from '@core/workflow/desk'
 import { openDesk } from '@core/workflow/open-desk'
 import { noKeyring } from '@core/workflow/secrets'
 import { projectDir } from '../../scripts/lib/paths.mjs'
-import { settled, unreadable, violations } from '../support/axe'
-import { keepPicture, launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { keepPicture, launchDesk, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { lookAt } from '../support/look'
 import { ARTICLE, rawMail } from '../support/mails'
 
 const { folder, remove } = temporaryFolder('suggestions')
@@ -566,22 +566,4 @@ async function visibleText(page: Page): Promise<string> {
 }
 
 /** Both themes, both sizes: nothing that hinders. */
-async function inspect(name: string): Promise<void> {
-  const { page } = desk
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.evaluate((to) => document.documentElement.setAttribute('data-mantine-color-scheme', to), scheme)
-    for (const size of [
-      { width: 1280, height: 800 },
-      { width: 1920, height: 1080 },
-    ]) {
-      await resize(desk.app, size)
-      await page.waitForFunction((width) => Math.abs(window.innerWidth - width) <= 2, size.width)
-      await settled(page)
-      await page.screenshot({ path: path.join(pictures, `${name}-${scheme}-${size.width}.png`) })
-    }
-    expect(await violations(page)).toEqual([])
-    expect(await unreadable(page)).toEqual([])
-  }
-  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'))
-  await resize(desk.app, { width: 1440, height: 900 })
-}
+const inspect = (name: string): Promise<void> => lookAt(desk, pictures, name, { width: 1440, height: 900 })

@@ -16,8 +16,8 @@ import { makeAnchor } from '@shared/manuscript/anchor'
 import { projectedBlocks } from '@shared/manuscript/projection'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { settled, unreadable, violations } from '../support/axe'
-import { keepPicture, launchDesk, resize, STEP_LIMIT, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { keepPicture, launchDesk, STEP_LIMIT, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { lookAt } from '../support/look'
 import { importPage, withDesk } from '../support/manuscript-desk'
 
 const PICTURE =
@@ -175,30 +175,7 @@ const cards = (page: Page): Locator => page.getByTestId('comment-card')
 const cardWith = (page: Page, text: string): Locator => cards(page).filter({ hasText: text })
 
 /** Both themes, both sizes: nothing that hinders, nothing cut off. */
-async function inspect(name: string): Promise<void> {
-  const { page } = desk
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.evaluate((to) => document.documentElement.setAttribute('data-mantine-color-scheme', to), scheme)
-    for (const size of [
-      { width: 1280, height: 800 },
-      { width: 1920, height: 1080 },
-    ]) {
-      await resize(desk.app, size)
-      await page.waitForFunction((width) => Math.abs(window.innerWidth - width) <= 2, size.width)
-      await settled(page)
-      await page.screenshot({ path: path.join(pictures, `${name}-${scheme}-${size.width}.png`) })
-      expect([name, scheme, size.width, ...(await violations(page)), ...(await unreadable(page))]).toEqual([
-        name,
-        scheme,
-        size.width,
-      ])
-    }
-  }
-  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'))
-  await resize(desk.app, { width: 1440, height: 900 })
-  await page.waitForFunction(() => Math.abs(window.innerWidth - 1440) <= 2)
-  await settled(page)
-}
+const inspect = (name: string): Promise<void> => lookAt(desk, pictures, name, { width: 1440, height: 900 })
 
 async function speak(language: 'English' | '中文'): Promise<void> {
   const { page } = desk

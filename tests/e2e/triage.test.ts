@@ -16,16 +16,8 @@ import { addEditor, nameEditor, setLetterSettings } from '@core/workflow/desk'
 import { openDesk } from '@core/workflow/open-desk'
 import { noKeyring } from '@core/workflow/secrets'
 import { projectDir } from '../../scripts/lib/paths.mjs'
-import { settled, unreadable, violations } from '../support/axe'
-import {
-  corePid,
-  keepPicture,
-  launchDesk,
-  resize,
-  STEP_LIMIT,
-  temporaryFolder,
-  type DeskApp,
-} from '../support/desk-app'
+import { corePid, keepPicture, launchDesk, STEP_LIMIT, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { lookAt } from '../support/look'
 import { ARTICLE, rawMail } from '../support/mails'
 
 const { folder, remove } = temporaryFolder('triage')
@@ -156,29 +148,7 @@ const title = (page: Page): Promise<string> =>
   page.getByTestId('triage-preview').getByRole('heading').first().innerText()
 
 /** Both themes, both sizes: nothing that hinders, nothing cut off. */
-async function inspect(name: string): Promise<void> {
-  const { page } = desk
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.evaluate((to) => document.documentElement.setAttribute('data-mantine-color-scheme', to), scheme)
-    for (const size of [
-      { width: 1280, height: 800 },
-      { width: 1920, height: 1080 },
-    ]) {
-      await resize(desk.app, size)
-      // A screen without room to spare takes a pixel.
-      await page.waitForFunction((width) => Math.abs(window.innerWidth - width) <= 2, size.width)
-      await settled(page)
-      await page.screenshot({ path: path.join(pictures, `${name}-${scheme}-${size.width}.png`) })
-      expect([name, scheme, size.width, ...(await violations(page)), ...(await unreadable(page))]).toEqual([
-        name,
-        scheme,
-        size.width,
-      ])
-    }
-  }
-  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'))
-  await resize(desk.app, { width: 1440, height: 900 })
-}
+const inspect = (name: string): Promise<void> => lookAt(desk, pictures, name, { width: 1440, height: 900 })
 
 /** Changes the language as an editor does, without leaving the mode. */
 async function speak(language: 'English' | '中文'): Promise<void> {

@@ -9,9 +9,9 @@ import { nameEditor } from '@core/workflow/desk'
 import { addAnnotation } from '@core/workflow/review'
 import { makeAnchor } from '@shared/manuscript/anchor'
 import { projectedBlocks } from '@shared/manuscript/projection'
-import { settled, unreadable, violations } from '../support/axe'
 import { openTestDesk } from '../support/desk'
-import { launchDesk, resize, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { launchDesk, temporaryFolder, type DeskApp } from '../support/desk-app'
+import { lookAt } from '../support/look'
 import { addMaildir, rawMail, takeMail } from '../support/mails'
 
 const { folder, remove } = temporaryFolder('versions')
@@ -95,21 +95,7 @@ afterAll(async () => {
   remove()
 })
 
-async function look(name: string): Promise<void> {
-  const { page, app } = desk
-  for (const [scheme, width, height] of [
-    ['light', 1280, 800],
-    ['dark', 1920, 1080],
-  ] as const) {
-    await resize(app, { width, height })
-    await page.evaluate((wanted) => document.documentElement.setAttribute('data-mantine-color-scheme', wanted), scheme)
-    await settled(page)
-    await page.screenshot({ path: path.join(pictures, `${name}-${scheme}.png`) })
-    expect([...(await violations(page)), ...(await unreadable(page))]).toEqual([])
-  }
-  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'))
-  await resize(app, { width: 1280, height: 800 })
-}
+const look = (name: string): Promise<void> => lookAt(desk, pictures, name)
 
 test('a revision by mail becomes the version on screen', async () => {
   const { page } = desk

@@ -6,9 +6,17 @@ import type { Locale } from '@shared/i18n/translate'
 import { settled, unreadable, violations } from './axe'
 import { resize, type DeskApp } from './desk-app'
 
-/** Pictures in both themes at 1280 by 800 and of a large window, in `folder`; nothing may be found wrong in either theme. */
-export async function lookAt({ page, app }: DeskApp, folder: string, name: string): Promise<void> {
+const SMALL = { width: 1280, height: 800 }
+const LARGE = { width: 1920, height: 1080 }
+
+/**
+ * Pictures in both themes at 1280 by 800 and of a large window, in `folder`; nothing may be found wrong in any of them.
+ * The window is `after` in size then.
+ */
+export async function lookAt(desk: DeskApp, folder: string, name: string, after = SMALL): Promise<void> {
+  const { page } = desk
   const faults: string[] = []
+  await sized(desk, SMALL)
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
     await page.mouse.move(640, 2)
@@ -16,13 +24,20 @@ export async function lookAt({ page, app }: DeskApp, folder: string, name: strin
     await page.screenshot({ path: path.join(folder, `${name}-${scheme}.png`) })
     faults.push(...(await violations(page)), ...(await unreadable(page)))
   }
-  await resize(app, { width: 1920, height: 1080 })
+  await sized(desk, LARGE)
   await settled(page)
   await page.screenshot({ path: path.join(folder, `${name}-large.png`) })
-  await resize(app, { width: 1280, height: 800 })
+  faults.push(...(await unreadable(page)))
+  await sized(desk, after)
   await page.emulateMedia({ colorScheme: 'light' })
   await settled(page)
   expect(faults, name).toEqual([])
+}
+
+/** The window has a size when its page has; a screen without room to spare takes a pixel. */
+async function sized({ app, page }: DeskApp, size: typeof SMALL): Promise<void> {
+  await resize(app, size)
+  await page.waitForFunction((width) => Math.abs(window.innerWidth - width) <= 2, size.width)
 }
 
 /** One picture of what is on the screen, for another language; nothing may be found wrong in it. */
