@@ -36,7 +36,7 @@ export function temporaryFolder(name: string): { readonly folder: string; remove
 export async function launchDesk(options: DeskAppOptions): Promise<DeskApp> {
   const electron = await ensureElectron()
   const size = options.size ?? { width: 1440, height: 900 }
-  // Room for a window of full HD whatever the test's size.
+  // Room for a window of full HD whatever the test's size: on a screen of just that size it is a pixel smaller.
   const display = await withDisplay({ width: 1920, height: 1200 })
   const { ELECTRON_RUN_AS_NODE: _, ...env } = display.env
   const language = options.language ?? 'zh-CN'
