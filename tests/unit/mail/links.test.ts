@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { expiringShareOf } from '@core/mail'
 import { collectLinks, MAX_URL_LENGTH } from '@core/mail/collect-links'
 import { SHARE_RULES } from '@core/mail/expiring-links'
+import { processorTime } from '../../support/processor-time'
 
 const urls = (html: string | null, text = '', limit = 100): string[] =>
   collectLinks(html, text, limit, null).map((link) => link.url)
@@ -68,12 +69,13 @@ describe('links of a mail', () => {
     expect(urls(null, at)).toEqual([at])
     expect(urls(`<a href="${at}x">`, `${at}x`)).toEqual([])
   })
-  test('a long run without an end stays quick', () => {
-    const start = performance.now()
-    urls(null, 'a-'.repeat(200_000))
-    urls(null, 'a.'.repeat(200_000))
-    urls(null, 'http://'.repeat(100_000))
-    urls(null, `https://a.example/${'.'.repeat(500_000)}x`)
-    expect(performance.now() - start).toBeLessThan(2000)
+  test('a long run without an end stays quick', async () => {
+    const { spent } = await processorTime(() => {
+      urls(null, 'a-'.repeat(200_000))
+      urls(null, 'a.'.repeat(200_000))
+      urls(null, 'http://'.repeat(100_000))
+      urls(null, `https://a.example/${'.'.repeat(500_000)}x`)
+    })
+    expect(spent).toBeLessThan(2000)
   })
 })

@@ -50,12 +50,9 @@ describe('the corpus', () => {
   it('mail 15: a document that unpacks to 400 MB is refused before anything of it is unpacked', async () => {
     const mail = await corpusMail('15')
     const before = process.memoryUsage()
-    const started = performance.now()
     const result = await convertManuscript(mail)
-    const elapsed = performance.now() - started
     const after = process.memoryUsage()
     expect(result).toEqual({ ok: false, error: { code: 'unpacks-too-large', detail: 'word/media/bomb.bin' } })
-    expect(elapsed).toBeLessThan(1_000)
     expect(after.external + after.arrayBuffers - before.external - before.arrayBuffers).toBeLessThan(32 * 1024 * 1024)
   })
 
