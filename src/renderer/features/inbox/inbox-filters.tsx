@@ -1,14 +1,11 @@
 /** The inbox's filters with their counts; the rare ones behind "more". */
 import { useText } from '@renderer/app/i18n'
 import { FilterBar } from '@renderer/components/filter-bar'
-import { useDeskCounts } from '@renderer/state/use-desk-info'
+import { useDeskCounts, useDeskInfo } from '@renderer/state/use-desk-info'
 import { useEditors } from '@renderer/state/use-editors'
 import { useViewState, type ViewState } from '@renderer/state/view-state'
 
 type Filter = ViewState['inboxFilter']
-
-/** Lists of a desk with several editors; of one with a single editor they are rare. */
-const shared = ['mine', 'awaiting-approval'] as const
 
 const usual = [
   'new',
@@ -31,6 +28,7 @@ export function InboxFilters() {
   const set = useViewState((state) => state.set)
   const counts = useDeskCounts().data
   const several = useEditors().length > 1
+  const approves = useDeskInfo().data?.approval !== 'none' || (counts?.['awaiting-approval'] ?? 0) > 0
   // What was selected belongs to the old filter: the first row of the new one takes its place. Beside a review
   // the piece that is open stays open.
   const follows = useViewState((state) => state.page === 'inbox')
@@ -49,9 +47,11 @@ export function InboxFilters() {
       onSelect={choose}
       filters={[
         item('open'),
-        ...(several ? shared.map(item) : []),
+        // Lists of several editors, and of two steps; where there are none, they are rare.
+        { ...item('mine'), rare: !several },
+        { ...item('awaiting-approval'), rare: !approves },
         ...usual.map((id) => ({ ...item(id), alarm: id === 'quarantine' && (counts?.quarantine ?? 0) > 0 })),
-        ...(several ? rare : [...shared, ...rare]).map((id) => ({ ...item(id), rare: true })),
+        ...rare.map((id) => ({ ...item(id), rare: true })),
       ]}
     />
   )
