@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { pdfFiles } from './scripts/lib/pdf-files.mjs'
-import { hasDisplay } from './scripts/lib/system-libraries.mjs'
 
 const source = (folder: string) => fileURLToPath(new URL(`./src/${folder}`, import.meta.url))
 
@@ -34,6 +33,7 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          fileParallelism: false,
         },
       },
       {
@@ -44,8 +44,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 180_000,
-          // Each window has a display of its own, but where somebody looks at one: there two would take the keys from each other.
-          fileParallelism: !hasDisplay(),
+          fileParallelism: false,
           // As long as a step of the window may take: machines that test are busy.
           expect: { poll: { timeout: 60_000 } },
         },

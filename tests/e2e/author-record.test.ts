@@ -248,6 +248,7 @@ test('all of it is readable in English as well', () =>
     await page.getByRole('dialog').waitFor()
     await glance('hand-off')
     await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('Control+Digit8')
     await page.getByRole('dialog').waitFor()
     await glance('today')

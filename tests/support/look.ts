@@ -55,4 +55,6 @@ export async function speak(page: Page, locale: Locale): Promise<void> {
     localStorage.setItem('tougao.view', JSON.stringify({ ...kept, state: { ...kept.state, locale: wanted } }))
   }, locale)
   await page.reload()
+  // Before the frame is there, nobody hears a key.
+  await page.getByTestId('nav-inbox').waitFor()
 }
