@@ -83,6 +83,12 @@ async function choose(page: Page, filter: string): Promise<void> {
   await item.click()
 }
 
+/** Selects a piece of the list and waits until it is the one beside it. */
+async function pick(page: Page, title: string): Promise<void> {
+  await page.getByTestId('inbox-row').filter({ hasText: title }).click()
+  await page.getByTestId('inbox-preview').filter({ hasText: title }).waitFor()
+}
+
 const state = (page: Page, word: string) => page.getByTestId('publication-state').filter({ hasText: word })
 
 /** Somebody else sits down, by the keyboard: the digit is the place in the menu. */
@@ -99,7 +105,7 @@ async function sitDown(page: Page, digit: number, name: string): Promise<void> {
 
 test('editors have a name, a colour and a role, sit down by key, and see what is assigned to them', async () => {
   await step('editors', async (page) => {
-    await page.getByTestId('inbox-row').filter({ hasText: '苏青谈增长' }).click()
+    await pick(page, '苏青谈增长')
     await page.getByTestId('assign').click()
     await page.keyboard.press('Digit1')
     await page.getByTestId('assignee-mark').filter({ hasText: '小实' }).waitFor()
@@ -149,7 +155,7 @@ test('with two-step approval a deputy’s decision waits, is sent back and appro
     await look('approval-on')
     await sitDown(page, 2, '小实')
     await page.keyboard.press('Control+Digit1')
-    await page.getByTestId('inbox-row').filter({ hasText: '苏青谈增长' }).click()
+    await pick(page, '苏青谈增长')
     await page.getByTestId('start-review').click()
     await page.getByTestId('decide-reject').click()
     await page.getByTestId('decision-reason').fill('缺少一手数据')
@@ -165,7 +171,7 @@ test('with two-step approval a deputy’s decision waits, is sent back and appro
     await page.getByTestId('approval-count').click()
     await page.getByTestId('work-mark').filter({ hasText: '待审批' }).waitFor()
     await look('approval-list')
-    await page.getByTestId('inbox-row').filter({ hasText: '苏青谈增长' }).click()
+    await pick(page, '苏青谈增长')
     await page.getByTestId('start-review').click()
     await page.getByTestId('proposal-letter').click()
     await page.getByTestId('proposal-letter-text').filter({ hasText: '缺少一手数据' }).waitFor()
@@ -211,7 +217,7 @@ test('with two-step approval a deputy’s decision waits, is sent back and appro
 test('an accepted piece gets a day with the keyboard, and the day can be taken back while it counts down', async () => {
   await step('schedule', async (page) => {
     await choose(page, 'to-schedule')
-    await page.getByTestId('inbox-row').filter({ hasText: '周舟谈增长' }).click()
+    await pick(page, '周舟谈增长')
     await page.getByTestId('start-review').click()
     await page.getByTestId('publication-bar').waitFor()
     await state(page, '待排期').waitFor()
@@ -326,7 +332,7 @@ test('a contributor under 18 needs a guardian’s consent, which is asked for wh
     await look('guardian-missing')
     await page.keyboard.press('Control+Digit1')
     await choose(page, 'to-schedule')
-    await page.getByTestId('inbox-row').filter({ hasText: '陈默谈增长' }).click()
+    await pick(page, '陈默谈增长')
     await page.getByTestId('start-review').click()
     await page.getByTestId('consent-missing').waitFor()
     await page.keyboard.press('Shift+KeyB')
@@ -514,10 +520,7 @@ test('three authors, from their first mail to what is out, are 春羽作者', as
     for (const name of ['林夕', '陈默']) {
       await page.keyboard.press('Control+Digit1')
       await choose(page, 'accepted')
-      await page
-        .getByTestId('inbox-row')
-        .filter({ hasText: `${name}谈增长` })
-        .click()
+      await pick(page, `${name}谈增长`)
       await page.getByTestId('start-review').click()
       await page.getByTestId('publication-bar').waitFor()
       if (name === '陈默') {
