@@ -2,7 +2,7 @@
 import { knownPlaces } from '../store/repositories/publication'
 import { approveProposal, proposeDecision, settleProposal } from '../workflow/proposals'
 import { calendar, changePublication, draftPublished } from '../workflow/publication'
-import { setApproval, setRole, switchEditor } from '../workflow/roles'
+import { setApproval, switchEditor } from '../workflow/roles'
 import { publicLetter } from '../workflow/submissions'
 import { noteGuardian, noteTerms, readTerms, termsHistory } from '../workflow/terms'
 import { settleLeftOver, settlePiece } from '../workflow/working-copy'
@@ -45,7 +45,6 @@ export function publicationRoutes(os: Os, door: DoorContext) {
         settleProposal(desk, input.proposalId, 'sent-back', input.reason),
       ),
       withdraw: os.approval.withdraw.handler(({ input }) => settleProposal(desk, input.proposalId, 'withdrawn', '')),
-      setRole: os.approval.setRole.handler(({ input }) => setRole(desk, input.editorId, input.role)),
       setApproval: os.approval.setApproval.handler(({ input }) => {
         setApproval(desk, input.approval)
         return nothing

@@ -40,17 +40,7 @@ function requireOwner(context: DeskContext): void {
   if (roleOf(context) !== 'owner') refuse('owners-only')
 }
 
-/** Gives a colleague another role; owners only, and one owner stays. */
-export function setRole(context: DeskContext, editorId: string, role: Role): Editor {
-  const changed = transact(context, () => {
-    requireOwner(context)
-    append(context, roleChanges(context, getEditor(context.db, editorId) ?? refuse('not-found'), role))
-    return getEditor(context.db, editorId) ?? refuse('not-found')
-  })
-  announce(context, 'desk')
-  return changed
-}
-
+/** One owner stays. */
 function roleChanges({ db }: DeskContext, editor: Editor, role: Role): DeskChange[] {
   if (editor.role === role) return []
   const owners = listEditors(db).filter((each) => each.role === 'owner')

@@ -12,7 +12,7 @@ import {
   publicationSchema,
   publishedAddressSchema,
 } from '../domain/publication'
-import { approvalSchema, roleSchema } from '../domain/role'
+import { approvalSchema } from '../domain/role'
 import { guardianSchema, pieceTermsSchema, termsChangeSchema } from '../domain/terms'
 import { base, id, reason } from './base'
 import { decisionRequestSchema } from './people'
@@ -49,7 +49,6 @@ export const approvalContract = {
   sendBack: base.input(z.object({ proposalId: id, reason })).output(proposalSchema),
   /** By whoever drafted it. */
   withdraw: base.input(z.object({ proposalId: id })).output(proposalSchema),
-  setRole: base.input(z.object({ editorId: id, role: roleSchema })).output(editorSchema),
   setApproval: base.input(z.object({ approval: approvalSchema })).output(z.object({})),
   /** Somebody else sits down at the desk. */
   switchEditor: base.input(z.object({ editorId: id })).output(editorSchema),

@@ -74,7 +74,7 @@ import {
 import { sortPiece, undoSorting } from '@core/workflow/triage'
 import { approveProposal, proposeDecision, settleProposal } from '@core/workflow/proposals'
 import { changePublication, draftPublished } from '@core/workflow/publication'
-import { saveEditor, setApproval, setRole, switchEditor } from '@core/workflow/roles'
+import { saveEditor, setApproval, switchEditor } from '@core/workflow/roles'
 import { noteGuardian, noteTerms } from '@core/workflow/terms'
 import { moveMessage, splitMessage } from '@core/workflow/split'
 import { undoAct, unmergeSubmission } from '@core/workflow/undo'
@@ -408,7 +408,6 @@ async function approving(context: DeskContext): Promise<void> {
   const second = proposeDecision(context, { ...request, reason: '缺少一手数据' })
   switchEditor(context, owner)
   approveProposal(context, second.id)
-  setRole(context, deputy.id, 'senior')
   saveEditor(context, deputy.id, { name: '小实', color: 'rose', role: 'senior' })
   setApproval(context, 'none')
 }

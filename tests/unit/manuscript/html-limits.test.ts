@@ -111,6 +111,6 @@ describe('bounds on hostile HTML, at the limit and one beyond', () => {
     ['attributes', `<p ${'a=b '.repeat(500_000)}>x</p>`],
     ['marks opened and never closed', '<b style="font-weight:400"><i>x'.repeat(80_000)],
   ])('%s cost seconds at most', async (_name, html) => {
-    expect((await processorTime(() => draftNode(imported(html)))).spent).toBeLessThan(10_000)
+    expect((await processorTime(() => draftNode(imported(html)))).spent).toBeLessThan(5_000)
   })
 })

@@ -1,3 +1,6 @@
+import { getEditor } from '@core/store/repositories/desk'
+import type { Editor } from '@shared/domain/desk'
+import type { Role } from '@shared/domain/role'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lettersOfSubmission, listDecisions } from '@core/store/repositories/decisions'
 import { proposalsOf } from '@core/store/repositories/publication'
@@ -5,7 +8,7 @@ import { getSubmission, listSubmissions } from '@core/store/repositories/submiss
 import { draftDecision, recordDecision, revertDecision, type NewDecision } from '@core/workflow/decisions'
 import { addEditor, deskInfo, nameEditor } from '@core/workflow/desk'
 import { approveProposal, proposeDecision, settleProposal } from '@core/workflow/proposals'
-import { setApproval, setRole, switchEditor } from '@core/workflow/roles'
+import { saveEditor, setApproval, switchEditor } from '@core/workflow/roles'
 import { sortPiece } from '@core/workflow/triage'
 import { setProvenance } from '@core/workflow/review'
 import type { RefusalCode } from '@shared/domain/refusal'
@@ -32,6 +35,8 @@ afterEach(() => desk.close())
 /** Refused with this code, and nothing was changed. */
 const refuses = (run: () => unknown, code: RefusalCode): Promise<unknown> => expectRefusal(desk, code, run)
 
+const giveRole = (editorId: string, role: Role): Editor =>
+  saveEditor(desk.context, editorId, { ...getEditor(desk.context.db, editorId)!, role })
 const row = () => getSubmission(desk.context.db, id)!.row
 const request = (verdict: NewDecision['verdict'] = 'reject'): NewDecision => ({
   submissionId: id,
@@ -115,7 +120,7 @@ describe('two-step approval', () => {
   it('nobody approves what they drafted, whatever their role became', async () => {
     const proposal = draft()
     switchEditor(desk.context, owner)
-    setRole(desk.context, deputy, 'senior')
+    giveRole(deputy, 'senior')
     switchEditor(desk.context, deputy)
     await refuses(() => approveProposal(desk.context, proposal.id), 'own-proposal')
   })
@@ -123,10 +128,10 @@ describe('two-step approval', () => {
 
 describe('roles', () => {
   it('are given by owners, of whom one stays', async () => {
-    await refuses(() => setRole(desk.context, owner, 'editor'), 'last-owner')
-    expect(setRole(desk.context, deputy, 'owner').role).toBe('owner')
-    expect(setRole(desk.context, owner, 'editor').role).toBe('editor')
-    await refuses(() => setRole(desk.context, deputy, 'editor'), 'owners-only')
+    await refuses(() => giveRole(owner, 'editor'), 'last-owner')
+    expect(giveRole(deputy, 'owner').role).toBe('owner')
+    expect(giveRole(owner, 'editor').role).toBe('editor')
+    await refuses(() => giveRole(deputy, 'editor'), 'owners-only')
     await refuses(() => setApproval(desk.context, 'none'), 'owners-only')
   })
 
