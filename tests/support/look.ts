@@ -10,24 +10,22 @@ const SMALL = { width: 1280, height: 800 }
 const LARGE = { width: 1920, height: 1080 }
 
 /**
- * Pictures in both themes at 1280 by 800 and of a large window, in `folder`; nothing may be found wrong in any of them.
- * The window is `after` in size then.
+ * Pictures in both themes and both sizes, in `folder`; nothing may be found wrong in any of them. The window is `after` in size then.
  */
 export async function lookAt(desk: DeskApp, folder: string, name: string, after = SMALL): Promise<void> {
   const { page } = desk
   const faults: string[] = []
-  await sized(desk, SMALL)
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.mouse.move(640, 2)
-    await settled(page)
-    await page.screenshot({ path: path.join(folder, `${name}-${scheme}.png`) })
-    faults.push(...(await violations(page)), ...(await unreadable(page)))
+  for (const size of [SMALL, LARGE]) {
+    await sized(desk, size)
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.mouse.move(640, 2)
+      await settled(page)
+      await page.screenshot({ path: path.join(folder, `${name}-${scheme}-${size.width}.png`) })
+      const found = [...(await violations(page)), ...(await unreadable(page))]
+      faults.push(...found.map((fault) => `${scheme} ${size.width}: ${fault}`))
+    }
   }
-  await sized(desk, LARGE)
-  await settled(page)
-  await page.screenshot({ path: path.join(folder, `${name}-large.png`) })
-  faults.push(...(await unreadable(page)))
   await sized(desk, after)
   await page.emulateMedia({ colorScheme: 'light' })
   await settled(page)
