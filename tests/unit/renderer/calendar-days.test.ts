@@ -8,6 +8,7 @@ import {
   TALL,
   turnedDay,
   weeksShown,
+  withMoves,
 } from '@renderer/features/calendar/calendar-days'
 import type { PlannedPiece, Publication } from '@shared/domain/publication'
 import { describe, expect, it } from 'vitest'
@@ -67,6 +68,15 @@ describe('the days that are shown', () => {
 })
 
 describe('moving a piece', () => {
+  it('shows it where it goes, whatever is answered of the time before', () => {
+    const answered = [planned('a', '2026-11-26'), planned('b', '2026-11-27')]
+    expect(withMoves(answered, [])).toBe(answered)
+    const moved = planned('a', '2026-11-28')
+    expect(withMoves(answered, [moved])).toEqual([answered[1], moved])
+    // From a month that is not in sight.
+    expect(withMoves([], [moved])).toEqual([moved])
+  })
+
   it('keeps column and channels', () => {
     const move = moveTo(planned('a', '2026-11-27'), '2026-12-01', '2026-11-26')
     expect(move).toMatchObject({

@@ -78,6 +78,18 @@ export function moveTo(piece: PlannedPiece, day: string, today: string): Move {
   }
 }
 
+/** What is planned, with the pieces on their way to another day where they are going. */
+export function withMoves(
+  planned: readonly PlannedPiece[],
+  underWay: readonly PlannedPiece[],
+): readonly PlannedPiece[] {
+  if (underWay.length === 0) return planned
+  const moved = new Set(underWay.map(({ submissionId }) => submissionId))
+  return [...planned.filter(({ submissionId }) => !moved.has(submissionId)), ...underWay].toSorted((a, b) =>
+    (dayOf(a) ?? '').localeCompare(dayOf(b) ?? ''),
+  )
+}
+
 /** How high a piece is drawn, in pixels: with its column and channels below the title, or the title alone. */
 export const TALL = 37
 export const SHORT = 26

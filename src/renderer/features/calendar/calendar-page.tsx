@@ -15,7 +15,7 @@ import { useCalendar } from '@renderer/state/calendar'
 import { useViewState } from '@renderer/state/view-state'
 import type { PlannedPiece } from '@shared/domain/publication'
 import { useEffect } from 'react'
-import { dayOf, turnedDay, weeksShown } from './calendar-days'
+import { dayOf, turnedDay, weeksShown, withMoves } from './calendar-days'
 import { CalendarGrid } from './calendar-grid'
 import { CalendarHead } from './calendar-head'
 import { pieceElementId } from './calendar-piece'
@@ -36,15 +36,14 @@ export function CalendarPage() {
   const weeks = weeksShown(view, day)
   const from = weeks[0]?.[0] ?? day
   const to = weeks.at(-1)?.at(-1) ?? day
-  const key = ['submissions', 'calendar', from, to]
   const asked = useQuery({
-    queryKey: key,
+    queryKey: ['submissions', 'calendar', from, to],
     queryFn: async () => (await connection.client()).publication.calendar({ from, to }),
     // While one turns to other days those that are shown already keep what stands on them.
     placeholderData: keepPreviousData,
   })
-  const move = useMovePiece(key)
-  const planned = asked.data?.planned ?? nothing
+  const { underWay, move } = useMovePiece()
+  const planned = withMoves(asked.data?.planned ?? nothing, underWay)
   const unscheduled = asked.data?.unscheduled ?? nothing
   const inOrder = [...planned, ...unscheduled]
   const selected = inOrder.find(({ submissionId }) => submissionId === pieceId) ?? null

@@ -10,66 +10,70 @@ import { useCalendar } from '@renderer/state/calendar'
 import type { PlannedPiece } from '@shared/domain/publication'
 import { assertNever } from '@shared/domain/result'
 import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
 import { moveTo } from './calendar-days'
 
-interface Shown {
-  readonly planned: readonly PlannedPiece[]
-  readonly unscheduled: readonly PlannedPiece[]
+interface MoveUnderWay {
+  readonly id: number
+  readonly piece: PlannedPiece
 }
 
-/** `key`: the question whose answer the calendar shows; a move stands in it before the core has recorded it. */
-export function useMovePiece(key: readonly unknown[]): (piece: PlannedPiece, day: string) => void {
+/**
+ * `underWay`: pieces as they stand while their moves are recorded. The next press of the key starts from there, however soon
+ * it comes and whatever is answered meanwhile of the time before.
+ */
+export function useMovePiece(): {
+  readonly underWay: readonly PlannedPiece[]
+  readonly move: (piece: PlannedPiece, day: string) => void
+} {
   const t = useText()
   const { today } = useFormat()
   const queries = useQueryClient()
   const { act, said } = useTakeStep()
   const show = usePublicationDialogs((state) => state.show)
   const stand = useCalendar((state) => state.set)
+  const [moves, setMoves] = useState<readonly MoveUnderWay[]>([])
+  const last = useRef(0)
 
-  return (piece, day) => {
-    const move = moveTo(piece, day, today)
+  const move = (piece: PlannedPiece, day: string): void => {
+    const meant = moveTo(piece, day, today)
     const { submissionId, publication } = piece
     const asked = { submissionId, title: piece.title || t('title.none'), publication }
-    switch (move.kind) {
+    switch (meant.kind) {
       case 'same':
         return
       case 'refused':
-        notifications.show({ id: 'calendar-refused', message: t(`calendar.refused-${move.why}`) })
+        notifications.show({ id: 'calendar-refused', message: t(`calendar.refused-${meant.why}`) })
         return
       case 'schedule':
         stand({ day, pieceId: submissionId })
         show(asked, 'schedule', day)
         return
       case 'reschedule': {
-        const { request, moved } = move
+        const { request, moved } = meant
         stand({ day, pieceId: submissionId })
-        // The next press of the key starts from the new day, however soon it comes.
-        queries.setQueryData<Shown>(key, (shown) =>
-          shown === undefined
-            ? shown
-            : {
-                ...shown,
-                planned: [...shown.planned.filter((each) => each.submissionId !== submissionId), moved].toSorted(
-                  (a, b) => dayKey(a).localeCompare(dayKey(b)),
-                ),
-              },
-        )
-        act.mutateAsync({ piece: asked, request, letter: null }).then(
-          () => said({ piece: asked, request }, false),
-          (error: unknown) => {
-            void queries.invalidateQueries({ queryKey: ['submissions', 'calendar'] })
-            if (refusalOf(error) === null) reportError(error)
-            else notifications.show({ color: 'red', message: sayError(t, error), autoClose: false })
-          },
-        )
+        last.current += 1
+        const id = last.current
+        setMoves((all) => [...all.filter((each) => each.piece.submissionId !== submissionId), { id, piece: moved }])
+        const settle = async (): Promise<void> => {
+          await queries.invalidateQueries({ queryKey: ['submissions', 'calendar'] })
+          setMoves((all) => all.filter((each) => each.id !== id))
+        }
+        void act
+          .mutateAsync({ piece: asked, request, letter: null })
+          .then(
+            () => said({ piece: asked, request }, false),
+            (error: unknown) => {
+              if (refusalOf(error) === null) reportError(error)
+              else notifications.show({ color: 'red', message: sayError(t, error), autoClose: false })
+            },
+          )
+          .then(settle)
         return
       }
       default:
-        assertNever(move)
+        assertNever(meant)
     }
   }
-}
-
-function dayKey({ publication }: PlannedPiece): string {
-  return publication.kind === 'none' || publication.kind === 'unscheduled' ? '' : publication.date
+  return { underWay: moves.map(({ piece }) => piece), move }
 }

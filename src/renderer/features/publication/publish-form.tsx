@@ -122,7 +122,6 @@ export function PublishForm({
         />
       )}
       {drafted.data === null && step === 'publish' && <p className={dialogs['hint']}>{t('author.no-address')}</p>}
-      <ConsentAsk submissionId={piece.submissionId} error={error} onNoted={reset} />
       <FormFoot
         error={error ?? drafted.error}
         onClearError={reset}
@@ -133,6 +132,7 @@ export function PublishForm({
         busy={busy}
         testId="publication-confirm"
       >
+        <ConsentAsk submissionId={piece.submissionId} error={error} onNoted={reset} />
         {letter !== null && step === 'publish' && (
           <Button variant="default" disabled={!ready} onClick={() => send(false)} data-testid="publication-record-only">
             {t('review.decide.record-only')}

@@ -92,7 +92,6 @@ export function ScheduleForm({
         onChange={(event) => setOther(event.currentTarget.value)}
         data-testid="publication-other-channels"
       />
-      <ConsentAsk submissionId={piece.submissionId} error={error} onNoted={reset} />
       <FormFoot
         error={error}
         onClearError={reset}
@@ -102,7 +101,9 @@ export function ScheduleForm({
         ready={ready}
         busy={busy}
         testId="publication-confirm"
-      />
+      >
+        <ConsentAsk submissionId={piece.submissionId} error={error} onNoted={reset} />
+      </FormFoot>
     </form>
   )
 }

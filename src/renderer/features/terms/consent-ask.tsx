@@ -33,7 +33,7 @@ export function ConsentMissing({
   )
 }
 
-/** In a form that the core refused for want of it. */
+/** In the foot of a form that the core refused for want of it: below what went wrong, beside the deed. */
 export function ConsentAsk({
   submissionId,
   error,
@@ -57,10 +57,8 @@ export function ConsentAsk({
     }
   }
   return (
-    <div className={classes['ask']}>
-      <Button variant="light" onClick={() => void ask()} data-testid="consent-ask">
-        {t('guardian.note')}
-      </Button>
-    </div>
+    <Button variant="light" onClick={() => void ask()} data-testid="consent-ask">
+      {t('guardian.note')}
+    </Button>
   )
 }
