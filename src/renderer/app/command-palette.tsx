@@ -114,11 +114,14 @@ export function CommandPalette() {
       nothingFound={t('command.empty')}
       shortcut={null}
       centered={false}
+      // Whoever presses the key types on: the field is there and has the focus at once, no letter is lost to a transition.
+      transitionProps={{ duration: 0 }}
       overlayProps={{ blur: 0, color: 'var(--veil)', backgroundOpacity: 1 }}
       attributes={{ content: { 'aria-label': t('command.placeholder') } }}
       scrollable
       maxHeight={460}
       searchProps={{
+        autoFocus: true,
         placeholder: t('command.placeholder'),
         'aria-label': t('command.placeholder'),
         leftSection: <IconSearch size={18} />,
