@@ -19,6 +19,7 @@ export function applyPerson(
     | 'authors.imported'
     | 'authors.import-reverted'
     | 'author.removed'
+    | 'author.erased'
   >,
 ): void {
   switch (event.type) {
@@ -76,6 +77,9 @@ export function applyPerson(
     case 'author.removed':
       db.prepare('DELETE FROM author_addresses WHERE author_id = ?').run(event.payload.authorId)
       db.prepare("UPDATE authors SET gone = 'removed' WHERE id = ?").run(event.payload.authorId)
+      break
+    case 'author.erased':
+      for (const authorId of [event.payload.authorId, ...event.payload.mergedIds]) clearPerson(db, authorId)
       break
     default:
       assertNever(event)
@@ -135,6 +139,22 @@ function move(db: Database, moved: AuthorMove, to: string): void {
   each('UPDATE appeals SET author_id = ? WHERE id = ?', moved.appeals)
   each('UPDATE objections SET author_id = ? WHERE id = ?', moved.objections)
   each('UPDATE allow_entries SET author_id = ? WHERE id = ?', moved.allowEntries)
+}
+
+/** What is left of a person whose words are erased: a row without a name, and pieces with their 稿号, states and figures. */
+function clearPerson(db: Database, authorId: string): void {
+  for (const table of ['author_addresses', 'author_names', 'author_facts', 'author_tags', 'author_guardians']) {
+    db.prepare(`DELETE FROM ${table} WHERE author_id = ?`).run(authorId)
+  }
+  db.prepare('DELETE FROM authors_apart WHERE one_id = @authorId OR other_id = @authorId').run({ authorId })
+  for (const table of ['provenance', 'piece_details', 'picture_facts', 'submission_files', 'guarded_links']) {
+    db.prepare(
+      `DELETE FROM ${table} WHERE submission_id IN (SELECT id FROM submissions WHERE author_id = ?)`,
+    ).run(authorId)
+  }
+  // Nobody is there any more to be asked, reminded of or written to.
+  db.prepare("UPDATE follow_ups SET state = 'dropped' WHERE author_id = ? AND state = 'open'").run(authorId)
+  db.prepare("UPDATE authors SET gone = 'erased', name = '', keep_weeks = NULL WHERE id = ?").run(authorId)
 }
 
 function addPenName(db: Database, authorId: string, name: string): void {

@@ -58,6 +58,7 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'authors.imported':
     case 'authors.import-reverted':
     case 'author.removed':
+    case 'author.erased':
       applyPerson(db, event)
       break
     case 'author.listed':

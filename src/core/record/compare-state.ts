@@ -24,8 +24,7 @@ export interface ReplayStopped {
 
 /**
  * Replays the record of `source` into `target`, a fresh database, and compares the state tables row by row. `source` must not
- * change meanwhile (a read transaction). Payloads that were erased are passed over, so their rows would differ: a record with
- * such is not to be compared.
+ * change meanwhile (a read transaction). Of what was erased the tombstones are replayed, as the tables were made from them.
  */
 export async function compareState(
   source: Database,
@@ -36,13 +35,13 @@ export async function compareState(
   if (stopped !== null) return stopped
   const breaks: AuditBreak[] = []
   for (const table of STATE_TABLES) {
-    for (const found of differences(source, target, table)) {
+    for (const found of differingRows(source, target, table)) {
       if (found === null) {
         await pause()
         continue
       }
       if (breaks.length === MAX_STATE_BREAKS) return { kind: 'compared', breaks, more: true }
-      breaks.push(found)
+      breaks.push(asBreak(table, found))
     }
   }
   return { kind: 'compared', breaks, more: false }
@@ -73,10 +72,25 @@ async function replaySlowly(
   }
 }
 
-type Row = Readonly<Record<string, unknown>>
+export type Row = Readonly<Record<string, unknown>>
+
+/** A row that is not the same in two databases; null where one has none. */
+export interface DifferingRow {
+  readonly keys: readonly string[]
+  readonly here: Row | null
+  readonly there: Row | null
+}
+
+function asBreak(table: string, { keys, here, there }: DifferingRow): AuditBreak {
+  const key = keys.map((name) => String((here ?? there)?.[name])).join(' ')
+  if (there === null) return { kind: 'state', table, key, fault: 'extra', columns: [] }
+  if (here === null) return { kind: 'state', table, key, fault: 'missing', columns: [] }
+  const columns = Object.keys(here).filter((name) => !sameValue(here[name], there[name]))
+  return { kind: 'state', table, key, fault: 'changed', columns }
+}
 
 /** The rows that differ, in the order of the key; null after each slice. */
-function* differences(source: Database, target: Database, table: string): Generator<AuditBreak | null> {
+export function* differingRows(source: Database, target: Database, table: string): Generator<DifferingRow | null> {
   const columns = source.prepare('SELECT name, pk FROM pragma_table_info(?)').all(table) as {
     name: string
     pk: number
@@ -102,17 +116,12 @@ function* differences(source: Database, target: Database, table: string): Genera
     const there = target.prepare(slice(known, end.length > 0)).all(...last, ...end) as Row[]
     const expected = new Map(there.map((row) => [said(row), row]))
     for (const row of here) {
-      const key = said(row)
-      const should = expected.get(key)
-      expected.delete(key)
-      if (should === undefined) {
-        yield { kind: 'state', table, key, fault: 'extra', columns: [] }
-        continue
-      }
-      const differing = columns.filter(({ name }) => !sameValue(row[name], should[name])).map(({ name }) => name)
-      if (differing.length > 0) yield { kind: 'state', table, key, fault: 'changed', columns: differing }
+      const should = expected.get(said(row)) ?? null
+      expected.delete(said(row))
+      const same = should !== null && columns.every(({ name }) => sameValue(row[name], should[name]))
+      if (!same) yield { keys: names, here: row, there: should }
     }
-    for (const key of expected.keys()) yield { kind: 'state', table, key, fault: 'missing', columns: [] }
+    for (const row of expected.values()) yield { keys: names, here: null, there: row }
     yield null
     if (end.length === 0) return
     last = end

@@ -55,7 +55,7 @@ export function eventsOf(db: Database, subject: string): StoredEvent[] {
   return db.prepare(`${SELECT} WHERE e.subject = ? ORDER BY e.seq`).all(subject) as StoredEvent[]
 }
 
-/** The typed event of a stored one, or null when its payload was erased. */
+/** The typed event of a stored one, a tombstone included; null when its payload is missing. */
 export function typedEvent(stored: StoredEvent): RecordedEvent | null {
   if (stored.payload === null) return null
   if (!(stored.type in eventPayloads)) throw new Error(`event ${stored.seq} has the unknown type ${stored.type}`)

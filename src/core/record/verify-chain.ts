@@ -1,6 +1,7 @@
 /** Checks that nothing in the record was changed, removed or put in. */
 import type { Database } from 'better-sqlite3'
 import { breakLine, type AuditBreak, type ChainFault } from '@shared/domain/audit'
+import { eventPayloads } from '@shared/domain/event'
 import { GENESIS_HASH, hashEnvelope, hashPayload } from './chain'
 import { storedEvents, storedEventsAfter, type StoredEvent } from './read-events'
 
@@ -17,7 +18,7 @@ export interface ChainReport {
 const SLICE = 1_000
 
 /**
- * Walks the whole chain: numbering, links, envelope hashes, payload hashes (erased payloads excepted).
+ * Walks the whole chain: numbering, links, envelope hashes, payload hashes; of erased payloads the hashes that their erasure sealed.
  * That events were cut off at the end shows only by what they left; a backup keeps the head's hash for that.
  */
 export function verifyChain(db: Database): ChainReport {
@@ -45,6 +46,9 @@ interface Walk {
 
 function startWalk(): Walk {
   const breaks: AuditBreak[] = []
+  /** By number: the hash of what stands in an erased payload's place, and the one that an erasure sealed. */
+  const tombstones = new Map<number, string>()
+  const seals = new Map<number, string>()
   let prevHash = GENESIS_HASH
   let events = 0
   const broken = (seq: number, fault: ChainFault, expected: number | null = null): void => {
@@ -68,20 +72,31 @@ function startWalk(): Walk {
       payloadHash: event.payload_hash,
     })
     if (hash !== event.hash) broken(event.seq, 'envelope')
-    if (event.payload !== null && hashPayload(event.salt, event.payload) !== event.payload_hash) {
-      broken(event.seq, 'payload')
-    }
-    if (event.payload === null && event.erased_at === null) broken(event.seq, 'payload-missing')
+    if (event.payload === null) broken(event.seq, 'payload-missing')
+    else if (event.erased_at !== null) tombstones.set(event.seq, hashPayload(event.salt, event.payload))
+    else if (hashPayload(event.salt, event.payload) !== event.payload_hash) broken(event.seq, 'payload')
+    // A later erasure seals anew what an earlier one has sealed: an event may be about two persons.
+    if (event.type === 'author.erased') for (const [seq, seal] of sealsOf(event)) seals.set(seq, seal)
     prevHash = event.hash
     events = event.seq
   }
   return {
     take,
     end(db) {
+      for (const seq of new Set([...tombstones.keys(), ...seals.keys()])) {
+        if (tombstones.get(seq) !== seals.get(seq)) broken(seq, 'tombstone')
+      }
       const all = [...breaks, ...eventsBeyond(db, events)]
       return { events, head: prevHash, breaks: all, problems: all.map(breakLine) }
     },
   }
+}
+
+/** What an erasure sealed, if its own payload is the one that the chain covers. */
+function sealsOf({ salt, payload, payload_hash }: StoredEvent): [number, string][] {
+  if (payload === null || hashPayload(salt, payload) !== payload_hash) return []
+  const { sealed } = eventPayloads['author.erased'].parse(JSON.parse(payload))
+  return sealed.map(({ seq, hash }) => [seq, hash])
 }
 
 /** A chain whose end was cut off is a chain; what its last events left elsewhere tells. */

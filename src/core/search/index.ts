@@ -1,4 +1,4 @@
 /** The public face of the search index. */
 export { firstMatch } from './bigrams'
 export { foldLog } from './fold-log'
-export { feedSearch, queryIndex, type Fed, type FoundDocument, type SearchFiles } from './search-index'
+export { clearIndex, feedSearch, queryIndex, type Fed, type FoundDocument, type SearchFiles } from './search-index'

@@ -87,6 +87,16 @@ export function queryIndex(searchFile: string, query: string, limit: number): Fo
   }
 }
 
+/** Takes everything out of the index, traces in free pages and in its log included: the next feeding begins from nothing. */
+export function clearIndex(files: SearchFiles): void {
+  if (!existsSync(files.searchFile)) return
+  withIndex(files, (index) => {
+    index.exec('DROP TABLE IF EXISTS texts; DROP TABLE IF EXISTS documents; DROP TABLE IF EXISTS feed; PRAGMA user_version = 0')
+    index.exec('VACUUM')
+    index.pragma('wal_checkpoint(TRUNCATE)')
+  })
+}
+
 /** Opens the index for writing; one that is damaged, older or another desk's is made again. */
 function withIndex<T>(files: SearchFiles, use: (index: Db) => T): T {
   try {

@@ -203,7 +203,7 @@ function entries(context: DeskContext): (stored: StoredEvent) => AuditEntry {
       submissionTitle: piece?.row.title ?? null,
       authorId,
       authorName: authorId === null ? null : (authorOf(authorId)?.name ?? null),
-      erased: stored.payload === null,
+      erased: stored.erased_at !== null,
       params: event === null ? {} : auditParams(event, (id) => editorOf(id)?.name ?? ''),
     }
   }

@@ -1,7 +1,7 @@
 /** Searching all mail, history included, and the titles of submissions. */
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { firstMatch, feedSearch, queryIndex, type SearchFiles } from '../search'
+import { clearIndex, firstMatch, feedSearch, queryIndex, type SearchFiles } from '../search'
 import { DESK_FILE } from '../store/desk-file'
 import { finishFolding } from '../store/open-database'
 import { getParsed, submissionOfMessage } from '../store/repositories/messages'
@@ -39,6 +39,11 @@ export async function feedIndex(context: DeskContext, signal?: AbortSignal): Pro
     // A worker that died of it is tried again with the next batch.
     if (!run.ok || run.value.done) return
   }
+}
+
+/** Empties the index of all that it knows; `feedIndex` makes it again. */
+export function forgetIndex(context: DeskContext): void {
+  clearIndex(filesOf(context))
 }
 
 /** The same in place: for the command line, which reads beside the app and waits for nobody. */

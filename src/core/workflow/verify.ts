@@ -92,8 +92,6 @@ async function stateAgainstRecord(context: DeskContext, sound: boolean): Promise
     if (!target.ok)
       return { ...NOT_COMPARED, problems: [`state: no room for a second database (${target.error.code})`] }
     source.exec('BEGIN')
-    const erased = source.prepare('SELECT 1 FROM audit_payloads WHERE erased_at IS NOT NULL LIMIT 1').get()
-    if (erased !== undefined) return NOT_COMPARED
     const compared = await compareState(source, target.value, nextTurn)
     if (compared.kind === 'stopped') {
       // A broken chain tells where already; a sound one that cannot be replayed is a problem of its own.

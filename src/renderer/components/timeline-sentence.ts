@@ -40,6 +40,7 @@ const plain = {
   'author.kept-apart': 'timeline.author-kept-apart',
   'author.listing-ended': 'timeline.author-listing-ended',
   'author.removed': 'timeline.author-removed',
+  'author.erased': 'timeline.author-erased',
   'author.note-changed': 'timeline.author-note-changed',
   'sanction.ended': 'timeline.sanction-ended',
   'sanction.dropped': 'timeline.sanction-dropped',

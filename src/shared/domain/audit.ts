@@ -99,7 +99,7 @@ export const auditExportFormatSchema = z.enum(['csv', 'jsonl'])
 export type AuditExportFormat = z.infer<typeof auditExportFormatSchema>
 
 /** What is wrong with an event of the chain. */
-export const chainFaultSchema = z.enum(['number', 'link', 'envelope', 'payload', 'payload-missing', 'missing'])
+export const chainFaultSchema = z.enum(['number', 'link', 'envelope', 'payload', 'payload-missing', 'tombstone', 'missing'])
 export type ChainFault = z.infer<typeof chainFaultSchema>
 
 /** What is wrong with a row of a state table, against what the record says. */
@@ -151,6 +151,8 @@ export function breakLine(found: AuditBreak): string {
       return `${event} payload was changed`
     case 'payload-missing':
       return `${event} payload is missing`
+    case 'tombstone':
+      return `${event} what stands in the place of its erased payload is not what the erasure sealed`
     case 'missing':
       return `${event} is missing`
   }

@@ -129,6 +129,15 @@ export const authorEventPayloads = {
   'authors.import-reverted': z.object({ importId: id, reason: z.string() }),
   /** Made by an import that was taken back: in no list any more. */
   'author.removed': z.object({ authorId: id, reason: z.string() }),
+  /**
+   * A person's data were erased on request. `mergedIds`: records that were theirs as well. `sealed`: by number, the salted hash of
+   * the tombstone that stands in a payload's place. It holds no word, so it is never erased itself.
+   */
+  'author.erased': z.object({
+    authorId: id,
+    mergedIds: z.array(id),
+    sealed: z.array(z.object({ seq: z.number().int(), hash: z.string() })),
+  }),
   'sanction.proposed': z.object({
     sanctionId: id,
     authorId: id,

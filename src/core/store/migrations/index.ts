@@ -6,6 +6,7 @@ import { migration0050Decisions } from './0050-decisions'
 import { migration0060Authors } from './0060-authors'
 import { migration0062EditorColours } from './0062-editor-colours'
 import { migration0063NoteFiles } from './0063-note-files'
+import { migration0064Erasure } from './0064-erasure'
 
 export interface Migration {
   /** Numbered upwards; `user_version` holds the last one applied. */
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   migration0060Authors,
   migration0062EditorColours,
   migration0063NoteFiles,
+  migration0064Erasure,
 ]

@@ -379,7 +379,7 @@ export function retirePlaces(db: Database, accountId: string, now: number): void
   ).run({ accountId, now })
 }
 
-/** Every raw message's name and size, for `verify`. */
+/** Every raw message's name and size, for `verify`; those whose bytes were erased on request left out. */
 export function allMessages(db: Database): { hash: string; size: number }[] {
-  return db.prepare('SELECT hash, size FROM messages').all() as { hash: string; size: number }[]
+  return db.prepare('SELECT hash, size FROM messages WHERE erased_at IS NULL').all() as { hash: string; size: number }[]
 }

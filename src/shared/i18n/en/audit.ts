@@ -78,6 +78,7 @@ export const audit: Readonly<Record<keyof typeof zh, Message>> = {
   'audit.break.envelope': 'Event {seq}: its time, person or kind was changed',
   'audit.break.payload': 'Event {seq}: what it says was changed',
   'audit.break.payload-missing': 'Event {seq}: what it says is missing',
+  'audit.break.tombstone': 'Event {seq}: what stands in the place of its erased words is not what the erasure left',
   'audit.break.missing': 'Event {seq}: was deleted',
   'audit.break.state-changed': 'Table {table}, {key}: {columns} is not what the record says',
   'audit.break.state-extra': 'Table {table}, {key}: the record knows nothing of it',

@@ -197,6 +197,7 @@ export const authors = {
   'timeline.author-keep-in-touch-off': 'No more regular contact',
   'timeline.author-listed': 'Internal list: {level}',
   'timeline.author-listing-ended': 'Taken off the internal list',
+  'timeline.author-erased': 'Personal data erased on request',
   'timeline.author-removed': 'Import taken back; this record is not used any more',
   'timeline.author-site-account-added': 'Site account noted',
   'timeline.author-site-account-removed': 'Site account removed',

@@ -101,6 +101,16 @@ export const refusals = {
     other:
       '{count} unsent letters are written from {address}, so the address was not changed. Send or cancel them in the outbox first.',
   },
+  'refusal.letters-on-the-way': {
+    one: '{count} letter to this person is on its way, so nothing was erased. Send or cancel it in the outbox first.',
+    other: '{count} letters to this person are on their way, so nothing was erased. Send or cancel them in the outbox first.',
+  },
+  'refusal.still-reading': {
+    one: '{count} mail of this person is still being read, so nothing was erased. Try again when it is done.',
+    other: '{count} mails of this person are still being read, so nothing was erased. Try again when they are done.',
+  },
+  'refusal.record-spoilt':
+    'Something else has written to the record or the tables, so nothing was erased: erasing would hide it. Check the audit trail first.',
   'refusal.not-your-comment': 'Somebody else wrote this comment; only they can change it. You can reply below.',
   'refusal.steps-missing': 'Earlier changes did not arrive; those from step {expected} on are not saved yet.',
   'refusal.working-copy-full': 'Too many changes are waiting. End editing first, then go on.',

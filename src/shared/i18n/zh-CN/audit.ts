@@ -65,6 +65,7 @@ export const audit = {
   'audit.break.envelope': '第 {seq} 条：时间、人或类别被改过',
   'audit.break.payload': '第 {seq} 条：内容被改过',
   'audit.break.payload-missing': '第 {seq} 条：内容不见了',
+  'audit.break.tombstone': '第 {seq} 条：清除后留下的内容被改过',
   'audit.break.missing': '第 {seq} 条：被删掉了',
   'audit.break.state-changed': '{table} 表 {key}：{columns} 与记录不符',
   'audit.break.state-extra': '{table} 表 {key}：记录里没有这一行',

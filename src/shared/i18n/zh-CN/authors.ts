@@ -194,6 +194,7 @@ export const authors = {
   'timeline.author-keep-in-touch-off': '不再定期联系',
   'timeline.author-listed': '列入内部名单：{level}',
   'timeline.author-listing-ended': '移出内部名单',
+  'timeline.author-erased': '已按本人要求清除个人信息',
   'timeline.author-removed': '导入撤销，这条记录不再使用',
   'timeline.author-site-account-added': '记下站内账号',
   'timeline.author-site-account-removed': '去掉站内账号',
