@@ -44,6 +44,8 @@ import {
   removeSiteAccount,
   settleAppeal,
 } from '../workflow/sanctions'
+import { eraseAuthor, previewErasure } from '../workflow/erase-author'
+import { feedIndex } from '../workflow/search'
 import { ensureSounds } from '../workflow/sounds'
 import { standing } from '../workflow/standing-author'
 import { timelinePage } from '../workflow/timeline'
@@ -206,6 +208,13 @@ export function authorsRoutes(os: Os, door: DoorContext) {
         const name = `${person.record.author.name || person.record.author.address || 'author'}.json`
         const made = await makeFile(desk, `${JSON.stringify(person, null, 2)}\n`)
         return door.asks.saveMade(made, name, 'as-is')
+      }),
+      previewErasure: os.authors.previewErasure.handler(({ input }) => previewErasure(desk, input.authorId)),
+      erase: os.authors.erase.handler(async ({ input }) => {
+        const erased = await eraseAuthor(desk, input.authorId)
+        // The index was emptied; what the others wrote is found again when it is fed.
+        void feedIndex(desk)
+        return erased
       }),
       raiseObjection: os.authors.raiseObjection.handler(({ input }) =>
         done(raiseObjection(desk, input.submissionId, input.words)),

@@ -91,7 +91,7 @@ function boundBy({ say }: Cli, { listings, basis }: AuthorRecord): string[][] {
 }
 
 /** The author that is meant by an id or an address. */
-function authorNamed({ db }: DeskContext, named: string): string {
+export function authorNamed({ db }: DeskContext, named: string): string {
   const wanted = named.trim()
   if (getAuthor(db, wanted) !== null) return wanted
   const id = authorOfAddress(db, wanted.toLowerCase())

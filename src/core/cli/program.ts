@@ -224,6 +224,17 @@ export function createProgram(setting: ProgramSetting): Command {
     (command) => command.argument('<ID>', say('cli.help.author-id')),
     async (cli, _, id) => (await import('./author')).authorCommand(cli, id),
   )
+  const author = program.commands.find((command) => command.name() === 'author')
+  if (author !== undefined) {
+    add<{ yes?: boolean }, [string]>(
+      author,
+      'erase',
+      'cli.help.author-erase',
+      (command) =>
+        command.argument('<ID>', say('cli.help.author-id')).option('--yes', say('cli.help.author-erase-yes')),
+      async (cli, { yes }, id) => (await import('./author-erase')).authorEraseCommand(cli, id, yes === true),
+    )
+  }
   add<{ quick?: boolean }>(
     program,
     'verify',

@@ -148,10 +148,15 @@ function clearPerson(db: Database, authorId: string): void {
   }
   db.prepare('DELETE FROM authors_apart WHERE one_id = @authorId OR other_id = @authorId').run({ authorId })
   for (const table of ['provenance', 'piece_details', 'picture_facts', 'submission_files', 'guarded_links']) {
-    db.prepare(
-      `DELETE FROM ${table} WHERE submission_id IN (SELECT id FROM submissions WHERE author_id = ?)`,
-    ).run(authorId)
+    db.prepare(`DELETE FROM ${table} WHERE submission_id IN (SELECT id FROM submissions WHERE author_id = ?)`).run(
+      authorId,
+    )
   }
+  // What nobody can be answered about is not to do any more.
+  db.prepare(
+    `UPDATE submissions SET archived = 1, unread = 0, urgent = 0, answered = 0, awaits_author = 0, reply_by = NULL
+     WHERE author_id = ?`,
+  ).run(authorId)
   // Nobody is there any more to be asked, reminded of or written to.
   db.prepare("UPDATE follow_ups SET state = 'dropped' WHERE author_id = ? AND state = 'open'").run(authorId)
   db.prepare("UPDATE authors SET gone = 'erased', name = '', keep_weeks = NULL WHERE id = ?").run(authorId)

@@ -91,7 +91,9 @@ export function queryIndex(searchFile: string, query: string, limit: number): Fo
 export function clearIndex(files: SearchFiles): void {
   if (!existsSync(files.searchFile)) return
   withIndex(files, (index) => {
-    index.exec('DROP TABLE IF EXISTS texts; DROP TABLE IF EXISTS documents; DROP TABLE IF EXISTS feed; PRAGMA user_version = 0')
+    index.exec(
+      'DROP TABLE IF EXISTS texts; DROP TABLE IF EXISTS documents; DROP TABLE IF EXISTS feed; PRAGMA user_version = 0',
+    )
     index.exec('VACUUM')
     index.pragma('wal_checkpoint(TRUNCATE)')
   })

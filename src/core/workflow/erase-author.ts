@@ -243,7 +243,8 @@ function concernsIn(db: Db, things: PersonThings): PreparedErasurePlan['concerns
       if (things[thing].has(id)) return true
       return noted && !thingExists(db, thing, id)
     }
-    if (type === 'submission.file-added') return whose('file', String(payload['sha256']), payload['submissionId']) ?? noted
+    if (type === 'submission.file-added')
+      return whose('file', String(payload['sha256']), payload['submissionId']) ?? noted
     if (type === 'submission.link-noted') return whose('link', String(payload['url']), payload['submissionId']) ?? noted
     return noted
   }

@@ -59,7 +59,8 @@ async function stillNamed({ profileDir }: DeskContext, hashes: ReadonlySet<strin
   try {
     let looked = 0
     for (const text of textsNamingFiles(opened.value)) {
-      for (const [hash] of text.matchAll(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g)) if (hashes.has(hash)) found.add(hash)
+      for (const [hash] of text.matchAll(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g))
+        if (hashes.has(hash)) found.add(hash)
       looked += 1
       if (looked % SLICE === 0) await nextTurn()
     }

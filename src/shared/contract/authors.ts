@@ -15,6 +15,7 @@ import {
   repeatSchema,
   timelineEntrySchema,
 } from '../domain/author'
+import { erasureDoneSchema, erasurePreviewSchema } from '../domain/erasure'
 import {
   aggravatingSchema,
   confirmedFindingSchema,
@@ -177,6 +178,10 @@ export const authorsContract = {
   importHandOff: base.input(upload).output(z.array(handOffRowSchema)),
   /** Everything that the desk has about one person, as JSON, to where the editor says. */
   savePerson: base.input(author).output(outsideOutcomeSchema),
+  /** What erasing a person's data would take, what would stay and why, and what is in the way. */
+  previewErasure: base.input(author).output(erasurePreviewSchema),
+  /** Erases a person's data; it cannot be undone. Seniors and owners only. */
+  erase: base.input(author).output(erasureDoneSchema),
 
   raiseObjection: base.input(z.object({ submissionId: id, words })).output(nothing),
   /** `readerId`: the second editor, who read it. */

@@ -48,6 +48,7 @@ import { removePack, switchPack, switchRule } from '@core/workflow/rule-packs'
 import { addFile } from '@core/workflow/handed-over'
 import { noteLink } from '@core/workflow/link-guard'
 import { createSubmission } from '@core/workflow/new-submission'
+import { eraseAuthor } from '@core/workflow/erase-author'
 import { cancelLetter, sendFromAccount } from '@core/workflow/letters'
 import { describePicture, noteDetail } from '@core/workflow/piece'
 import { keepEdit, recordEdit } from '@core/workflow/edits'
@@ -519,5 +520,7 @@ export async function longDay(desk: TestDesk): Promise<void> {
   await filesAndLinks(context, first)
   await organising(desk, first, risky.submissionId)
   await people(desk, author)
+  const forgotten = await takeSubmission(context, { from: '己 <ji@mail.example>' })
+  await eraseAuthor(context, authorOf(context, forgotten))
   await outbox.close()
 }

@@ -128,7 +128,9 @@ export function mailsOfPerson(
     addresses: JSON.stringify(addresses.map((each) => each.toLowerCase())),
     named: JSON.stringify(named),
   }
-  db.exec('CREATE TEMP TABLE IF NOT EXISTS erased_mails (hash TEXT PRIMARY KEY) WITHOUT ROWID; DELETE FROM erased_mails')
+  db.exec(
+    'CREATE TEMP TABLE IF NOT EXISTS erased_mails (hash TEXT PRIMARY KEY) WITHOUT ROWID; DELETE FROM erased_mails',
+  )
   const theirs = '(SELECT value FROM json_each(@addresses))'
   db.prepare(
     `INSERT OR IGNORE INTO erased_mails
@@ -175,18 +177,25 @@ export function deleteDerived(
     each(`DELETE FROM ${table} WHERE hash = ?`, mails)
   }
   each('DELETE FROM server_changes WHERE hash = ?', mails)
-  const mark = db.prepare("UPDATE messages SET erased_at = ?, stage = 'sorted', reason = NULL, detail = '' WHERE hash = ?")
+  const mark = db.prepare(
+    "UPDATE messages SET erased_at = ?, stage = 'sorted', reason = NULL, detail = '' WHERE hash = ?",
+  )
   for (const hash of mails) mark.run(now, hash)
   for (const table of ['checks', 'past_checks', 'findings', 'trial_findings', 'working_steps', 'working_copies']) {
     each(`DELETE FROM ${table} WHERE version_id = ?`, things.versions)
   }
-  each('DELETE FROM fingerprints WHERE version IN (SELECT number FROM fingerprinted WHERE version_id = ?)', things.versions)
+  each(
+    'DELETE FROM fingerprints WHERE version IN (SELECT number FROM fingerprinted WHERE version_id = ?)',
+    things.versions,
+  )
   each('DELETE FROM fingerprinted WHERE version_id = ?', things.versions)
   each('DELETE FROM similar_pairs WHERE submission_id = ?', things.pieces)
   each('DELETE FROM similar_pairs WHERE other_id = ?', things.pieces)
   each('DELETE FROM similar_articles WHERE submission_id = ?', things.pieces)
   each('DELETE FROM picture_codes WHERE sha256 = ?', pictures)
-  db.exec(`DELETE FROM name_sounds WHERE name NOT IN (SELECT name FROM authors) AND name NOT IN (SELECT name FROM author_names)`)
+  db.exec(
+    `DELETE FROM name_sounds WHERE name NOT IN (SELECT name FROM authors) AND name NOT IN (SELECT name FROM author_names)`,
+  )
 }
 
 export interface ErasureRest {
@@ -226,7 +235,10 @@ export function* textsNamingFiles(db: Database): Generator<string> {
     .all() as string[]
   for (const table of tables) {
     if (TABLES_OF_MAILS.has(table)) continue
-    const columns = db.prepare("SELECT name FROM pragma_table_info(?) WHERE type = 'TEXT'").pluck().all(table) as string[]
+    const columns = db
+      .prepare("SELECT name FROM pragma_table_info(?) WHERE type = 'TEXT'")
+      .pluck()
+      .all(table) as string[]
     if (columns.length === 0) continue
     const long = columns.map((name) => `CASE WHEN length(${name}) >= 64 THEN ${name} ELSE '' END`).join(` || ' ' || `)
     for (const text of db.prepare(`SELECT ${long} FROM ${table}`).pluck().iterate() as Iterable<string | null>) {

@@ -77,6 +77,8 @@ export const cli = {
   'cli.help.account-id': 'id or address of an account',
   'cli.help.authors': 'the directory of authors',
   'cli.help.author': "one author's record",
+  'cli.help.author-erase': 'what erasing a person’s data on request takes and leaves; with --yes it is done',
+  'cli.help.author-erase-yes': 'erase; it cannot be undone',
   'cli.help.author-id': 'id or mail address of an author',
   'cli.help.verify': 'check that the data is whole; changes nothing',
   'cli.help.verify-quick': 'do not read every file',

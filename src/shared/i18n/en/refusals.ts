@@ -103,7 +103,8 @@ export const refusals = {
   },
   'refusal.letters-on-the-way': {
     one: '{count} letter to this person is on its way, so nothing was erased. Send or cancel it in the outbox first.',
-    other: '{count} letters to this person are on their way, so nothing was erased. Send or cancel them in the outbox first.',
+    other:
+      '{count} letters to this person are on their way, so nothing was erased. Send or cancel them in the outbox first.',
   },
   'refusal.still-reading': {
     one: '{count} mail of this person is still being read, so nothing was erased. Try again when it is done.',

@@ -74,6 +74,8 @@ export const cli = {
   'cli.help.account-id': '账户的编号或地址',
   'cli.help.authors': '作者名录',
   'cli.help.author': '一位作者的档案',
+  'cli.help.author-erase': '按要求清除一个人的信息：先列出清除什么、留下什么；加 --yes 才清除',
+  'cli.help.author-erase-yes': '真的清除，无法恢复',
   'cli.help.author-id': '作者的编号或邮箱地址',
   'cli.help.verify': '核对资料是否完好，不做改动',
   'cli.help.verify-quick': '不逐个读取文件',

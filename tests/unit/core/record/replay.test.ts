@@ -41,6 +41,7 @@ describe('replay', () => {
       .pluck()
       .all() as string[]
     const others = [
+      'erasure_rest',
       'audit_events',
       'audit_payloads',
       'messages',

@@ -1,0 +1,43 @@
+/** `author erase ID [--yes]`: what erasing a person's data takes and leaves; with `--yes` it is done. */
+import type { ErasurePreview } from '@shared/domain/erasure'
+import { eraseAuthor, previewErasure } from '../workflow/erase-author'
+import { feedIndex } from '../workflow/search'
+import { authorNamed } from './author'
+import type { Cli, Outcome } from './command'
+import { columns, oneLine } from './text-columns'
+import { readDesk, writeDesk } from './with-desk'
+
+export function authorEraseCommand(cli: Cli, named: string, yes: boolean): Promise<Outcome> {
+  if (!yes) {
+    return readDesk(cli, (context) => {
+      const preview = previewErasure(context, authorNamed(context, named))
+      return { json: preview, text: () => sayPreview(cli, preview) }
+    })
+  }
+  return writeDesk(cli, async (context) => {
+    const erased = await eraseAuthor(context, authorNamed(context, named))
+    await feedIndex(context)
+    return { json: erased, text: () => cli.say('erasure.done', { ...erased, count: erased.events }) }
+  })
+}
+
+function sayPreview({ say }: Cli, preview: ErasurePreview): string {
+  const name = oneLine(preview.name) || say('author.nameless')
+  const counted = (rows: readonly { readonly sentence: string; readonly count: number }[]): string =>
+    columns(rows.map(({ sentence, count }) => [`  ${count}`, sentence]))
+  return [
+    say('erasure.goes', { name }),
+    counted(preview.goes.map(({ what, count }) => ({ sentence: say(`erasure.goes.${what}`), count }))),
+    say('erasure.stays'),
+    counted(
+      preview.stays.map(({ what, why, count }) => ({
+        sentence: say('erasure.kept', { what: say(`erasure.stays.${what}`), why: say(`erasure.why.${why}`) }),
+        count,
+      })),
+    ),
+    say('erasure.unreached'),
+    ...preview.unreached.map((what) => `  ${say(`erasure.unreached.${what}`)}`),
+    ...preview.hindrances.map(({ code, count }) => say(`refusal.${code}`, { count })),
+    say('erasure.how'),
+  ].join('\n')
+}
