@@ -212,8 +212,8 @@ export function authorsRoutes(os: Os, door: DoorContext) {
       previewErasure: os.authors.previewErasure.handler(({ input }) => previewErasure(desk, input.authorId)),
       erase: os.authors.erase.handler(async ({ input }) => {
         const erased = await eraseAuthor(desk, input.authorId)
-        // The index was emptied; what the others wrote is found again when it is fed.
-        void feedIndex(desk)
+        // The index was emptied. It is derived: what cannot be fed now is fed with the next mail.
+        feedIndex(desk).catch(() => undefined)
         return erased
       }),
       raiseObjection: os.authors.raiseObjection.handler(({ input }) =>

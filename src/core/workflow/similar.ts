@@ -48,7 +48,10 @@ export async function noteSimilar(context: DeskContext, versionId: string): Prom
   const version = getVersion(db, versionId)
   if (version === null) throw new Error(`version ${versionId} is gone`)
   const { submissionId } = version
-  const isNewest = (): boolean => getSubmission(db, submissionId)?.currentVersionId === versionId
+  // One whose words were erased meanwhile has another original: nothing of it may be written.
+  const isNewest = (): boolean =>
+    getSubmission(db, submissionId)?.currentVersionId === versionId &&
+    getVersion(db, versionId)?.originalHash === version.originalHash
   const text = plainText(currentDocument(context, version.contentHash))
   const made = await tasks.run('fingerprint', { text })
   if (!made.ok || !isNewest()) return

@@ -145,6 +145,7 @@ describe('the shapes', () => {
   })
 
   it.each([
+    [['author', 'erase', 'zhigang@hulianwangjianghu.example'], '将清除 志刚 的：'],
     [['list'], '2609-004  待初筛  2026-09-06'],
     [['show', '2609-001'], '要么核心功能被手机厂商们直接整合'],
     [['message', 'a001.bf76c4461f55@mail.example'], '附件  【投稿】AI视频生成_志刚.docx'],
@@ -156,5 +157,17 @@ describe('the shapes', () => {
     const { code, stdout } = await runTougao(folder, args, { env: { LANG: 'zh_CN.UTF-8' } })
     expect(code).toBe(0)
     expect(stdout).toContain(words)
+  })
+
+  it('author erase: shows what goes, and takes it with --yes only', async () => {
+    const named = 'zhigang@hulianwangjianghu.example'
+    const preview = await jsonOf('author', 'erase', named)
+    expect(keys(preview)).toEqual(['authorId', 'goes', 'hindrances', 'name', 'stays', 'unreached'])
+    expect(preview).toMatchObject({ name: '志刚', hindrances: [] })
+    expect(await jsonOf('author', named)).toMatchObject({ author: { name: '志刚' } })
+    expect(await jsonOf('author', 'erase', named, '--yes')).toMatchObject({ authorId: preview['authorId'], mails: 1 })
+    const { code, json } = await runTougao(folder, ['author', named, '--json'])
+    expect([code, json()]).toMatchObject([1, { error: { code: 'no-such-author' } }])
+    expect(await jsonOf('verify')).toMatchObject({ ok: true })
   })
 })
