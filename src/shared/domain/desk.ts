@@ -98,7 +98,7 @@ export const verifyReportSchema = z.object({
   database: z.enum(['ok', 'damaged']),
   blobs: z.number().int(),
   auditEvents: z.number().int(),
-  /** Whether the state tables were compared with the record: not by a quick look, nor where something was erased. */
+  /** Whether the state tables were compared with the record: not by a quick look, nor where the record cannot be replayed. */
   state: z.enum(['same', 'differs', 'not-compared']),
   problems: z.array(z.string()),
   /** Those of the problems that are places where something else wrote to the database. */

@@ -63,8 +63,8 @@ export const audit: Readonly<Record<keyof typeof zh, Message>> = {
     other: '{count} events are intact, and everything is as the record says.',
   },
   'audit.check-ok-chain': {
-    one: '{count} event is intact. Something was erased on request, so nothing was compared with the record.',
-    other: '{count} events are intact. Something was erased on request, so nothing was compared with the record.',
+    one: '{count} event is intact; the tables were not compared with the record.',
+    other: '{count} events are intact; the tables were not compared with the record.',
   },
   'audit.check-bad': {
     one: '{count} change that this desk did not make:',

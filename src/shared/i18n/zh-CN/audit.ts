@@ -56,7 +56,7 @@ export const audit = {
   'audit.checking': '正在核对…',
   'audit.check-close': '收起核对结果',
   'audit.check-ok': '{count} 条记录完好，现状与记录一致。',
-  'audit.check-ok-chain': '{count} 条记录完好。有内容已按要求清除，所以没有与现状比较。',
+  'audit.check-ok-chain': '{count} 条记录完好；没有与现状比较。',
   'audit.check-bad': '发现 {count} 处改动，不是这张工作台做的：',
   'audit.check-advice': '没有改动任何东西。先复制一份资料夹留底，再查是谁、用什么程序改过数据库。',
   'audit.check-other': '数据还有别的问题，到“数据”里核对可以看到。',
