@@ -53,6 +53,8 @@ function line({ stored, entry }: AuditRow, format: AuditExportFormat): string {
         hash: stored.hash,
         editor: entry.editorName,
         payload: stored.payload,
+        // Not null: `payload` is a tombstone, and its hash is in `sealed` of a later `author.erased`.
+        erasedAt: stored.erased_at,
       })}\n`
     default:
       return assertNever(format)

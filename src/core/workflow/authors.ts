@@ -11,13 +11,13 @@ import { announce, append, transact, type DeskContext } from './context'
 import { mergeOf } from './merge-authors'
 import { refuse } from './refuse'
 import { sanctionBasis } from './sanctions'
-import { standing } from './standing-author'
+import { shownRecord, standing } from './standing-author'
 import { timelinePage } from './timeline'
 
 /** The record of a person; of one that was merged into another, the other's. */
 export function authorRecord(context: DeskContext, id: string): AuthorRecord {
   const { db } = context
-  const authorId = standing(context, id)
+  const authorId = shownRecord(context, id)
   const found = getAuthor(db, authorId) ?? refuse('not-found')
   const { firstSeenAt, openFollowUps: _open, nextDue: _due, lastReceivedAt: _last, tags: _t, ...author } = found
   const timeline = timelinePage(context, authorId, null)

@@ -16,7 +16,8 @@ import type { StandIns } from '../record/tombstone'
 import { verifyChainSlowly } from '../record/verify-chain'
 import { DESK_FILE } from '../store/desk-file'
 import { openDatabase, openReadOnly, type Db } from '../store/open-database'
-import { authorOfAddress, getAuthor } from '../store/repositories/authors'
+import { authorOfAddress, getAuthor, standingAuthor } from '../store/repositories/authors'
+import { listAccounts } from '../store/repositories/desk'
 import {
   conversionsWaiting,
   deleteDerived,
@@ -40,7 +41,6 @@ import { finishErasure } from './finish-erasure'
 import { keepEdit } from './edits'
 import { refuse } from './refuse'
 import { requireSenior } from './roles'
-import { standing } from './standing-author'
 
 /** Times that the record is looked at anew when something about the person is recorded meanwhile. */
 const TRIES = 3
@@ -49,7 +49,7 @@ const TRIES = 3
 export function previewErasure(context: DeskContext, id: string): ErasurePreview {
   requireSenior(context)
   const { db } = context
-  const authorId = standing(context, id)
+  const authorId = erasable(context, id)
   const things = personThings(db, authorId)
   const { mails, others } = mailsOfPerson(db, things.pieces, addressesIn(db, things, []), [])
   const figures = erasureFigures(db, things)
@@ -99,7 +99,7 @@ export function previewErasure(context: DeskContext, id: string): ErasurePreview
  */
 export async function eraseAuthor(context: DeskContext, id: string): Promise<ErasureDone> {
   requireSenior(context)
-  const authorId = standing(context, id)
+  const authorId = erasable(context, id)
   const { contentHash: emptyDocument } = await keepEdit(context, emptyText())
   const secret = randomBytes(32)
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -177,7 +177,7 @@ function write(
   const now = context.now()
   const things = personThings(db, authorId)
   const seqs = [...things.events].filter((seq) => seq > prepared.seq)
-  if (seqs.length > 0 || standing(context, authorId) !== authorId) return null
+  if (seqs.length > 0 || erasable(context, authorId) !== authorId) return null
   refuseHindered(db, things)
   const { mails } = mailsOfPerson(db, things.pieces, prepared.addresses, prepared.named)
   const files = new Set(prepared.files)
@@ -200,6 +200,13 @@ function write(
   ]
   noteRest(db, rest)
   return { authorId, events: prepared.tombstones.length, mails: mails.length }
+}
+
+/** The record that stands for an id; one that an import made and took back can be erased too. */
+function erasable({ db }: DeskContext, id: string): string {
+  const removed = db.prepare("SELECT id FROM authors WHERE id = ? AND gone = 'removed'").pluck().get(id) as
+    string | undefined
+  return standingAuthor(db, id) ?? removed ?? refuse('not-found')
 }
 
 function personThings(db: Db, authorId: string): PersonThings {
@@ -293,6 +300,8 @@ function addressesIn(db: Db, things: PersonThings, originals: readonly StoredEve
     const owner = authorOfAddress(db, address)
     if (authors.has(authorId) && address !== '' && (owner === null || authors.has(owner))) found.add(address)
   }
+  // An author who was registered under the desk's own address does not make the desk's mail theirs.
+  for (const { config } of listAccounts(db)) found.delete(config.address.toLowerCase())
   return [...found]
 }
 

@@ -168,6 +168,7 @@ describe('the shapes', () => {
     expect(await jsonOf('author', 'erase', named, '--yes')).toMatchObject({ authorId: preview['authorId'], mails: 1 })
     const { code, json } = await runTougao(folder, ['author', named, '--json'])
     expect([code, json()]).toMatchObject([1, { error: { code: 'no-such-author' } }])
+    expect(await jsonOf('author', String(preview['authorId']))).toMatchObject({ author: { name: '' }, addresses: [] })
     expect(await jsonOf('verify')).toMatchObject({ ok: true })
   })
 })

@@ -136,6 +136,14 @@ export function standingAuthor(db: Database, id: string): string | null {
   }
 }
 
+/** The id itself where that person's data were erased on request; else null. */
+export function erasedAuthor(db: Database, id: string): string | null {
+  return (
+    (db.prepare("SELECT id FROM authors WHERE id = ? AND gone = 'erased'").pluck().get(id) as string | undefined) ??
+    null
+  )
+}
+
 export function addressesOf(db: Database, authorId: string): string[] {
   return db
     .prepare('SELECT address FROM author_addresses WHERE author_id = ? ORDER BY address')

@@ -18,6 +18,7 @@ import { openRuleTrial } from '@core/jobs/rule-trial'
 import { openSync } from '@core/jobs/sync'
 import { listQuarantined } from '@core/store/repositories/messages'
 import { inlineTaskRunner } from '@core/workers/pool'
+import { checkOutdated } from '@core/workflow/checking'
 import { processMessage } from '@core/workflow/intake'
 import { receive } from '@core/workflow/receive'
 import type { Contract } from '@shared/contract/contract'
@@ -206,6 +207,8 @@ describe('refusals', () => {
 describe('every answer keeps the contract', () => {
   it('after a long day', async () => {
     await longDay(desk)
+    // A text whose words were erased is checked again at the next start.
+    await checkOutdated(desk.context, new AbortController().signal)
     const api = client()
     const { rows, total } = await api.submissions.list({ filter: 'all', query: '', offset: 0, limit: 500 })
     expect(rows).toHaveLength(total)

@@ -162,15 +162,24 @@ describe('the record as a file', () => {
     const { seq: last, hash: head } = readHead(desk.context.db)
     expect(lines).toHaveLength(last)
     let prevHash = '0'.repeat(64)
+    const entombed: { seq: number; hash: string }[] = []
+    const sealed: { seq: number; hash: string }[] = []
     for (const [index, text] of lines.entries()) {
-      const { hash, payload, editor: _, ...envelope } = JSON.parse(text) as Record<string, never>
+      const { hash, payload, editor: _, erasedAt, ...envelope } = JSON.parse(text) as Record<string, never>
       expect(envelope['seq']).toBe(index + 1)
       expect(envelope['prevHash']).toBe(prevHash)
       expect(hashEnvelope(envelope as never)).toBe(hash)
-      expect(hashPayload(envelope['salt']!, payload!)).toBe(envelope['payloadHash'])
+      const stands = hashPayload(envelope['salt']!, payload!)
+      if (erasedAt === null) expect(stands).toBe(envelope['payloadHash'])
+      else entombed.push({ seq: index + 1, hash: stands })
+      if (envelope['type'] === 'author.erased') {
+        sealed.push(...(JSON.parse(payload!) as { sealed: typeof sealed }).sealed)
+      }
       prevHash = hash!
     }
     expect(prevHash).toBe(head)
+    expect(entombed.length).toBeGreaterThan(0)
+    expect(entombed).toEqual(sealed)
   })
 
   it('is written as CSV that no cell of a stranger runs in', async () => {
