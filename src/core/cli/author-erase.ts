@@ -17,7 +17,10 @@ export function authorEraseCommand(cli: Cli, named: string, yes: boolean): Promi
   return writeDesk(cli, async (context) => {
     const erased = await eraseAuthor(context, authorNamed(context, named))
     await feedIndex(context)
-    return { json: erased, text: () => cli.say('erasure.done', { ...erased, count: erased.events }) }
+    const { events: count, mails, blobs, swept } = erased
+    const text = (): string =>
+      [cli.say('erasure.done', { count, mails, blobs }), ...(swept ? [] : [cli.say('erasure.unswept')])].join('\n')
+    return { json: erased, text }
   })
 }
 

@@ -101,11 +101,13 @@ export function finishFolding(db: Db): void {
 
 /**
  * Writes the whole file anew, so that nothing of what was deleted or changed is left in it or in its log. Not inside a transaction;
- * takes about as long as copying the file twice, and needs as much room meanwhile. Throws what the disk throws.
+ * takes about as long as copying the file twice, and needs as much room meanwhile. Throws what the disk throws. False: somebody
+ * goes on reading what was there before, so the old pages had to be left in the file or the log.
  */
-export function sweepTraces(db: Db): void {
+export function sweepTraces(db: Db): boolean {
   db.exec('VACUUM')
-  db.pragma('wal_checkpoint(TRUNCATE)')
+  const [folded] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+  return folded?.busy === 0
 }
 
 /** Brings a database up to `target` (default: the newest version), each step in a transaction of its own. */

@@ -3,7 +3,7 @@
  * about the person is taken out of it (`record/tombstone.ts`). One transaction does it or does not; what lies outside the database
  * (files, the search index, what deleted rows leave in free pages) is noted in that transaction and done after it, again after a crash.
  */
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ErasureDone, ErasurePreview } from '@shared/domain/erasure'
@@ -11,32 +11,27 @@ import { change } from '@shared/domain/event'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import type { Node } from 'prosemirror-model'
 import { prepareErasure, writeErasure, type PreparedErasure } from '../record/erase-record'
-import type { StoredEvent } from '../record/read-events'
-import type { StandIns } from '../record/tombstone'
 import { verifyChainSlowly } from '../record/verify-chain'
 import { DESK_FILE } from '../store/desk-file'
 import { openDatabase, openReadOnly, type Db } from '../store/open-database'
-import { authorOfAddress, getAuthor, standingAuthor } from '../store/repositories/authors'
-import { listAccounts } from '../store/repositories/desk'
+import { getAuthor, standingAuthor } from '../store/repositories/authors'
 import {
   conversionsWaiting,
   deleteDerived,
+  erasedSince,
   lettersOnTheWay,
   mailsOfPerson,
   mergedRecords,
   noteRest,
-  ownersOf,
   parsesOf,
-  thingExists,
   thingsOfPerson,
-  wordsOfOnceMerged,
   type ErasureRest,
-  type MovableThing,
   type PersonThings,
 } from '../store/repositories/erasure'
 import { erasureFigures } from '../store/repositories/erasure-figures'
 import { countQuarantined } from '../store/repositories/messages'
 import { announce, append, transact, type DeskContext } from './context'
+import { addressesIn, concernsIn, filesNamed, hashesIn, mailsNamed, standIns } from './erasure-scope'
 import { finishErasure } from './finish-erasure'
 import { keepEdit } from './edits'
 import { refuse } from './refuse'
@@ -95,9 +90,23 @@ export function previewErasure(context: DeskContext, id: string): ErasurePreview
 /**
  * Erases a person's data. Refused: `not-permitted` (seniors and owners only), `letters-on-the-way`, `still-reading`,
  * `record-spoilt` where the chain or the tables were changed by hand, `changed-since` where the person's record does not come to rest.
- * When it returns, nothing of the person is left in the profile's files.
+ * When it returns `swept`, nothing of the person is left in the profile's files.
  */
-export async function eraseAuthor(context: DeskContext, id: string): Promise<ErasureDone> {
+export function eraseAuthor(context: DeskContext, id: string): Promise<ErasureDone> {
+  const before = underWay.get(context.db) ?? Promise.resolve()
+  const erased = before.then(() => eraseNow(context, id))
+  const ended = erased.then(
+    () => undefined,
+    () => undefined,
+  )
+  underWay.set(context.db, ended)
+  return erased
+}
+
+/** One after the other: the snapshot that one reads would keep the other from sweeping. */
+const underWay = new WeakMap<Db, Promise<void>>()
+
+async function eraseNow(context: DeskContext, id: string): Promise<ErasureDone> {
   requireSenior(context)
   const authorId = erasable(context, id)
   const { contentHash: emptyDocument } = await keepEdit(context, emptyText())
@@ -108,7 +117,7 @@ export async function eraseAuthor(context: DeskContext, id: string): Promise<Era
     if (done === null) continue
     announce(context, 'authors', 'submissions', 'letters')
     const removed = await finishErasure(context)
-    return { ...done, blobs: removed.files, bytes: removed.bytes }
+    return { ...done, blobs: removed.files, bytes: removed.bytes, swept: removed.isSwept }
   }
   return refuse('changed-since')
 }
@@ -172,12 +181,13 @@ function write(
   authorId: string,
   prepared: Prepared,
   emptyDocument: string,
-): Omit<ErasureDone, 'blobs' | 'bytes'> | null {
+): Omit<ErasureDone, 'blobs' | 'bytes' | 'swept'> | null {
   const { db } = context
   const now = context.now()
   const things = personThings(db, authorId)
-  const seqs = [...things.events].filter((seq) => seq > prepared.seq)
-  if (seqs.length > 0 || erasable(context, authorId) !== authorId) return null
+  const isStill = ![...things.events].some((seq) => seq > prepared.seq) && erasable(context, authorId) === authorId
+  // An event may be about two persons: what the erasure of the other left of it is what this one begins with.
+  if (!isStill || erasedSince(db, prepared.seq)) return null
   refuseHindered(db, things)
   const { mails } = mailsOfPerson(db, things.pieces, prepared.addresses, prepared.named)
   const files = new Set(prepared.files)
@@ -196,7 +206,7 @@ function write(
   const rest: ErasureRest[] = [
     ...mails.map((ref) => ({ kind: 'mail' as const, ref })),
     ...[...files].map((ref) => ({ kind: 'blob' as const, ref })),
-    { kind: 'traces', ref: '' },
+    { kind: 'traces', ref: authorId },
   ]
   noteRest(db, rest)
   return { authorId, events: prepared.tombstones.length, mails: mails.length }
@@ -224,111 +234,4 @@ function hindrancesOf(db: Db, things: PersonThings): ErasurePreview['hindrances'
 function refuseHindered(db: Db, things: PersonThings): void {
   const [first] = hindrancesOf(db, things)
   if (first !== undefined) refuse(first.code, { count: first.count })
-}
-
-/** By what an event names, when that moves from piece to piece: it is about whoever has it now. */
-const MOVABLE: readonly (readonly [RegExp, string, MovableThing])[] = [
-  [/^(?:manuscript\.(?:version-added|edited)|finding\..*)$/, 'versionId', 'versions'],
-  [/^annotation\./, 'annotationId', 'annotations'],
-  [/^letter\./, 'letterId', 'letters'],
-  [/^follow-up\./, 'followUpId', 'followUps'],
-  [/^author\.(?:contact-noted|note-.*)$/, 'noteId', 'notes'],
-]
-
-function concernsIn(db: Db, things: PersonThings): PreparedErasurePlan['concerns'] {
-  const whose = (thing: 'file' | 'link', key: string, piece: unknown): boolean | null => {
-    const owners = ownersOf(db, thing, key)
-    const here = owners.find((owner) => owner.piece === piece) ?? owners[0]
-    return here === undefined ? null : things.pieces.has(here.piece)
-  }
-  return ({ type, seq }, payload) => {
-    const noted = things.events.has(seq)
-    for (const [types, member, thing] of MOVABLE) {
-      if (!types.test(type)) continue
-      const id = payload[member]
-      if (typeof id !== 'string') continue
-      if (things[thing].has(id)) return true
-      return noted && !thingExists(db, thing, id)
-    }
-    if (type === 'submission.file-added')
-      return whose('file', String(payload['sha256']), payload['submissionId']) ?? noted
-    if (type === 'submission.link-noted') return whose('link', String(payload['url']), payload['submissionId']) ?? noted
-    return noted
-  }
-}
-type PreparedErasurePlan = Parameters<typeof prepareErasure>[2]
-
-/** The secret goes with the erasure, so that nothing can be tried against a stand-in. */
-function standIns(db: Db, things: PersonThings, secret: Buffer, emptyDocument: string): StandIns {
-  const token = (word: string): string => createHmac('sha256', secret).update(word).digest('hex').slice(0, 32)
-  const authors = new Set(things.authors)
-  const remembered = (find: (word: string) => string): ((word: string) => string) => {
-    const known = new Map<string, string>()
-    return (word) => {
-      const held = known.get(word) ?? find(word)
-      known.set(word, held)
-      return held
-    }
-  }
-  const others = wordsOfOnceMerged(db, things.authors)
-  const elsewhere = (thing: 'file' | 'link', key: string): boolean =>
-    ownersOf(db, thing, key).some(({ author }) => !authors.has(author))
-  return {
-    address: remembered((address) => {
-      const owner = authorOfAddress(db, address) ?? authorOfAddress(db, address.toLowerCase())
-      return owner !== null && !authors.has(owner) ? address : `${token(address.toLowerCase())}@erased.invalid`
-    }),
-    key: remembered((word) => (others.has(word) || elsewhere('link', word) ? word : `erased-${token(word)}`)),
-    file: remembered((sha256) => (elsewhere('file', sha256) ? sha256 : `erased-${token(sha256)}`)),
-    messageId: remembered((id) => `<${token(id)}@erased.invalid>`),
-    emptyDocument,
-  }
-}
-
-/** Addresses that are the person's or that the record says were. */
-function addressesIn(db: Db, things: PersonThings, originals: readonly StoredEvent[]): string[] {
-  const authors = new Set(things.authors)
-  const found = new Set(
-    db
-      .prepare('SELECT address FROM author_addresses WHERE author_id IN (SELECT value FROM json_each(?))')
-      .pluck()
-      .all(JSON.stringify(things.authors)) as string[],
-  )
-  for (const { type, payload } of originals) {
-    if (type !== 'author.registered' && type !== 'author.address-noted') continue
-    const { authorId, address } = JSON.parse(payload ?? '{}') as { authorId: string; address: string }
-    const owner = authorOfAddress(db, address)
-    if (authors.has(authorId) && address !== '' && (owner === null || authors.has(owner))) found.add(address)
-  }
-  // An author who was registered under the desk's own address does not make the desk's mail theirs.
-  for (const { config } of listAccounts(db)) found.delete(config.address.toLowerCase())
-  return [...found]
-}
-
-/** Mails that the person's events name: bounces of their letters, notices of their recalls, what came to their pieces. */
-function mailsNamed(originals: readonly StoredEvent[]): string[] {
-  const found = new Set<string>()
-  for (const { payload } of originals) {
-    const { messageHash, noticeHash } = JSON.parse(payload ?? '{}') as { messageHash?: unknown; noticeHash?: unknown }
-    for (const hash of [messageHash, noticeHash]) if (typeof hash === 'string') found.add(hash)
-  }
-  return [...found]
-}
-
-/** Names of files in what the person's events said, and in the texts that they name. */
-function filesNamed(context: DeskContext, originals: readonly StoredEvent[], emptyDocument: string): string[] {
-  const found = new Set<string>()
-  for (const { type, payload } of originals) {
-    const named = hashesIn(payload ?? '')
-    for (const hash of named) found.add(hash)
-    if (type !== 'manuscript.version-added' && type !== 'manuscript.edited') continue
-    const { contentHash } = JSON.parse(payload ?? '{}') as { contentHash: string }
-    if (contentHash === emptyDocument || !context.blobs.has(contentHash)) continue
-    for (const hash of hashesIn(context.blobs.get(contentHash)?.toString('utf8') ?? '')) found.add(hash)
-  }
-  return [...found]
-}
-
-function hashesIn(text: string): string[] {
-  return text.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? []
 }

@@ -22,16 +22,18 @@ const SLICE = 500
 export interface RemovedFiles {
   readonly files: number
   readonly bytes: number
+  /** False: what was deleted is still in the database's file or log until the next start, since somebody is reading it. */
+  readonly isSwept: boolean
 }
 
 /** Costs one query when nothing is left to do. */
 export async function finishErasure(context: DeskContext): Promise<RemovedFiles> {
   const rest = erasureRest(context.db)
-  if (rest.length === 0) return { files: 0, bytes: 0 }
+  if (rest.length === 0) return { files: 0, bytes: 0, isSwept: true }
   const of = (kind: 'mail' | 'blob'): string[] => rest.filter((each) => each.kind === kind).map(({ ref }) => ref)
   const [mails, blobs] = [of('mail'), of('blob')]
   // Deleted words are in free pages and in the log until all is written anew.
-  sweepTraces(context.db)
+  const isSwept = sweepTraces(context.db)
   const needed = await stillNamed(context, new Set(blobs))
   // A mail's hash goes on being named, in the record and beside it; its bytes stay only if somebody has them as a file.
   const asFiles = new Set([...blobsOfFiles(context.db), ...blobsOfNotes(context.db), ...blobsOfVersions(context.db)])
@@ -46,9 +48,12 @@ export async function finishErasure(context: DeskContext): Promise<RemovedFiles>
   }
   forgetIndex(context)
   transact(context, () => {
-    for (const kind of ['mail', 'blob', 'traces'] as const) dropRest(context.db, kind)
+    dropRest(
+      context.db,
+      rest.filter(({ kind }) => isSwept || kind !== 'traces'),
+    )
   })
-  return { files, bytes }
+  return { files, bytes, isSwept }
 }
 
 /** Which of these files something in the database still names. */

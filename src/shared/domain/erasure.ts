@@ -76,5 +76,7 @@ export const erasureDoneSchema = z.object({
   /** Files removed from the profile, and their bytes. */
   blobs: z.number().int(),
   bytes: z.number().int(),
+  /** False: traces are left in the database's file until the desk is opened the next time, since somebody is reading it. */
+  swept: z.boolean(),
 })
 export type ErasureDone = z.infer<typeof erasureDoneSchema>

@@ -212,8 +212,17 @@ export function erasureRest(db: Database): ErasureRest[] {
   return db.prepare('SELECT kind, ref FROM erasure_rest ORDER BY kind, ref').all() as ErasureRest[]
 }
 
-export function dropRest(db: Database, kind: ErasureRest['kind']): void {
-  db.prepare('DELETE FROM erasure_rest WHERE kind = ?').run(kind)
+/** Takes off what was done, and nothing that another erasure noted meanwhile. */
+export function dropRest(db: Database, done: Iterable<ErasureRest>): void {
+  const remove = db.prepare('DELETE FROM erasure_rest WHERE kind = @kind AND ref = @ref')
+  for (const each of done) remove.run(each)
+}
+
+/** Whether somebody was erased after an event. */
+export function erasedSince(db: Database, seq: number): boolean {
+  return (
+    db.prepare("SELECT 1 FROM audit_events WHERE seq > ? AND type = 'author.erased' LIMIT 1").get(seq) !== undefined
+  )
 }
 
 /** Columns that name mails: a mail that is erased goes on being named in them, and its bytes go all the same. */

@@ -232,6 +232,8 @@ export const authors = {
   'erasure.unreached.quarantine': 'mails in quarantine: nobody can tell whose they are',
   'erasure.how':
     'Nothing was changed. With --yes it is done; it cannot be undone. Save the person’s data first if they asked for it.',
+  'erasure.unswept':
+    'Another program is reading the database; traces in its file go when the desk is opened the next time.',
   'erasure.done': {
     one: 'Erased. {count} event has lost its words, {mails} mails and {blobs} files are gone. The record still verifies.',
     other:

@@ -228,6 +228,7 @@ export const authors = {
   'erasure.unreached.published-articles': '导入的已发布文章，网站上还有',
   'erasure.unreached.quarantine': '异常邮件，无法判断是谁的',
   'erasure.how': '没有改动任何数据。加上 --yes 就清除，清除后无法恢复。如果本人要过自己的数据，请先导出。',
+  'erasure.unswept': '有别的程序正在读数据库，文件里的残留会在下次打开工作台时清掉。',
   'erasure.done': '已清除。{count} 条操作记录去掉了文字，删除了 {mails} 封邮件、{blobs} 个文件。操作记录仍然能核对。',
   'timeline.author-erased': '已按本人要求清除个人信息',
   'timeline.author-removed': '导入撤销，这条记录不再使用',

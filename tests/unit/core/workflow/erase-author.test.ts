@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { storedEvents } from '@core/record/read-events'
 import { STATE_TABLES, stateRows } from '@core/record/replay'
@@ -7,8 +9,9 @@ import { verifyChain } from '@core/record/verify-chain'
 import { sha256Hex } from '@core/store/blobs'
 import { insertMessage } from '@core/store/repositories/messages'
 import { getSubmission } from '@core/store/repositories/submissions'
+import { addNote } from '@core/workflow/contact-notes'
 import { addEditor } from '@core/workflow/desk'
-import { mergeAuthors } from '@core/workflow/merge-authors'
+import { mergeAuthors, unmergeAuthors } from '@core/workflow/merge-authors'
 import { switchEditor } from '@core/workflow/roles'
 import { feedIndexNow, searchMail } from '@core/workflow/search'
 import { moveMessage } from '@core/workflow/split'
@@ -191,7 +194,7 @@ describe('erasing a person', () => {
     settleLetters(context)
     await deriveMissing(context, new AbortController().signal)
     let erased = 0
-    for (let left = standingAuthors(context); left.length > 0 && erased < 6; left = standingAuthors(context)) {
+    for (let left = standingAuthors(context); left.length > 0 && erased < 4; left = standingAuthors(context)) {
       const author = left[Math.floor(pick() * left.length)] ?? ''
       const { words, files } = tracesOf(context, author)
       const others = left.filter((each) => each !== author)
@@ -320,6 +323,35 @@ describe('erasing a person', () => {
     expect(foundIn(desk.profileDir, words, false)).toEqual([])
     expect(filesOf(desk.profileDir).some(({ bytes }) => bytes.includes(ARTICLE.slice(0, 12)))).toBe(false)
     expect(await verifyDesk(desk.context, false)).toMatchObject({ ok: true, state: 'same' })
+  })
+
+  it('begins again when something is recorded about the person meanwhile, and two at once do not undo each other', async () => {
+    const { context, profileDir } = desk
+    const [one, two] = [
+      await takeSubmission(context, { from: '周舟 <zhou@mail.example>' }),
+      await takeSubmission(context, { from: '吴雨 <wuyu@mail.example>', text: `${ARTICLE}二` }),
+    ].map((piece) => authorOf(context, piece))
+    const [author, other] = [one ?? '', two ?? '']
+    mergeAuthors(context, author, other, '周舟就是吴雨')
+    unmergeAuthors(context, other, '不是同一个人')
+    const both = Promise.all([eraseAuthor(context, author), eraseAuthor(context, other)])
+    await setImmediate()
+    addNote(context, { authorId: author, channel: 'phone', text: '来电说过要清除' })
+    await both
+    expect(foundIn(profileDir, ['周舟', '吴雨', 'zhou@', 'wuyu@', '来电说过要清除', '不是同一个人'], false)).toEqual([])
+    expect(await verifyDesk(context, false)).toMatchObject({ ok: true, state: 'same' })
+  })
+
+  it('says so when somebody reads on, and sweeps at the next start', async () => {
+    const piece = await takeSubmission(desk.context, { from: '周舟 <zhou@mail.example>' })
+    desk.context.db.pragma('busy_timeout = 0')
+    const reader = new Database(path.join(desk.profileDir, 'desk.db'), { readonly: true })
+    reader.exec('BEGIN; SELECT * FROM authors')
+    expect(await eraseAuthor(desk.context, authorOf(desk.context, piece))).toMatchObject({ swept: false, blobs: 2 })
+    reader.close()
+    desk = desk.reopen()
+    await deriveMissing(desk.context, new AbortController().signal)
+    expect(foundIn(desk.profileDir, ['zhou@mail.example', '周舟'], false)).toEqual([])
   })
 
   it('is found out when a tombstone is changed by hand, or made by hand', async () => {
