@@ -99,7 +99,15 @@ export const auditExportFormatSchema = z.enum(['csv', 'jsonl'])
 export type AuditExportFormat = z.infer<typeof auditExportFormatSchema>
 
 /** What is wrong with an event of the chain. */
-export const chainFaultSchema = z.enum(['number', 'link', 'envelope', 'payload', 'payload-missing', 'tombstone', 'missing'])
+export const chainFaultSchema = z.enum([
+  'number',
+  'link',
+  'envelope',
+  'payload',
+  'payload-missing',
+  'tombstone',
+  'missing',
+])
 export type ChainFault = z.infer<typeof chainFaultSchema>
 
 /** What is wrong with a row of a state table, against what the record says. */
