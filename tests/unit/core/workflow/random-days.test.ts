@@ -11,6 +11,7 @@ import { listEditors } from '@core/store/repositories/desk'
 import { proposalsOf, waitingProposal } from '@core/store/repositories/publication'
 import { followUpsOfAuthor } from '@core/store/repositories/authors'
 import { setIdentity, setWechat } from '@core/workflow/authors'
+import { eraseAuthor } from '@core/workflow/erase-author'
 import { closeFollowUp } from '@core/workflow/follow-ups'
 import { draftDecision, recordDecision, revertDecision } from '@core/workflow/decisions'
 import { cancelLetter, confirmLetterSent, retryLetter } from '@core/workflow/letters'
@@ -78,6 +79,7 @@ const command = fc.oneof(
   }),
   fc.record({ do: fc.constant('terms' as const), which, amount: fc.constantFrom(0, 50_000) }),
   fc.record({ do: fc.constant('submit' as const), known: fc.boolean() }),
+  fc.record({ do: fc.constant('erase' as const), which }),
 )
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never
 
@@ -209,6 +211,9 @@ async function run({ desk, submissions, outbox }: Day, what: Command): Promise<v
       const fee = { amount: what.amount, settlement: 'open', settledOn: null, note: '' } as const
       return noteTerms(context, id, { fee, contract: null })
     }
+    case 'erase':
+      await eraseAuthor(context, authorOf(context, id))
+      return
     case 'submit':
       await takeSubmission(context, { from: what.known ? WRITERS[0] : 'new@mail.example' })
   }

@@ -7,6 +7,7 @@ import { verifyChain } from '@core/record/verify-chain'
 import { openDatabase } from '@core/store/open-database'
 import { inlineTaskRunner, type TaskRunner } from '@core/workers/pool'
 import { correctKind } from '@core/workflow/correct'
+import { eraseAuthor } from '@core/workflow/erase-author'
 import { mergeSubmissions } from '@core/workflow/merge'
 import { linkPieces, setArchived, unlinkPieces } from '@core/workflow/organise'
 import { RefusedError } from '@core/workflow/refuse'
@@ -15,6 +16,7 @@ import { undoAct, unmergeSubmission } from '@core/workflow/undo'
 import { fail } from '@shared/domain/result'
 import { correctableKindSchema, type UndoRange } from '@shared/domain/work-item'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
+import { authorOf } from '../scenario'
 import { ARTICLE, corpusMail, rawMail, takeMail } from '../../../support/mails'
 
 const SEED = 20_261_126
@@ -34,6 +36,7 @@ const command = fc.oneof(
   fc.record({ do: fc.constant('link' as const), from: which, to: which, linked: fc.boolean() }),
   fc.record({ do: fc.constant('undo' as const), act: which }),
   fc.record({ do: fc.constant('reply' as const), mail: which, long: fc.boolean() }),
+  fc.record({ do: fc.constant('erase' as const), from: which }),
 )
 type Command = typeof command extends fc.Arbitrary<infer T> ? T : never
 
@@ -82,6 +85,9 @@ async function run({ desk, mails, acts }: Day, what: Command): Promise<UndoRange
       if (act !== undefined) undoAct(context, act)
       return null
     }
+    case 'erase':
+      await eraseAuthor(context, authorOf(context, piece(what.from)))
+      return null
     case 'reply': {
       const messageId = `<reply-${mails.length}@mail.example>`
       const text = what.long ? `${mails.length} ${ARTICLE.slice(0, 700)}` : '好的'
