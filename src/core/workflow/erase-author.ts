@@ -24,6 +24,7 @@ import {
   mergedRecords,
   noteRest,
   parsesOf,
+  stepsOf,
   thingsOfPerson,
   type ErasureRest,
   type PersonThings,
@@ -191,7 +192,9 @@ function write(
   refuseHindered(db, things)
   const { mails } = mailsOfPerson(db, things.pieces, prepared.addresses, prepared.named)
   const files = new Set(prepared.files)
-  for (const parse of parsesOf(db, mails)) for (const hash of hashesIn(parse)) files.add(hash)
+  for (const text of [...parsesOf(db, mails), ...stepsOf(db, things.versions)]) {
+    for (const hash of hashesIn(text)) files.add(hash)
+  }
   for (const hash of [...mails, emptyDocument]) files.delete(hash)
   writeErasure(db, prepared, now)
   append(context, [

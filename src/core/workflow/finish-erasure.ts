@@ -9,12 +9,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { DESK_FILE } from '../store/desk-file'
 import { openReadOnly, sweepTraces } from '../store/open-database'
 import { blobsOfNotes } from '../store/repositories/authors'
-import { dropRest, erasureRest, textsNamingFiles } from '../store/repositories/erasure'
+import { dropRest, erasureRest, mergedRecords, textsNamingFiles, thingsOfPerson } from '../store/repositories/erasure'
 import { blobsOfFiles } from '../store/repositories/files'
 import { blobsOfVersions } from '../store/repositories/manuscripts'
 import { transact, type DeskContext } from './context'
 import { refuse } from './refuse'
 import { forgetIndex } from './search'
+import { forgetSetAside } from './working-copy'
 
 /** Texts looked through before other work gets its turn. */
 const SLICE = 500
@@ -45,6 +46,10 @@ export async function finishErasure(context: DeskContext): Promise<RemovedFiles>
     bytes += statSync(file).size
     await unlink(file)
     files += 1
+  }
+  for (const { kind, ref } of rest) {
+    if (kind !== 'traces') continue
+    forgetSetAside(context, thingsOfPerson(context.db, [ref, ...mergedRecords(context.db, ref)]).versions)
   }
   forgetIndex(context)
   transact(context, () => {

@@ -3,7 +3,7 @@
  * `manuscript.edited` when the text is left, annotated, decided about or exported. Steps are numbered from 1 and go on
  * being numbered over settlings, so that a request can be repeated whatever became of its answer.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { anchorsMadeIn } from '../store/repositories/annotations'
 import { getVersion, listVersions } from '../store/repositories/manuscripts'
@@ -179,6 +179,16 @@ export function setWorkingCopyAside(context: DeskContext, versionId: string): st
   transact(context, () => dropWorkingCopy(context.db, versionId))
   announce(context, 'manuscripts')
   return name
+}
+
+/** Removes what was set aside of these versions: their words were erased. */
+export function forgetSetAside({ profileDir }: DeskContext, versions: ReadonlySet<string>): void {
+  const folder = path.join(profileDir, SET_ASIDE_FOLDER)
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder)) {
+    const versionId = /^\S+ (.+)\.json$/u.exec(name)?.[1]
+    if (versionId !== undefined && versions.has(versionId)) unlinkSync(path.join(folder, name))
+  }
 }
 
 /** Settles whatever is typed in the versions of a piece. */

@@ -161,6 +161,14 @@ export function parsesOf(db: Database, mails: readonly string[]): string[] {
     .all(JSON.stringify(mails)) as string[]
 }
 
+/** Steps that were typed and not settled, as JSON: they may name pictures. */
+export function stepsOf(db: Database, versions: ReadonlySet<string>): string[] {
+  return db
+    .prepare('SELECT json FROM working_steps WHERE version_id IN (SELECT value FROM json_each(?))')
+    .pluck()
+    .all(JSON.stringify([...versions])) as string[]
+}
+
 /** Takes away what was made of the person's mails and texts outside the record, and marks the mails. Inside a transaction. */
 export function deleteDerived(
   db: Database,

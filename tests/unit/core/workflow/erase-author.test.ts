@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import Database from 'better-sqlite3'
@@ -230,6 +230,10 @@ describe('erasing a person', () => {
     const author = authorOf(context, piece)
     decideWithLetter(context, piece, 'accept', '都好')
     settleLetters(context)
+    const [typed] = listVersions(context.db, piece)
+    const aside = path.join(desk.profileDir, 'set-aside')
+    mkdirSync(aside)
+    for (const of of [typed?.id ?? '', 'another']) writeFileSync(path.join(aside, `2026-09-10 ${of}.json`), '{}')
     const { number, words } = getSubmission(context.db, piece)?.row ?? {}
     expect(searchMail(context, '内容团队', 10).hits).not.toEqual([])
     feedIndexNow(context)
@@ -241,6 +245,7 @@ describe('erasing a person', () => {
     const row = { number, words, state: 'accepted', title: '', subject: '', archived: true, unread: false }
     expect(getSubmission(context.db, piece)?.row).toMatchObject(row)
     expect(submissionDetail(context, piece)).toMatchObject({ row: { number }, messages: [] })
+    expect(readdirSync(aside)).toEqual(['2026-09-10 another.json'])
     feedIndexNow(context)
     expect(searchMail(context, '内容团队', 10).hits).toEqual([])
     expect(() => previewErasure(context, author)).toThrow('not-found')

@@ -19,7 +19,7 @@ import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { authorOf } from '../scenario'
 import { ARTICLE, corpusMail, rawMail, takeMail } from '../../../support/mails'
 
-const SEED = 20_261_126
+const SEED = Number(process.env['TEST_SEED'] ?? 20_261_126)
 
 const which = fc.nat({ max: 12 })
 const command = fc.oneof(
