@@ -211,7 +211,7 @@ export function authorsRoutes(os: Os, door: DoorContext) {
       }),
       previewErasure: os.authors.previewErasure.handler(({ input }) => previewErasure(desk, input.authorId)),
       erase: os.authors.erase.handler(async ({ input }) => {
-        const erased = await eraseAuthor(desk, input.authorId)
+        const erased = await eraseAuthor(desk, input.authorId, input.ground)
         // The index was emptied. It is derived: what cannot be fed now is fed with the next mail.
         feedIndex(desk).catch(() => undefined)
         return erased

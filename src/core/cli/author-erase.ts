@@ -1,5 +1,5 @@
-/** `author erase ID [--yes]`: what erasing a person's data takes and leaves; with `--yes` it is done. */
-import type { ErasurePreview } from '@shared/domain/erasure'
+/** `author erase ID [--yes] [--ground GROUND]`: what erasing a person's data takes and leaves; with `--yes` it is done. */
+import type { ErasureGround, ErasurePreview } from '@shared/domain/erasure'
 import { eraseAuthor, previewErasure } from '../workflow/erase-author'
 import { feedIndex } from '../workflow/search'
 import { authorNamed } from './author'
@@ -7,15 +7,16 @@ import type { Cli, Outcome } from './command'
 import { columns, oneLine } from './text-columns'
 import { readDesk, writeDesk } from './with-desk'
 
-export function authorEraseCommand(cli: Cli, named: string, yes: boolean): Promise<Outcome> {
-  if (!yes) {
+/** `ground`: null shows what would go and changes nothing. */
+export function authorEraseCommand(cli: Cli, named: string, ground: ErasureGround | null): Promise<Outcome> {
+  if (ground === null) {
     return readDesk(cli, (context) => {
       const preview = previewErasure(context, authorNamed(context, named))
       return { json: preview, text: () => sayPreview(cli, preview) }
     })
   }
   return writeDesk(cli, async (context) => {
-    const erased = await eraseAuthor(context, authorNamed(context, named))
+    const erased = await eraseAuthor(context, authorNamed(context, named), ground)
     await feedIndex(context)
     const { events: count, mails, blobs, swept } = erased
     const text = (): string =>

@@ -3,6 +3,7 @@ import { exportFormatSchema, type ExportFormat } from '@shared/domain/export'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { verdictSchema } from '@shared/domain/decision'
 import { verdictTemplateSchema } from '@shared/domain/letter'
+import { erasureGroundSchema } from '@shared/domain/erasure'
 import { submissionStateSchema } from '@shared/domain/submission'
 import type { Locale, MessageKey } from '@shared/i18n/translate'
 import type { Cli, CommandResult } from './command'
@@ -226,13 +227,25 @@ export function createProgram(setting: ProgramSetting): Command {
   )
   const author = program.commands.find((command) => command.name() === 'author')
   if (author !== undefined) {
-    add<{ yes?: boolean }, [string]>(
+    add<{ yes?: boolean; ground?: string }, [string]>(
       author,
       'erase',
       'cli.help.author-erase',
       (command) =>
-        command.argument('<ID>', say('cli.help.author-id')).option('--yes', say('cli.help.author-erase-yes')),
-      async (cli, { yes }, id) => (await import('./author-erase')).authorEraseCommand(cli, id, yes === true),
+        command
+          .argument('<ID>', say('cli.help.author-id'))
+          .option('--yes', say('cli.help.author-erase-yes'))
+          .addOption(
+            new Option('--ground <GROUND>', say('cli.help.author-erase-ground'))
+              .choices(erasureGroundSchema.options)
+              .default('person-asked'),
+          ),
+      async (cli, { yes, ground }, id) =>
+        (await import('./author-erase')).authorEraseCommand(
+          cli,
+          id,
+          yes === true ? erasureGroundSchema.parse(ground) : null,
+        ),
     )
   }
   add<{ quick?: boolean }>(

@@ -155,7 +155,7 @@ const treatments: Treatments = {
   'authors.imported': { importId: keep, filename: keep, created: keep, changed: keep, failed: keep, events: keep },
   'authors.import-reverted': { importId: keep, reason: keep },
   'author.removed': { authorId: keep, reason: blank },
-  'author.erased': { authorId: keep, mergedIds: keep, sealed: keep },
+  'author.erased': { authorId: keep, ground: keep, mergedIds: keep, sealed: keep },
   'author.guardian-noted': { authorId: keep, from: nothing, to: () => NO_GUARDIAN },
   // The sentence is the convention's, `by` one of the site's staff.
   'sanction.proposed': {

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { ErasureDone, ErasurePreview } from '@shared/domain/erasure'
+import type { ErasureDone, ErasureGround, ErasurePreview } from '@shared/domain/erasure'
 import { change } from '@shared/domain/event'
 import { manuscriptSchema } from '@shared/manuscript/schema'
 import type { Node } from 'prosemirror-model'
@@ -93,9 +93,9 @@ export function previewErasure(context: DeskContext, id: string): ErasurePreview
  * `record-spoilt` where the chain or the tables were changed by hand, `changed-since` where the person's record does not come to rest.
  * When it returns `swept`, nothing of the person is left in the profile's files.
  */
-export function eraseAuthor(context: DeskContext, id: string): Promise<ErasureDone> {
+export function eraseAuthor(context: DeskContext, id: string, ground: ErasureGround): Promise<ErasureDone> {
   const before = underWay.get(context.db) ?? Promise.resolve()
-  const erased = before.then(() => eraseNow(context, id))
+  const erased = before.then(() => eraseNow(context, id, ground))
   const ended = erased.then(
     () => undefined,
     () => undefined,
@@ -107,14 +107,14 @@ export function eraseAuthor(context: DeskContext, id: string): Promise<ErasureDo
 /** One after the other: the snapshot that one reads would keep the other from sweeping. */
 const underWay = new WeakMap<Db, Promise<void>>()
 
-async function eraseNow(context: DeskContext, id: string): Promise<ErasureDone> {
+async function eraseNow(context: DeskContext, id: string, ground: ErasureGround): Promise<ErasureDone> {
   requireSenior(context)
   const authorId = erasable(context, id)
   const { contentHash: emptyDocument } = await keepEdit(context, emptyText())
   const secret = randomBytes(32)
   for (let tries = 0; tries < TRIES; tries += 1) {
     const prepared = await prepare(context, authorId, secret, emptyDocument)
-    const done = transact(context, () => write(context, authorId, prepared, emptyDocument))
+    const done = transact(context, () => write(context, { authorId, ground }, prepared, emptyDocument))
     if (done === null) continue
     announce(context, 'authors', 'submissions', 'letters')
     const removed = await finishErasure(context)
@@ -179,7 +179,7 @@ async function prepare(
 /** Writes it all, or null: something about the person was recorded since. */
 function write(
   context: DeskContext,
-  authorId: string,
+  { authorId, ground }: { readonly authorId: string; readonly ground: ErasureGround },
   prepared: Prepared,
   emptyDocument: string,
 ): Omit<ErasureDone, 'blobs' | 'bytes' | 'swept'> | null {
@@ -200,6 +200,7 @@ function write(
   append(context, [
     change('author.erased', authorId, {
       authorId,
+      ground,
       mergedIds: things.authors.filter((each) => each !== authorId),
       sealed: prepared.tombstones.map(({ seq, hash }) => ({ seq, hash })),
     }),

@@ -207,6 +207,8 @@ export function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
     case 'author.listing-ended':
     case 'author.removed':
       return { reason: event.payload.reason }
+    case 'author.erased':
+      return { ground: event.payload.ground }
     case 'author.site-account-noted':
       return { value: event.payload.name, present: event.payload.present ? 1 : 0 }
     case 'author.publication-noted':

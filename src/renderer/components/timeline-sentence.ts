@@ -5,6 +5,7 @@ import { contactChannelSchema, factFieldSchema, type TimelineEntry } from '@shar
 import { appealOutcomeSchema, listingLevelSchema, measureSchema, objectionOutcomeSchema } from '@shared/domain/sanction'
 import { annotationAudienceSchema, outcomeSchema } from '@shared/domain/annotation'
 import { verdictSchema } from '@shared/domain/decision'
+import { erasureGroundSchema } from '@shared/domain/erasure'
 import { letterStateSchema } from '@shared/domain/letter'
 import { messageKindSchema } from '@shared/domain/mail'
 import { guardedLinkStateSchema, identitySchema, wechatStateSchema } from '@shared/domain/submission'
@@ -40,7 +41,6 @@ const plain = {
   'author.kept-apart': 'timeline.author-kept-apart',
   'author.listing-ended': 'timeline.author-listing-ended',
   'author.removed': 'timeline.author-removed',
-  'author.erased': 'timeline.author-erased',
   'author.note-changed': 'timeline.author-note-changed',
   'sanction.ended': 'timeline.sanction-ended',
   'sanction.dropped': 'timeline.sanction-dropped',
@@ -139,6 +139,10 @@ export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): 
       case 'letter.state-changed':
         return t('timeline.letter-state-changed', {
           to: word(letterStateSchema, 'to', (state) => `letter-state.${state}`),
+        })
+      case 'author.erased':
+        return t('timeline.author-erased', {
+          ground: word(erasureGroundSchema, 'ground', (ground) => `erasure.ground.${ground}`),
         })
       case 'author.identity-changed':
         return t('timeline.author-identity-changed', {

@@ -15,7 +15,7 @@ import {
   repeatSchema,
   timelineEntrySchema,
 } from '../domain/author'
-import { erasureDoneSchema, erasurePreviewSchema } from '../domain/erasure'
+import { erasureDoneSchema, erasureGroundSchema, erasurePreviewSchema } from '../domain/erasure'
 import {
   aggravatingSchema,
   confirmedFindingSchema,
@@ -181,7 +181,7 @@ export const authorsContract = {
   /** What erasing a person's data would take, what would stay and why, and what is in the way. */
   previewErasure: base.input(author).output(erasurePreviewSchema),
   /** Erases a person's data; it cannot be undone. Seniors and owners only. */
-  erase: base.input(author).output(erasureDoneSchema),
+  erase: base.input(author.extend({ ground: erasureGroundSchema })).output(erasureDoneSchema),
 
   raiseObjection: base.input(z.object({ submissionId: id, words })).output(nothing),
   /** `readerId`: the second editor, who read it. */

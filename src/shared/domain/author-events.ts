@@ -1,5 +1,6 @@
 /** Payloads of the events of an author's record: person, merging, lists, sanctions, notes, follow-ups. */
 import { z } from 'zod'
+import { erasureGroundSchema } from './erasure'
 import {
   chatLineSchema,
   contactChannelSchema,
@@ -135,6 +136,7 @@ export const authorEventPayloads = {
    */
   'author.erased': z.object({
     authorId: id,
+    ground: erasureGroundSchema,
     mergedIds: z.array(id),
     sealed: z.array(z.object({ seq: z.number().int(), hash: z.string() })),
   }),

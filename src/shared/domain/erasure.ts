@@ -1,6 +1,13 @@
 /** 清除: one person's data erased on request. What goes, what stays and why, and what cannot be reached. */
 import { z } from 'zod'
 
+/**
+ * Why a person's data are erased. One of few grounds and no sentence: it stays in the record, where a sentence could name the
+ * person again.
+ */
+export const erasureGroundSchema = z.enum(['person-asked', 'guardian-asked', 'authority-ordered', 'kept-long-enough'])
+export type ErasureGround = z.infer<typeof erasureGroundSchema>
+
 /** What goes, with how many there are. */
 export const erasedThingSchema = z.enum([
   /** Records of the person: merged ones are several. */

@@ -145,7 +145,7 @@ describe('the shapes', () => {
   })
 
   it.each([
-    [['author', 'erase', 'zhigang@hulianwangjianghu.example'], '将清除 志刚 的：'],
+    [['author', 'erase', 'zhigang@hulianwangjianghu.example'], '将抹去 志刚 的：'],
     [['list'], '2609-004  待初筛  2026-09-06'],
     [['show', '2609-001'], '要么核心功能被手机厂商们直接整合'],
     [['message', 'a001.bf76c4461f55@mail.example'], '附件  【投稿】AI视频生成_志刚.docx'],

@@ -521,6 +521,6 @@ export async function longDay(desk: TestDesk): Promise<void> {
   await organising(desk, first, risky.submissionId)
   await people(desk, author)
   const forgotten = await takeSubmission(context, { from: '己 <ji@mail.example>' })
-  await eraseAuthor(context, authorOf(context, forgotten))
+  await eraseAuthor(context, authorOf(context, forgotten), 'person-asked')
   await outbox.close()
 }

@@ -239,7 +239,11 @@ export const authors = {
     other:
       'Erased. {count} events have lost their words, {mails} mails and {blobs} files are gone. The record still verifies.',
   },
-  'timeline.author-erased': 'Personal data erased on request',
+  'timeline.author-erased': 'Person erased: {ground}',
+  'erasure.ground.person-asked': 'the person asked for it',
+  'erasure.ground.guardian-asked': 'a guardian asked for it',
+  'erasure.ground.authority-ordered': 'an authority or a court asked for it',
+  'erasure.ground.kept-long-enough': 'kept long enough',
   'timeline.author-removed': 'Import taken back; this record is not used any more',
   'timeline.author-site-account-added': 'Site account noted',
   'timeline.author-site-account-removed': 'Site account removed',

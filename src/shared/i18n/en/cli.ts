@@ -79,6 +79,7 @@ export const cli = {
   'cli.help.author': "one author's record",
   'cli.help.author-erase': 'what erasing a person’s data on request takes and leaves; with --yes it is done',
   'cli.help.author-erase-yes': 'erase; it cannot be undone',
+  'cli.help.author-erase-ground': 'why (kept in the audit trail, without a name)',
   'cli.help.author-id': 'id or mail address of an author',
   'cli.help.verify': 'check that the data is whole; changes nothing',
   'cli.help.verify-quick': 'do not read every file',

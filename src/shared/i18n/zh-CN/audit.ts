@@ -33,7 +33,7 @@ export const audit = {
   'audit.count': '{count} 条',
   'audit.none': '没有符合的记录',
   'audit.none-text': '换个说法，或者放宽日期。',
-  'audit.erased': '内容已按要求清除',
+  'audit.erased': '内容已按要求抹去',
   'audit.withheld': '稿费与合同只有资深编辑和负责人能看',
 
   'audit.export': '导出',
@@ -65,7 +65,7 @@ export const audit = {
   'audit.break.envelope': '第 {seq} 条：时间、人或类别被改过',
   'audit.break.payload': '第 {seq} 条：内容被改过',
   'audit.break.payload-missing': '第 {seq} 条：内容不见了',
-  'audit.break.tombstone': '第 {seq} 条：清除后留下的内容被改过',
+  'audit.break.tombstone': '第 {seq} 条：抹去后留下的内容被改过',
   'audit.break.missing': '第 {seq} 条：被删掉了',
   'audit.break.state-changed': '{table} 表 {key}：{columns} 与记录不符',
   'audit.break.state-extra': '{table} 表 {key}：记录里没有这一行',

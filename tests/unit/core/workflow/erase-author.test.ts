@@ -201,7 +201,7 @@ describe('erasing a person', () => {
       const before = others.map((each) => recordsOf(context, each))
       const preview = previewErasure(context, author)
       expect(preview.hindrances, `seed ${seed}`).toEqual([])
-      const done = await eraseAuthor(context, author)
+      const done = await eraseAuthor(context, author, 'person-asked')
       expect(done.events).toBeGreaterThan(0)
       expect(await verifyDesk(context, false), `seed ${seed}, author ${author}`).toMatchObject({
         ok: true,
@@ -237,7 +237,7 @@ describe('erasing a person', () => {
     const { number, words } = getSubmission(context.db, piece)?.row ?? {}
     expect(searchMail(context, '内容团队', 10).hits).not.toEqual([])
     feedIndexNow(context)
-    const done = await eraseAuthor(context, author)
+    const done = await eraseAuthor(context, author, 'person-asked')
     expect(done).toMatchObject({ authorId: author, mails: 1, blobs: 2 })
 
     const [version] = listVersions(context.db, piece)
@@ -285,7 +285,7 @@ describe('erasing a person', () => {
     moveMessage(context, hash, other)
     const [author, merged, stays] = [one, two, other].map((each) => authorOf(context, each))
     mergeAuthors(context, author ?? '', merged ?? '', '同一个人')
-    await eraseAuthor(context, merged ?? '')
+    await eraseAuthor(context, merged ?? '', 'person-asked')
     const bytes = filesOf(profileDir).map((file) => file.bytes)
     for (const word of ['周舟', '舟子', 'zhouzi@'])
       expect(
@@ -310,7 +310,7 @@ describe('erasing a person', () => {
     const before = [...storedEvents(context.db)]
     const tables = STATE_TABLES.map((table) => stateRows(context.db, table))
     context.db.exec("CREATE TRIGGER full BEFORE INSERT ON erasure_rest BEGIN SELECT RAISE(ABORT, 'no room'); END")
-    await expect(eraseAuthor(context, author)).rejects.toThrow('no room')
+    await expect(eraseAuthor(context, author, 'person-asked')).rejects.toThrow('no room')
     expect([...storedEvents(context.db)]).toEqual(before)
     expect(STATE_TABLES.map((table) => stateRows(context.db, table))).toEqual(tables)
     context.db.exec('DROP TRIGGER full')
@@ -320,7 +320,7 @@ describe('erasing a person', () => {
       throw new Error('killed')
     }
     const dying = Object.create(context, { blobs: { value: { ...context.blobs, path } } }) as DeskContext
-    await expect(eraseAuthor(dying, author)).rejects.toThrow('killed')
+    await expect(eraseAuthor(dying, author, 'person-asked')).rejects.toThrow('killed')
     const { words } = { words: ['zhou@mail.example', '周舟'] }
     expect(filesOf(desk.profileDir).some(({ bytes }) => bytes.includes(ARTICLE.slice(0, 12)))).toBe(true)
     desk = desk.reopen()
@@ -339,7 +339,10 @@ describe('erasing a person', () => {
     const [author, other] = [one ?? '', two ?? '']
     mergeAuthors(context, author, other, '周舟就是吴雨')
     unmergeAuthors(context, other, '不是同一个人')
-    const both = Promise.all([eraseAuthor(context, author), eraseAuthor(context, other)])
+    const both = Promise.all([
+      eraseAuthor(context, author, 'person-asked'),
+      eraseAuthor(context, other, 'person-asked'),
+    ])
     await setImmediate()
     addNote(context, { authorId: author, channel: 'phone', text: '来电说过要清除' })
     await both
@@ -352,7 +355,10 @@ describe('erasing a person', () => {
     desk.context.db.pragma('busy_timeout = 0')
     const reader = new Database(path.join(desk.profileDir, 'desk.db'), { readonly: true })
     reader.exec('BEGIN; SELECT * FROM authors')
-    expect(await eraseAuthor(desk.context, authorOf(desk.context, piece))).toMatchObject({ swept: false, blobs: 2 })
+    expect(await eraseAuthor(desk.context, authorOf(desk.context, piece), 'person-asked')).toMatchObject({
+      swept: false,
+      blobs: 2,
+    })
     reader.close()
     desk = desk.reopen()
     await deriveMissing(desk.context, new AbortController().signal)
@@ -363,7 +369,7 @@ describe('erasing a person', () => {
     const { context } = desk
     const piece = await takeSubmission(context, { from: '周舟 <zhou@mail.example>' })
     await takeSubmission(context, { from: '吴雨 <wuyu@mail.example>', text: `${ARTICLE}三` })
-    await eraseAuthor(context, authorOf(context, piece))
+    await eraseAuthor(context, authorOf(context, piece), 'person-asked')
     const { db } = context
     const seqOf = (erased: boolean): number =>
       db
@@ -400,14 +406,16 @@ describe('erasing a person', () => {
     ])
     db.prepare("UPDATE authors SET name = '改了' WHERE gone IS NULL").run()
     const [left = ''] = standingAuthors(context)
-    await expect(eraseAuthor(context, left)).rejects.toMatchObject({ refusal: { code: 'record-spoilt' } })
+    await expect(eraseAuthor(context, left, 'person-asked')).rejects.toMatchObject({
+      refusal: { code: 'record-spoilt' },
+    })
   })
 
   it('is for seniors and owners', async () => {
     const { context } = desk
     const piece = await takeSubmission(context, { from: '周舟 <zhou@mail.example>' })
     switchEditor(context, addEditor(context, '小实').id)
-    await expect(eraseAuthor(context, authorOf(context, piece))).rejects.toMatchObject({
+    await expect(eraseAuthor(context, authorOf(context, piece), 'person-asked')).rejects.toMatchObject({
       refusal: { code: 'not-permitted' },
     })
   })
@@ -417,7 +425,7 @@ describe('erasing a person', () => {
     const piece = await takeSubmission(context, { from: '周舟 <zhou@mail.example>' })
     await giveMaildir(desk)
     decideWithLetter(context, piece, 'reject')
-    await expect(eraseAuthor(context, authorOf(context, piece))).rejects.toMatchObject({
+    await expect(eraseAuthor(context, authorOf(context, piece), 'person-asked')).rejects.toMatchObject({
       refusal: { code: 'letters-on-the-way', params: { count: 1 } },
     })
   })

@@ -212,7 +212,7 @@ async function run({ desk, submissions, outbox }: Day, what: Command): Promise<v
       return noteTerms(context, id, { fee, contract: null })
     }
     case 'erase':
-      await eraseAuthor(context, authorOf(context, id))
+      await eraseAuthor(context, authorOf(context, id), 'person-asked')
       return
     case 'submit':
       await takeSubmission(context, { from: what.known ? WRITERS[0] : 'new@mail.example' })

@@ -86,7 +86,7 @@ async function run({ desk, mails, acts }: Day, what: Command): Promise<UndoRange
       return null
     }
     case 'erase':
-      await eraseAuthor(context, authorOf(context, piece(what.from)))
+      await eraseAuthor(context, authorOf(context, piece(what.from)), 'person-asked')
       return null
     case 'reply': {
       const messageId = `<reply-${mails.length}@mail.example>`
