@@ -11,6 +11,8 @@ export interface IntakeOptions {
   readonly folders?: string
   readonly since?: string
   readonly sent?: string
+  /** `keep` or `off`. */
+  readonly sentCopies?: string
   /** `off`, or of `seen`, `keywords` and `STATE=FOLDER`, comma-separated. */
   readonly writeBack?: string
 }
@@ -20,6 +22,7 @@ export function intakeOf(context: DeskContext, before: IntakeSettings, options: 
     folders: options.folders === undefined ? before.folders : listed(options.folders),
     since: options.since === undefined ? before.since : cutOff(context, options.since),
     sent: options.sent === undefined ? before.sent : sentOf(options.sent),
+    ...copiesOf(options.sentCopies ?? before.sentCopies),
     writeBack: options.writeBack === undefined ? before.writeBack : writeBackOf(options.writeBack),
   }
 }
@@ -37,6 +40,12 @@ function sentOf(text: string): SentFolder {
   if (text === 'auto' || text === 'off') return { kind: text }
   if (text === '') throw new UsageError('cli.usage.sent')
   return { kind: 'folder', path: text }
+}
+
+function copiesOf(text: string | undefined): Pick<IntakeSettings, 'sentCopies'> {
+  if (text === undefined) return {}
+  if (text !== 'keep' && text !== 'off') throw new UsageError('cli.usage.sent-copies', { what: text })
+  return { sentCopies: text }
 }
 
 function writeBackOf(text: string): WriteBack {

@@ -21,7 +21,10 @@ export function accountSetCommand(cli: Cli, named: string, options: IntakeOption
   })
 }
 
-function sayIntake({ say }: Cli, { folders, since, sent, writeBack }: ReturnType<typeof getIntake>): string {
+function sayIntake(
+  { say }: Cli,
+  { folders, since, sent, sentCopies, writeBack }: ReturnType<typeof getIntake>,
+): string {
   const written = [
     ...(writeBack.seen ? ['seen'] : []),
     ...(writeBack.keywords ? ['keywords'] : []),
@@ -31,6 +34,7 @@ function sayIntake({ say }: Cli, { folders, since, sent, writeBack }: ReturnType
     folders: folders.length === 0 ? '-' : folders.join(', '),
     since: since ?? '-',
     sent: sent.kind === 'folder' ? sent.path : sent.kind,
+    copies: sentCopies ?? 'keep',
     writeBack: written.length === 0 ? 'off' : written.join(', '),
   })
 }

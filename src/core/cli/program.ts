@@ -316,7 +316,7 @@ export function createProgram(setting: ProgramSetting): Command {
       (command) => command.argument('[ID]', say('cli.help.account-id')),
       async (cli, _, id) => (await import('./account-test')).accountTestCommand(cli, id),
     )
-    add<{ folders?: string; since?: string; sent?: string; writeBack?: string }, [string]>(
+    add<{ folders?: string; since?: string; sent?: string; sentCopies?: string; writeBack?: string }, [string]>(
       account,
       'set',
       'cli.help.account-set',
@@ -326,6 +326,7 @@ export function createProgram(setting: ProgramSetting): Command {
           .option('--folders <NAMES>', say('cli.help.account-folders'))
           .option('--since <DAY>', say('cli.help.account-since'))
           .option('--sent <FOLDER>', say('cli.help.account-sent'))
+          .option('--sent-copies <keep|off>', say('cli.help.account-sent-copies'))
           .option('--write-back <WHAT>', say('cli.help.account-write-back')),
       async (cli, options, id) => (await import('./account-set')).accountSetCommand(cli, id, options),
     )

@@ -3,22 +3,16 @@
  * server hears of it; what a crash or a lost connection leaves in that state is `unsure` and waits
  * for a person.
  */
-import { assertNever, fail, ok, type Result } from '@shared/domain/result'
+import { assertNever } from '@shared/domain/result'
 import type { AccountConfig, ConnectionFailure } from '@shared/domain/mail'
-import {
-  composeLetter,
-  sendSmtp,
-  writeOutgoing,
-  type ComposedLetter,
-  type LetterParts,
-  type SendOutcome,
-} from '../mail'
+import { sendSmtp, writeOutgoing, type ComposedLetter, type SendOutcome } from '../mail'
 import { dueLetters, getLetter, lettersInState, queuedTimes, type LetterRecord } from '../store/repositories/decisions'
 import { getAccount } from '../store/repositories/desk'
 import { announce, DESK_ITSELF, transact, type DeskContext } from '../workflow/context'
 import { moveLetter, type LetterStep } from '../workflow/letters'
 import { settleFoundInSent } from '../workflow/outgoing'
 import { refusalFrom } from '../workflow/refuse'
+import { bytesOf } from './letter-bytes'
 
 /** First wait after a failed connection; doubles up to the longest. Milliseconds. */
 const FIRST_WAIT = 15_000
@@ -120,7 +114,7 @@ async function deliverOne(
     if (letter.reason !== 'no-password') step(context, letter, { to: 'queued', reason: 'no-password' })
     return 'needs-password'
   }
-  const composed = await compose(letter)
+  const composed = await bytesOf(letter)
   if (!composed.ok) {
     step(context, letter, { to: 'failed', reason: 'refused-by-server', detail: composed.error })
     return 'tried'
@@ -137,29 +131,6 @@ async function deliverOne(
     if (refusalFrom(error) === null) throw error
   }
   return 'tried'
-}
-
-/** A letter that cannot even be written must not hold up those behind it. */
-async function compose(letter: LetterRecord): Promise<Result<ComposedLetter, string>> {
-  try {
-    return ok(await composeLetter(partsOf(letter)))
-  } catch (error) {
-    return fail(messageOf(error))
-  }
-}
-
-function partsOf(letter: LetterRecord): LetterParts {
-  return {
-    from: letter.from,
-    to: [letter.to],
-    subject: letter.subject,
-    text: letter.text,
-    html: letter.html,
-    messageId: letter.messageId,
-    ...(letter.inReplyTo === null ? {} : { inReplyTo: letter.inReplyTo }),
-    references: letter.references,
-    date: letter.createdAt,
-  }
 }
 
 async function handOver(

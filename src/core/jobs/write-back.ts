@@ -22,6 +22,7 @@ import {
 } from '../store/repositories/server-changes'
 import { announce, transact, type DeskContext } from '../workflow/context'
 import { isDue, keywordChanges } from '../workflow/write-back'
+import { fileSentCopy, type CopyProblem } from './file-sent-copy'
 
 /** First wait after a failed connection; doubles up to the longest. Milliseconds. */
 const FIRST_WAIT = 15_000
@@ -89,7 +90,7 @@ export function openWriteBack(
       waits.delete(accountId)
     } finally {
       await opened.value.close()
-      announce(context, 'accounts')
+      announce(context, 'accounts', 'letters')
     }
   }
   const run = async (): Promise<void> => {
@@ -124,7 +125,8 @@ async function tellOne(
   context: DeskContext,
   writer: MailboxWriter,
   change: ServerChange,
-): Promise<Result<void, WriteProblem>> {
+): Promise<Result<void, CopyProblem>> {
+  if (change.operation.kind === 'sent-copy') return fileSentCopy(context, writer, change)
   const lies = await whereItLies(context, writer, change)
   if (!lies.ok) return lies
   return change.operation.kind === 'folder'
@@ -161,7 +163,7 @@ async function markMail(
   context: DeskContext,
   writer: MailboxWriter,
   change: ServerChange,
-  operation: Exclude<ServerOperation, { kind: 'folder' }>,
+  operation: Exclude<ServerOperation, { kind: 'folder' | 'sent-copy' }>,
   places: readonly WritablePlace[],
   isSecondLook = false,
 ): Promise<Result<void, WriteProblem>> {
@@ -230,7 +232,7 @@ function ownFolder(context: DeskContext, accountId: string): string | null {
   return config?.kind === 'imap' ? config.folder : null
 }
 
-function settle(context: DeskContext, change: ServerChange, done: Result<void, WriteProblem>): void {
+function settle(context: DeskContext, change: ServerChange, done: Result<void, CopyProblem>): void {
   transact(context, () => {
     if (done.ok) return removeChange(context.db, change)
     const { error } = done
@@ -238,8 +240,10 @@ function settle(context: DeskContext, change: ServerChange, done: Result<void, W
       case 'keyword-not-permitted':
       case 'read-only':
       case 'no-safe-move':
+      case 'no-sent-folder':
         return failChange(context.db, change, error.kind, '')
       case 'no-folder':
+      case 'over-quota':
         return failChange(context.db, change, error.kind, error.detail)
       case 'moved-on':
       case 'refused': {

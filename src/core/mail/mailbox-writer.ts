@@ -9,6 +9,7 @@ import { failureOf, MAX_DETAIL } from './connection-failure'
 import { connectImap, type ImapClient, type ImapClientOptions } from './imap-client'
 import { listFlags } from './imap-fetch'
 import { openFolder } from './open-folder'
+import { findSentFolder } from './sent-folder'
 import { betterFailure, farewell } from './with-mailbox'
 
 /** Where one mail lies. */
@@ -30,6 +31,8 @@ export type WriteProblem =
   | { readonly kind: 'no-safe-move' }
   /** The folder is not there and cannot be made. */
   | { readonly kind: 'no-folder'; readonly detail: string }
+  /** The mailbox is full (RFC 9208). */
+  | { readonly kind: 'over-quota'; readonly detail: string }
   | { readonly kind: 'refused'; readonly detail: string }
 
 export interface FoundMail extends MailAt {
@@ -49,6 +52,13 @@ export interface MailboxWriter {
   move(at: MailAt, folder: string, messageId: string | null): Write<MovedTo>
   /** The newest mail of a folder with a Message-ID; null when there is none, or no such folder. Nothing is changed. */
   find(folder: string, messageId: string): Write<FoundMail | null>
+  /** The folder of sent mail; null when the mailbox has none. */
+  sentFolder(): Write<string | null>
+  /**
+   * Puts a mail into a folder as read (APPEND, RFC 9051, 6.3.12). `at`: its INTERNALDATE, UTC milliseconds. Not looked for
+   * before: a caller that may have done so already asks `find` first.
+   */
+  append(folder: string, raw: Uint8Array, at: number): Write<void>
   close(): Promise<void>
 }
 type Write<T> = Promise<Result<T, WriteProblem>>
@@ -73,6 +83,8 @@ export async function openMailboxWriter(
     store: (at, flags) => guarded(client, () => store(client, at, flags)),
     move: (at, folder, messageId) => guarded(client, () => move(client, at, folder, messageId)),
     find: (folder, messageId) => guarded(client, () => find(client, folder, messageId)),
+    sentFolder: () => guarded(client, async () => ok(findSentFolder(await flow.list()))),
+    append: (folder, raw, at) => guarded(client, () => appendMail(flow, folder, raw, at)),
     async close() {
       options.signal?.removeEventListener('abort', abort)
       await farewell(flow)
@@ -222,6 +234,28 @@ async function find(client: ImapClient, folder: string, messageId: string): Writ
   if (at === null) return ok(null)
   const [found] = await listFlags(client.flow, String(at.uid), null)
   return ok(found === undefined ? null : { ...at, flags: found.flags })
+}
+
+async function appendMail(flow: ImapFlow, folder: string, raw: Uint8Array, at: number): Write<void> {
+  // ImapFlow leaves out flags that the folder which is open does not keep, whichever folder that is.
+  if (flow.mailbox !== false) await flow.mailboxClose()
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length)
+  try {
+    const appended = await flow.append(folder, bytes, ['\\Seen'], new Date(at))
+    return appended === false ? fail({ kind: 'refused', detail: '' }) : ok(undefined)
+  } catch (error) {
+    if (!flow.usable) throw error
+    const detail = wordsOf(error)
+    switch ((error as { readonly serverResponseCode?: unknown }).serverResponseCode) {
+      case 'OVERQUOTA':
+        return fail({ kind: 'over-quota', detail })
+      // RFC 9051, 6.3.12: there is no such folder, and it could be made.
+      case 'TRYCREATE':
+        return fail({ kind: 'no-folder', detail })
+      default:
+        return fail({ kind: 'refused', detail })
+    }
+  }
 }
 
 async function ensureFolder(flow: ImapFlow, folder: string): Write<void> {

@@ -1,13 +1,15 @@
 /**
  * What the record says is written back to mailboxes where their accounts are told to: \\Seen, a keyword a decision, a
- * claim, a folder a state. Asked for in the transaction of the event itself; done by `jobs/write-back.ts` when there is
+ * claim, a folder a state; and unless told otherwise, a copy of a sent letter. Asked for in the transaction of the event itself; done by `jobs/write-back.ts` when there is
  * a connection.
  */
 import type { IntakeSettings } from '@shared/domain/intake'
 import type { RecordedEvent } from '@shared/domain/event'
 import { claimKeyword, isClaim, STATE_KEYWORDS, stateKeyword } from '@shared/domain/mail-keywords'
 import type { SubmissionState } from '@shared/domain/submission'
-import { getAccount, getEditor, listIntakes } from '../store/repositories/desk'
+import { filesSentItself } from '@shared/domain/provider-presets'
+import { getLetter } from '../store/repositories/decisions'
+import { getAccount, getEditor, getIntake, listIntakes } from '../store/repositories/desk'
 import {
   assignmentOf,
   dropChanges,
@@ -40,6 +42,9 @@ export function askServers(db: Db, events: readonly RecordedEvent[], now: number
       case 'submission.message-joined':
         if (event.payload.from !== event.payload.to) ask(event.payload.submissionId, ['state'])
         else welcome(event.payload.submissionId, event.payload.messageHash)
+        break
+      case 'letter.state-changed':
+        if (event.payload.to === 'sent') askForCopy(db, event.payload.letterId, now)
         break
       case 'decision.recorded':
       case 'decision.reverted':
@@ -97,6 +102,23 @@ export function askServers(db: Db, events: readonly RecordedEvent[], now: number
   }
 }
 
+/**
+ * How long a server is given to put a sent letter into its folder of sent mail by itself, milliseconds: what is there then
+ * is not put there twice.
+ */
+export const SERVER_FILES_WAIT = 10_000
+
+/** Asks for the copy of a letter that an SMTP server took. What was found in the folder, or went into a folder of files, has one. */
+function askForCopy(db: Db, letterId: string, now: number): void {
+  const letter = getLetter(db, letterId)
+  if (letter === null || letter.reason === 'found-in-sent') return
+  const { accountId } = letter
+  const config = getAccount(db, accountId)?.config
+  if (config?.kind !== 'imap' || getIntake(db, accountId).sentCopies === 'off') return
+  if (filesSentItself(config.smtp.host)) return
+  putChange(db, { accountId, hash: letterId, operation: { kind: 'sent-copy' } }, now, now + SERVER_FILES_WAIT)
+}
+
 interface Writer {
   readonly accountId: string
   readonly settings: IntakeSettings['writeBack']
@@ -128,6 +150,8 @@ function wishOf(
       const path = folders[state]
       return path === undefined ? [] : [{ kind, path }]
     }
+    case 'sent-copy':
+      return []
   }
 }
 
@@ -143,6 +167,8 @@ export function isDue(place: WritablePlace, operation: ServerOperation): boolean
     }
     case 'folder':
       return place.folder !== operation.path
+    case 'sent-copy':
+      return true
   }
 }
 
@@ -161,10 +187,11 @@ export function keywordChanges(
 }
 
 /** What is no longer to be written back is forgotten, also when it failed. */
-function dropUnwanted(db: Db, accountId: string, { writeBack }: IntakeSettings): void {
+function dropUnwanted(db: Db, accountId: string, { writeBack, sentCopies }: IntakeSettings): void {
   dropChanges(db, accountId, [
     ...(writeBack.seen ? [] : (['seen'] as const)),
     ...(writeBack.keywords ? [] : (['state', 'claim'] as const)),
     ...(Object.keys(writeBack.folders).length > 0 ? [] : (['folder'] as const)),
+    ...(sentCopies === 'off' ? (['sent-copy'] as const) : []),
   ])
 }

@@ -64,6 +64,8 @@ export const changeFailureSchema = z.enum([
   'no-safe-move',
   'no-folder',
   'moved-on',
+  'over-quota',
+  'no-sent-folder',
   'refused',
 ])
 export type ChangeFailure = z.infer<typeof changeFailureSchema>

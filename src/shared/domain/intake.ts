@@ -25,6 +25,8 @@ export const intakeSettingsSchema = z.object({
   /** Folders that are taken in beside the account's own; paths as the server writes them, decoded. */
   folders: z.array(z.string().min(1).max(500)).max(50),
   sent: sentFolderSchema,
+  /** Whether a sent letter is put into the folder of sent mail, where the server does not do it; left out: it is. */
+  sentCopies: z.enum(['keep', 'off']).optional(),
   /** Mail that arrived before this local day is history: searchable, no work item. Null: all is work. */
   since: localDateSchema.nullable(),
   writeBack: writeBackSchema,

@@ -1,5 +1,6 @@
 /** 回信 and its way through the outbox. */
 import { z } from 'zod'
+import { changeFailureSchema } from './account'
 
 /**
  * queued: waits for its time (the undo countdown) or for the connection; sending: handed to the
@@ -62,6 +63,15 @@ export const letterSchema = z.object({
   /** When a bounce came back for it, though a server had accepted it; and what that server said. */
   bouncedAt: z.number().int().nullable(),
   bounceDetail: z.string(),
+  /** Its copy in the server's folder of sent mail, as far as the desk knows; null where nothing is known of one. */
+  sentCopy: z
+    .discriminatedUnion('state', [
+      /** Is to be put there, unless the server does it by itself. */
+      z.object({ state: z.literal('waiting') }),
+      z.object({ state: z.literal('kept') }),
+      z.object({ state: z.literal('failed'), failure: changeFailureSchema, detail: z.string() }),
+    ])
+    .nullable(),
 })
 export type Letter = z.infer<typeof letterSchema>
 

@@ -48,6 +48,8 @@ export interface ProviderPreset {
   readonly imap: MailServer
   readonly smtp: MailServer
   readonly password: PasswordKind
+  /** What is sent by its SMTP server lies in the folder of sent mail by itself, always. */
+  readonly filesSent?: true
 }
 
 const tls = (host: string, port: number): MailServer => ({ host, port, security: 'tls' })
@@ -119,6 +121,7 @@ export const PROVIDER_PRESETS: readonly ProviderPreset[] = [
     imap: tls('imap.gmail.com', 993),
     smtp: tls('smtp.gmail.com', 465),
     password: 'app-password',
+    filesSent: true,
   },
   {
     id: 'icloud',
@@ -153,6 +156,11 @@ export function presetFor(address: string): ProviderPreset | null {
   if (domain === null) return null
   const known = PROVIDER_PRESETS.find(({ domains }) => domains.some((one) => belongsTo(domain, one)))
   return withHosts(known ?? guess, domain)
+}
+
+/** Whether the server at `host` files what is sent by it, whosever domain the address is of. */
+export function filesSentItself(host: string): boolean {
+  return PROVIDER_PRESETS.some(({ smtp, filesSent }) => filesSent === true && smtp.host === host.toLowerCase())
 }
 
 /** A provider's servers when it was chosen by hand, for an address that need not be one of its domains. */

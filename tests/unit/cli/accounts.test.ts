@@ -114,6 +114,7 @@ describe('account add', () => {
     }
     expect(written.json()).toMatchObject({ intake })
     expect((await run(['account', 'list'])).json()).toMatchObject([{ intake }])
+    expect((await set('--sent-copies', 'off')).json()).toMatchObject({ intake: { ...intake, sentCopies: 'off' } })
     expect((await set('--write-back', 'off', '--folders', '')).json()).toMatchObject({
       intake: { folders: [], writeBack: { seen: false, keywords: false, folders: {} } },
     })
@@ -122,6 +123,7 @@ describe('account add', () => {
       ['--write-back', 'everything'],
       ['--write-back', 'nowhere=x'],
       ['--sent', ''],
+      ['--sent-copies', 'perhaps'],
     ]) {
       expect((await set(...wrong)).code, wrong.join(' ')).toBe(2)
     }

@@ -28,6 +28,7 @@ const letter = (change: Partial<Letter>): Letter => ({
   sentAt: null,
   bouncedAt: null,
   bounceDetail: '',
+  sentCopy: null,
   ...change,
 })
 const format = makeFormat({ locale: 'zh-CN', zone: 'UTC', now })

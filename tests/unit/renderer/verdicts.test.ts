@@ -49,6 +49,7 @@ const letter = (state: LetterState): Letter => ({
   sentAt: null,
   bouncedAt: null,
   bounceDetail: '',
+  sentCopy: null,
 })
 
 describe('the standing decision', () => {

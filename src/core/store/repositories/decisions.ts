@@ -1,6 +1,7 @@
 /** Decisions and the letters that went with them. */
 import type { Database } from 'better-sqlite3'
 import { decisionSchema, type Decision } from '@shared/domain/decision'
+import { changeFailureSchema } from '@shared/domain/account'
 import type { Letter, LetterState } from '@shared/domain/letter'
 import { z } from 'zod'
 
@@ -113,13 +114,21 @@ interface LetterRow {
   sent_at: number | null
   bounced_at: number | null
   bounce_detail: string
+  /** What is queued for the copy in the folder of sent mail: why it failed, empty while it waits; null: nothing is queued. */
+  copy_failure: string | null
+  copy_detail: string | null
+  in_sent: 0 | 1
 }
 
 /** Letters that are neither sent nor cancelled. */
 const UNSETTLED = "('queued', 'sending', 'unsure', 'failed')"
 
 const selectLetters = (index: string): string =>
-  `SELECT l.*, s.number, s.title FROM letters l ${index} JOIN submissions s ON s.id = l.submission_id`
+  `SELECT l.*, s.number, s.title, c.failure AS copy_failure, c.detail AS copy_detail,
+     EXISTS (SELECT 1 FROM parsed_messages p JOIN messages m ON m.hash = p.hash
+       WHERE p.message_id = l.message_id AND m.outgoing = 1) AS in_sent
+   FROM letters l ${index} JOIN submissions s ON s.id = l.submission_id
+   LEFT JOIN server_changes c ON c.account_id = l.account_id AND c.hash = l.id AND c.slot = 'sent-copy'`
 const SELECT_LETTER = selectLetters('')
 
 export function getLetter(db: Database, id: string): LetterRecord | null {
@@ -242,5 +251,13 @@ function toLetter(row: LetterRow): LetterRecord {
     sentAt: row.sent_at,
     bouncedAt: row.bounced_at,
     bounceDetail: row.bounce_detail,
+    sentCopy: sentCopyOf(row),
   }
+}
+
+function sentCopyOf({ copy_failure: failure, copy_detail: detail, in_sent: inSent }: LetterRow): Letter['sentCopy'] {
+  if (inSent === 1) return { state: 'kept' }
+  if (failure === null) return null
+  if (failure === '') return { state: 'waiting' }
+  return { state: 'failed', failure: changeFailureSchema.parse(failure), detail: detail ?? '' }
 }

@@ -184,7 +184,7 @@ export function deleteDerived(
   for (const table of ['message_references', 'expiring_links', 'parsed_messages', 'pending_conversions']) {
     each(`DELETE FROM ${table} WHERE hash = ?`, mails)
   }
-  each('DELETE FROM server_changes WHERE hash = ?', mails)
+  each('DELETE FROM server_changes WHERE hash = ?', [...mails, ...things.letters])
   const mark = db.prepare(
     "UPDATE messages SET erased_at = ?, stage = 'sorted', reason = NULL, detail = '' WHERE hash = ?",
   )

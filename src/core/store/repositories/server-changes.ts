@@ -12,6 +12,8 @@ const serverOperationSchema = z.discriminatedUnion('kind', [
   /** The keyword of who works on it, null for nobody. */
   z.object({ kind: z.literal('claim'), keyword: z.string().nullable() }),
   z.object({ kind: z.literal('folder'), path: z.string() }),
+  /** A copy of a sent letter into the folder of sent mail; the change's `hash` is the letter's id. */
+  z.object({ kind: z.literal('sent-copy') }),
 ])
 export type ServerOperation = z.infer<typeof serverOperationSchema>
 
@@ -23,18 +25,22 @@ export interface ServerChange {
   readonly attempts: number
 }
 
-/** Asks for a change. A newer wish about the same thing takes the place, and the turn, of an older one. */
+/**
+ * Asks for a change, not to be made before `notBefore` (UTC milliseconds). A newer wish about the same thing takes the place,
+ * and the turn, of an older one.
+ */
 export function putChange(
   db: Database,
   change: { accountId: string; hash: string; operation: ServerOperation },
   now: number,
+  notBefore = 0,
 ): void {
   db.prepare(
-    `INSERT INTO server_changes (account_id, hash, slot, operation, created_at)
-     VALUES (@accountId, @hash, @slot, @operation, @now)
+    `INSERT INTO server_changes (account_id, hash, slot, operation, created_at, not_before)
+     VALUES (@accountId, @hash, @slot, @operation, @now, @notBefore)
      ON CONFLICT (account_id, hash, slot) DO UPDATE SET operation = excluded.operation,
-       created_at = excluded.created_at, attempts = 0, not_before = 0, failure = '', detail = ''`,
-  ).run({ ...change, slot: change.operation.kind, operation: JSON.stringify(change.operation), now })
+       created_at = excluded.created_at, attempts = 0, not_before = excluded.not_before, failure = '', detail = ''`,
+  ).run({ ...change, slot: change.operation.kind, operation: JSON.stringify(change.operation), now, notBefore })
 }
 
 /** Whether a change waits for a mail: one of this kind, or any. */
@@ -143,11 +149,12 @@ export function dropFailedChanges(db: Database, accountId: string): void {
   db.prepare("DELETE FROM server_changes WHERE account_id = ? AND failure <> ''").run(accountId)
 }
 
+/** A copy of a sent letter that waits is nothing to be told of the mailbox: it is said of the letter. */
 export function countChanges(db: Database, accountId: string): Account['serverChanges'] {
   const rows = db
     .prepare(
       `SELECT failure, max(detail) AS detail, count(*) AS count FROM server_changes
-       WHERE account_id = ? GROUP BY failure ORDER BY failure`,
+       WHERE account_id = ? AND (failure <> '' OR slot <> 'sent-copy') GROUP BY failure ORDER BY failure`,
     )
     .all(accountId) as { failure: string; detail: string; count: number }[]
   return {

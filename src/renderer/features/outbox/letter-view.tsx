@@ -6,6 +6,7 @@ import { Pane } from '@renderer/components/pane'
 import { useViewState } from '@renderer/state/view-state'
 import type { Letter } from '@shared/domain/letter'
 import type { ReactNode } from 'react'
+import { CopyFailed } from './copy-failed'
 import { LetterActions } from './letter-actions'
 import { LetterChip } from './letter-chip'
 import { Why } from './letter-row'
@@ -41,6 +42,7 @@ export function LetterView({ letter }: { readonly letter: Letter }) {
               <code>{letter.bounceDetail}</code>
             </p>
           )}
+          {letter.sentCopy?.state === 'failed' && <CopyFailed letter={letter} copy={letter.sentCopy} />}
           <LetterActions letter={letter} />
           <dl className={classes['facts']}>
             <Fact name={t('outbox.to')}>
@@ -58,6 +60,11 @@ export function LetterView({ letter }: { readonly letter: Letter }) {
                 {letter.submissionNumber} · {about}
               </Anchor>
             </Fact>
+            {(letter.sentCopy?.state === 'waiting' || letter.sentCopy?.state === 'kept') && (
+              <Fact name={t('outbox.copy')}>
+                <span data-testid="letter-copy">{t(`outbox.copy.${letter.sentCopy.state}`)}</span>
+              </Fact>
+            )}
             <Fact name={letter.sentAt === null ? t('outbox.created') : t('outbox.sent-at')}>
               <DateText at={letter.sentAt ?? letter.createdAt} as="moment" />
               {letter.attempts > 0 &&

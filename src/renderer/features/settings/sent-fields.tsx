@@ -1,5 +1,5 @@
-/** Where the mail lies that colleagues sent with other programs. */
-import { Autocomplete, Radio, Stack } from '@mantine/core'
+/** Where the mail lies that colleagues sent with other programs, and whether the desk's own letters are copied there. */
+import { Autocomplete, Checkbox, Radio, Stack } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import type { FolderList } from '@shared/domain/account'
 import type { IntakeSettings } from '@shared/domain/intake'
@@ -52,6 +52,14 @@ export function SentFields({
           required
         />
       )}
+      <Checkbox
+        size="xs"
+        label={t('intake.sent-copies')}
+        description={t('intake.sent-copies-what')}
+        checked={settings.sentCopies !== 'off'}
+        onChange={(event) => onChange({ ...settings, sentCopies: event.currentTarget.checked ? 'keep' : 'off' })}
+        data-testid="intake-sent-copies"
+      />
     </fieldset>
   )
 }

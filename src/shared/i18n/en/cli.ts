@@ -70,6 +70,7 @@ export const cli = {
   'cli.help.account-set': 'Set what an account takes in and what it writes back',
   'cli.help.account-folders': 'Further folders to take in, separated by commas; empty for none',
   'cli.help.account-sent': 'The Sent folder: auto, off, or a folder name',
+  'cli.help.account-sent-copies': "whether sent letters are copied into the server's Sent folder: keep or off",
   'cli.help.account-write-back': 'What is written back: off, or seen, keywords, STATE=FOLDER, separated by commas',
   'cli.help.account-list': 'list the accounts and where their passwords are kept',
   'cli.help.account-test': 'try one account or all, step by step',
@@ -106,6 +107,7 @@ export const cli = {
   'cli.usage.server-url': '{what} is no server address; it looks like {example}.',
   'cli.usage.since': '"{what}" is no day; use YYYY-MM-DD, today or none.',
   'cli.usage.sent': '--sent wants auto, off or a folder name.',
+  'cli.usage.sent-copies': '“{what}” is not known; --sent-copies takes keep or off.',
   'cli.usage.write-back': '"{what}" is not known; --write-back takes off, seen, keywords and STATE=FOLDER.',
   'cli.usage.account': 'The account is not right; check its address and servers.',
 
@@ -214,7 +216,8 @@ export const cli = {
   'cli.account.password.missing': 'no password',
   'cli.account.password.not-needed': 'needs no password',
   'cli.account.password.locked': 'the password file is locked',
-  'cli.account.intake': 'Further folders: {folders}; from: {since}; Sent: {sent}; written back: {writeBack}',
+  'cli.account.intake':
+    'Further folders: {folders}; from: {since}; Sent: {sent}; copies of letters there: {copies}; written back: {writeBack}',
   'cli.account.ask-password': 'Password of {address}: ',
   'cli.account.removed': '{address} was removed; its mail and its record stay.',
   'cli.account.test-failed': { one: '{count} account did not pass.', other: '{count} accounts did not pass.' },

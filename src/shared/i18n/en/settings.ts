@@ -289,6 +289,9 @@ export const settings = {
   'intake.sent-found': 'Find it automatically (found: {path})',
   'intake.sent-folder': 'Choose a folder',
   'intake.sent-off': 'Do not take it in',
+  'intake.sent-copies': 'Put a copy of sent letters here too',
+  'intake.sent-copies-what':
+    'So that colleagues on the web see what was answered. Where the server keeps one by itself, there is no second.',
   'intake.line-folders': { one: '{count} more folder', other: '{count} more folders' },
   'intake.line-since': 'before {day} for reference only',
   'intake.line-writes': 'writes back',
@@ -301,7 +304,7 @@ export const settings = {
   'cut-off.day': 'From this day on',
   'write-back.title': 'Written back to the mailbox',
   'write-back.off':
-    'Nothing is written back now: the mailbox is opened read-only, and no mail is marked as read, moved or deleted.',
+    'Nothing is written back now: the folders that are taken in are opened read-only, and no mail is marked as read, moved or deleted.',
   'write-back.on':
     'From now on what is chosen below is written into the mailbox, where everyone who uses it sees it. Earlier decisions are not written. No mail is ever deleted; while offline changes are noted and written later. Once switched off, what was not written yet is not written any more.',
   'write-back.seen': 'What was read here is marked as read there',
@@ -328,6 +331,10 @@ export const settings = {
   'write-back.failure.no-folder':
     'The folder cannot be made. The mails are where they were; make the folder in the web mailbox, or choose another name.',
   'write-back.failure.moved-on': 'The mail is no longer where it was. Fetch mail once, then try again.',
+  'write-back.failure.over-quota':
+    'The mailbox is full: a sent letter was not copied into Sent. The letter has left and is not sent again. Make room, then try again.',
+  'write-back.failure.no-sent-folder':
+    'The mailbox has no Sent folder that can be told: a sent letter was not copied. The letter has left and is not sent again. Choose the folder in what comes in.',
   'write-back.failure.refused': 'The server refused. The mails are as they were.',
   'write-back.retry': 'Try again',
   'write-back.drop': 'Do not write them',

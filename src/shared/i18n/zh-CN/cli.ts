@@ -67,6 +67,7 @@ export const cli = {
   'cli.help.account-set': '设定一个账户收什么、往邮箱里写回什么',
   'cli.help.account-folders': '另外还收哪些文件夹，用逗号分开；留空表示没有',
   'cli.help.account-sent': '“已发送”文件夹：auto、off，或文件夹名',
+  'cli.help.account-sent-copies': '发出的信要不要在服务器的“已发送”里存一份：keep 或 off',
   'cli.help.account-write-back': '写回什么：off，或 seen、keywords、STATE=FOLDER，用逗号分开',
   'cli.help.account-list': '列出账户，以及密码存在哪里',
   'cli.help.account-test': '逐步测试一个账户，或全部',
@@ -103,6 +104,7 @@ export const cli = {
   'cli.usage.server-url': '{what} 不是服务器地址；应当像 {example}。',
   'cli.usage.since': '“{what}”不是日期；请用 YYYY-MM-DD、today 或 none。',
   'cli.usage.sent': '--sent 要填 auto、off 或文件夹名。',
+  'cli.usage.sent-copies': '不认得“{what}”；--sent-copies 可填 keep 或 off。',
   'cli.usage.write-back': '不认得“{what}”；--write-back 可填 off、seen、keywords 和 STATE=FOLDER。',
   'cli.usage.account': '账户的内容不对；请核对地址和服务器。',
 
@@ -188,7 +190,8 @@ export const cli = {
   'cli.account.password.missing': '没有密码',
   'cli.account.password.not-needed': '不用密码',
   'cli.account.password.locked': '密码文件没有打开',
-  'cli.account.intake': '另收文件夹：{folders}；起始日：{since}；已发送：{sent}；写回：{writeBack}',
+  'cli.account.intake':
+    '另收文件夹：{folders}；起始日：{since}；已发送：{sent}；发出的信在那里存一份：{copies}；写回：{writeBack}',
   'cli.account.ask-password': '{address} 的密码：',
   'cli.account.removed': '已移除 {address}；邮件和记录都留着。',
   'cli.account.test-failed': '{count} 个账户没有通过。',

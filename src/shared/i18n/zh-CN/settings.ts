@@ -261,6 +261,8 @@ export const settings = {
   'intake.sent-found': '自动找（找到了：{path}）',
   'intake.sent-folder': '指定一个文件夹',
   'intake.sent-off': '不收',
+  'intake.sent-copies': '发出的信在这里也存一份',
+  'intake.sent-copies-what': '用网页看邮箱的同事就知道已经回过信。服务器自己会存的，不存第二份。',
   'intake.line-folders': '另收 {count} 个文件夹',
   'intake.line-since': '{day} 之前的只作资料',
   'intake.line-writes': '写回邮箱',
@@ -271,7 +273,7 @@ export const settings = {
   'cut-off.all': '全部邮件都算来稿',
   'cut-off.day': '从这一天开始',
   'write-back.title': '写回邮箱',
-  'write-back.off': '现在什么都不写回：邮箱以只读方式打开，邮件不会标成已读，也不会移动或删除。',
+  'write-back.off': '现在什么都不写回：收信的文件夹以只读方式打开，邮件不会标成已读，也不会移动或删除。',
   'write-back.on':
     '从现在起，下面选中的会写进邮箱，用这个邮箱的其他人也会看到。以前的结论不补写。邮件从不删除；断网时先记下，连上后再写。关掉后，还没写的不再写。',
   'write-back.seen': '在这里读过的，邮箱里标成已读',
@@ -290,6 +292,10 @@ export const settings = {
   'write-back.failure.no-safe-move': '服务器不支持安全地移动邮件。邮件还在原处。',
   'write-back.failure.no-folder': '文件夹建不了。邮件还在原处；请在网页邮箱里建好，或换一个名字。',
   'write-back.failure.moved-on': '邮件已不在原来的地方。收一次信之后可以再试。',
+  'write-back.failure.over-quota':
+    '邮箱满了，发出的信没有在“已发送”里存一份。信已经发出，不会重发；腾出空间后可以再试。',
+  'write-back.failure.no-sent-folder':
+    '邮箱里找不到“已发送”文件夹，发出的信没有存一份。信已经发出，不会重发；请在收信设置里指定文件夹。',
   'write-back.failure.refused': '服务器没有答应。邮件没有变化。',
   'write-back.retry': '再试一次',
   'write-back.drop': '不再写回',

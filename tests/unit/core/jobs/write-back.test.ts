@@ -1,10 +1,15 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MailboxWriter, WriteProblem } from '@core/mail'
 import { openWriteBack } from '@core/jobs/write-back'
 import { insertPlace } from '@core/store/repositories/messages'
-import { countChanges } from '@core/store/repositories/server-changes'
-import { addAccount, settleChanges } from '@core/workflow/accounts'
+import { listLetters } from '@core/store/repositories/decisions'
+import { countChanges, dropChanges } from '@core/store/repositories/server-changes'
+import { addAccount, setIntake, settleChanges } from '@core/workflow/accounts'
+import { append, transact } from '@core/workflow/context'
+import { moveLetter } from '@core/workflow/letters'
 import { openSubmission } from '@core/workflow/review'
+import { SERVER_FILES_WAIT } from '@core/workflow/write-back'
+import { change } from '@shared/domain/event'
 import { DEFAULT_INTAKE } from '@shared/domain/intake'
 import { fail, ok } from '@shared/domain/result'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
@@ -47,6 +52,8 @@ const server = (problem: (what: string) => WriteProblem | null) =>
       store: (_, { add }) => Promise.resolve(answer(add.join(' ')) ?? ok('stored')),
       move: (_, folder) => Promise.resolve(answer(folder) ?? ok({ folder, uidValidity: '2', uid: 1 })),
       find: () => Promise.resolve(ok(null)),
+      sentFolder: () => Promise.resolve(ok('Sent')),
+      append: (folder) => Promise.resolve(answer(`append ${folder}`) ?? ok(undefined)),
       close: () => Promise.resolve(),
     }
     return Promise.resolve(ok(writer))
@@ -106,4 +113,53 @@ it('a lost line is waited out, longer each time, and everything is still there',
   expect(told).toHaveLength(3)
   writeBack.retryNow()
   expect(writeBack.nextDue()).toBe(0)
+})
+
+describe('the copy of a sent letter', () => {
+  const letter = () => listLetters(desk.context.db, 1)[0]!
+  const sent = (config = plainAccount(1)) => {
+    transact(desk.context, () => {
+      append(desk.context, [change('account.changed', accountId, { accountId, config })])
+      dropChanges(desk.context.db, accountId)
+      moveLetter(desk.context, letter(), { to: 'sent', reason: null })
+    })
+    return letter().id
+  }
+
+  it('is asked for with the letter, and made when the server had time to do it by itself', async () => {
+    sent()
+    expect(letter().sentCopy).toEqual({ state: 'waiting' })
+    const writeBack = server(() => null)
+    await writeBack.run()
+    expect(told).toEqual([])
+    expect(writeBack.nextDue()).toBe(desk.clock.now() + SERVER_FILES_WAIT)
+    desk.clock.advance(SERVER_FILES_WAIT)
+    await writeBack.run()
+    expect([told, counts(), letter().sentCopy]).toEqual([['append Sent'], { waiting: 0, failed: [] }, null])
+  })
+
+  it('a full mailbox is said beside the letter, which stays sent', async () => {
+    sent()
+    desk.clock.advance(SERVER_FILES_WAIT)
+    await server(() => ({ kind: 'over-quota', detail: 'Quota exceeded' })).run()
+    expect(letter()).toMatchObject({
+      state: 'sent',
+      sentCopy: { state: 'failed', failure: 'over-quota', detail: 'Quota exceeded' },
+    })
+    settleChanges(desk.context, accountId, 'retry')
+    await server(() => null).run()
+    expect([told, letter().sentCopy, letter().state]).toEqual([['append Sent', 'append Sent'], null, 'sent'])
+  })
+
+  it('is not asked for where the server always files', () => {
+    const gmail = { ...plainAccount(1), smtp: { host: 'smtp.gmail.com', port: 465, security: 'tls' as const } }
+    sent(gmail)
+    expect(counts()).toEqual({ waiting: 0, failed: [] })
+  })
+
+  it('is forgotten when it is switched off', () => {
+    sent()
+    setIntake(desk.context, accountId, { ...DEFAULT_INTAKE, sentCopies: 'off' })
+    expect([counts(), letter().sentCopy]).toEqual([{ waiting: 0, failed: [] }, null])
+  })
 })
