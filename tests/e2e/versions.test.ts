@@ -31,20 +31,24 @@ const request = '行业第一的增速'
 const rewritten = '转化率提升了百分之三百'
 const dropped = '第4节：本地商家'
 const violating = '想了解更多请加微信 abc123456 咨询详情。'
+const wandering = '然后群里每个人都在问同一个问题：这笔钱花到哪里去了？'
+/** The sentence at the end of one of the sections. */
+const withSentence = (section: number): string[] =>
+  paragraphs.map((text, at) => (at === section ? `${text}${wandering}` : text))
 const first = [
   ...paragraphs.slice(0, 4),
   `去年这家公司保持了${request}，同行都在学。`,
   `活动结束以后，${rewritten}，团队松了一口气。`,
-  ...paragraphs.slice(4),
+  ...withSentence(10).slice(4),
   violating,
 ]
 const second = [
-  // One that moved to the end, one that is gone, words that were changed.
+  // One that moved to the end, one that is gone, words that were changed, a sentence that went six sections on.
   ...paragraphs.slice(0, 2),
   paragraphs[3],
   '去年这家公司保持了较快的增速，同行都在学。',
   '活动结束以后，下单的人比平时多出一截，团队松了一口气。',
-  ...paragraphs.slice(5),
+  ...withSentence(16).slice(5),
   violating,
   paragraphs[2],
 ]
@@ -119,7 +123,7 @@ test('the two versions are compared: counts, changes by key, what moved, the oth
   await page.keyboard.press('Shift+KeyV')
   const counts = page.getByTestId('versions-counts')
   await counts.filter({ hasText: '改 2 段' }).waitFor()
-  expect(await counts.innerText()).toBe('改 2 段、删 1 段、移 1 段')
+  expect(await counts.innerText()).toBe('改 2 段、删 1 段、移 1 段、挪句子 1 处')
   await page.getByTestId('diff-fold').first().waitFor()
   await page.keyboard.press('KeyN')
   await page.locator('[data-testid=diff-row][data-active]').waitFor()
@@ -127,9 +131,24 @@ test('the two versions are compared: counts, changes by key, what moved, the oth
   const edited = page.locator('[data-testid=diff-row][data-kind=edited]').first()
   expect(await edited.locator('del').first().innerText()).toContain('行业第一')
   const moved = page.locator('[data-testid=diff-row][data-kind=moved-away]')
+  expect(await moved.locator('del').count()).toBe(0)
   await moved.getByTestId('diff-jump').click()
   await page.locator('[data-testid=diff-row][data-kind=moved][data-active]').waitFor()
+  // A sentence that went from one paragraph to another is at neither end removed or added, and leads to the other one.
+  const sentence = page.getByTestId('moved-sentence')
+  const ends = (side: 'old' | 'new') => page.locator(`[data-testid=moved-sentence][data-side=${side}]`)
+  await page.getByRole('region', { name: '比较两稿' }).focus()
+  await page.keyboard.press('Home')
+  await ends('old').getByRole('button', { name: '看“然后群里每个人都在问同一…”新的位置' }).click()
+  await page.locator('[data-testid=moved-sentence][data-side=new][data-active]').waitFor()
+  expect(await ends('new').textContent()).toContain(`移来：${wandering}（完）`)
+  expect(await page.locator('[data-testid=diff-row] :is(ins, del)').filter({ hasText: wandering }).count()).toBe(0)
+  await look('compare-sentence')
   await page.getByTestId('versions-layout').getByText('上下合一').click()
+  await ends('new').getByTestId('moved-sentence-jump').click()
+  await page.locator('[data-testid=moved-sentence][data-side=old][data-active]').waitFor()
+  expect(await sentence.first().textContent()).toContain(`移走：${wandering}（完）`)
+  await look('compare-sentence-inline')
   await page.locator('[data-testid=diff-row][data-layout=inline]').first().waitFor()
   await page.getByTestId('versions-previous').click()
   await look('compare-inline')

@@ -1,19 +1,24 @@
 /** Two documents beside each other: rows of paragraphs, what changed inside them, pictures, counts. Pure; runs in a worker. */
 import {
   isUnchanged,
+  movesByRow,
   type BlockType,
-  type DiffCounts,
   type DiffRow,
-  type PictureChange,
+  type DiffRun,
+  type FormatChange,
+  type SentenceMove,
   type ShownBlock,
   type VersionDiff,
 } from '@shared/manuscript/version-diff'
 import { alignUnits, type Pairing, type Unit } from './align'
 import { foldWidth, pictureCharacters } from './comparable'
 import type { DiffBlock } from './diff-blocks'
+import { countsOf } from './diff-counts'
 import { diffFormats } from './diff-formats'
 import { diffRuns, type RunStyle } from './diff-runs'
 import { diffTables } from './diff-tables'
+import { movedSentences, runsAround, type MovedStretch, type RowText } from './moved-sentences'
+import { pictureChanges } from './picture-changes'
 
 /**
  * `kept`: another width of a character is a change, as people see it. `folded`: it is none, for following words from one text
@@ -37,10 +42,21 @@ interface Side {
 }
 
 export function diffDocuments(old: readonly DiffBlock[], next: readonly DiffBlock[], width: Width): DocumentDiff {
+  return { old, new: next, rows: alignedRows(sidesOf(old, next, width)) }
+}
+
+interface Sides {
+  readonly before: Side
+  readonly after: Side
+}
+
+function sidesOf(old: readonly DiffBlock[], next: readonly DiffBlock[], width: Width): Sides {
   const pictured = pictureCharacters()
-  const before = sideOf(old, width, pictured)
-  const after = sideOf(next, width, pictured)
-  return { old, new: next, rows: rowsOf(before, after, alignUnits(before.units, after.units)) }
+  return { before: sideOf(old, width, pictured), after: sideOf(next, width, pictured) }
+}
+
+function alignedRows({ before, after }: Sides): DiffRow[] {
+  return rowsOf(before, after, alignUnits(before.units, after.units))
 }
 
 function sideOf(blocks: readonly DiffBlock[], width: Width, pictured: (block: DiffBlock) => string): Side {
@@ -140,18 +156,30 @@ function pairedRows(before: Side, after: Side, pairing: Pairing): DiffRow[] {
       ? cells.map((cell) => ({ kind: 'same', old: cell.old[0] ?? 0, new: cell.new[0] ?? 0 }))
       : [{ kind: 'table', old, new: next, cells }]
   }
-  const textOf = (side: Side, at: readonly number[]): string => at.map((index) => side.shown[index] ?? '').join('\n')
-  const runs = diffRuns(textOf(before, old), textOf(after, next), before.style)
-  const formats = diffFormats(
-    old.flatMap((index) => before.blocks[index] ?? []),
-    next.flatMap((index) => after.blocks[index] ?? []),
-    runs,
-  )
+  const runs = diffRuns(joinedText(before, old), joinedText(after, next), before.style)
+  const formats = formatsOf({ before, after }, old, next, runs)
   const retyped = retype(before.blocks[firstOld], after.blocks[firstNew])
   const inside = { runs, formats, retyped }
   if (pairing.kind === 'moved') return [{ kind: 'moved', old: firstOld, new: firstNew, ...inside }]
   const isSame = old.length === 1 && next.length === 1 && isUnchanged(runs) && formats.length === 0 && retyped === null
   return [isSame ? { kind: 'same', old: firstOld, new: firstNew } : { kind: 'edited', old, new: next, ...inside }]
+}
+
+function joinedText(side: Side, at: readonly number[]): string {
+  return at.map((index) => side.shown[index] ?? '').join('\n')
+}
+
+function formatsOf(
+  { before, after }: Sides,
+  old: readonly number[],
+  next: readonly number[],
+  runs: readonly DiffRun[],
+): FormatChange[] {
+  return diffFormats(
+    old.flatMap((index) => before.blocks[index] ?? []),
+    next.flatMap((index) => after.blocks[index] ?? []),
+    runs,
+  )
 }
 
 function retype(old: DiffBlock | undefined, next: DiffBlock | undefined): { from: BlockType; to: BlockType } | null {
@@ -162,93 +190,66 @@ function retype(old: DiffBlock | undefined, next: DiffBlock | undefined): { from
 
 /** The difference as the window shows it. */
 export function versionDiff(old: readonly DiffBlock[], next: readonly DiffBlock[]): VersionDiff {
-  const { rows } = diffDocuments(old, next, 'kept')
+  const sides = sidesOf(old, next, 'kept')
+  const { rows, moves } = withMoves(sides, alignedRows(sides))
   const pictures = pictureChanges(old, next, rows)
-  return {
-    old: old.map(shownBlock),
-    new: next.map(shownBlock),
-    rows: [...rows],
-    pictures,
-    counts: countsOf(rows, pictures),
+  const whole = { old: old.map(shownBlock), new: next.map(shownBlock), rows, moves, pictures }
+  return { ...whole, counts: countsOf(whole) }
+}
+
+/** The rows with their runs made anew around the sentences that moved, and where those went. */
+function withMoves(sides: Sides, rows: readonly DiffRow[]): { rows: DiffRow[]; moves: SentenceMove[] } {
+  const moved = movedSentences(rows, (row) => textOfRow(sides, row))
+  if (moved.length === 0) return { rows: [...rows], moves: [] }
+  const movesOf = movesByRow(moved)
+  const around = rows.map((row, at) => {
+    if (row.kind !== 'edited' && row.kind !== 'moved') return row
+    const { away, here } = movesOf(at)
+    const text = textOfRow(sides, row)
+    if (text === null || away.length + here.length === 0) return row
+    const runs = runsAround(text, away, here)
+    const { old, new: to } = blocksOf(row)
+    return { ...row, runs, formats: formatsOf(sides, old, to, runs) }
+  })
+  return { rows: around, moves: moved.map((move) => ({ ...move, formats: formatsOfMove(sides, rows, move) })) }
+}
+
+/** The blocks whose sentences are followed. */
+function blocksOf(row: DiffRow): { readonly old: readonly number[]; readonly new: readonly number[] } {
+  switch (row.kind) {
+    case 'edited':
+      return row
+    case 'moved':
+      return { old: [row.old], new: [row.new] }
+    case 'removed':
+      return { old: [row.old], new: [] }
+    case 'added':
+      return { old: [], new: [row.new] }
+    case 'same':
+    case 'moved-away':
+    case 'table':
+      return { old: [], new: [] }
   }
+}
+
+/** What sentences may move out of and into. */
+function textOfRow({ before, after }: Sides, row: DiffRow): RowText | null {
+  const { old, new: to } = blocksOf(row)
+  return old.length + to.length === 0 ? null : { old: joinedText(before, old), new: joinedText(after, to) }
+}
+
+/** How the same words are formatted at their new place, in offsets of its row. */
+function formatsOfMove(sides: Sides, rows: readonly DiffRow[], { old, new: to }: MovedStretch): FormatChange[] {
+  const [from, into] = [rows[old.row], rows[to.row]]
+  if (from === undefined || into === undefined) return []
+  const runs: DiffRun[] = [
+    { kind: 'removed', length: old.start },
+    { kind: 'added', length: to.start },
+    { kind: 'same', length: to.end - to.start },
+  ]
+  return formatsOf(sides, blocksOf(from).old, blocksOf(into).new, runs)
 }
 
 function shownBlock({ id, kind, level, text, pictures }: DiffBlock): ShownBlock {
   return { id, kind, level, text, pictures: pictures.map(({ sha256, alt }) => ({ sha256, alt })) }
-}
-
-function countsOf(rows: readonly DiffRow[], pictures: readonly PictureChange[]): DiffCounts {
-  const counts = { edited: 0, removed: 0, added: 0, moved: 0, formatted: 0, pictures: pictures.length }
-  for (const row of rows) {
-    switch (row.kind) {
-      case 'edited': {
-        const isWords = row.old.length !== row.new.length || !isUnchanged(row.runs)
-        if (isWords) counts.edited += 1
-        else counts.formatted += 1
-        break
-      }
-      case 'table':
-        if (row.old.length === 0) counts.added += 1
-        else if (row.new.length === 0) counts.removed += 1
-        else if (row.cells.every(({ runs, old, new: to }) => isUnchanged(runs) && old.length === to.length))
-          counts.moved += 1
-        else counts.edited += 1
-        break
-      case 'removed':
-      case 'added':
-      case 'moved':
-        counts[row.kind] += 1
-        break
-      case 'same':
-      case 'moved-away':
-        break
-    }
-  }
-  return counts
-}
-
-/** Pictures that came, went, or stand in another paragraph. The same picture twice is two. */
-function pictureChanges(
-  old: readonly DiffBlock[],
-  next: readonly DiffBlock[],
-  rows: readonly DiffRow[],
-): PictureChange[] {
-  const placesOf = (blocks: readonly DiffBlock[]): Map<string, number[]> => {
-    const places = new Map<string, number[]>()
-    blocks.forEach(({ pictures }, at) => {
-      for (const { sha256 } of pictures) places.set(sha256, [...(places.get(sha256) ?? []), at])
-    })
-    return places
-  }
-  const before = placesOf(old)
-  const after = placesOf(next)
-  const mates = matesOf(rows)
-  const changes: PictureChange[] = []
-  for (const sha256 of new Set([...before.keys(), ...after.keys()])) {
-    const gone = [...(before.get(sha256) ?? [])]
-    const fresh = (after.get(sha256) ?? []).filter((at) => {
-      const stayed = gone.findIndex((from) => mates.get(from)?.includes(at) === true)
-      if (stayed >= 0) gone.splice(stayed, 1)
-      return stayed < 0
-    })
-    for (const at of fresh) {
-      const from = gone.shift()
-      changes.push(
-        from === undefined ? { kind: 'added', sha256, new: at } : { kind: 'moved', sha256, old: from, new: at },
-      )
-    }
-    for (const at of gone) changes.push({ kind: 'removed', sha256, old: at })
-  }
-  return changes
-}
-
-/** The new blocks that an old one stayed or became, where it stands: one that moved takes its pictures along. */
-function matesOf(rows: readonly DiffRow[]): ReadonlyMap<number, readonly number[]> {
-  const mates = new Map<number, readonly number[]>()
-  for (const row of rows) {
-    if (row.kind === 'same') mates.set(row.old, [row.new])
-    else if (row.kind === 'edited' || row.kind === 'table') for (const old of row.old) mates.set(old, row.new)
-    // A picture alone in its paragraph moves as a picture.
-  }
-  return mates
 }

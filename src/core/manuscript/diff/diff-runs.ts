@@ -135,7 +135,7 @@ function sentencesOf(text: string): string[] {
 }
 
 /** Runs in order: neighbours of a kind are one, and what was removed stands before what was added. */
-class RunList {
+export class RunList {
   readonly runs: { kind: Kind; length: number }[] = []
 
   add(kind: Kind, length: number): void {

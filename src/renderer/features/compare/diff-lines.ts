@@ -1,12 +1,20 @@
 /** What the comparison of two versions shows, line by line: pure. */
-import type { DiffRow, DiffRun, VersionDiff } from '@shared/manuscript/version-diff'
+import {
+  isOnlyMoves,
+  movesByRow,
+  type DiffRow,
+  type DiffRun,
+  type MovedPart,
+  type RowMoves,
+  type VersionDiff,
+} from '@shared/manuscript/version-diff'
 
 /** Unchanged paragraphs that stay around a change, and the fewest that are folded. */
 const CONTEXT = 1
 const FOLDED_MIN = 3
 
 export type DiffLine =
-  | { readonly kind: 'row'; readonly key: string; readonly row: DiffRow }
+  | { readonly kind: 'row'; readonly key: string; readonly at: number; readonly row: DiffRow }
   /** Unchanged rows `[from, to)`, folded. */
   | { readonly kind: 'fold'; readonly key: string; readonly from: number; readonly to: number }
 
@@ -16,7 +24,7 @@ export function linesOf(rows: readonly DiffRow[], unfolded: ReadonlySet<number>)
   const show = (from: number, to: number): void => {
     for (let at = from; at < to; at += 1) {
       const row = rows[at]
-      if (row !== undefined) lines.push({ kind: 'row', key: `row ${at}`, row })
+      if (row !== undefined) lines.push({ kind: 'row', key: `row ${at}`, at, row })
     }
   }
   for (let at = 0; at < rows.length;) {
@@ -40,11 +48,20 @@ export function linesOf(rows: readonly DiffRow[], unfolded: ReadonlySet<number>)
   return lines
 }
 
-/** The lines that n and p go to: what changed. What moved away is not one: its other end is. */
-export function changesOf(lines: readonly DiffLine[]): number[] {
-  return lines.flatMap((line, at) =>
-    line.kind === 'row' && line.row.kind !== 'same' && line.row.kind !== 'moved-away' ? [at] : [],
-  )
+/** The lines that n and p go to: what changed. What only moved away is not one: its other end is. */
+export function changesOf(lines: readonly DiffLine[], diff: Pick<VersionDiff, 'old' | 'new' | 'moves'>): number[] {
+  const movesOf = movesByRow(diff.moves)
+  return lines.flatMap((line, at) => {
+    if (line.kind !== 'row' || line.row.kind === 'same' || line.row.kind === 'moved-away') return []
+    const moves = movesOf(line.at)
+    const isLeft = line.row.kind !== 'moved' && moves.here.length === 0 && isOnlyMoves(diff, line.row, moves)
+    return isLeft ? [] : [at]
+  })
+}
+
+/** The line that shows a row of the difference; -1 if it is folded away. */
+export function lineOfRow(lines: readonly DiffLine[], row: number): number {
+  return lines.findIndex((line) => line.kind === 'row' && line.at === row)
 }
 
 /** The line of the other end of a paragraph that moved; -1 for one that did not. */
@@ -60,40 +77,34 @@ export function otherEnd(lines: readonly DiffLine[], row: DiffRow): number {
   )
 }
 
-/** The blocks of a row on either side. */
-export function blocksOfRow(row: DiffRow): { readonly old: readonly number[]; readonly new: readonly number[] } {
-  switch (row.kind) {
-    case 'same':
-    case 'moved':
-      return { old: [row.old], new: [row.new] }
-    case 'moved-away':
-    case 'removed':
-      return { old: [row.old], new: [] }
-    case 'added':
-      return { old: [], new: [row.new] }
-    case 'edited':
-    case 'table':
-      return { old: row.old, new: row.new }
-  }
-}
-
 export interface DiffPiece {
-  readonly kind: DiffRun['kind']
+  /** `moved-away` and `moved-here`: words that stand elsewhere in the other text. */
+  readonly kind: DiffRun['kind'] | 'moved-away' | 'moved-here'
   readonly text: string
+  /** Of words that moved. */
+  readonly move: number | null
   /** How many pictures stand before it on its side. */
   readonly pictures: number
 }
 
-/** Runs with their words. `old` and `next`: the texts that they lead from and to. */
-export function piecesOf(runs: readonly DiffRun[], old: string, next: string): DiffPiece[] {
+/** Runs with their words, cut where what moved begins and ends. `old` and `next`: the texts that they lead from and to. */
+export function piecesOf(runs: readonly DiffRun[], old: string, next: string, moves: RowMoves): DiffPiece[] {
   let oldAt = 0
   let newAt = 0
   let oldPictures = 0
   let newPictures = 0
-  return runs.map(({ kind, length }) => {
-    const text = kind === 'removed' ? old.slice(oldAt, oldAt + length) : next.slice(newAt, newAt + length)
-    const piece = { kind, text, pictures: kind === 'removed' ? oldPictures : newPictures }
-    const inside = text.split('\uFFFC').length - 1
+  const waiting = { removed: [...moves.away], same: [], added: [...moves.here] }
+  return runs.flatMap(({ kind, length }) => {
+    const [text, from] = kind === 'removed' ? [old, oldAt] : [next, newAt]
+    const moved = kind === 'removed' ? 'moved-away' : 'moved-here'
+    let before = kind === 'removed' ? oldPictures : newPictures
+    const pieces = cutAt(waiting[kind], from, from + length).map(({ start, end, move }): DiffPiece => {
+      const words = text.slice(start, end)
+      const piece = { kind: move === null ? kind : moved, text: words, move, pictures: before } as const
+      before += picturesIn(words)
+      return piece
+    })
+    const inside = picturesIn(text.slice(from, from + length))
     if (kind !== 'added') {
       oldAt += length
       oldPictures += inside
@@ -102,11 +113,28 @@ export function piecesOf(runs: readonly DiffRun[], old: string, next: string): D
       newAt += length
       newPictures += inside
     }
-    return piece
+    return pieces
   })
 }
 
-/** The text of blocks as runs see it. */
-export function joinedText(blocks: VersionDiff['old'], at: readonly number[]): string {
-  return at.map((index) => blocks[index]?.text ?? '').join('\n')
+function picturesIn(text: string): number {
+  return text.split('\uFFFC').length - 1
+}
+
+/** `[from, to)` in parts that moved, taken from the list, and parts that did not. */
+function cutAt(
+  waiting: MovedPart[],
+  from: number,
+  to: number,
+): { readonly start: number; readonly end: number; readonly move: number | null }[] {
+  const cut: { start: number; end: number; move: number | null }[] = []
+  let at = from
+  for (let part = waiting[0]; part !== undefined && part.end <= to; part = waiting[0]) {
+    if (part.start > at) cut.push({ start: at, end: part.start, move: null })
+    cut.push(part)
+    at = part.end
+    waiting.shift()
+  }
+  if (at < to) cut.push({ start: at, end: to, move: null })
+  return cut
 }

@@ -3,15 +3,19 @@ import { Button } from '@mantine/core'
 import { useText, type Say } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import {
+  blocksOfRow,
+  isOnlyMoves,
   isUnchanged,
+  joinedText,
   type BlockType,
   type DiffRow,
   type DiffRun,
   type FormatChange,
+  type RowMoves,
   type VersionDiff,
 } from '@shared/manuscript/version-diff'
-import { blocksOfRow, joinedText, piecesOf } from './diff-lines'
-import { DiffWords } from './diff-words'
+import { piecesOf, type DiffPiece } from './diff-lines'
+import { DiffWords, type MoveWays } from './diff-words'
 import classes from './versions-dialog.module.css'
 
 export type DiffLayout = 'columns' | 'inline'
@@ -24,14 +28,18 @@ interface RowProps {
   readonly row: DiffRow
   readonly layout: DiffLayout
   readonly active: boolean
-  /** To the other end of what moved. */
+  /** Sentences of it that moved. */
+  readonly moves: RowMoves
+  readonly ways: MoveWays
+  /** To the other end of a paragraph that moved. */
   readonly onJump: () => void
 }
 
-export function DiffRowView({ diff, row, layout, active, onJump }: RowProps) {
+export function DiffRowView({ diff, row, layout, active, moves, ways, onJump }: RowProps) {
   const t = useText()
-  const tag = row.kind === 'same' ? null : row.kind === 'moved-away' ? 'moved' : row.kind
-  const notes = notesOf(t, row, diff)
+  const tag =
+    row.kind === 'same' ? null : row.kind === 'moved-away' || isOnlyMoves(diff, row, moves) ? 'moved' : row.kind
+  const notes = notesOf(t, row, diff, moves)
   return (
     <div
       className={classes['row']}
@@ -45,7 +53,7 @@ export function DiffRowView({ diff, row, layout, active, onJump }: RowProps) {
         {row.kind === 'table' ? (
           <Cells diff={diff} row={row} layout={layout} />
         ) : (
-          <Sides diff={diff} row={row} layout={layout} />
+          <Sides diff={diff} row={row} layout={layout} moves={moves} ways={ways} />
         )}
         {(notes.length > 0 || row.kind === 'moved' || row.kind === 'moved-away') && (
           <p className={classes['notes']}>
@@ -67,19 +75,14 @@ export function DiffRowView({ diff, row, layout, active, onJump }: RowProps) {
   )
 }
 
-function Sides({
-  diff,
-  row,
-  layout,
-}: {
-  readonly diff: VersionDiff
-  readonly row: DiffRow
-  readonly layout: DiffLayout
-}) {
+function Sides({ diff, row, layout, moves, ways }: Pick<RowProps, 'diff' | 'row' | 'layout' | 'moves' | 'ways'>) {
   const at = blocksOfRow(row)
   const old = joinedText(diff.old, at.old)
   const next = joinedText(diff.new, at.new)
-  const pieces = piecesOf(runsOf(row, old, next), old, next)
+  const pieces: readonly DiffPiece[] =
+    row.kind === 'moved-away'
+      ? [{ kind: 'moved-away', text: old, move: null, pictures: 0 }]
+      : piecesOf(runsOf(row, old, next), old, next, moves)
   const first = diff.new[at.new[0] ?? -1] ?? diff.old[at.old[0] ?? -1]
   const pictures = {
     oldPictures: at.old.flatMap((index) => diff.old[index]?.pictures ?? []),
@@ -88,7 +91,7 @@ function Sides({
   if (layout === 'inline') {
     return (
       <div className={classes['words']} data-block={first?.kind} lang="zh-CN">
-        <DiffWords pieces={pieces} show="both" {...pictures} />
+        <DiffWords pieces={pieces} show="both" moves={ways} {...pictures} />
       </div>
     )
   }
@@ -100,7 +103,7 @@ function Sides({
         data-empty={at.old.length === 0 || undefined}
         lang="zh-CN"
       >
-        <DiffWords pieces={pieces} show="old" {...pictures} />
+        <DiffWords pieces={pieces} show="old" moves={ways} {...pictures} />
       </div>
       <div
         className={classes['words']}
@@ -108,13 +111,13 @@ function Sides({
         data-empty={at.new.length === 0 || undefined}
         lang="zh-CN"
       >
-        <DiffWords pieces={pieces} show="new" {...pictures} />
+        <DiffWords pieces={pieces} show="new" moves={ways} {...pictures} />
       </div>
     </div>
   )
 }
 
-/** What a row that has no runs of its own says. What moved away is struck where it stood. */
+/** What a row that has no runs of its own says. */
 function runsOf(row: DiffRow, old: string, next: string): readonly DiffRun[] {
   const whole = (kind: DiffRun['kind'], { length }: string): readonly DiffRun[] =>
     length === 0 ? [] : [{ kind, length }]
@@ -122,17 +125,20 @@ function runsOf(row: DiffRow, old: string, next: string): readonly DiffRun[] {
     case 'same':
       return whole('same', next)
     case 'removed':
-    case 'moved-away':
       return whole('removed', old)
     case 'added':
       return whole('added', next)
     case 'edited':
     case 'moved':
       return row.runs
+    case 'moved-away':
     case 'table':
       return []
   }
 }
+
+/** Of tables, which are told cell by cell. */
+const NO_MOVES: RowMoves = { away: [], here: [] }
 
 function Cells({
   diff,
@@ -161,7 +167,7 @@ function Cells({
               return (
                 <td key={cell.column} data-changed={!isUnchanged(cell.runs) || undefined} lang="zh-CN">
                   <DiffWords
-                    pieces={piecesOf(cell.runs, old, next)}
+                    pieces={piecesOf(cell.runs, old, next, NO_MOVES)}
                     show={show}
                     oldPictures={cell.old.flatMap((index) => diff.old[index]?.pictures ?? [])}
                     newPictures={cell.new.flatMap((index) => diff.new[index]?.pictures ?? [])}
@@ -183,21 +189,23 @@ function Cells({
   )
 }
 
-function notesOf(t: Say, row: DiffRow, diff: VersionDiff): string[] {
-  if (row.kind !== 'edited' && row.kind !== 'moved') return []
+function notesOf(t: Say, row: DiffRow, diff: VersionDiff, moves: RowMoves): string[] {
+  const moved = moves.here.flatMap(({ move }) => diff.moves[move]?.formats ?? [])
+  const inside = row.kind === 'edited' || row.kind === 'moved' ? row : { retyped: null, formats: [] }
+  const formats = [...inside.formats, ...moved]
   const at = blocksOfRow(row)
   const text = joinedText(diff.new, at.new)
   return [
-    ...(at.new.length > 1 ? [t('versions.split', { count: at.new.length })] : []),
-    ...(at.old.length > 1 ? [t('versions.merged', { count: at.old.length })] : []),
-    ...(row.retyped === null
+    ...(row.kind === 'edited' && at.new.length > 1 ? [t('versions.split', { count: at.new.length })] : []),
+    ...(row.kind === 'edited' && at.old.length > 1 ? [t('versions.merged', { count: at.old.length })] : []),
+    ...(inside.retyped === null
       ? []
-      : [t('versions.retyped', { from: typeName(t, row.retyped.from), to: typeName(t, row.retyped.to) })]),
-    ...(row.formats.length === 0
+      : [t('versions.retyped', { from: typeName(t, inside.retyped.from), to: typeName(t, inside.retyped.to) })]),
+    ...(formats.length === 0
       ? []
       : [
           t('versions.formats', {
-            changes: row.formats
+            changes: formats
               .slice(0, FORMATS_SHOWN)
               .map((change) => formatWords(t, change, text))
               .join(t('review.list-comma')),

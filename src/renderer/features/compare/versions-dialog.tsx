@@ -7,17 +7,26 @@ import { useCoreQuery } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { useVersionCompare, type VersionText } from '@renderer/state/compare'
 import type { VersionBrief } from '@shared/domain/submission'
-import type { DiffCounts, VersionDiff } from '@shared/manuscript/version-diff'
+import { movesByRow, type DiffCounts, type VersionDiff } from '@shared/manuscript/version-diff'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
-import { changesOf, linesOf, otherEnd } from './diff-lines'
+import { changesOf, lineOfRow, linesOf, otherEnd } from './diff-lines'
 import { DiffRowView, type DiffLayout } from './diff-row'
+import type { MoveWays } from './diff-words'
 import frame from './compare-dialog.module.css'
 import classes from './versions-dialog.module.css'
 
 /** About how high a row is before it was drawn. */
 const ROW_HEIGHT = 72
-const counted = ['edited', 'removed', 'added', 'moved', 'formatted', 'pictures'] as const satisfies (keyof DiffCounts)[]
+const counted = [
+  'edited',
+  'removed',
+  'added',
+  'moved',
+  'sentences',
+  'formatted',
+  'pictures',
+] as const satisfies (keyof DiffCounts)[]
 
 export function VersionsDialog() {
   const t = useText()
@@ -170,7 +179,9 @@ function Lines({
   const [active, setActive] = useState<string | null>(null)
   const scroller = useRef<HTMLElement>(null)
   const lines = useMemo(() => linesOf(diff.rows, unfolded), [diff, unfolded])
-  const changes = useMemo(() => changesOf(lines), [lines])
+  const changes = useMemo(() => changesOf(lines, diff), [lines, diff])
+  const movesOf = useMemo(() => movesByRow(diff.moves), [diff])
+  const [activeMove, setActiveMove] = useState<number | null>(null)
   // oxlint-disable-next-line react/incompatible-library -- concerns the React Compiler, which is not used here
   const virtualizer = useVirtualizer({
     count: lines.length,
@@ -185,7 +196,24 @@ function Lines({
     setActive(lines[at]?.key ?? null)
     virtualizer.scrollToIndex(at, { align: 'center' })
   }
+  /** Where the other end of a sentence stands that moved; of one that stayed in its paragraph, in the same row. */
+  const otherRow = (move: number, side: 'old' | 'new'): number =>
+    (side === 'old' ? diff.moves[move]?.new : diff.moves[move]?.old)?.row ?? -1
+  const ways: MoveWays = {
+    active: activeMove,
+    isDown: (move, side) => {
+      const [here, there] = [otherRow(move, side === 'old' ? 'new' : 'old'), otherRow(move, side)]
+      const ends = diff.moves[move]
+      return here === there ? (ends?.old.start ?? 0) < (ends?.new.start ?? 0) === (side === 'old') : here < there
+    },
+    go: (move, side) => {
+      const at = lineOfRow(lines, otherRow(move, side))
+      if (at >= 0) go(at)
+      setActiveMove(move)
+    },
+  }
   const step = (by: 1 | -1): void => {
+    setActiveMove(null)
     if (changes.length === 0) return
     // From a line that is no change: to the nearest in that direction.
     const next =
@@ -261,6 +289,8 @@ function Lines({
                     row={line.row}
                     layout={layout}
                     active={line.key === active}
+                    moves={movesOf(line.at)}
+                    ways={ways}
                     onJump={() => {
                       const other = otherEnd(lines, line.row)
                       if (other >= 0) go(other)

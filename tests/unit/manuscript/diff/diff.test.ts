@@ -164,6 +164,7 @@ describe('paragraphs', () => {
       removed: 1,
       added: 1,
       moved: 0,
+      sentences: 0,
       formatted: 0,
       pictures: 0,
     })
