@@ -218,6 +218,35 @@ test('a sheet of authors is looked at, taken in and taken back', () =>
     expect(desk.problems).toEqual([])
   }))
 
+test('one person is erased on request: shown what goes and stays, a ground and a name asked for, and the trail still verifies', () =>
+  attempt('author-erase', async (page) => {
+    await page.getByTestId('author-row').nth(3).click()
+    await tab(page, '资料')
+    await keep(page, 'author-name', '要求抹去的人')
+    await page.getByTestId('author-row').filter({ hasText: '要求抹去的人' }).waitFor()
+    await page.getByTestId('erase-person').click()
+    await page.getByTestId('erasure-facts').getByText('封邮件，连同附件').waitFor()
+    await page.getByTestId('erasure-facts').getByText('操作记录靠它们核对').waitFor()
+    expect(await page.getByTestId('erase-do').isDisabled()).toBe(true)
+    // Keys alone from here: the first ground has the focus.
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('要求抹去')
+    expect(await page.getByTestId('erase-do').isDisabled()).toBe(true)
+    await page.keyboard.type('的人')
+    await look('erase')
+    await page.getByTestId('erase-name').focus()
+    await page.keyboard.press('Enter')
+    await page.getByTestId('erase-done').filter({ hasText: '操作记录仍然能核对' }).waitFor()
+    await look('erased')
+    await page.getByTestId('erase-close').click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByTestId('author-row').filter({ hasText: '要求抹去的人' }).waitFor({ state: 'detached' })
+    await page.getByTestId('author-row').nth(2).click()
+    await page.getByTestId('author-record').waitFor()
+    expect(desk.problems).toEqual([])
+  }))
+
 test('all of it is readable in English as well', () =>
   attempt('author-english', async (page) => {
     const glance = (name: string): Promise<void> => glanceAt(desk, pictures, `english-${name}`)
@@ -229,6 +258,11 @@ test('all of it is readable in English as well', () =>
     await tab(page, 'Profile')
     await page.getByTestId('author-name').waitFor()
     await glance('profile')
+    await page.getByTestId('erase-person').click()
+    await page.getByTestId('erase-name').waitFor()
+    await glance('erase')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await tab(page, 'Lists')
     await page.getByTestId('sanction').waitFor()
     await glance('sanctions')

@@ -45,6 +45,7 @@ import {
   settleAppeal,
 } from '../workflow/sanctions'
 import { eraseAuthor, previewErasure } from '../workflow/erase-author'
+import { erasureUnderWay, stopErasure } from '../workflow/erasure-under-way'
 import { feedIndex } from '../workflow/search'
 import { ensureSounds } from '../workflow/sounds'
 import { standing } from '../workflow/standing-author'
@@ -210,6 +211,8 @@ export function authorsRoutes(os: Os, door: DoorContext) {
         return door.asks.saveMade(made, name, 'as-is')
       }),
       previewErasure: os.authors.previewErasure.handler(({ input }) => previewErasure(desk, input.authorId)),
+      erasureUnderWay: os.authors.erasureUnderWay.handler(() => erasureUnderWay(desk)),
+      stopErasure: os.authors.stopErasure.handler(({ input }) => done(stopErasure(desk, input.authorId))),
       erase: os.authors.erase.handler(async ({ input }) => {
         const erased = await eraseAuthor(desk, input.authorId, input.ground)
         // The index was emptied. It is derived: what cannot be fed now is fed with the next mail.

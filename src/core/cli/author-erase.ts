@@ -4,7 +4,7 @@ import { eraseAuthor, previewErasure } from '../workflow/erase-author'
 import { feedIndex } from '../workflow/search'
 import { authorNamed } from './author'
 import type { Cli, Outcome } from './command'
-import { columns, oneLine } from './text-columns'
+import { oneLine } from './text-columns'
 import { readDesk, writeDesk } from './with-desk'
 
 /** `ground`: null shows what would go and changes nothing. */
@@ -27,17 +27,13 @@ export function authorEraseCommand(cli: Cli, named: string, ground: ErasureGroun
 
 function sayPreview({ say }: Cli, preview: ErasurePreview): string {
   const name = oneLine(preview.name) || say('author.nameless')
-  const counted = (rows: readonly { readonly sentence: string; readonly count: number }[]): string =>
-    columns(rows.map(({ sentence, count }) => [`  ${count}`, sentence]))
   return [
     say('erasure.goes', { name }),
-    counted(preview.goes.map(({ what, count }) => ({ sentence: say(`erasure.goes.${what}`), count }))),
+    ...preview.goes.map(({ what, count }) => `  ${say(`erasure.goes.${what}`, { count })}`),
     say('erasure.stays'),
-    counted(
-      preview.stays.map(({ what, why, count }) => ({
-        sentence: say('erasure.kept', { what: say(`erasure.stays.${what}`), why: say(`erasure.why.${why}`) }),
-        count,
-      })),
+    ...preview.stays.map(
+      ({ what, why, count }) =>
+        `  ${say('erasure.kept', { what: say(`erasure.stays.${what}`, { count }), why: say(`erasure.why.${why}`) })}`,
     ),
     say('erasure.unreached'),
     ...preview.unreached.map((what) => `  ${say(`erasure.unreached.${what}`)}`),

@@ -2,7 +2,14 @@
 import type { AuthorRecord } from '@shared/domain/author'
 import { change } from '@shared/domain/event'
 import type { Identity, WechatState } from '@shared/domain/submission'
-import { addressesOf, followUpsOfAuthor, getAuthor, notesOf, submissionsOfAuthor } from '../store/repositories/authors'
+import {
+  addressesOf,
+  erasedAuthor,
+  followUpsOfAuthor,
+  getAuthor,
+  notesOf,
+  submissionsOfAuthor,
+} from '../store/repositories/authors'
 import { factsOf, mergedAuthors, penNamesOf, personRow, tagsOf } from '../store/repositories/people'
 import { guardianOf } from '../store/repositories/publication'
 import { listingsOf, objectionsOf } from '../store/repositories/sanctions'
@@ -40,6 +47,7 @@ export function authorRecord(context: DeskContext, id: string): AuthorRecord {
     listings: listingsOf(db, authorId),
     basis: sanctionBasis(context, authorId),
     objections: objectionsOf(db, authorId),
+    erased: erasedAuthor(db, authorId) !== null,
     firstSeenAt,
     submissions: submissionsOfAuthor(db, authorId),
     notes: notesOf(db, authorId),

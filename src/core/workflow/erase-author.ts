@@ -5,7 +5,6 @@
  */
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ErasureDone, ErasureGround, ErasurePreview } from '@shared/domain/erasure'
 import { change } from '@shared/domain/event'
 import { manuscriptSchema } from '@shared/manuscript/schema'
@@ -33,6 +32,7 @@ import { erasureFigures } from '../store/repositories/erasure-figures'
 import { countQuarantined } from '../store/repositories/messages'
 import { announce, append, transact, type DeskContext } from './context'
 import { addressesIn, concernsIn, filesNamed, hashesIn, mailsNamed, standIns } from './erasure-scope'
+import { startProgress, type ErasureProgress } from './erasure-under-way'
 import { finishErasure } from './finish-erasure'
 import { keepEdit } from './edits'
 import { refuse } from './refuse'
@@ -90,7 +90,7 @@ export function previewErasure(context: DeskContext, id: string): ErasurePreview
 
 /**
  * Erases a person's data. Refused: `not-permitted` (seniors and owners only), `letters-on-the-way`, `still-reading`,
- * `record-spoilt` where the chain or the tables were changed by hand, `changed-since` where the person's record does not come to rest.
+ * `erasure-stopped` (`stopErasure`), `record-spoilt` where the chain or the tables were changed by hand, `changed-since` where the person's record does not come to rest.
  * When it returns `swept`, nothing of the person is left in the profile's files.
  */
 export function eraseAuthor(context: DeskContext, id: string, ground: ErasureGround): Promise<ErasureDone> {
@@ -110,17 +110,24 @@ const underWay = new WeakMap<Db, Promise<void>>()
 async function eraseNow(context: DeskContext, id: string, ground: ErasureGround): Promise<ErasureDone> {
   requireSenior(context)
   const authorId = erasable(context, id)
-  const { contentHash: emptyDocument } = await keepEdit(context, emptyText())
-  const secret = randomBytes(32)
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const prepared = await prepare(context, authorId, secret, emptyDocument)
-    const done = transact(context, () => write(context, { authorId, ground }, prepared, emptyDocument))
-    if (done === null) continue
-    announce(context, 'authors', 'submissions', 'letters')
-    const removed = await finishErasure(context)
-    return { ...done, blobs: removed.files, bytes: removed.bytes, swept: removed.isSwept }
+  const progress = startProgress(context, authorId)
+  try {
+    const { contentHash: emptyDocument } = await keepEdit(context, emptyText())
+    const secret = randomBytes(32)
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const prepared = await prepare(context, { authorId, secret, emptyDocument }, progress)
+      await progress.enter('writing')
+      const done = transact(context, () => write(context, { authorId, ground }, prepared, emptyDocument))
+      if (done === null) continue
+      announce(context, 'authors', 'submissions', 'letters')
+      await progress.enter('sweeping')
+      const removed = await finishErasure(context)
+      return { ...done, blobs: removed.files, bytes: removed.bytes, swept: removed.isSwept }
+    }
+    return refuse('changed-since')
+  } finally {
+    progress.end()
   }
-  return refuse('changed-since')
 }
 
 /** What takes the place of every text: one that opens, and says nothing. */
@@ -141,9 +148,12 @@ interface Prepared extends PreparedErasure {
 /** Reads the record on a connection of its own, whose reading stands still while the desk goes on. */
 async function prepare(
   context: DeskContext,
-  authorId: string,
-  secret: Buffer,
-  emptyDocument: string,
+  {
+    authorId,
+    secret,
+    emptyDocument,
+  }: { readonly authorId: string; readonly secret: Buffer; readonly emptyDocument: string },
+  progress: ErasureProgress,
 ): Promise<Prepared> {
   const opened = openReadOnly(path.join(context.profileDir, DESK_FILE))
   if (!opened.ok) return refuse('database-unwritable', { detail: opened.error.code })
@@ -154,7 +164,8 @@ async function prepare(
     for (const each of [asIs, asErased]) if (each.ok) fresh.push(each.value)
     if (!asIs.ok || !asErased.ok) return refuse('disk-full')
     source.exec('BEGIN')
-    const chain = await verifyChainSlowly(source, nextTurn)
+    await progress.enter('checking')
+    const chain = await verifyChainSlowly(source, progress.pause)
     if (chain.breaks.length > 0) return refuse('record-spoilt')
     const things = personThings(source, authorId)
     refuseHindered(source, things)
@@ -162,7 +173,9 @@ async function prepare(
       concerns: concernsIn(source, things),
       standIns: standIns(source, things, secret, emptyDocument),
     }
-    const prepared = await prepareErasure(source, { asIs: asIs.value, asErased: asErased.value }, plan, nextTurn)
+    await progress.enter('replaying')
+    const databases = { asIs: asIs.value, asErased: asErased.value }
+    const prepared = await prepareErasure(source, databases, plan, progress.pause)
     if (prepared.kind !== 'prepared') return refuse('record-spoilt')
     return {
       ...prepared,

@@ -17,13 +17,15 @@ export function useCoreConnection(): CoreConnection {
 export function useCoreQuery<T>(
   key: readonly [area: string, ...rest: unknown[]],
   ask: (client: CoreClient) => Promise<T>,
-  options: { readonly enabled?: boolean } = {},
+  /** `every`: asked again after so many milliseconds. */
+  options: { readonly enabled?: boolean; readonly every?: number } = {},
 ): UseQueryResult<T> {
   const connection = useCoreConnection()
   return useQuery({
     queryKey: key,
     queryFn: async () => ask(await connection.client()),
     enabled: options.enabled ?? true,
+    refetchInterval: options.every ?? false,
   })
 }
 

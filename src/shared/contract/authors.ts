@@ -15,7 +15,7 @@ import {
   repeatSchema,
   timelineEntrySchema,
 } from '../domain/author'
-import { erasureDoneSchema, erasureGroundSchema, erasurePreviewSchema } from '../domain/erasure'
+import { erasureDoneSchema, erasureGroundSchema, erasurePreviewSchema, erasureUnderWaySchema } from '../domain/erasure'
 import {
   aggravatingSchema,
   confirmedFindingSchema,
@@ -180,6 +180,10 @@ export const authorsContract = {
   savePerson: base.input(author).output(outsideOutcomeSchema),
   /** What erasing a person's data would take, what would stay and why, and what is in the way. */
   previewErasure: base.input(author).output(erasurePreviewSchema),
+  /** How far it is; null: nobody is being erased. */
+  erasureUnderWay: base.output(erasureUnderWaySchema.nullable()),
+  /** Stops it while it has changed nothing; `erase` is refused with `erasure-stopped` then. */
+  stopErasure: base.input(author).output(nothing),
   /** Erases a person's data; it cannot be undone. Seniors and owners only. */
   erase: base.input(author.extend({ ground: erasureGroundSchema })).output(erasureDoneSchema),
 

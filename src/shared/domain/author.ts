@@ -173,6 +173,8 @@ export const authorRecordSchema = z.object({
   listings: z.array(listingSchema),
   basis: sanctionBasisSchema,
   objections: z.array(objectionSchema),
+  /** The person's data were erased on request: what is left has no words. */
+  erased: z.boolean(),
   firstSeenAt: z.number().int(),
   submissions: z.array(
     z.object({

@@ -8,6 +8,16 @@ import { z } from 'zod'
 export const erasureGroundSchema = z.enum(['person-asked', 'guardian-asked', 'authority-ordered', 'kept-long-enough'])
 export type ErasureGround = z.infer<typeof erasureGroundSchema>
 
+/** What is being done: the chain is verified; the record is replayed, as it is and as it is to be; tables are written; files and traces go. */
+export const erasureStageSchema = z.enum(['checking', 'replaying', 'writing', 'sweeping'])
+export type ErasureStage = z.infer<typeof erasureStageSchema>
+
+export const erasureUnderWaySchema = z.object({ authorId: z.string(), stage: erasureStageSchema })
+export interface ErasureUnderWay {
+  readonly authorId: string
+  stage: ErasureStage
+}
+
 /** What goes, with how many there are. */
 export const erasedThingSchema = z.enum([
   /** Records of the person: merged ones are several. */

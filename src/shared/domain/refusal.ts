@@ -27,6 +27,7 @@ export const refusalCodeSchema = z.enum([
   'letters-on-the-way',
   'still-reading',
   'record-spoilt',
+  'erasure-stopped',
   'annotation-out-of-place',
   'export-failed',
   'pattern-too-slow',

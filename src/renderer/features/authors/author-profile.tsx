@@ -8,7 +8,10 @@ import { DateText } from '@renderer/components/date-text'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { GuardianSection } from '@renderer/features/terms/guardian-section'
 import { factFieldSchema, type AuthorRecord } from '@shared/domain/author'
+import { isSenior } from '@shared/domain/role'
+import { useDeskInfo } from '@renderer/state/use-desk-info'
 import { useState } from 'react'
+import { ErasePerson } from './erase-person'
 import { MergePicker } from './merge-picker'
 import { MergedRecords } from './merged-records'
 import { KeptLine, KeptWords } from './profile-fields'
@@ -23,7 +26,9 @@ export function AuthorProfile({ record }: { readonly record: AuthorRecord }) {
   const t = useText()
   const authorId = record.author.id
   const known = useCoreQuery(['authors', 'known'], (client) => client.authors.known()).data
+  const senior = isSenior(useDeskInfo().data?.editor.role ?? 'editor')
   const [merging, setMerging] = useState(false)
+  const [erasing, setErasing] = useState(false)
   const saveData = useSaveSheet((client) => client.authors.savePerson({ authorId }))
   const valueOf = (field: string): string => record.facts.find((fact) => fact.field === field)?.value ?? ''
   const own = record.facts.filter(({ field }) => field.startsWith(OWN))
@@ -100,7 +105,19 @@ export function AuthorProfile({ record }: { readonly record: AuthorRecord }) {
           <Button size="compact-xs" variant="default" data-testid="save-person" onClick={saveData}>
             {t('author.save-data')}
           </Button>
+          {senior && !record.erased && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              color="red"
+              data-testid="erase-person"
+              onClick={() => setErasing(true)}
+            >
+              {t('erasure.open')}
+            </Button>
+          )}
         </div>
+        {erasing && <ErasePerson record={record} opened onClose={() => setErasing(false)} />}
         <MergePicker record={record} opened={merging} onClose={() => setMerging(false)} />
       </section>
     </>

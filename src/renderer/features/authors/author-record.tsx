@@ -24,7 +24,7 @@ export function AuthorRecordPane({ record }: { readonly record: AuthorRecord }) 
       head={
         <header className={classes['head']}>
           <h2 className={classes['name']}>
-            {author.name || t('author.nameless')}
+            {record.erased ? t('erasure.name') : author.name || t('author.nameless')}
             {record.penNames.length > 0 && <span>{record.penNames.join(t('review.list-comma'))}</span>}
             <span>{record.addresses.length > 0 ? record.addresses.join(t('review.list-comma')) : author.address}</span>
           </h2>

@@ -20,7 +20,8 @@ export function RecordNotices({ record }: { readonly record: AuthorRecord }) {
   const standing = record.basis.history.filter(({ state }) => state === 'in-force' || state === 'proposed')
   const objections = record.objections.filter(({ outcome }) => outcome === 'open')
   const unconsented = isConsentMissing(record.guardian)
-  if (listed === undefined && standing.length === 0 && objections.length === 0 && !unconsented) return null
+  if (listed === undefined && standing.length === 0 && objections.length === 0 && !unconsented && !record.erased)
+    return null
   const look = (
     <Button size="compact-xs" variant="subtle" className={classes['push'] ?? ''} onClick={() => setTab('sanctions')}>
       {t('sanction.look')}
@@ -28,6 +29,11 @@ export function RecordNotices({ record }: { readonly record: AuthorRecord }) {
   )
   return (
     <div className={classes['notices']}>
+      {record.erased && (
+        <p className={classes['notice']} data-testid="notice-erased">
+          {t('erasure.notice')}
+        </p>
+      )}
       {listed !== undefined && (
         <p
           className={classes['notice']}

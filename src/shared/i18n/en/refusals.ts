@@ -112,6 +112,7 @@ export const refusals = {
   },
   'refusal.record-spoilt':
     'Something else has written to the record or the tables, so nothing was erased: erasing would hide it. Check the audit trail first.',
+  'refusal.erasure-stopped': 'Stopped; nothing was erased.',
   'refusal.not-your-comment': 'Somebody else wrote this comment; only they can change it. You can reply below.',
   'refusal.steps-missing': 'Earlier changes did not arrive; those from step {expected} on are not saved yet.',
   'refusal.working-copy-full': 'Too many changes are waiting. End editing first, then go on.',

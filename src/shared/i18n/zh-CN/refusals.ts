@@ -76,6 +76,7 @@ export const refusals = {
   'refusal.still-reading': '这个人的来信还有 {count} 封正在读取，所以什么都没有抹去。等读完再试。',
   'refusal.record-spoilt':
     '操作记录或数据表被别的程序改过，现在抹去会把它盖住，所以什么都没有抹去。请先在“操作记录”里核对。',
+  'refusal.erasure-stopped': '已停止，什么都没有抹去。',
   'refusal.not-your-comment': '这条批注是别人写的，只有写的人能改。可以在下面回复。',
   'refusal.steps-missing': '前面有改动没有送到，第 {expected} 步之后的还没有保存。',
   'refusal.working-copy-full': '没有归档的改动太多，请先结束编辑，再接着改。',

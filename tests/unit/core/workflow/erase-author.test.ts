@@ -9,6 +9,7 @@ import { verifyChain } from '@core/record/verify-chain'
 import { sha256Hex } from '@core/store/blobs'
 import { insertMessage } from '@core/store/repositories/messages'
 import { getSubmission } from '@core/store/repositories/submissions'
+import { authorRecord } from '@core/workflow/authors'
 import { addNote } from '@core/workflow/contact-notes'
 import { addEditor } from '@core/workflow/desk'
 import { mergeAuthors, unmergeAuthors } from '@core/workflow/merge-authors'
@@ -21,6 +22,7 @@ import { documentOf } from '@core/workflow/checking'
 import type { DeskContext } from '@core/workflow/context'
 import { deriveMissing } from '@core/workflow/derive-missing'
 import { eraseAuthor, previewErasure } from '@core/workflow/erase-author'
+import { erasureUnderWay, stopErasure } from '@core/workflow/erasure-under-way'
 import { cancelLetter } from '@core/workflow/letters'
 import { personData } from '@core/workflow/person-data'
 import { submissionDetail } from '@core/workflow/submissions'
@@ -409,6 +411,28 @@ describe('erasing a person', () => {
     await expect(eraseAuthor(context, left, 'person-asked')).rejects.toMatchObject({
       refusal: { code: 'record-spoilt' },
     })
+  })
+
+  it('says how far it is, and is stopped while it has changed nothing', async () => {
+    const { context } = desk
+    const author = authorOf(context, await takeSubmission(context, { from: '周舟 <zhou@mail.example>' }))
+    const before = [...storedEvents(context.db)]
+    const erased = eraseAuthor(context, author, 'person-asked')
+    const refused = expect(erased).rejects.toMatchObject({ refusal: { code: 'erasure-stopped' } })
+    while (erasureUnderWay(context) === null) await setImmediate()
+    expect(erasureUnderWay(context)).toEqual({ authorId: author, stage: 'checking' })
+    stopErasure(context, author)
+    await refused
+    expect(erasureUnderWay(context)).toBeNull()
+    expect([...storedEvents(context.db)]).toEqual(before)
+    // To stop what is not under way is nothing.
+    stopErasure(context, author)
+    expect(await eraseAuthor(context, author, 'guardian-asked')).toMatchObject({ swept: true })
+    const record = authorRecord(context, author)
+    expect([record.erased, record.timeline[0]]).toMatchObject([
+      true,
+      { type: 'author.erased', params: { ground: 'guardian-asked' } },
+    ])
   })
 
   it('is for seniors and owners', async () => {
