@@ -74,8 +74,8 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
   const recheck = openRecheck(context, reportBug)
   const ruleTrial = openRuleTrial(context)
   const writeBack = openWriteBack(context)
-  const scheduler: Scheduler = startScheduler(context, sync, outbox, writeBack, reportBug, (count) =>
-    tell({ type: 'follow-ups-due', count }),
+  const scheduler: Scheduler = startScheduler(context, sync, outbox, writeBack, reportBug, (type, count) =>
+    tell({ type, count }),
   )
   const handler = new RPCHandler(
     createRouter({

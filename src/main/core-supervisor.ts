@@ -13,6 +13,7 @@ import type { SearchEngine } from '@shared/domain/published'
 import type { MessagePortMain } from 'electron'
 import type { ShellKeyring } from './keyring'
 import type { Outside } from './outside'
+import type { Reminder } from './remind'
 
 /** Milliseconds before a dead core is started again, by how often it died in a row. */
 const RESTART_WAITS = [100, 500, 2_000, 5_000, 15_000] as const
@@ -49,7 +50,7 @@ export interface SupervisorOptions {
   readonly search: (engine: SearchEngine, sentence: string) => Promise<boolean>
   readonly outside: Outside
   /** Follow-ups became due: the system's notification says how many. */
-  readonly remind: (count: number) => void
+  readonly remind: (of: Reminder, count: number) => void
   /** Called on every change of state. */
   readonly onState: (state: CoreState) => void
 }
@@ -154,7 +155,8 @@ export function superviseCore(options: SupervisorOptions): CoreSupervisor {
         answerOutside(message.id, options.outside.copyMade(message.name, message.text))
         break
       case 'follow-ups-due':
-        options.remind(message.count)
+      case 'drafts-waiting':
+        options.remind(message.type, message.count)
         break
       case 'open-link':
         answerOutside(message.id, options.outside.openLink(message.url))

@@ -13,7 +13,7 @@ import { openOutside } from './outside'
 import { printAndQuit } from './print-and-quit'
 import { copySampleMailbox, useProfile } from './profile'
 import { guardContents, isTrustedFrame } from './security'
-import { remindOfFollowUps } from './remind'
+import { remind } from './remind'
 import { openWebSearch } from './web-search'
 
 const built = import.meta.dirname
@@ -59,7 +59,7 @@ function open(): void {
     keyring: openKeyring(profileDir),
     chooseFiles: (purpose, what) => chooseFiles(window, purpose, what),
     search: openWebSearch,
-    remind: remindOfFollowUps,
+    remind,
     outside,
     onState: (state) => window !== null && tell(window, core, state),
   })

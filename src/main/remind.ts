@@ -1,13 +1,15 @@
-/** The system's notification that follow-ups are due: how many, and nothing of whom they are about (it may show on a locked screen). */
+/** The system's notification that follow-ups are due or drafts wait: how many, and nothing of whom they are about (it may show on a locked screen). */
 import { app, BrowserWindow, Notification } from 'electron'
 import { localeFor, translate } from '@shared/i18n/translate'
 
-export function remindOfFollowUps(count: number): void {
+export type Reminder = 'follow-ups-due' | 'drafts-waiting'
+
+export function remind(of: Reminder, count: number): void {
   if (!Notification.isSupported()) return
   const locale = localeFor(app.getPreferredSystemLanguages())
   const notification = new Notification({
-    title: translate(locale, 'shell.follow-ups-due', { count }),
-    body: translate(locale, 'shell.follow-ups-due-what'),
+    title: translate(locale, `shell.${of}`, { count }),
+    body: translate(locale, `shell.${of}-what`),
   })
   notification.on('click', () => {
     const window = BrowserWindow.getAllWindows()[0]

@@ -80,7 +80,7 @@ export const coreToShellSchema = z.discriminatedUnion('type', [
   /** A page that the core made, on the clipboard as rich text; `text` for who takes only that. */
   z.object({ type: z.literal('copy-made'), id: z.number(), name: made, text: z.string() }),
   /** Follow-ups that became due, told once: how many, and nothing of whom they are about. */
-  z.object({ type: z.literal('follow-ups-due'), count: z.number().int().min(1) }),
+  z.object({ type: z.enum(['follow-ups-due', 'drafts-waiting']), count: z.number().int().min(1) }),
   /** A link that stands in a mail, in the system's browser. */
   z.object({ type: z.literal('open-link'), id: z.number(), url: z.string().max(MAX_LINK) }),
 ])

@@ -2,6 +2,7 @@
 import type { DeskContext } from '../workflow/context'
 import { endExpired } from '../workflow/allow-list'
 import { getDesk } from '../store/repositories/desk'
+import { newDrafts } from '../workflow/approval-notices'
 import { passTime } from '../workflow/follow-ups'
 import { deriveMissing } from '../workflow/derive-missing'
 import type { Outbox } from './outbox'
@@ -28,8 +29,8 @@ export function startScheduler(
   outbox: Outbox,
   writeBack: WriteBack,
   onBug: (error: unknown) => void,
-  /** Told of follow-ups that became due: how many. */
-  onDue: (count: number) => void = () => undefined,
+  /** Told of follow-ups that became due, and of drafts that wait for the senior at the desk: how many. */
+  onNotice: (kind: 'follow-ups-due' | 'drafts-waiting', count: number) => void = () => undefined,
 ): Scheduler {
   const abort = new AbortController()
   // Each for itself: a mailbox that does not answer holds up no letter.
@@ -49,7 +50,10 @@ export function startScheduler(
     context.now,
     async () => {
       const count = passTime(context).length
-      if (count > 0 && getDesk(context.db)?.followUpNotices === true) onDue(count)
+      if (getDesk(context.db)?.followUpNotices !== true) return
+      if (count > 0) onNotice('follow-ups-due', count)
+      const drafts = newDrafts(context)
+      if (drafts > 0) onNotice('drafts-waiting', drafts)
     },
     () => null,
     onBug,

@@ -80,6 +80,7 @@ export function applyPerson(
       break
     case 'author.erased':
       for (const authorId of [event.payload.authorId, ...event.payload.mergedIds]) clearPerson(db, authorId)
+      overtakeDrafts(db, event)
       break
     default:
       assertNever(event)
@@ -160,6 +161,17 @@ function clearPerson(db: Database, authorId: string): void {
   // Nobody is there any more to be asked, reminded of or written to.
   db.prepare("UPDATE follow_ups SET state = 'dropped' WHERE author_id = ? AND state = 'open'").run(authorId)
   db.prepare("UPDATE authors SET gone = 'erased', name = '', keep_weeks = NULL WHERE id = ?").run(authorId)
+}
+
+/** Drafts of decisions about pieces that are nobody's any more wait for nobody. */
+function overtakeDrafts(db: Database, { at, editorId, payload }: EventOf<'author.erased'>): void {
+  const ids = JSON.stringify([payload.authorId, ...payload.mergedIds])
+  const theirs = 'IN (SELECT id FROM submissions WHERE author_id IN (SELECT value FROM json_each(@ids)))'
+  db.prepare(
+    `UPDATE decision_proposals SET state = 'overtaken', settled_by = @editorId, settled_at = @at
+     WHERE state = 'waiting' AND submission_id ${theirs}`,
+  ).run({ ids, at, editorId })
+  db.prepare(`UPDATE submissions SET proposal_id = NULL WHERE id ${theirs}`).run({ ids })
 }
 
 function addPenName(db: Database, authorId: string, name: string): void {

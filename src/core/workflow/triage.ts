@@ -7,8 +7,9 @@ import { getLetter } from '../store/repositories/decisions'
 import { getEditor } from '../store/repositories/desk'
 import { getSubmission, listThread } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
-import { decisionChanges, revertChanges } from './decisions'
+import { decisionChanges, revertChanges, type NewDecision } from './decisions'
 import { draftFrom, rejectReasons } from './draft-letter'
+import { proposalChanges, withdrawalChange } from './proposals'
 import { takeBackLetter } from './queue-letter'
 import { draftQuestion, questionChanges } from './questions'
 import { refuse } from './refuse'
@@ -26,10 +27,11 @@ export interface Sorting {
 export function sortPiece(context: DeskContext, { submissionId, action, seen }: Sorting): SortedPiece {
   const sorted = transact(context, () => {
     const { row } = getSubmission(context.db, submissionId) ?? refuse('not-found')
-    if (row.state !== 'new' || row.mergedInto !== null) refuse('already-sorted')
+    // A draft that waits for a senior is as good as sorted.
+    if (row.state !== 'new' || row.awaitsApproval || row.mergedInto !== null) refuse('already-sorted')
     const newest = newestMail(listThread(context.db, submissionId))?.hash ?? null
     if (seen !== undefined && seen !== newest) refuse('thread-moved')
-    const { changes, decisionId = null, letterId = null } = changesOf(context, row, action)
+    const { changes, decisionId = null, letterId = null, proposalId = null } = changesOf(context, row, action)
     const known = changes.some(({ type }) => type === 'submission.read') || !row.unread
     append(context, [...(known ? [] : [change('submission.read', submissionId, { submissionId })]), ...changes])
     const wasAssignedTo = row.assignee?.id ?? null
@@ -41,6 +43,7 @@ export function sortPiece(context: DeskContext, { submissionId, action, seen }: 
       assignedTo: action.choice === 'assign' ? action.editorId : wasAssignedTo,
       decisionId,
       letterId,
+      proposalId,
     }
   })
   announce(context, 'submissions', 'letters', 'authors', 'desk')
@@ -51,6 +54,12 @@ interface Changes {
   readonly changes: readonly DeskChange[]
   readonly decisionId?: string
   readonly letterId?: string | null
+  readonly proposalId?: string
+}
+
+/** A verdict; a deputy's is a draft that waits for a senior, its letter with it. */
+function decided(context: DeskContext, request: NewDecision): Changes {
+  return isDeputy(context) ? proposalChanges(context, request) : decisionChanges(context, request)
 }
 
 function changesOf(context: DeskContext, row: SubmissionRow, action: TriageAction): Changes {
@@ -65,17 +74,15 @@ function changesOf(context: DeskContext, row: SubmissionRow, action: TriageActio
       return { changes: [...openingChanges(row), ...(from === to ? [] : [assigned])] }
     }
     case 'reject': {
-      // A deputy's rejection is a draft that goes through the review; 初筛 has no place for one.
-      if (isDeputy(context)) refuse('needs-approval')
       if (row.urgent) refuse('complaint-by-hand')
       const submission = getSubmission(context.db, submissionId) ?? refuse('not-found')
       const reason = action.reason ?? rejectReasons(context)[0] ?? ''
       const letter = draftFrom(context, submission, 'reject', reason)
-      return decisionChanges(context, { submissionId, verdict: 'reject', reason, override: null, letter, hold: true })
+      return decided(context, { submissionId, verdict: 'reject', reason, override: null, letter, hold: true })
     }
     case 'junk': {
       const { reason } = action
-      return decisionChanges(context, { submissionId, verdict: 'junk', reason, override: null, letter: null })
+      return decided(context, { submissionId, verdict: 'junk', reason, override: null, letter: null })
     }
     case 'ask': {
       if (row.urgent) refuse('complaint-by-hand')
@@ -106,11 +113,15 @@ export function undoSorting(context: DeskContext, sorted: SortedPiece, reason: s
 }
 
 function inverseOf(context: DeskContext, row: SubmissionRow, sorted: SortedPiece, reason: string): DeskChange[] {
-  const { submissionId, decisionId, letterId, wasAssignedTo } = sorted
+  const { submissionId, decisionId, letterId, proposalId, wasAssignedTo } = sorted
   const unread = sorted.wasUnread && !row.unread ? [change('submission.unread', submissionId, { submissionId })] : []
   switch (sorted.choice) {
     case 'reject':
     case 'junk': {
+      if (proposalId !== null) {
+        if (row.state !== 'new' || !row.awaitsApproval) refuse('changed-since')
+        return [withdrawalChange(context, proposalId, reason), ...unread]
+      }
       if (row.state !== (sorted.choice === 'junk' ? 'junk' : 'rejected')) refuse('changed-since')
       return [...revertChanges(context, decisionId ?? refuse('not-found'), reason), ...unread]
     }

@@ -94,5 +94,7 @@ export const sortedPieceSchema = z.object({
   assignedTo: z.string().max(100).nullable(),
   decisionId: z.string().max(100).nullable(),
   letterId: z.string().max(100).nullable(),
+  /** A deputy's verdict, which waits for a senior. */
+  proposalId: z.string().max(100).nullable(),
 })
 export type SortedPiece = z.infer<typeof sortedPieceSchema>

@@ -35,6 +35,7 @@ describe('what a decision over many would do to one', () => {
     ['decided', 'reject', { state: 'accepted' }],
     ['published', 'reject', { state: 'accepted', answered: true, publication: { kind: 'published' } }],
     ['complaint', 'reserve', { urgent: true }],
+    ['drafted', 'junk', { awaitsApproval: true }],
     ['no-address', 'revise', { author: { address: '' } }],
   ] as const)('says %s', (why, verdict, row) => {
     expect(bulkEntry(pieceWith(row as unknown as Partial<SubmissionRow>), verdict, true)).toMatchObject({

@@ -140,6 +140,16 @@ export function waitingProposal(db: Database, submissionId: string): string | nu
   )
 }
 
+/** All drafts that wait, with who drafted them. */
+export function waitingDrafts(db: Database): { id: string; editorId: string }[] {
+  return db
+    .prepare(
+      `SELECT p.id, p.editor_id AS editorId FROM submissions s JOIN decision_proposals p ON p.id = s.proposal_id
+       WHERE s.proposal_id IS NOT NULL ORDER BY p.rowid`,
+    )
+    .all() as { id: string; editorId: string }[]
+}
+
 function toProposal(row: ProposalRow): Proposal {
   return proposalSchema.parse({
     id: row.id,

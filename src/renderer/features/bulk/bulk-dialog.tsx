@@ -159,7 +159,7 @@ function UnderWay({
 }
 
 function Done({
-  stage: { recorded, left, unable },
+  stage: { drafts, recorded, left, unable },
   onClose,
 }: {
   readonly stage: Extract<BulkStage, { kind: 'done' }>
@@ -169,7 +169,7 @@ function Done({
   const button = useFocus<HTMLButtonElement>()
   return (
     <div className={dialogs['form']} data-testid="bulk-done">
-      <p className={dialogs['text']}>{t('bulk.done', { count: recorded })}</p>
+      <p className={dialogs['text']}>{t(drafts ? 'bulk.done-drafts' : 'bulk.done', { count: recorded })}</p>
       {left > 0 && <p className={dialogs['text']}>{t('bulk.left', { count: left })}</p>}
       <UnableList unable={unable} />
       <Group justify="flex-end">

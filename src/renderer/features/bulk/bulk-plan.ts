@@ -8,7 +8,7 @@ export const bulkVerdicts = ['reject', 'revise', 'accept', 'reserve', 'junk'] as
 export type BulkVerdict = (typeof bulkVerdicts)[number]
 
 /** Why a piece is decided by itself, or not at all. */
-export type BulkObstacle = 'decided' | 'published' | 'merged' | 'complaint' | 'answered' | 'no-address'
+export type BulkObstacle = 'decided' | 'published' | 'merged' | 'complaint' | 'drafted' | 'answered' | 'no-address'
 
 /** What 录用 wants a reason for. */
 export interface BulkNeeds {
@@ -63,6 +63,8 @@ function obstacleOf({ row, draft }: BulkPiece, verdict: Verdict, withLetter: boo
   if (verdict !== 'accept' && row.publication.kind === 'published') return 'published'
   // What somebody complained of is answered by hand.
   if (row.urgent) return 'complaint'
+  // A draft that waits is approved or sent back by itself.
+  if (row.awaitsApproval) return 'drafted'
   if (withLetter && verdict !== 'junk') {
     if (row.author.address === '') return 'no-address'
     // A second answer is one that somebody means.

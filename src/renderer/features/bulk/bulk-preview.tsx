@@ -3,6 +3,7 @@ import { Button, Checkbox, Group, Textarea } from '@mantine/core'
 import { useText, type Say } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
 import dialogs from '@renderer/features/files/dialogs.module.css'
+import { useIsDeputy } from '@renderer/state/use-desk-info'
 import { useState } from 'react'
 import type { BulkEntry, BulkNeeds, BulkPiece } from './bulk-plan'
 import { UnableList } from './unable-list'
@@ -40,6 +41,7 @@ export function BulkPreview({
   const t = useText()
   const [left, setLeft] = useState<readonly string[]>([])
   const [override, setOverride] = useState('')
+  const deputy = useIsDeputy()
   const button = useFocus<HTMLButtonElement>()
   // The field if there is one: the button waits for it.
   const reason = useFocus<HTMLTextAreaElement>()
@@ -50,6 +52,8 @@ export function BulkPreview({
   const letters = chosen.filter(({ letter }) => letter !== null).length
   const isReady = chosen.length > 0 && (!wantsReason || override.trim() !== '')
   const verdict = t(`verdict.${order.verdict}`)
+  const recorded = letters > 0 ? 'bulk.record-and-send' : 'bulk.record'
+  const deed = deputy ? 'bulk.propose' : recorded
   return (
     <form
       className={dialogs['form']}
@@ -89,6 +93,7 @@ export function BulkPreview({
         ))}
       </div>
       <UnableList unable={unable} />
+      {deputy && <p className={classes['note']}>{t('bulk.deputy')}</p>}
       {wantsReason && (
         <Textarea
           label={t('bulk.override')}
@@ -109,9 +114,7 @@ export function BulkPreview({
           {t('review.facts.back')}
         </Button>
         <Button ref={button} type="submit" disabled={!isReady} data-testid="bulk-record">
-          {letters > 0
-            ? t('bulk.record-and-send', { verdict, count: chosen.length })
-            : t('bulk.record', { verdict, count: chosen.length })}
+          {t(deed, { verdict, count: chosen.length })}
         </Button>
       </Group>
     </form>

@@ -7,7 +7,7 @@ import { settleTexts } from '@renderer/features/review/text-session'
 import { offerUndo } from '@renderer/features/review/undo-toast'
 import { useRefresh } from '@renderer/features/review/use-refresh'
 import { useTicked } from '@renderer/state/ticked'
-import { useDeskInfo } from '@renderer/state/use-desk-info'
+import { useDeskInfo, useIsDeputy } from '@renderer/state/use-desk-info'
 import { newestMail } from '@shared/domain/submission'
 import { useRef, useState } from 'react'
 import { bulkEntry, bulkRequest, type BulkEntry, type BulkPiece, type BulkVerdict } from './bulk-plan'
@@ -34,13 +34,26 @@ export type BulkStage =
       readonly unable: readonly Unable[]
     }
   | { readonly kind: 'recording'; readonly behind: number; readonly total: number }
-  | { readonly kind: 'done'; readonly recorded: number; readonly left: number; readonly unable: readonly Unable[] }
+  | {
+      readonly kind: 'done'
+      /** What was recorded are drafts that wait for a senior. */
+      readonly drafts: boolean
+      readonly recorded: number
+      readonly left: number
+      readonly unable: readonly Unable[]
+    }
+
+/** What became of a piece: decided, or a deputy's draft of it. */
+type Kept =
+  | { readonly kind: 'decision'; readonly id: string; readonly letterId: string | null }
+  | { readonly kind: 'draft'; readonly id: string }
 
 export function useBulk(onFinished: () => void) {
   const t = useText()
   const connection = useCoreConnection()
   const refresh = useRefresh()
   const undoSeconds = useDeskInfo().data?.undoSeconds ?? 0
+  const deputy = useIsDeputy()
   const untick = useTicked((state) => state.untick)
   const [stage, setStage] = useState<BulkStage>({ kind: 'asking' })
   const stopping = useRef(false)
@@ -86,11 +99,18 @@ export function useBulk(onFinished: () => void) {
     const client = await connection.client()
     const { done, failed, left } = await runEach(
       entries,
-      (entry) => client.decisions.record(bulkRequest(entry, verdict, reason, override)),
+      async (entry): Promise<Kept> => {
+        const { hold, ...asked } = bulkRequest(entry, verdict, reason, override)
+        if (deputy) return { kind: 'draft', id: (await client.approval.propose(asked)).id }
+        const { decision, letter } = await client.decisions.record({ ...asked, hold })
+        return { kind: 'decision', id: decision.id, letterId: letter?.id ?? null }
+      },
       { stopped, onStep: (behind) => setStage({ kind: 'recording', behind, total }) },
     )
     const unable: Unable[] = failed.map(({ item, error }) => ({ title: titleOf(item.piece), error }))
-    const letterIds = done.flatMap(({ value }) => (value.letter === null ? [] : [value.letter.id]))
+    const letterIds = done.flatMap(({ value }) =>
+      value.kind === 'decision' && value.letterId !== null ? [value.letterId] : [],
+    )
     if (letterIds.length > 0) {
       try {
         await client.letters.release({ letterIds })
@@ -102,37 +122,42 @@ export function useBulk(onFinished: () => void) {
     untick(done.map(({ item }) => item.piece.row.id))
     again()
     if (done.length > 0) {
-      const decisionIds = done.map(({ value }) => value.decision.id)
-      say(t('bulk.recorded', { count: done.length, verdict: t(`verdict.${verdict}`) }), decisionIds)
+      const words = { count: done.length, verdict: t(`verdict.${verdict}`) }
+      say(
+        t(deputy ? 'bulk.proposed' : 'bulk.recorded', words),
+        done.map(({ value }) => value),
+      )
     }
     if (unable.length === 0 && left === 0) onFinished()
-    else setStage({ kind: 'done', recorded: done.length, left, unable })
+    else setStage({ kind: 'done', drafts: deputy, recorded: done.length, left, unable })
   }
 
-  const say = (message: string, decisionIds: readonly string[]): void => {
+  const say = (message: string, kept: readonly Kept[]): void => {
     if (undoSeconds === 0) {
       notifications.show({ message })
       return
     }
     offerUndo({
-      id: `bulk ${decisionIds[0] ?? ''}`,
+      id: `bulk ${kept[0]?.id ?? ''}`,
       message,
       seconds: undoSeconds,
       testId: 'bulk-undo',
-      undo: () => takeBack(decisionIds),
+      undo: () => takeBack(kept),
       onError: reportError,
     })
   }
 
-  const takeBack = async (decisionIds: readonly string[]): Promise<void> => {
+  const takeBack = async (kept: readonly Kept[]): Promise<void> => {
     const client = await connection.client()
     const reason = t('review.decide.undone')
-    const { done, failed } = await runEach(decisionIds.toReversed(), (decisionId) =>
-      client.decisions.revert({ decisionId, reason }),
-    )
+    const { done, failed } = await runEach(kept.toReversed(), async ({ kind, id }): Promise<void> => {
+      if (kind === 'draft') await client.approval.withdraw({ proposalId: id })
+      else await client.decisions.revert({ decisionId: id, reason })
+    })
     again()
     const [first] = failed
-    if (first === undefined) notifications.show({ message: t('bulk.undone', { count: done.length }) })
+    const undone = kept[0]?.kind === 'draft' ? 'bulk.withdrawn' : 'bulk.undone'
+    if (first === undefined) notifications.show({ message: t(undone, { count: done.length }) })
     else {
       const words = { done: done.length, count: failed.length, why: sayError(t, first.error) }
       notifications.show({ color: 'red', autoClose: false, message: t('bulk.undone-in-part', words) })

@@ -20,7 +20,7 @@ export async function sortSurely(
     client.triage.sort({ submissionId: row.id, action, ...(seen === undefined ? {} : { seen }) })
   return again(connection, sort, async (client, error) => {
     if (refusalOf(error)?.code !== 'already-sorted') throw error
-    const { decisions, letters } = await client.submissions.show({ submissionId: row.id })
+    const { decisions, letters, proposals } = await client.submissions.show({ submissionId: row.id })
     const decision = decisions.find(({ reverted }) => reverted === null)
     const wasAssignedTo = row.assignee?.id ?? null
     const asked = asks.has(action.choice) ? letters.findLast(({ state }) => state !== 'cancelled') : undefined
@@ -32,6 +32,7 @@ export async function sortSurely(
       assignedTo: action.choice === 'assign' ? action.editorId : wasAssignedTo,
       decisionId: decision?.id ?? null,
       letterId: decision?.letterId ?? asked?.id ?? null,
+      proposalId: proposals.find(({ state }) => state === 'waiting')?.id ?? null,
     }
   })
 }
@@ -40,7 +41,7 @@ export async function undoSurely(connection: CoreConnection, sorted: SortedPiece
   const undo = async (client: CoreClient): Promise<void> => void (await client.triage.undo({ sorted, reason }))
   await again(connection, undo, async (client, error) => {
     const { row } = await client.submissions.show({ submissionId: sorted.submissionId })
-    if (row.state !== 'new') throw error
+    if (row.state !== 'new' || row.awaitsApproval) throw error
   })
 }
 

@@ -4,7 +4,7 @@ import { useText } from '@renderer/app/i18n'
 import type { KeyAction } from '@renderer/app/keys'
 import { KeyHint } from '@renderer/components/key-hint'
 import { useTriage } from '@renderer/state/triage'
-import { useDeskCounts } from '@renderer/state/use-desk-info'
+import { useDeskCounts, useIsDeputy } from '@renderer/state/use-desk-info'
 import type { TriageChoice } from '@shared/domain/triage'
 import classes from './triage-actions.module.css'
 
@@ -21,6 +21,7 @@ export function TriageActions({
 }) {
   const t = useText()
   const { said, done, enterLetters, leave } = useTriage()
+  const deputy = useIsDeputy()
   const offered = (choice: TriageChoice): boolean =>
     choice === 'self-publish' ? choose?.[choice] != null : choose?.[choice] !== null
   const held = useDeskCounts().data?.held ?? 0
@@ -54,7 +55,7 @@ export function TriageActions({
         ))}
       </div>
       <output className={classes['said']} data-testid="triage-said" title={said}>
-        {said}
+        {said === '' && deputy ? t('triage.deputy') : said}
       </output>
       <div className={classes['aside']}>
         {aside(t('triage.undo'), 'desk.undo', undo, done.length === 0)}

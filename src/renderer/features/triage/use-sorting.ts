@@ -42,7 +42,8 @@ export function useSorting() {
       try {
         const sorted = await sortSurely(connection, row, action, shown?.seen)
         push({ sorted, title })
-        say(t(`triage.did.${action.choice}`, { title, name }))
+        const did = sorted.proposalId === null ? action.choice : 'proposed'
+        say(t(`triage.did.${did}`, { title, name }))
       } catch (error) {
         failed(row.id, t('triage.not-done', { title, why: sayError(t, error) }), error)
       }

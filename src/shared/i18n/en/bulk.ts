@@ -39,6 +39,19 @@ export const bulk = {
     other: 'Stopped before {count} pieces, which are still ticked.',
   },
   'bulk.undone': { one: '{count} decision undone', other: '{count} decisions undone' },
+  'bulk.propose': {
+    one: 'Hand in for approval: {verdict}, {count} piece',
+    other: 'Hand in for approval: {verdict}, {count} pieces',
+  },
+  'bulk.deputy':
+    'Each becomes a draft with its letter that a senior approves one by one; until then the author hears nothing.',
+  'bulk.proposed': {
+    one: 'Handed in for approval: {verdict}, {count} piece',
+    other: 'Handed in for approval: {verdict}, {count} pieces',
+  },
+  'bulk.withdrawn': { one: '{count} draft withdrawn', other: '{count} drafts withdrawn' },
+  'bulk.done-drafts': { one: '{count} draft was handed in.', other: '{count} drafts were handed in.' },
+  'bulk.blocked-drafted': 'A draft waits for approval: handle it by itself',
   'bulk.undone-in-part': {
     one: '{done} undone, {count} could not be: {why}',
     other: '{done} undone, {count} could not be: {why}',

@@ -20,9 +20,9 @@ export const settings = {
   'settings.undo-seconds-what':
     'After a decision its letter waits this many seconds before it leaves, and can be taken back. 0 sends at once.',
   'settings.notices': 'Notifications',
-  'settings.notices.follow-ups': 'Follow-ups that come due',
+  'settings.notices.follow-ups': 'Follow-ups that come due, drafts that wait',
   'settings.notices.what':
-    'The system tells of each once: how many, never about whom. The numbers in the window stay either way.',
+    'The system tells once of each follow-up that comes due, and of drafts that wait while a senior sits at the desk: how many, never about whom. The numbers in the window stay either way.',
   'settings.notices.on': 'On',
   'settings.notices.off': 'Off',
 

@@ -3,6 +3,11 @@ export const shell = {
   'menu.view': 'View',
   'menu.window': 'Window',
   'shell.follow-ups-due': { one: '{count} follow-up is due', other: '{count} follow-ups are due' },
+  'shell.drafts-waiting': {
+    one: '{count} draft waits for your approval',
+    other: '{count} drafts wait for your approval',
+  },
+  'shell.drafts-waiting-what': 'They are listed at the top of Tougao Desk.',
   'shell.follow-ups-due-what': 'Authors in Tougao Desk lists what is to do today.',
   'demo.editor': 'Duty editor',
   'open-failed.damaged': 'The database of this profile is damaged',

@@ -28,6 +28,8 @@ export const triage = {
   'triage.did.junk': 'Marked as advertising: {title}',
   'triage.did.ask': 'Asked about first publication: {title}',
   'triage.did.self-publish': 'Said that they publish by themselves: {title}',
+  'triage.did.proposed': 'Handed in for approval: {title}',
+  'triage.deputy': 'Rejecting and junk make drafts that a senior approves',
   'triage.did.undo': 'Taken back: {title}',
   'triage.not-done': '“{title}” is as it was: {why}',
   'triage.not-undone': '“{title}” was not taken back: {why}',

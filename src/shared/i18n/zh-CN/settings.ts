@@ -17,8 +17,9 @@ export const settings = {
   'settings.undo-seconds': '撤销时间',
   'settings.undo-seconds-what': '作出结论后，回信等这么多秒才发出，其间可以撤回。0 表示立即发出。',
   'settings.notices': '系统通知',
-  'settings.notices.follow-ups': '跟进到期',
-  'settings.notices.what': '每项到期由系统提醒一次，只说几项，不说是谁。关掉后窗口里的数字照常显示。',
+  'settings.notices.follow-ups': '跟进到期、草案待审批',
+  'settings.notices.what':
+    '每项跟进到期时由系统提醒一次；有同事的草案等审批，资深编辑在用时提醒一次。只说几项，不说是谁。关掉后窗口里的数字照常显示。',
   'settings.notices.on': '开',
   'settings.notices.off': '关',
 

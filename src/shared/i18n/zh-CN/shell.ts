@@ -4,6 +4,8 @@ export const shell = {
   'menu.view': '显示',
   'menu.window': '窗口',
   'shell.follow-ups-due': '{count} 项跟进到期了',
+  'shell.drafts-waiting': '{count} 份结论草案等你批准',
+  'shell.drafts-waiting-what': '在投稿台上方的“待审批”里看。',
   'shell.follow-ups-due-what': '在投稿台的“作者”里看今天要跟进的。',
   'demo.editor': '值班编辑',
   'open-failed.damaged': '资料夹里的数据库坏了',

@@ -25,6 +25,8 @@ export const triage = {
   'triage.did.junk': '已归广告：{title}',
   'triage.did.ask': '已问首发：{title}',
   'triage.did.self-publish': '已请自主发稿：{title}',
+  'triage.did.proposed': '已提交审批：{title}',
+  'triage.deputy': '退和广告先成草案，等资深编辑批准',
   'triage.did.undo': '已撤销：{title}',
   'triage.not-done': '《{title}》没有动：{why}',
   'triage.not-undone': '《{title}》没有撤销：{why}',

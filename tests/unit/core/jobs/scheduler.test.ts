@@ -19,7 +19,7 @@ import { decideWithLetter, giveMaildir } from '../scenario'
 let desk: TestDesk
 let scheduler: Scheduler | null = null
 let bugs: unknown[]
-let told: number[]
+let told: string[]
 beforeEach(() => {
   bugs = []
   told = []
@@ -41,7 +41,7 @@ function begin(): { wake: () => void; close: () => Promise<void> } {
     outbox,
     writeBack,
     (error) => bugs.push(error),
-    (count) => told.push(count),
+    (kind, count) => told.push(`${kind} ${count}`),
   )
   const { wake, close } = scheduler
   return {
@@ -86,7 +86,7 @@ it('tells the system of what is due, once, unless the desk is set otherwise', as
   setFollowUpNotices(desk.context, true)
   plan()
   const { close } = begin()
-  await vi.waitFor(() => expect(told).toEqual([1]), SOON)
+  await vi.waitFor(() => expect(told).toEqual(['follow-ups-due 1']), SOON)
   await close()
 })
 

@@ -4,12 +4,13 @@ import type { Role } from '@shared/domain/role'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lettersOfSubmission, listDecisions } from '@core/store/repositories/decisions'
 import { proposalsOf } from '@core/store/repositories/publication'
-import { getSubmission, listSubmissions } from '@core/store/repositories/submissions'
+import { getSubmission, listSubmissions, listUnsorted } from '@core/store/repositories/submissions'
 import { draftDecision, recordDecision, revertDecision, type NewDecision } from '@core/workflow/decisions'
-import { addEditor, deskInfo, nameEditor } from '@core/workflow/desk'
+import { newDrafts } from '@core/workflow/approval-notices'
+import { addEditor, deskCounts, deskInfo, nameEditor } from '@core/workflow/desk'
 import { approveProposal, proposeDecision, settleProposal } from '@core/workflow/proposals'
 import { saveEditor, setApproval, switchEditor } from '@core/workflow/roles'
-import { sortPiece } from '@core/workflow/triage'
+import { sortPiece, undoSorting } from '@core/workflow/triage'
 import { setProvenance } from '@core/workflow/review'
 import type { RefusalCode } from '@shared/domain/refusal'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
@@ -104,17 +105,55 @@ describe('two-step approval', () => {
     await refuses(() => approveProposal(desk.context, proposal.id), 'proposal-settled')
   })
 
-  it('holds for taking back and for 初筛 as well', async () => {
+  it('holds for taking back as well', async () => {
     const { decision } = recordDecision(desk.context, { ...request(), letter: null })
     switchEditor(desk.context, deputy)
     await refuses(() => revertDecision(desk.context, decision.id, '收回'), 'needs-approval')
     switchEditor(desk.context, owner)
     revertDecision(desk.context, decision.id, '收回')
+  })
+
+  it('makes drafts of what 初筛 rejects: out of its queue until a senior decides, and taken back by z', async () => {
+    const queue = () => listUnsorted(desk.context.db, { offset: 0, limit: 10 }).rows.map((each) => each.id)
     switchEditor(desk.context, deputy)
-    await refuses(
-      () => sortPiece(desk.context, { submissionId: id, action: { choice: 'reject', reason: null } }),
-      'needs-approval',
-    )
+    for (const action of [
+      { choice: 'reject', reason: null },
+      { choice: 'junk', reason: '广告' },
+    ] as const) {
+      const sorted = sortPiece(desk.context, { submissionId: id, action })
+      expect(sorted).toMatchObject({ decisionId: null, letterId: null })
+      expect(row()).toMatchObject({ state: 'new', awaitsApproval: true, unread: false })
+      expect(proposalsOf(desk.context.db, id)[0]).toMatchObject({
+        id: sorted.proposalId,
+        state: 'waiting',
+        editorId: deputy,
+        verdict: action.choice,
+      })
+      expect([queue(), deskCounts(desk.context).triage]).toEqual([[], 0])
+      // A second press changes nothing.
+      await refuses(() => sortPiece(desk.context, { submissionId: id, action }), 'already-sorted')
+      undoSorting(desk.context, sorted, '按错了')
+      expect(row()).toMatchObject({ state: 'new', awaitsApproval: false, unread: true })
+      expect([queue(), listDecisions(desk.context.db, id)]).toEqual([[id], []])
+      await refuses(() => undoSorting(desk.context, sorted, '再按'), 'changed-since')
+    }
+    const { proposalId } = sortPiece(desk.context, { submissionId: id, action: { choice: 'reject', reason: null } })
+    switchEditor(desk.context, owner)
+    const { letter } = approveProposal(desk.context, proposalId ?? '')
+    expect([row().state, letter?.state]).toEqual(['rejected', 'queued'])
+  })
+
+  it('tells a senior of each colleague’s draft once while the desk is open, and nobody else', () => {
+    draft()
+    expect(newDrafts(desk.context)).toBe(0)
+    switchEditor(desk.context, owner)
+    expect([newDrafts(desk.context), newDrafts(desk.context)]).toEqual([1, 0])
+    giveRole(deputy, 'senior')
+    switchEditor(desk.context, deputy)
+    expect(newDrafts(desk.context)).toBe(0)
+    desk = desk.reopen()
+    switchEditor(desk.context, owner)
+    expect(newDrafts(desk.context)).toBe(1)
   })
 
   it('nobody approves what they drafted, whatever their role became', async () => {
