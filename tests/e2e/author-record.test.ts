@@ -175,6 +175,16 @@ test('a pasted chat is split, a note pinned, a follow-up snoozed', () =>
     await page.getByRole('dialog').getByText('每篇三百').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    // One that turns up later is put to it, and taken off again.
+    const later = page.locator('input[type=file][aria-label=给这条记录补附件]').first()
+    const card = { name: '名片.txt', mimeType: 'text/plain', buffer: Buffer.from('苏') }
+    await later.setInputFiles(card)
+    await page.getByTestId('contact-note').getByText('名片.txt').waitFor()
+    await page.getByTestId('timeline-entry').filter({ hasText: '联系记录补附件：名片.txt' }).waitFor()
+    await page.getByTestId('note-files-undo').click()
+    await page.getByTestId('contact-note').getByText('名片.txt').waitFor({ state: 'detached' })
+    await later.setInputFiles(card)
+    await page.getByTestId('contact-note').getByText('名片.txt').waitFor()
     await page.getByTestId('note-pin').first().click()
     await page.locator('[data-testid="contact-note"][data-pinned]').waitFor()
     await page.getByTestId('add-follow-up').click()

@@ -18,7 +18,7 @@ import {
 import { directorySheet, personData } from '../workflow/person-data'
 import { handOffSheet, importHandOff, previewHandOff } from '../workflow/hand-off-sheet'
 import { makeFile } from '../workflow/made-files'
-import { addNote, editNote, pinNote, removeNote } from '../workflow/contact-notes'
+import { addNote, addNoteFiles, editNote, pinNote, removeNote, removeNoteFile } from '../workflow/contact-notes'
 import { addFollowUp, closeFollowUp, moveFollowUp } from '../workflow/follow-ups'
 import { endListing, listAuthor, raiseObjection, settleObjection } from '../workflow/internal-list'
 import { localDate } from '../workflow/local-date'
@@ -70,6 +70,11 @@ export function authorsRoutes(os: Os, door: DoorContext) {
   }
   const save = async (rows: readonly (readonly string[])[], filename: string) =>
     door.asks.saveMade(await makeFile(desk, writeSheet(rows)), filename, 'as-is')
+  const keptUploads = async (uploadIds: readonly string[]): Promise<NoteFile[]> => {
+    const files: NoteFile[] = []
+    for (const uploadId of uploadIds) files.push(await keepFile(desk, door.uploads.file(uploadId)))
+    return files
+  }
   const done = (result: void): typeof nothing => result ?? nothing
   return {
     authors: {
@@ -111,12 +116,18 @@ export function authorsRoutes(os: Os, door: DoorContext) {
         done(setWechat(desk, input.authorId, input.wechat, input.reason)),
       ),
       note: os.authors.note.handler(async ({ input: { uploadIds, ...note } }) => {
-        const files: NoteFile[] = []
-        for (const uploadId of uploadIds) files.push(await keepFile(desk, door.uploads.file(uploadId)))
-        addNote(desk, { ...note, files })
+        addNote(desk, { ...note, files: await keptUploads(uploadIds) })
         for (const uploadId of uploadIds) door.uploads.drop(uploadId)
         return nothing
       }),
+      addNoteFiles: os.authors.addNoteFiles.handler(async ({ input: { noteId, uploadIds } }) => {
+        const added = addNoteFiles(desk, noteId, await keptUploads(uploadIds))
+        for (const uploadId of uploadIds) door.uploads.drop(uploadId)
+        return { added }
+      }),
+      removeNoteFile: os.authors.removeNoteFile.handler(({ input }) =>
+        done(removeNoteFile(desk, input.noteId, input.sha256)),
+      ),
       pinNote: os.authors.pinNote.handler(({ input }) => done(pinNote(desk, input.noteId, input.pinned))),
       editNote: os.authors.editNote.handler(({ input }) => done(editNote(desk, input.noteId, input.text))),
       removeNote: os.authors.removeNote.handler(({ input }) => done(removeNote(desk, input.noteId, input.removed))),

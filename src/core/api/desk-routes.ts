@@ -23,7 +23,7 @@ import {
   setLetterSettings,
 } from '../workflow/desk'
 import { refuse } from '../workflow/refuse'
-import { saveEditor } from '../workflow/roles'
+import { retireEditor, saveEditor } from '../workflow/roles'
 import { verifyDesk } from '../workflow/verify'
 import type { SyncState } from '@shared/domain/account'
 import { nothing, type DoorContext, type Os } from './door'
@@ -61,6 +61,7 @@ export function deskRoutes(os: Os, door: DoorContext) {
         return nothing
       }),
       editors: os.desk.editors.handler(() => editorsOf(desk)),
+      retireEditor: os.desk.retireEditor.handler(({ input }) => retireEditor(desk, input.editorId, input.retired)),
       saveEditor: os.desk.saveEditor.handler(({ input: { editorId, ...facts } }) => saveEditor(desk, editorId, facts)),
       addEditor: os.desk.addEditor.handler(({ input }) => addEditor(desk, input.name)),
       verify: os.desk.verify.handler(({ input }) => verifyDesk(desk, input.quick)),

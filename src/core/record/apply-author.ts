@@ -10,6 +10,7 @@ export function applyAuthor(
     | 'author.wechat-changed'
     | 'author.contact-noted'
     | 'author.note-pinned'
+    | 'author.note-files-changed'
     | 'author.note-changed'
     | 'author.note-removed'
     | 'follow-up.created'
@@ -60,6 +61,12 @@ export function applyAuthor(
         event.payload.noteId,
       )
       break
+    case 'author.note-files-changed': {
+      const { noteId, files } = event.payload
+      const left = files.length === 0 ? null : JSON.stringify(files)
+      db.prepare('UPDATE contact_notes SET files = ? WHERE id = ?').run(left, noteId)
+      break
+    }
     case 'author.note-changed':
       db.prepare('UPDATE contact_notes SET text = ? WHERE id = ?').run(event.payload.text, event.payload.noteId)
       break

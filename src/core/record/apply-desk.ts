@@ -13,6 +13,7 @@ export function applyDesk(
     | 'desk.export-settings-changed'
     | 'editor.named'
     | 'editor.role-changed'
+    | 'editor.retired'
     | 'editor.coloured'
     | 'desk.editor-switched'
     | 'desk.approval-changed'
@@ -48,6 +49,12 @@ export function applyDesk(
       break
     case 'editor.role-changed':
       db.prepare('UPDATE editors SET role = ? WHERE id = ?').run(event.payload.to, event.payload.editorId)
+      break
+    case 'editor.retired':
+      db.prepare('UPDATE editors SET retired = ? WHERE id = ?').run(
+        event.payload.retired ? 1 : 0,
+        event.payload.editorId,
+      )
       break
     case 'editor.coloured':
       db.prepare('UPDATE editors SET color = ? WHERE id = ?').run(event.payload.color, event.payload.editorId)

@@ -158,6 +158,11 @@ function clearPerson(db: Database, authorId: string): void {
     `UPDATE submissions SET archived = 1, unread = 0, urgent = 0, answered = 0, awaits_author = 0, reply_by = NULL
      WHERE author_id = ?`,
   ).run(authorId)
+  // What has no text any more is not to be published.
+  db.prepare(
+    `UPDATE submissions SET publication = '{"kind":"none"}'
+     WHERE author_id = ? AND json_extract(publication, '$.kind') IN ('unscheduled', 'scheduled')`,
+  ).run(authorId)
   // Nobody is there any more to be asked, reminded of or written to.
   db.prepare("UPDATE follow_ups SET state = 'dropped' WHERE author_id = ? AND state = 'open'").run(authorId)
   db.prepare("UPDATE authors SET gone = 'erased', name = '', keep_weeks = NULL WHERE id = ?").run(authorId)

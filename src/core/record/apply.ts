@@ -23,6 +23,7 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'desk.export-settings-changed':
     case 'editor.named':
     case 'editor.role-changed':
+    case 'editor.retired':
     case 'editor.coloured':
     case 'desk.editor-switched':
     case 'desk.approval-changed':
@@ -38,6 +39,7 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'author.wechat-changed':
     case 'author.contact-noted':
     case 'author.note-pinned':
+    case 'author.note-files-changed':
     case 'author.note-changed':
     case 'author.note-removed':
     case 'follow-up.created':

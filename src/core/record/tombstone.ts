@@ -100,6 +100,7 @@ const treatments: Treatments = {
   'desk.export-settings-changed': { settings: keep },
   'editor.named': { editorId: keep, name: keep },
   'editor.role-changed': { editorId: keep, from: keep, to: keep },
+  'editor.retired': { editorId: keep, retired: keep },
   'editor.coloured': { editorId: keep, color: keep },
   'desk.editor-switched': { from: keep, to: keep },
   'desk.approval-changed': { from: keep, to: keep },
@@ -149,6 +150,7 @@ const treatments: Treatments = {
     files: absent,
   },
   'author.note-pinned': { noteId: keep, authorId: keep, pinned: keep },
+  'author.note-files-changed': { noteId: keep, authorId: keep, from: none, files: none },
   'author.note-changed': { noteId: keep, authorId: keep, from: blank, text: blank },
   'author.note-removed': { noteId: keep, authorId: keep, removed: keep },
   // Of no one person: who came by it has events of their own.

@@ -236,6 +236,8 @@ function auditParams(event: RecordedEvent, nameOf: (editorId: string) => string)
       return { name: event.payload.name }
     case 'editor.role-changed':
       return { name: nameOf(event.payload.editorId), to: event.payload.to }
+    case 'editor.retired':
+      return { name: nameOf(event.payload.editorId), on: event.payload.retired ? 1 : 0 }
     case 'editor.coloured':
       return { name: nameOf(event.payload.editorId) }
     case 'desk.editor-switched':

@@ -1,6 +1,6 @@
 /** 联系记录: what was said with an author, by which channel. */
 import { v7 as uuidv7 } from 'uuid'
-import type { ChatLine, ContactChannel, NoteFile } from '@shared/domain/author'
+import { MAX_NOTE_FILES, type ChatLine, type ContactChannel, type NoteFile } from '@shared/domain/author'
 import { change } from '@shared/domain/event'
 import { followUpsOfAuthor, getNote } from '../store/repositories/authors'
 import { announce, append, transact, type DeskContext } from './context'
@@ -57,6 +57,29 @@ export function editNote(context: DeskContext, noteId: string, text: string): vo
   changeNote(context, noteId, ({ authorId, ...note }) =>
     note.text === text ? null : change('author.note-changed', noteId, { noteId, authorId, from: note.text, text }),
   )
+}
+
+/** Puts files (kept already: `keepFile`) to a note that is written; says which were not there yet. Refused: `too-many-note-files`. */
+export function addNoteFiles(context: DeskContext, noteId: string, added: readonly NoteFile[]): string[] {
+  const put: string[] = []
+  changeNote(context, noteId, ({ authorId, files: from }) => {
+    const fresh = added.filter(({ sha256 }) => !from.some((file) => file.sha256 === sha256))
+    const files = [...from, ...fresh]
+    if (files.length > MAX_NOTE_FILES) refuse('too-many-note-files', { max: MAX_NOTE_FILES })
+    put.push(...fresh.map(({ sha256 }) => sha256))
+    return fresh.length === 0 ? null : change('author.note-files-changed', noteId, { noteId, authorId, from, files })
+  })
+  return put
+}
+
+/** Takes a file off a note; the record keeps that it was there. */
+export function removeNoteFile(context: DeskContext, noteId: string, sha256: string): void {
+  changeNote(context, noteId, ({ authorId, files: from }) => {
+    const files = from.filter((file) => file.sha256 !== sha256)
+    return files.length === from.length
+      ? null
+      : change('author.note-files-changed', noteId, { noteId, authorId, from, files })
+  })
 }
 
 export function removeNote(context: DeskContext, noteId: string, removed: boolean): void {

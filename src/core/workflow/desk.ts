@@ -102,9 +102,10 @@ export function nameEditor(context: DeskContext, name: string): Editor {
   return getEditor(context.db, context.editorId) ?? refuse('not-found')
 }
 
-/** The editor of a name, made if there is none: the command line acts for whom it is told. `doer`: who says so. */
+/** The editor of a name, made if there is none: the command line acts for whom it is told. `doer`: who says so. Refused: `editor-retired`. */
 export function editorNamed(context: DeskContext, name: string, doer?: string): Editor {
   const known = findEditorByName(context.db, name)
+  if (known?.retired === true) refuse('editor-retired', { name })
   if (known !== null) return known
   const editorId = uuidv7({ msecs: context.now() })
   transact(context, () => append(context, [change('editor.named', editorId, { editorId, name })], doer ?? editorId))

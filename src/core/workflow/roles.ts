@@ -40,11 +40,15 @@ function requireOwner(context: DeskContext): void {
   if (roleOf(context) !== 'owner') refuse('owners-only')
 }
 
+/** Whether no other owner works here. */
+function isLastOwner(db: DeskContext['db'], editorId: string): boolean {
+  return !listEditors(db).some(({ id, role, retired }) => id !== editorId && role === 'owner' && !retired)
+}
+
 /** One owner stays. */
 function roleChanges({ db }: DeskContext, editor: Editor, role: Role): DeskChange[] {
   if (editor.role === role) return []
-  const owners = listEditors(db).filter((each) => each.role === 'owner')
-  if (editor.role === 'owner' && owners.length === 1) refuse('last-owner')
+  if (editor.role === 'owner' && isLastOwner(db, editor.id)) refuse('last-owner')
   return [change('editor.role-changed', editor.id, { editorId: editor.id, from: editor.role, to: role })]
 }
 
@@ -80,6 +84,31 @@ export function saveEditor(context: DeskContext, editorId: string | null, facts:
   return saved
 }
 
+/**
+ * A colleague works here no more (`retired`), or again: offered nowhere, while all that they did stays theirs. Owners only; not for
+ * oneself, since whoever sits at the desk works here, nor for the last owner.
+ */
+export function retireEditor(context: DeskContext, editorId: string, retired: boolean): Editor {
+  const { db } = context
+  const editor = transact(context, () => {
+    requireOwner(context)
+    const known = getEditor(db, editorId) ?? refuse('not-found')
+    if (retired && known.role === 'owner' && isLastOwner(db, editorId)) refuse('last-owner')
+    if (retired && editorId === context.editorId) refuse('retires-oneself')
+    if (known.retired !== retired) append(context, [change('editor.retired', editorId, { editorId, retired })])
+    return getEditor(db, editorId) ?? refuse('not-found')
+  })
+  announce(context, 'desk', 'submissions')
+  return editor
+}
+
+/** An editor to whom something new is given. Refused: `editor-retired`. */
+export function workingEditor({ db }: DeskContext, editorId: string): Editor {
+  const editor = getEditor(db, editorId) ?? refuse('not-found')
+  if (editor.retired) refuse('editor-retired', { name: editor.name })
+  return editor
+}
+
 /** Whether a deputy's decision waits for a senior; owners only. Drafts that wait go on waiting when it is switched off. */
 export function setApproval(context: DeskContext, approval: Approval): void {
   transact(context, () => {
@@ -94,7 +123,7 @@ export function setApproval(context: DeskContext, approval: Approval): void {
 /** Somebody else sits down at the desk: every record carries their name from now on. */
 export function switchEditor(context: DeskContext, editorId: string): Editor {
   const editor = transact(context, () => {
-    const next = getEditor(context.db, editorId) ?? refuse('not-found')
+    const next = workingEditor(context, editorId)
     if (next.name === '') refuse('not-found')
     const from = context.editorId
     if (from !== editorId) append(context, [change('desk.editor-switched', context.deskId, { from, to: editorId })])

@@ -215,6 +215,13 @@ export function paramsOf(event: RecordedEvent): TimelineEntry['params'] {
       return { value: event.payload.url, present: event.payload.present ? 1 : 0 }
     case 'author.note-pinned':
       return { pinned: event.payload.pinned ? 1 : 0 }
+    case 'author.note-files-changed': {
+      const { from, files } = event.payload
+      const named = files.length > from.length ? files : from
+      const others = new Set((named === files ? from : files).map(({ sha256 }) => sha256))
+      const changed = named.filter(({ sha256 }) => !others.has(sha256))
+      return { added: named === files ? 1 : 0, names: changed.map(({ filename }) => filename).join(' ') }
+    }
     case 'author.note-changed':
       return { text: event.payload.text }
     case 'author.note-removed':

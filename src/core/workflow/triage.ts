@@ -4,7 +4,6 @@ import { assertNever } from '@shared/domain/result'
 import { newestMail, type SubmissionRow } from '@shared/domain/submission'
 import type { SortedPiece, TriageAction } from '@shared/domain/triage'
 import { getLetter } from '../store/repositories/decisions'
-import { getEditor } from '../store/repositories/desk'
 import { getSubmission, listThread } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
 import { decisionChanges, revertChanges, type NewDecision } from './decisions'
@@ -14,7 +13,7 @@ import { takeBackLetter } from './queue-letter'
 import { draftQuestion, questionChanges } from './questions'
 import { refuse } from './refuse'
 import { openingChanges } from './review'
-import { isDeputy } from './roles'
+import { isDeputy, workingEditor } from './roles'
 
 export interface Sorting {
   readonly submissionId: string
@@ -69,7 +68,7 @@ function changesOf(context: DeskContext, row: SubmissionRow, action: TriageActio
       return { changes: openingChanges(row) }
     case 'assign': {
       const from = row.assignee?.id ?? null
-      const to = (getEditor(context.db, action.editorId) ?? refuse('not-found')).id
+      const to = workingEditor(context, action.editorId).id
       const assigned = change('submission.assigned', submissionId, { submissionId, from, to })
       return { changes: [...openingChanges(row), ...(from === to ? [] : [assigned])] }
     }

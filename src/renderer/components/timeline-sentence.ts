@@ -183,6 +183,10 @@ export function timelineSentence(t: Say, format: Format, entry: TimelineEntry): 
         return t(present ? 'timeline.author-site-account-added' : 'timeline.author-site-account-removed')
       case 'author.publication-noted':
         return t(present ? 'timeline.author-publication-added' : 'timeline.author-publication-removed')
+      case 'author.note-files-changed':
+        return t(text('added') === '1' ? 'timeline.author-note-files-added' : 'timeline.author-note-files-removed', {
+          names: text('names'),
+        })
       case 'author.note-pinned':
         return t(text('pinned') === '1' ? 'timeline.author-note-pinned' : 'timeline.author-note-unpinned')
       case 'author.note-removed':

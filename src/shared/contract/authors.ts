@@ -33,7 +33,7 @@ import {
 import { locales } from '../i18n/translate'
 import { outsideOutcomeSchema } from '../shell-messages'
 import { identitySchema, wechatStateSchema } from '../domain/submission'
-import { base, id, reason } from './base'
+import { base, id, reason, sha256 } from './base'
 
 const nothing = z.object({})
 const short = z.string().trim().min(1).max(MAX_FACT)
@@ -102,6 +102,11 @@ export const authorsContract = {
     .output(nothing),
   pinNote: base.input(z.object({ noteId: id, pinned: z.boolean() })).output(nothing),
   editNote: base.input(z.object({ noteId: id, text: words })).output(nothing),
+  /** Files that were uploaded for a note that is written already. */
+  addNoteFiles: base
+    .input(z.object({ noteId: id, uploadIds: z.array(id).min(1).max(MAX_NOTE_FILES) }))
+    .output(z.object({ added: z.array(z.string()) })),
+  removeNoteFile: base.input(z.object({ noteId: id, sha256 })).output(nothing),
   removeNote: base.input(z.object({ noteId: id, removed: z.boolean() })).output(nothing),
 
   addFollowUp: base

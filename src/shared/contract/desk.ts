@@ -42,6 +42,8 @@ export const deskContract = {
       }),
     )
     .output(editorSchema),
+  /** A colleague works here no more, or again; owners only. */
+  retireEditor: base.input(z.object({ editorId: id, retired: z.boolean() })).output(editorSchema),
   addEditor: base.input(z.object({ name: z.string().trim().min(1).max(100) })).output(editorSchema),
   verify: base.input(z.object({ quick: z.boolean() })).output(verifyReportSchema),
   stats: base.output(statsSchema),

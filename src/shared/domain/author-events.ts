@@ -7,6 +7,7 @@ import {
   followUpPurposeSchema,
   localDateSchema,
   noteFileSchema,
+  MAX_NOTE_FILES,
   repeatSchema,
 } from './author'
 import {
@@ -115,6 +116,13 @@ export const authorEventPayloads = {
     files: z.array(noteFileSchema).optional(),
   }),
   'author.note-pinned': z.object({ noteId: id, authorId: id, pinned: z.boolean() }),
+  /** Files put to a note after it was written, or taken off again: all of them, before and after. */
+  'author.note-files-changed': z.object({
+    noteId: id,
+    authorId: id,
+    from: z.array(noteFileSchema),
+    files: z.array(noteFileSchema).max(MAX_NOTE_FILES),
+  }),
   'author.note-changed': z.object({ noteId: id, authorId: id, from: z.string(), text: z.string() }),
   'author.note-removed': z.object({ noteId: id, authorId: id, removed: z.boolean() }),
   /** Lists of authors taken in; what it made follows as events of each author. */

@@ -41,6 +41,8 @@ export const eventPayloads = {
   'desk.export-settings-changed': z.object({ settings: exportSettingsSchema }),
   'editor.named': z.object({ editorId: id, name: z.string() }),
   'editor.role-changed': z.object({ editorId: id, from: roleSchema, to: roleSchema }),
+  /** Offered nowhere any more, or again; what they did stays theirs. */
+  'editor.retired': z.object({ editorId: id, retired: z.boolean() }),
   'editor.coloured': z.object({ editorId: id, color: editorColorSchema }),
   /** Somebody else sits at the desk from now on. */
   'desk.editor-switched': z.object({ from: id, to: id }),

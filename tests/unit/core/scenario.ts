@@ -10,7 +10,7 @@ import { submissionOfMessage } from '@core/store/repositories/messages'
 import { addAccount, changeAccount, removeAccount, setIntake } from '@core/workflow/accounts'
 import { setIdentity, setWechat } from '@core/workflow/authors'
 import { importAuthors, revertImport } from '@core/workflow/author-import'
-import { addNote, editNote, pinNote, removeNote } from '@core/workflow/contact-notes'
+import { addNote, addNoteFiles, editNote, pinNote, removeNote } from '@core/workflow/contact-notes'
 import { addFollowUp, closeFollowUp, moveFollowUp, passTime } from '@core/workflow/follow-ups'
 import { endListing, listAuthor, raiseObjection, settleObjection } from '@core/workflow/internal-list'
 import { keepApart, mergeAuthors, unmergeAuthors } from '@core/workflow/merge-authors'
@@ -75,7 +75,7 @@ import {
 import { sortPiece, undoSorting } from '@core/workflow/triage'
 import { approveProposal, proposeDecision, settleProposal } from '@core/workflow/proposals'
 import { changePublication, draftPublished } from '@core/workflow/publication'
-import { saveEditor, setApproval, switchEditor } from '@core/workflow/roles'
+import { retireEditor, saveEditor, setApproval, switchEditor } from '@core/workflow/roles'
 import { noteGuardian, noteTerms } from '@core/workflow/terms'
 import { moveMessage, splitMessage } from '@core/workflow/split'
 import { undoAct, unmergeSubmission } from '@core/workflow/undo'
@@ -355,6 +355,7 @@ async function people({ context, clock }: TestDesk, author: string): Promise<voi
   })
   const note = notesOf(context.db, author)[0]?.id ?? ''
   pinNote(context, note, true)
+  addNoteFiles(context, note, [await keepFile(context, { filename: '报价.txt', bytes: Buffer.from('三百') })])
   editNote(context, note, '约好了')
   removeNote(context, note, true)
   addFollowUp(context, {
@@ -522,5 +523,7 @@ export async function longDay(desk: TestDesk): Promise<void> {
   await people(desk, author)
   const forgotten = await takeSubmission(context, { from: '己 <ji@mail.example>' })
   await eraseAuthor(context, authorOf(context, forgotten), 'person-asked')
+  const leaving = addEditor(context, '小满')
+  retireEditor(context, leaving.id, true)
   await outbox.close()
 }

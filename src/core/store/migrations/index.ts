@@ -7,6 +7,7 @@ import { migration0060Authors } from './0060-authors'
 import { migration0062EditorColours } from './0062-editor-colours'
 import { migration0063NoteFiles } from './0063-note-files'
 import { migration0064Erasure } from './0064-erasure'
+import { migration0065RetiredEditors } from './0065-retired-editors'
 
 export interface Migration {
   /** Numbered upwards; `user_version` holds the last one applied. */
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   migration0062EditorColours,
   migration0063NoteFiles,
   migration0064Erasure,
+  migration0065RetiredEditors,
 ]

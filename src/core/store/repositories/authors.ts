@@ -206,11 +206,13 @@ export function blobsOfNotes(db: Database): string[] {
 export function getNote(
   db: Database,
   id: string,
-): { authorId: string; text: string; pinned: boolean; removed: boolean } | null {
+): { authorId: string; text: string; pinned: boolean; removed: boolean; files: NoteFile[] } | null {
   const row = db
-    .prepare('SELECT author_id AS authorId, text, pinned, removed FROM contact_notes WHERE id = ?')
-    .get(id) as { authorId: string; text: string; pinned: number; removed: number } | undefined
-  return row === undefined ? null : { ...row, pinned: row.pinned === 1, removed: row.removed === 1 }
+    .prepare('SELECT author_id AS authorId, text, pinned, removed, files FROM contact_notes WHERE id = ?')
+    .get(id) as { authorId: string; text: string; pinned: number; removed: number; files: string | null } | undefined
+  if (row === undefined) return null
+  const files = row.files === null ? [] : (JSON.parse(row.files) as NoteFile[])
+  return { ...row, pinned: row.pinned === 1, removed: row.removed === 1, files }
 }
 
 const SELECT_FOLLOW_UP = `SELECT f.id, f.author_id AS authorId, f.submission_id AS submissionId, f.purpose, f.text, f.due, f.state, f.repeat

@@ -39,15 +39,16 @@ interface EditorRow {
   readonly name: string
   readonly role: Role
   readonly color: EditorColor | null
+  readonly retired: number
   /** How many came before. */
   readonly rank: number
 }
 
-const SELECT_EDITOR = `SELECT e.id, e.name, e.role, e.color,
+const SELECT_EDITOR = `SELECT e.id, e.name, e.role, e.color, e.retired,
   (SELECT count(*) FROM editors o WHERE o.rowid < e.rowid) AS rank FROM editors e`
 
-function toEditor({ rank, color, ...row }: EditorRow): Editor {
-  return { ...row, color: color ?? colorOfRank(rank) }
+function toEditor({ rank, color, retired, ...row }: EditorRow): Editor {
+  return { ...row, color: color ?? colorOfRank(rank), retired: retired === 1 }
 }
 
 /** One editor of the desk. */

@@ -24,6 +24,8 @@ export function auditSentence(t: Say, format: Format, entry: AuditEntry): Timeli
         return t('audit.event.editor-named', { name: text('name') || t('audit.nameless') })
       case 'editor.role-changed':
         return t('audit.event.role-changed', { name: text('name'), role: roleWord(t, text('to')) })
+      case 'editor.retired':
+        return t(on ? 'audit.event.editor-retired' : 'audit.event.editor-reinstated', { name: text('name') })
       case 'editor.coloured':
         return t('audit.event.editor-coloured', { name: text('name') })
       case 'desk.editor-switched':

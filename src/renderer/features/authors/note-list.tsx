@@ -1,13 +1,15 @@
 /** 联系记录: pinned ones first, then the newest. */
-import { ActionIcon, Button, Group, Textarea } from '@mantine/core'
-import { IconMessage, IconPencil, IconPin, IconPinFilled, IconTrash } from '@tabler/icons-react'
+import { ActionIcon, Button, FileButton, Group, Textarea } from '@mantine/core'
+import { IconMessage, IconPaperclip, IconPencil, IconPin, IconPinFilled, IconTrash } from '@tabler/icons-react'
 import { notifications } from '@mantine/notifications'
 import { useText } from '@renderer/app/i18n'
-import { useCoreCommand } from '@renderer/client/use-core'
+import { useCoreCommand, useCoreConnection } from '@renderer/client/use-core'
 import { DateText } from '@renderer/components/date-text'
 import { EmptyState } from '@renderer/components/empty-state'
 import { ErrorNotice, useReportError } from '@renderer/components/report-error'
-import type { ContactNote } from '@shared/domain/author'
+import { upload } from '@renderer/features/files/upload'
+import { offerUndo as offerWayBack } from '@renderer/features/review/undo-toast'
+import { MAX_NOTE_FILES, type ContactNote } from '@shared/domain/author'
 import { useState } from 'react'
 import { FileList, type ListedFile } from '@renderer/features/files/file-list'
 import { ChatLines } from './chat-lines'
@@ -15,6 +17,8 @@ import classes from './note-list.module.css'
 
 /** Notes that are shown at once: a long record opens fast, the rest is one press away. */
 const PAGE = 100
+/** Seconds in which files are taken off again by one key. */
+const UNDO_SECONDS = 10
 
 export function NoteList({ notes }: { readonly notes: readonly ContactNote[] }) {
   const t = useText()
@@ -72,6 +76,7 @@ function NoteItem({ note }: { readonly note: ContactNote }) {
         >
           {note.pinned ? <IconPinFilled size={14} aria-hidden="true" /> : <IconPin size={14} aria-hidden="true" />}
         </ActionIcon>
+        <AttachLater note={note} />
         {note.chat === null && (
           <ActionIcon
             size={24}
@@ -132,6 +137,58 @@ function NoteItem({ note }: { readonly note: ContactNote }) {
         </div>
       )}
     </li>
+  )
+}
+
+/** Files that turn up after the note was written. */
+function AttachLater({ note }: { readonly note: ContactNote }) {
+  const t = useText()
+  const connection = useCoreConnection()
+  const reportError = useReportError()
+  const attach = useCoreCommand(async (client, files: readonly File[]) => {
+    const uploadIds: string[] = []
+    for (const file of files) uploadIds.push(await upload(client, file))
+    return client.authors.addNoteFiles({ noteId: note.id, uploadIds })
+  })
+  const takeOff = async (added: readonly string[]): Promise<void> => {
+    const client = await connection.client()
+    for (const sha256 of added) await client.authors.removeNoteFile({ noteId: note.id, sha256 })
+  }
+  const put = (chosen: readonly File[]): void => {
+    const files = chosen.slice(0, MAX_NOTE_FILES)
+    if (files.length === 0 || attach.isPending) return
+    attach.mutate(files, {
+      onSuccess: ({ added }) => {
+        if (added.length === 0) return
+        offerWayBack({
+          id: `note files ${note.id}`,
+          message: t('note.files-added', { count: added.length }),
+          seconds: UNDO_SECONDS,
+          testId: 'note-files-undo',
+          undo: () => takeOff(added),
+          onError: reportError,
+        })
+      },
+      onError: reportError,
+    })
+  }
+  const isFull = note.files.length >= MAX_NOTE_FILES
+  return (
+    <FileButton multiple onChange={put} inputProps={{ 'aria-label': t('note.attach-later') }}>
+      {(props) => (
+        <ActionIcon
+          {...props}
+          size={24}
+          disabled={isFull}
+          loading={attach.isPending}
+          aria-label={t('note.attach-later')}
+          title={t('note.attach-what', { count: MAX_NOTE_FILES })}
+          data-testid="note-attach-later"
+        >
+          <IconPaperclip size={14} aria-hidden="true" />
+        </ActionIcon>
+      )}
+    </FileButton>
   )
 }
 

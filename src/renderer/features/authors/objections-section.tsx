@@ -1,11 +1,12 @@
 /** 退稿异议: the author does not agree with a rejection; another editor reads it. */
 import { Button, Group, Modal, Radio, Select, Textarea } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
-import { useCoreCommand, useCoreQuery } from '@renderer/client/use-core'
+import { useCoreCommand } from '@renderer/client/use-core'
 import { FormFoot } from '@renderer/components/form-foot'
 import { Chip } from '@renderer/components/chip'
 import { DateText } from '@renderer/components/date-text'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
+import { useWorkingEditors } from '@renderer/state/use-editors'
 import type { AuthorRecord } from '@shared/domain/author'
 import type { Objection } from '@shared/domain/sanction'
 import { useState } from 'react'
@@ -120,7 +121,7 @@ function RaiseForm({ pieces, onDone }: { readonly pieces: AuthorRecord['submissi
 function ReadForm({ objection, onDone }: { readonly objection: Objection; readonly onDone: () => void }) {
   const t = useText()
   const me = useDeskInfo().data?.editor.id
-  const editors = useCoreQuery(['desk', 'editors'], (client) => client.desk.editors()).data ?? []
+  const editors = useWorkingEditors()
   const others = editors.filter(({ id }) => id !== objection.decidedBy.id)
   const [chosen, setReader] = useState<string | null>(null)
   const readerId = chosen ?? others.find(({ id }) => id === me)?.id ?? null

@@ -6,7 +6,7 @@ import { keyOf, useKeys } from '@renderer/app/keys'
 import { EditorDot } from '@renderer/components/editor-name'
 import { openSettings } from '@renderer/features/settings/settings-view'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
-import { useEditors } from '@renderer/state/use-editors'
+import { useWorkingEditors } from '@renderer/state/use-editors'
 import { useState, type KeyboardEvent } from 'react'
 import { useSwitchEditor } from './use-switch-editor'
 import classes from './editor-menu.module.css'
@@ -17,7 +17,7 @@ const KEYS_MAX = 9
 export function EditorMenu() {
   const t = useText()
   const me = useDeskInfo().data?.editor
-  const editors = useEditors()
+  const editors = useWorkingEditors()
   const [opened, setOpened] = useState(false)
   const { sitDown, busy } = useSwitchEditor()
   useKeys({ 'desk.switch-editor': () => setOpened(true) }, { enabled: me !== undefined && me.name !== '' })

@@ -7,7 +7,7 @@ import { EditorDot } from '@renderer/components/editor-name'
 import { useReportError } from '@renderer/components/report-error'
 import { offerUndo } from '@renderer/features/review/undo-toast'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
-import { colorIn, useEditors } from '@renderer/state/use-editors'
+import { colorIn, useEditors, useWorkingEditors } from '@renderer/state/use-editors'
 import type { SubmissionRow } from '@shared/domain/submission'
 import { useState } from 'react'
 import { EditorPicker } from './editor-picker'
@@ -21,6 +21,7 @@ export function AssignButton({ row }: { readonly row: SubmissionRow }) {
   const reportError = useReportError()
   const me = useDeskInfo().data?.editor.id
   const editors = useEditors()
+  const working = useWorkingEditors()
   // The piece whose picker is open: another may be selected meanwhile.
   const [picking, setPicking] = useState<SubmissionRow | null>(null)
   const assign = useCoreCommand((client, to: { submissionId: string; editorId: string | null }) =>
@@ -59,7 +60,7 @@ export function AssignButton({ row }: { readonly row: SubmissionRow }) {
       </Button>
       <EditorPicker
         opened={picking !== null}
-        editors={editors}
+        editors={working}
         me={me}
         onClose={() => setPicking(null)}
         onPick={(editor) => {

@@ -1,7 +1,6 @@
 /** The list of what is new and one large preview; the keys sort what is shown, and the next shows itself. */
 import { useText } from '@renderer/app/i18n'
 import { keyOf, useKeys } from '@renderer/app/keys'
-import { useCoreQuery } from '@renderer/client/use-core'
 import { ListSkeleton } from '@renderer/components/list-skeleton'
 import { usePagedRows } from '@renderer/components/paged-rows'
 import { Pane, PaneFoot } from '@renderer/components/pane'
@@ -12,6 +11,7 @@ import { InboxRow } from '@renderer/features/inbox/inbox-row'
 import { useOpenSubmission } from '@renderer/features/inbox/inbox-list'
 import { useTriage } from '@renderer/state/triage'
 import { useDeskInfo } from '@renderer/state/use-desk-info'
+import { useWorkingEditors } from '@renderer/state/use-editors'
 import { useViewState } from '@renderer/state/view-state'
 import type { SubmissionRow } from '@shared/domain/submission'
 import type { TriageAction } from '@shared/domain/triage'
@@ -44,7 +44,7 @@ export function TriageSort() {
   const [picking, setPicking] = useState<SubmissionRow | null>(null)
   const me = useDeskInfo().data?.editor.id
   // Asked for before the picker opens: its key must find them there.
-  const editors = useCoreQuery(['desk', 'editors'], (client) => client.desk.editors()).data ?? []
+  const editors = useWorkingEditors()
   const { total } = rows
 
   const index = selectedId === null ? -1 : rows.indexOf(selectedId)

@@ -89,6 +89,8 @@ export const audit: Readonly<Record<keyof typeof zh, Message>> = {
   'audit.event.export-settings': 'Export settings changed',
   'audit.event.editor-named': 'Editor named {name}',
   'audit.event.role-changed': 'Role of {name}: {role}',
+  'audit.event.editor-retired': '{name} retired',
+  'audit.event.editor-reinstated': '{name} reinstated',
   'audit.event.editor-coloured': 'Colour of {name} changed',
   'audit.event.editor-switched': '{name} sat down at the desk',
   'audit.event.approval-on': 'Two-step approval switched on',

@@ -28,7 +28,15 @@ export const editors = {
     'Reviews, comments, writes letters, decides. With two-step approval on, decisions wait for a senior. Does not see fees and contracts.',
   'role-may.senior':
     'Also approves or sends back what others drafted, and sees and notes fees and contracts. Decides without waiting.',
-  'role-may.owner': 'Also gives roles and switches two-step approval on or off. There is at least one.',
+  'role-may.owner':
+    'Also gives roles, retires and reinstates editors, and switches two-step approval on or off. There is at least one.',
+  'editors.retire': 'Retire {name}',
+  'editors.retired': '{name} is retired and offered nowhere any more',
+  'editors.retired-what':
+    'Retired editors: what they did stays theirs; they are not offered to sit down or to be given pieces.',
+  'editors.retired-list': 'Retired editors',
+  'editors.is-retired': 'Retired',
+  'editors.reinstate': 'Reinstate',
   'approval.setting': 'Two-step approval',
   'approval.on': 'On',
   'approval.off': 'Off',

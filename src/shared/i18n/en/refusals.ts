@@ -113,6 +113,9 @@ export const refusals = {
   'refusal.record-spoilt':
     'Something else has written to the record or the tables, so nothing was erased: erasing would hide it. Check the audit trail first.',
   'refusal.erasure-stopped': 'Stopped; nothing was erased.',
+  'refusal.editor-retired': '{name} was retired. Let an owner reinstate them under “Editor and letters” first.',
+  'refusal.retires-oneself': 'Whoever sits at the desk cannot retire themselves. Let another owner do it.',
+  'refusal.too-many-note-files': 'A note has at most {max} files; these would be more, so none was added.',
   'refusal.not-your-comment': 'Somebody else wrote this comment; only they can change it. You can reply below.',
   'refusal.steps-missing': 'Earlier changes did not arrive; those from step {expected} on are not saved yet.',
   'refusal.working-copy-full': 'Too many changes are waiting. End editing first, then go on.',

@@ -76,6 +76,8 @@ export const audit = {
   'audit.event.export-settings': '改了导出设置',
   'audit.event.editor-named': '编辑署名：{name}',
   'audit.event.role-changed': '{name}的角色改为{role}',
+  'audit.event.editor-retired': '停用了编辑{name}',
+  'audit.event.editor-reinstated': '恢复了编辑{name}',
   'audit.event.editor-coloured': '改了{name}的颜色',
   'audit.event.editor-switched': '换人，现在是{name}',
   'audit.event.approval-on': '打开了两步审批',

@@ -77,6 +77,9 @@ export const refusals = {
   'refusal.record-spoilt':
     '操作记录或数据表被别的程序改过，现在抹去会把它盖住，所以什么都没有抹去。请先在“操作记录”里核对。',
   'refusal.erasure-stopped': '已停止，什么都没有抹去。',
+  'refusal.editor-retired': '{name}已经停用。请负责人先在“编辑与回信”里恢复。',
+  'refusal.retires-oneself': '不能停用正坐在电脑前的自己。请另一位负责人来停用。',
+  'refusal.too-many-note-files': '一条记录最多 {max} 个附件，再加就多了；什么都没有加。',
   'refusal.not-your-comment': '这条批注是别人写的，只有写的人能改。可以在下面回复。',
   'refusal.steps-missing': '前面有改动没有送到，第 {expected} 步之后的还没有保存。',
   'refusal.working-copy-full': '没有归档的改动太多，请先结束编辑，再接着改。',

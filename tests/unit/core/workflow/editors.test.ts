@@ -3,7 +3,8 @@ import { countLists, listSubmissions } from '@core/store/repositories/submission
 import { assignSubmission } from '@core/workflow/assignment'
 import { setArchived } from '@core/workflow/organise'
 import { addEditor, editorsOf, nameEditor } from '@core/workflow/desk'
-import { saveEditor, switchEditor } from '@core/workflow/roles'
+import { retireEditor, saveEditor, switchEditor } from '@core/workflow/roles'
+import { sortPiece } from '@core/workflow/triage'
 import { timelineOf } from '@core/workflow/timeline'
 import { colorOfRank, editorColorSchema } from '@shared/domain/editor-color'
 import type { RefusalCode } from '@shared/domain/refusal'
@@ -43,6 +44,43 @@ describe('the editors of a desk', () => {
     saveEditor(desk.context, added.id, { name: '小石', color: 'rose', role: 'senior' })
     expect(eventTypes().slice(before)).toEqual(['editor.named'])
     expect(editorsOf(desk.context).map(({ name }) => name)).toEqual(['主编', '小石'])
+  })
+
+  it('retire: named in what they did, given nothing new, and reinstated; an owner stays', async () => {
+    const { context } = desk
+    const piece = await takeSubmission(context, { from: '周舟 <zhou@mail.example>' })
+    const { id } = addEditor(context, '小实')
+    assignSubmission(context, piece, id)
+    expect(retireEditor(context, id, true)).toMatchObject({ name: '小实', retired: true })
+    const before = eventTypes().length
+    retireEditor(context, id, true)
+    expect(eventTypes()).toHaveLength(before)
+    expect(editorsOf(context).map(({ name, retired }) => [name, retired])).toEqual([
+      ['主编', false],
+      ['小实', true],
+    ])
+    // What was theirs stays theirs.
+    const mine = listSubmissions(context.db, { filter: 'all', query: '', offset: 0, limit: 1 }).rows[0]
+    expect(mine?.assignee).toMatchObject({ name: '小实' })
+    await refuses(() => switchEditor(context, id), 'editor-retired')
+    await refuses(() => addEditor(context, '小实'), 'editor-retired')
+    assignSubmission(context, piece, null)
+    await refuses(() => assignSubmission(context, piece, id), 'editor-retired')
+    await refuses(
+      () => sortPiece(context, { submissionId: piece, action: { choice: 'assign', editorId: id } }),
+      'editor-retired',
+    )
+    await refuses(() => retireEditor(context, owner, true), 'last-owner')
+    expect(retireEditor(context, id, false).retired).toBe(false)
+    const second = saveEditor(context, id, { name: '小实', color: 'rose', role: 'owner' })
+    await refuses(() => retireEditor(context, owner, true), 'retires-oneself')
+    switchEditor(context, second.id)
+    retireEditor(context, owner, true)
+    // A retired owner is none.
+    await refuses(() => saveEditor(context, second.id, { name: '小实', color: 'rose', role: 'editor' }), 'last-owner')
+    const third = addEditor(context, '阿泽')
+    switchEditor(context, third.id)
+    await refuses(() => retireEditor(context, owner, false), 'owners-only')
   })
 
   it('are told apart by name', async () => {
