@@ -1,6 +1,6 @@
 /** The days of the calendar, and what a move to another day means; pure, so that a test can try it all. */
 import { daysAfter } from '@renderer/features/authors/days-after'
-import type { PlannedPiece, PublicationRequest } from '@shared/domain/publication'
+import type { PlannedPiece, PublicationPlan, PublicationRequest } from '@shared/domain/publication'
 
 export const calendarViews = ['month', 'week'] as const
 export type CalendarView = (typeof calendarViews)[number]
@@ -59,7 +59,12 @@ export type Move =
   | { readonly kind: 'same' }
   /** It has no day yet: column and channels have to be said as well. */
   | { readonly kind: 'schedule'; readonly day: string }
-  | { readonly kind: 'reschedule'; readonly request: PublicationRequest; readonly moved: PlannedPiece }
+  | {
+      readonly kind: 'reschedule'
+      readonly request: PublicationRequest
+      readonly from: PublicationPlan
+      readonly moved: PlannedPiece
+    }
   /** It came out on its day, or the day is over. */
   | { readonly kind: 'refused'; readonly why: 'out' | 'past' }
 
@@ -70,9 +75,10 @@ export function moveTo(piece: PlannedPiece, day: string, today: string): Move {
   if (dayOf(piece) === day) return { kind: 'same' }
   if (day < today) return { kind: 'refused', why: 'past' }
   if (publication.kind !== 'scheduled') return { kind: 'schedule', day }
-  const { column, channels } = publication
+  const { date, column, channels } = publication
   return {
     kind: 'reschedule',
+    from: { date, column, channels },
     request: { step: 'reschedule', plan: { date: day, column, channels }, reason: '' },
     moved: { ...piece, publication: { ...publication, date: day } },
   }

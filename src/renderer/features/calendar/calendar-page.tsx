@@ -20,6 +20,7 @@ import { CalendarGrid } from './calendar-grid'
 import { CalendarHead } from './calendar-head'
 import { pieceElementId } from './calendar-piece'
 import { CalendarSide } from './calendar-side'
+import { useMoveBack } from './use-move-back'
 import { useMovePiece } from './use-move-piece'
 
 const nothing: readonly PlannedPiece[] = []
@@ -43,6 +44,7 @@ export function CalendarPage() {
     placeholderData: keepPreviousData,
   })
   const { underWay, move } = useMovePiece()
+  const { undo } = useMoveBack()
   const planned = withMoves(asked.data?.planned ?? nothing, underWay)
   const unscheduled = asked.data?.unscheduled ?? nothing
   const inOrder = [...planned, ...unscheduled]
@@ -84,6 +86,7 @@ export function CalendarPage() {
     'calendar.previous': () => turn(-1),
     'calendar.next': () => turn(1),
     'calendar.today': () => goTo(today),
+    'desk.undo': undo,
     'calendar.view': () => setView({ calendarView: view === 'month' ? 'week' : 'month' }),
   })
 

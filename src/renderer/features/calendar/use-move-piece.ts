@@ -2,8 +2,6 @@
 import { notifications } from '@mantine/notifications'
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
-import { reportError, sayError } from '@renderer/components/report-error'
-import { refusalOf } from '@renderer/client/use-core'
 import { usePublicationDialogs } from '@renderer/features/publication/publication-dialogs'
 import { useTakeStep } from '@renderer/features/publication/use-publication'
 import { useCalendar } from '@renderer/state/calendar'
@@ -12,6 +10,8 @@ import { assertNever } from '@shared/domain/result'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { moveTo } from './calendar-days'
+import { inOrder } from './in-order'
+import { useMoveBack } from './use-move-back'
 
 interface MoveUnderWay {
   readonly id: number
@@ -29,7 +29,8 @@ export function useMovePiece(): {
   const t = useText()
   const { today } = useFormat()
   const queries = useQueryClient()
-  const { act, said } = useTakeStep()
+  const { act } = useTakeStep()
+  const { remember, failed } = useMoveBack()
   const show = usePublicationDialogs((state) => state.show)
   const stand = useCalendar((state) => state.set)
   const [moves, setMoves] = useState<readonly MoveUnderWay[]>([])
@@ -59,16 +60,13 @@ export function useMovePiece(): {
           await queries.invalidateQueries({ queryKey: ['submissions', 'calendar'] })
           setMoves((all) => all.filter((each) => each.id !== id))
         }
-        void act
-          .mutateAsync({ piece: asked, request, letter: null })
-          .then(
-            () => said({ piece: asked, request }, false),
-            (error: unknown) => {
-              if (refusalOf(error) === null) reportError(error)
-              else notifications.show({ color: 'red', message: sayError(t, error), autoClose: false })
-            },
-          )
-          .then(settle)
+        const { from } = meant
+        void inOrder(() =>
+          act
+            .mutateAsync({ piece: asked, request, letter: null })
+            .then(() => remember({ submissionId, title: asked.title, from, to: day }), failed)
+            .then(settle),
+        )
         return
       }
       default:

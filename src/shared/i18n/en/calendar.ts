@@ -25,6 +25,12 @@ export const calendar = {
   'calendar.open': 'Open the review',
   'calendar.refused-out':
     'What is out or was taken down has its day. If it was recorded by mistake, take the record back or correct the addresses.',
+  'calendar.undone': 'Back on its day: {title}',
+  'calendar.undone-more': {
+    one: 'Back on its day: {title}. {count} move before it can be undone',
+    other: 'Back on its day: {title}. {count} moves before it can be undone',
+  },
+  'calendar.undo-changed': '“{title}” was changed since, so it was not taken back.',
   'calendar.refused-past': 'Nothing can be planned for a day that is over.',
   'keys.group.calendar': 'Calendar',
   'keys.go-calendar': 'Go to Calendar',
