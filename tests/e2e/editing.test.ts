@@ -230,6 +230,38 @@ describe('writing', () => {
     await state(page, 'saved').waitFor()
   })
 
+  it('keeps pictures that stand in pasted HTML itself, where they stood; what is none is said, and one undo takes all out', async () => {
+    const { page } = desk
+    const images = text(page).locator('img[src^="app://blob/"]')
+    const before = await images.count()
+    await caretAt(page, '第8段')
+    await text(page).evaluate((root, pixel) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', '图前 图后')
+      data.setData(
+        'text/html',
+        `<p>图前<img alt="内嵌的曲线" src="data:image/png;base64,${pixel}" onload="window.hacked=1">图后</p>
+         <p><img src="data:image/svg+xml;base64,PHN2Zy8+"><img src="data:image/png;base64,%%%"><img src="https://example.invalid/y.png"></p>`,
+      )
+      root.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    }, PIXEL)
+    await page.getByText('有 2 张图没有带入：不是 PNG、JPEG、GIF、WebP 图片').waitFor()
+    await page.getByText('粘贴的内容里有 1 张图没有带入').last().waitFor()
+    await expect.poll(() => images.count()).toBe(before + 1)
+    const around = await text(page)
+      .locator('img[alt="内嵌的曲线"]')
+      .evaluate((image) => [image.previousSibling?.textContent, image.nextSibling?.textContent])
+    expect(around[0]).toMatch(/图前$/)
+    expect(around[1]).toMatch(/^图后/)
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => images.count()).toBe(before)
+    expect(await text(page).innerText()).not.toContain('图前')
+    await page.keyboard.press('Control+y')
+    await expect.poll(() => images.count()).toBe(before + 1)
+    await state(page, 'saved').waitFor()
+  })
+
   it('formats from the toolbar', async () => {
     const { page } = desk
     await caretAt(page, '第9段')

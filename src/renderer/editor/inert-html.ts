@@ -29,7 +29,18 @@ const kept = (element: string, name: string, value: string): boolean => {
   return KEPT.test(name)
 }
 
-export function inertHtml(html: string): string {
+const isData = (address: string): boolean => /^\s*data:/i.test(address)
+
+/** What becomes of a picture whose bytes stand in the page itself: it gets another address, is left out, or stays without one. */
+export type InlinePicture = { readonly kind: 'address'; readonly src: string } | { readonly kind: 'left-out' }
+
+/**
+ * `inline` is asked about each picture that has a `data:` address, with its attributes; without it they stay without their address.
+ */
+export function inertHtml(
+  html: string,
+  inline?: (attributes: Readonly<Record<string, string>>) => InlinePicture | null,
+): string {
   const out: string[] = []
   let dropped: { readonly name: string; depth: number } | null = null
   const parser = new Parser({
@@ -44,7 +55,11 @@ export function inertHtml(html: string): string {
         return
       }
       if (IGNORED.has(name) || !/^[a-z][a-z0-9]*$/.test(name)) return
+      const picture =
+        inline !== undefined && name === 'img' && isData(attributes['src'] ?? '') ? inline(attributes) : null
+      if (picture?.kind === 'left-out') return
       const said = Object.entries(attributes).filter(([attribute, value]) => kept(name, attribute, value))
+      if (picture !== null) said.push(['src', picture.src])
       out.push(`<${name}${said.map(([attribute, value]) => ` ${attribute}="${escapeHtml(value)}"`).join('')}>`)
     },
     ontext(text) {

@@ -15,6 +15,7 @@ import { editing } from './editing'
 import { findMarks } from './find/find-marks'
 import { FormatToolbar } from './format-toolbar'
 import { pasted } from './pasted'
+import type { RefusedPictures } from './pasted-pictures'
 import { pictures, type KeepPicture } from './pictures'
 import { soundPaste } from './sound-paste'
 import { stepLog } from './step-log'
@@ -61,8 +62,10 @@ export function ManuscriptEditor({
   onPick,
   onPicturesLeftOut,
   onPicturesTooMany,
+  onPicturesRefused,
   keepPicture,
   pictureSign,
+  pictureName,
   onDiscard,
 }: {
   readonly document: DocumentJson
@@ -85,9 +88,13 @@ export function ManuscriptEditor({
   readonly onPicturesLeftOut: (count: number) => void
   /** So many pictures at once that the last ones, this many, were left out. */
   readonly onPicturesTooMany: (count: number) => void
+  /** Pictures that came with their bytes and were left out. */
+  readonly onPicturesRefused: (refused: RefusedPictures) => void
   readonly keepPicture: KeepPicture
   /** Stands where a picture will, until it is kept. */
   readonly pictureSign: string
+  /** What a picture is called that came without a name. */
+  readonly pictureName: string
   /** Back to the text as it was recorded last. */
   readonly onDiscard: () => void
 }) {
@@ -116,22 +123,30 @@ export function ManuscriptEditor({
   const pick = useEffectEvent(onPick)
   const leftOut = useEffectEvent(onPicturesLeftOut)
   const tooMany = useEffectEvent(onPicturesTooMany)
+  const refused = useEffectEvent(onPicturesRefused)
   const keep = useEffectEvent(keepPicture)
   useEffect(() => {
     if (editor === null) return
     const onPicked = (ids: readonly string[]): void => pick(ids)
     const onLeftOut = (count: number): void => leftOut(count)
     const onTooMany = (count: number): void => tooMany(count)
-    Object.assign(editor.storage.pictures, { keep: (file: File) => keep(file), sign: pictureSign })
+    const onRefused = (pictures: RefusedPictures): void => refused(pictures)
+    Object.assign(editor.storage.pictures, {
+      keep: (file: File) => keep(file),
+      sign: pictureSign,
+      name: pictureName,
+    })
     editor.on('pickMarks', onPicked)
     editor.on('picturesLeftOut', onLeftOut)
     editor.on('picturesTooMany', onTooMany)
+    editor.on('picturesRefused', onRefused)
     return () => {
       editor.off('pickMarks', onPicked)
       editor.off('picturesLeftOut', onLeftOut)
       editor.off('picturesTooMany', onTooMany)
+      editor.off('picturesRefused', onRefused)
     }
-  }, [editor, pictureSign])
+  }, [editor, pictureSign, pictureName])
   const report = useEffectEvent(onReady)
   useEffect(() => {
     if (live === null) return

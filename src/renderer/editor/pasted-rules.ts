@@ -48,7 +48,9 @@ export const nodeParsers: Partial<Record<ManuscriptNodeName, readonly TagParseRu
       // Only what the desk has already. Others were taken out before (pasted.ts).
       getAttrs: (element) => {
         const sha256 = STORED_PICTURE.exec(element.getAttribute('src') ?? '')?.[1]
-        return sha256 === undefined ? false : { sha256, alt: element.getAttribute('alt') ?? '' }
+        return sha256 === undefined
+          ? false
+          : { sha256, contentType: element.dataset['type'] ?? '', alt: element.getAttribute('alt') ?? '' }
       },
     },
   ],

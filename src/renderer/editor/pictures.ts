@@ -27,7 +27,8 @@ const key = new PluginKey<DecorationSet>('pictures')
 
 declare module '@tiptap/core' {
   interface Storage {
-    pictures: { keep: KeepPicture | null; sign: string; last: number }
+    /** `name`: what a picture is called that came without a name. */
+    pictures: { keep: KeepPicture | null; sign: string; name: string; last: number }
   }
   interface EditorEvents {
     /** More pictures than are taken at once: so many were left out. */
@@ -56,6 +57,28 @@ export async function insertPictures(editor: Editor, files: readonly File[], at:
     const inserted = insertPicture(editor.state, place, { ...kept, alt: nameOf(file) })
     if (inserted !== null) editor.view.dispatch(inserted)
   }
+}
+
+/** Keeps pictures, in order, and says where `at` lies by then; null where nobody may write there any more. */
+export async function keepPictures(
+  editor: Editor,
+  files: readonly File[],
+  at: number,
+): Promise<{ readonly at: number; readonly kept: readonly (KeptPicture | null)[] } | null> {
+  const { keep } = editor.storage.pictures
+  if (keep === null || !editor.isEditable) return null
+  if (files.length === 0) return { at, kept: [] }
+  editor.storage.pictures.last += 1
+  const id = editor.storage.pictures.last
+  tell(editor, { type: 'waiting', id, at })
+  const kept: (KeptPicture | null)[] = []
+  for (const file of files) {
+    kept.push(await keep(file))
+    if (editor.isDestroyed) return null
+  }
+  const place = placeOf(editor.state, id)
+  tell(editor, { type: 'settled', id })
+  return place === null || !editor.isEditable ? null : { at: place, kept }
 }
 
 function tell(editor: Editor, change: Change): void {
@@ -112,7 +135,7 @@ export function picturesAmong(files: Iterable<File>): File[] {
 
 export const pictures = Extension.create({
   name: 'pictures',
-  addStorage: () => ({ keep: null, sign: '', last: 0 }),
+  addStorage: () => ({ keep: null, sign: '', name: '', last: 0 }),
   addProseMirrorPlugins() {
     const { editor } = this
     return [

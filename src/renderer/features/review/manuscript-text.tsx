@@ -1,13 +1,14 @@
 /** The text with its marks, and the way from mark to card and back. */
 import { notifications } from '@mantine/notifications'
 import { useKeys } from '@renderer/app/keys'
-import { useText } from '@renderer/app/i18n'
+import { useText, type Say } from '@renderer/app/i18n'
 import { useReportError } from '@renderer/components/report-error'
 import { MAX_PICTURES_AT_ONCE, type KeptPicture } from '@renderer/editor/pictures'
 import { useKeepPicture } from '@renderer/features/piece/use-keep-picture'
 import { backTo } from '@renderer/editor/back-to'
 import { bringIntoView } from '@renderer/editor/bring-into-view'
 import { ManuscriptEditor, type ManuscriptHandle } from '@renderer/editor/manuscript-editor'
+import { MAX_PASTED_PICTURE_BYTES, type RefusedPictures } from '@renderer/editor/pasted-pictures'
 import { setMarks } from '@renderer/editor/text-marks'
 import { documentJson } from '@shared/manuscript/document-json'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -147,8 +148,10 @@ export function ManuscriptText({ document: recorded }: { readonly document: Revi
                 message: t('editor.pictures-too-many', { count, most: MAX_PICTURES_AT_ONCE }),
               })
             }
+            onPicturesRefused={(refused) => notifications.show({ message: refusalWords(t, refused) })}
             keepPicture={keepPicture}
             pictureSign={t('editor.picture-waiting')}
+            pictureName={t('editor.picture-pasted')}
           />
           <MarkGutter paper={paper} handle={handle} activeId={activeId} onPick={select} />
           {handle !== null && <BlockButton paper={paper} document={recorded} />}
@@ -158,6 +161,17 @@ export function ManuscriptText({ document: recorded }: { readonly document: Revi
       </div>
     </>
   )
+}
+
+/** Why pictures of a page that was pasted with their bytes in it are not there. */
+function refusalWords(t: Say, { tooLarge, tooMany, unreadable }: RefusedPictures): string {
+  return [
+    ...(tooLarge > 0
+      ? [t('editor.pictures-too-large', { count: tooLarge, most: MAX_PASTED_PICTURE_BYTES / 1024 / 1024 })]
+      : []),
+    ...(unreadable > 0 ? [t('editor.pictures-unreadable', { count: unreadable })] : []),
+    ...(tooMany > 0 ? [t('editor.pictures-too-many', { count: tooMany, most: MAX_PICTURES_AT_ONCE })] : []),
+  ].join('\n')
 }
 
 /** The byline under the title, unless the text has it as a paragraph of its own. */

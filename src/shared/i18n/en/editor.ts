@@ -46,6 +46,16 @@ export const editor = {
     one: 'At most {most} pictures are taken at once: the last {count} was left out and can be pasted again.',
     other: 'At most {most} pictures are taken at once: the last {count} were left out and can be pasted again.',
   },
+  'editor.pictures-too-large': {
+    one: '{count} picture of what was pasted was left out: it is larger than {most} MB.',
+    other: '{count} pictures of what was pasted were left out: they are larger than {most} MB.',
+  },
+  'editor.pictures-unreadable': {
+    one: '{count} picture of what was pasted was left out: it is no PNG, JPEG, GIF or WebP picture, or is damaged.',
+    other:
+      '{count} pictures of what was pasted were left out: they are no PNG, JPEG, GIF or WebP pictures, or are damaged.',
+  },
+  'editor.picture-pasted': 'Pasted picture',
   'editor.picture-waiting': 'Keeping the picture…',
   'editor.picture': 'Insert a picture',
   'editor.saved': 'Saved',

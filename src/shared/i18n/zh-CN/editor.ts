@@ -40,6 +40,9 @@ export const editor = {
   'editor.pictures-left-out':
     '粘贴的内容里有 {count} 张图没有带入：图不会从网上下载。复制图片本身再粘贴，或把图片文件拖进来，就能带入。',
   'editor.pictures-too-many': '一次最多带入 {most} 张图，后面的 {count} 张没有带入，可以再贴一次。',
+  'editor.pictures-too-large': '有 {count} 张图没有带入：超过了 {most} MB。',
+  'editor.pictures-unreadable': '有 {count} 张图没有带入：不是 PNG、JPEG、GIF、WebP 图片，或者已经损坏。',
+  'editor.picture-pasted': '粘贴的图片',
   'editor.picture-waiting': '正在存图…',
   'editor.picture': '插入图片',
   'editor.saved': '已保存',
