@@ -18,10 +18,12 @@ export interface Found extends FreshText {
 /** Letters of words that are looked for at all, and how many, their neighbours counted, are believed. */
 const LETTERS_MIN = 4
 const LETTERS_SURE = 14
+/** Of a whole sentence that both texts have once. */
+const LETTERS_SENTENCE = 10
 /** Of a sentence that was changed as well: a short one is too easily like another. */
 const CHANGED_LETTERS = 20
 /** How much of a quote has to be there, sentence by sentence. */
-const KEPT_SURE = 0.6
+const KEPT_SURE = 0.52
 /** How like changed words must be, and how much better than the next best place. */
 const LIKE_SURE = 0.8
 const LIKE_PROPOSED = 0.5
@@ -42,7 +44,7 @@ export function findFresh(map: WordsMap, block: number, anchor: Anchor): Found |
   const homes = new Map<number, { start: number; end: number; kept: number; sure: boolean }>()
   for (const sentence of sentencesAround(text, anchor.start, anchor.end).slice(0, SENTENCES_MAX)) {
     const words = text.slice(sentence.start, sentence.end)
-    const found = findWords(map, words, '', '')
+    const found = findWords(map, words, '', '', words === text ? LETTERS_MIN : LETTERS_SENTENCE)
     if (found === null) continue
     const there = (map.newFolded[found.block] ?? '').slice(found.start, found.end)
     const range = {
@@ -63,7 +65,7 @@ export function findFresh(map: WordsMap, block: number, anchor: Anchor): Found |
   const [best] = [...homes].toSorted((a, b) => b[1].kept - a[1].kept)
   const ofSentences = best === undefined ? null : toFound(map, best[0], best[1], quote)
   if (ofSentences?.sure === true) return ofSentences
-  const ofQuote = findWords(map, quote, foldWidth(anchor.prefix), foldWidth(anchor.suffix))
+  const ofQuote = findWords(map, quote, foldWidth(anchor.prefix), foldWidth(anchor.suffix), LETTERS_SURE)
   if (ofSentences === null || ofQuote === null) return ofQuote ?? ofSentences
   return ofQuote.sure || ofQuote.confidence > ofSentences.confidence ? ofQuote : ofSentences
 }
@@ -92,10 +94,35 @@ function sentencesAround(text: string, start: number, end: number): { start: num
   return sentences
 }
 
-function findWords(map: WordsMap, words: string, prefix: string, suffix: string): Found | null {
+/** `own`: letters of words that are believed where both texts have them once. */
+function findWords(map: WordsMap, words: string, prefix: string, suffix: string, own: number): Found | null {
   const letters = letterCount(words)
   if (letters < LETTERS_MIN) return null
-  return sameWords(map, words, prefix, suffix, letters) ?? changedWords(map, words, letters)
+  return (
+    onlyWords(map, words, letters, own) ??
+    sameWords(map, words, prefix, suffix, letters) ??
+    changedWords(map, words, letters)
+  )
+}
+
+/** Words that either text has once: where they stand they are, though the difference took parts of them for something else. */
+function onlyWords(map: WordsMap, words: string, letters: number, own: number): Found | null {
+  if (letters < own) return null
+  const was = placesOf(map.oldFolded, words)
+  const is = placesOf(map.newFolded, words)
+  const [only] = is
+  if (was.length !== 1 || is.length !== 1 || only === undefined) return null
+  return { ...only, sure: true, confidence: 0.95 }
+}
+
+/** Where words stand in a text: the first two places, which is enough to know that there is one. */
+function placesOf(texts: readonly string[], words: string): FreshText[] {
+  const places: FreshText[] = []
+  for (const [block, text] of texts.entries()) {
+    for (let at = text.indexOf(words); at >= 0 && places.length < 2; at = text.indexOf(words, at + 1))
+      places.push({ block, start: at, end: at + words.length })
+  }
+  return places
 }
 
 /** The very words: sure if they are there once, or once with a neighbour that they had. */

@@ -19,6 +19,10 @@ export interface Traced extends Range {
   /** Letters around the range, and how many of them are left. */
   readonly around: number
   readonly aroundKept: number
+  /** What is left, stretch by stretch. */
+  readonly pieces: readonly Range[]
+  /** Something of it stands too far off to belong to the rest. */
+  readonly strayed: boolean
 }
 
 /** Letters on either side that say whether the words around went along. */
@@ -35,8 +39,7 @@ export function trace(runs: readonly DiffRun[], range: Range, old: string): Trac
   }
   const isWordless = letterCount(old, range.start, range.end) === 0
   const count = (from: number, to: number): number => (isWordless ? to - from : letterCount(old, from, to))
-  let start = -1
-  let end = -1
+  const pieces: Piece[] = []
   let kept = 0
   let aroundKept = 0
   let longest = 0
@@ -51,19 +54,17 @@ export function trace(runs: readonly DiffRun[], range: Range, old: string): Trac
       const from = Math.max(range.start, oldAt)
       const to = Math.min(range.end, oldAt + length)
       if (from < to) {
-        if (start < 0) {
-          start = newAt + from - oldAt
-          wideStart = replacement?.start ?? start
-        }
-        end = newAt + to - oldAt
-        wideEnd = end
-        kept += count(from, to)
+        const piece = { start: newAt + from - oldAt, end: newAt + to - oldAt, letters: count(from, to) }
+        if (pieces.length === 0) wideStart = replacement?.start ?? piece.start
+        pieces.push(piece)
+        wideEnd = piece.end
+        kept += piece.letters
         longest = Math.max(longest, letterCount(old, oldAt, oldAt + length))
       }
       const [first, last] = [Math.max(around.start, oldAt), Math.min(around.end, oldAt + length)]
       if (first < last) aroundKept += letterCount(old, first, last)
     } else if (kind === 'added' && replacing) {
-      if (start < 0) replacement ??= { start: newAt, end: newAt + length }
+      if (pieces.length === 0) replacement ??= { start: newAt, end: newAt + length }
       else wideEnd = newAt + length
     }
     replacing = kind === 'removed' && oldAt < range.end && oldAt + length > range.start
@@ -72,12 +73,37 @@ export function trace(runs: readonly DiffRun[], range: Range, old: string): Trac
   }
   const of = count(range.start, range.end)
   const own = isWordless ? 0 : kept
-  const outside = {
+  const near = withoutStrays(pieces)
+  const rest = {
     around: letterCount(old, around.start, range.start) + letterCount(old, range.end, around.end),
     aroundKept: aroundKept - own,
+    pieces,
+    strayed: near.length < pieces.length,
   }
-  if (start >= 0) return { start, end, wide: { start: wideStart, end: wideEnd }, kept, of, longest, ...outside }
-  return replacement === null ? null : { ...replacement, wide: replacement, kept: 0, of, longest: 0, ...outside }
+  const [first, last] = [near[0], near.at(-1)]
+  if (first !== undefined && last !== undefined) {
+    const wide = { start: wideStart, end: wideEnd }
+    return { start: first.start, end: last.end, wide, kept, of, longest, ...rest }
+  }
+  return replacement === null ? null : { ...replacement, wide: replacement, kept: 0, of, longest: 0, ...rest }
+}
+
+interface Piece extends Range {
+  readonly letters: number
+}
+
+/** A share of what is left that may stand apart from the rest by chance. */
+const STRAY = 0.4
+
+/** Takes off the ends what little stands further from the rest than it is long: it agrees by chance with what came in between. */
+function withoutStrays(pieces: readonly Piece[]): readonly Piece[] {
+  const near = [...pieces]
+  const all = near.reduce((sum, { end, start }) => sum + end - start, 0)
+  const isStray = (piece: Piece | undefined, gap: number): boolean =>
+    piece !== undefined && (piece.end - piece.start) * 2 < gap && piece.end - piece.start < STRAY * all
+  while (near.length > 1 && isStray(near.at(-1), (near.at(-1)?.start ?? 0) - (near.at(-2)?.end ?? 0))) near.pop()
+  while (near.length > 1 && isStray(near[0], (near[1]?.start ?? 0) - (near[0]?.end ?? 0))) near.shift()
+  return near
 }
 
 /** How much of the shorter of two texts stands in the longer one, 0 to 1. */

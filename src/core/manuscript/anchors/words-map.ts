@@ -2,6 +2,7 @@
 import type { DiffRun } from '@shared/manuscript/version-diff'
 import { letterCount, foldWidth } from '../diff/comparable'
 import type { DocumentDiff } from '../diff/diff-documents'
+import { gapPairs, mergedPairs } from './gap-pairs'
 
 /** A pair of texts that belong together, each of one block or several joined by `\n`. */
 export interface PairedText {
@@ -34,15 +35,16 @@ export interface WordsMap {
 
 export function wordsMap(diff: DocumentDiff): WordsMap {
   const pairOf: (PairedText | undefined)[] = diff.old.map(() => undefined)
-  const fresh: FreshText[] = []
+  const pairs = new Set<PairedText>()
   const pair = (paired: PairedText): void => {
-    for (const old of paired.old) pairOf[old] = paired
-    let at = 0
-    for (const { kind, length } of paired.runs) {
-      if (kind === 'added') fresh.push(...splitByBlock(diff, paired.new, at, at + length))
-      if (kind !== 'removed') at += length
+    for (const old of paired.old) {
+      const before = pairOf[old]
+      if (before !== undefined) pairs.delete(before)
+      pairOf[old] = paired
     }
+    pairs.add(paired)
   }
+  const added = new Set<number>()
   for (const row of diff.rows) {
     switch (row.kind) {
       case 'same': {
@@ -60,7 +62,7 @@ export function wordsMap(diff: DocumentDiff): WordsMap {
         for (const cell of row.cells) pair({ ...cell, moved: false })
         break
       case 'added':
-        fresh.push({ block: row.new, start: 0, end: diff.new[row.new]?.text.length ?? 0 })
+        added.add(row.new)
         break
       case 'removed':
       case 'moved-away':
@@ -69,6 +71,16 @@ export function wordsMap(diff: DocumentDiff): WordsMap {
   }
   const oldFolded = diff.old.map(({ text }) => foldWidth(text))
   const newFolded = diff.new.map(({ text }) => foldWidth(text))
+  const folded = { old: oldFolded, new: newFolded }
+  gapPairs(diff, pairOf, folded, 'equal').forEach(pair)
+  mergedPairs(pairOf, folded).forEach(pair)
+  gapPairs(diff, pairOf, folded, 'alike').forEach(pair)
+  const fresh = [...pairs].flatMap(({ runs, new: to }) =>
+    freshIn(runs).flatMap(({ start, end }) => splitByBlock(diff, to, start, end)),
+  )
+  const taken = new Set([...pairs].flatMap(({ new: to }) => to))
+  for (const block of added)
+    if (!taken.has(block)) fresh.push({ block, start: 0, end: diff.new[block]?.text.length ?? 0 })
   return {
     old: diff.old,
     new: diff.new,
@@ -79,6 +91,24 @@ export function wordsMap(diff: DocumentDiff): WordsMap {
     pairOf,
     fresh: fresh.filter(({ block, start, end }) => letterCount(diff.new[block]?.text ?? '', start, end) > 0),
   }
+}
+
+/** A few letters that agree with something between two stretches that came new, agree by chance: all of it came new. */
+const CHANCE = 4
+
+/** What came new, in the joined new text. */
+function freshIn(runs: readonly DiffRun[]): { start: number; end: number }[] {
+  const fresh: { start: number; end: number }[] = []
+  let at = 0
+  for (const { kind, length } of runs) {
+    if (kind === 'added') {
+      const last = fresh.at(-1)
+      if (last !== undefined && at - last.end < CHANCE) last.end = at + length
+      else fresh.push({ start: at, end: at + length })
+    }
+    if (kind !== 'removed') at += length
+  }
+  return fresh
 }
 
 function countsOf(texts: readonly string[]): ReadonlyMap<string, number> {

@@ -157,6 +157,30 @@ describe('where marked words went', () => {
     })
   })
 
+  it('a heading that became one with its paragraph, or that something was written into, is followed there', () => {
+    const before = [block('p1', a), block('p2', '写在最后'), block('p3', b), block('p4', c)]
+    const joined = [block('n1', a), block('n2', `写在最后${b}`), block('n3', c)]
+    expect(placed(before, joined, 'p2', '写在最后')).toMatchObject({ kind: 'exact', block: 'n2', start: 0, end: 4 })
+    const inside = [block('n1', a), block('n2', '写在今年的最后'), block('n3', b), block('n4', c)]
+    expect(placed(before, inside, 'p2', '写在最后')).toMatchObject({ kind: 'edited', block: 'n2', start: 0, end: 7 })
+  })
+
+  it('of two equal headings each is the one between its neighbours, and the one that is gone is not the other', () => {
+    const heading = '案例拆解'
+    const before = [block('p1', a), block('p2', heading), block('p3', b), block('p4', heading), block('p5', c)]
+    const next = [block('n1', a), block('n2', b), block('n3', heading), block('n4', c)]
+    expect(placed(before, next, 'p4', heading)).toMatchObject({ kind: 'exact', block: 'n3' })
+    expect(placed(before, next, 'p2', heading).kind).toMatch(/lost|uncertain/)
+  })
+
+  it('what agrees by chance with new words far behind is no part of the place', () => {
+    const words = '直播间的选品逻辑一直依赖头部主播，这件事从来都是执行的细节。'
+    const grown = `${words.slice(0, -1)}，第二年春天仓库搬到城外以后所有人都重新学了一遍这些细节。`
+    const place = placed([block('p1', a), block('p2', words)], [block('p1', a), block('p2', grown)], 'p2', words)
+    expect(place.kind).toBe('edited')
+    expect(wordsAt([block('p1', a), block('p2', grown)], place)).toBe(words.slice(0, -1))
+  })
+
   it('lost: an anchor that does not say what stands in its own text', () => {
     const [place] = placeAnchors(diffDocuments(old, old, 'folded'), [
       { ...makeAnchor('old', block('p1', a), 0, 4), quote: '别的词' },
