@@ -155,6 +155,19 @@ describe.skipIf(!packages.available)('one submission from the mailbox to the ans
     await page.getByTestId('nav-outbox').click()
     const waiting = page.locator('[data-testid="outbox-letter"][data-state="queued"]')
     await waiting.filter({ hasText: /连不上|网络|离线/ }).waitFor()
+    // It is put off, and said by chat meanwhile.
+    await waiting.click()
+    await page.getByTestId('letter-schedule').click()
+    await page.getByTestId('letter-schedule-at').fill('2001-01-01T09:00')
+    expect(await page.getByTestId('letter-schedule-set').isDisabled()).toBe(true)
+    await page.getByTestId('letter-schedule-at').fill('2099-01-01T09:00')
+    await page.getByTestId('letter-schedule-set').click()
+    await waiting.filter({ hasText: '定于 2099年1月1日 09:00 发出' }).waitFor()
+    await page.getByTestId('letter-copy-chat').click()
+    await page.getByText('已复制，可以粘贴到微信').waitFor()
+    const { app } = open(desk)
+    const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
+    expect(copied).toMatch(/稿号 \d{4}-002/)
     expect(await server.readMailbox('wutong')).toHaveLength(0)
   })
 
@@ -176,6 +189,10 @@ describe.skipIf(!packages.available)('one submission from the mailbox to the ans
     await page.locator('[data-testid="outbox-letter"][data-state="sent"]').nth(1).waitFor()
     expect(await server.waitForMails('wutong', 1)).toHaveLength(1)
     expect(await server.readMailbox('zhigang')).toHaveLength(1)
+    // Both letters lie in the folder of sent mail, once each.
+    const copies = await server.waitForMails('tougao', 2, 'Sent', 60_000)
+    const ids = copies.map((raw) => header(raw.toString('utf8'), 'Message-ID'))
+    expect([ids.length, new Set(ids).size]).toEqual([2, 2])
   })
 
   it('leaves a record that verifies and rebuilds every state table', async () => {

@@ -3,7 +3,8 @@ import { getDecision, heldLetters, listLetters } from '../store/repositories/dec
 import { draftDecision, recordDecision, revertDecision } from '../workflow/decisions'
 import { rejectReasons, templateNames } from '../workflow/draft-letter'
 import { HELD_PAGE, changeReason, editLetter, holdLetters, releaseLetters } from '../workflow/held-letters'
-import { cancelLetter, confirmLetterSent, retryLetter, sendFromAccount } from '../workflow/letters'
+import { copyForChat } from '../workflow/letter-for-chat'
+import { cancelLetter, confirmLetterSent, retryLetter, scheduleLetter, sendFromAccount } from '../workflow/letters'
 import { askAuthor, draftQuestion } from '../workflow/questions'
 import { requestPlaces } from '../workflow/request-places'
 import { publicLetter } from '../workflow/submissions'
@@ -64,6 +65,12 @@ export function peopleRoutes(os: Os, door: DoorContext) {
         door.wake()
         return letter
       }),
+      schedule: os.letters.schedule.handler(({ input }) => {
+        const letter = publicLetter(scheduleLetter(desk, input.letterId, input.at))
+        door.wake()
+        return letter
+      }),
+      copyForChat: os.letters.copyForChat.handler(({ input }) => copyForChat(desk, input.letterId)),
       sendFrom: os.letters.sendFrom.handler(({ input }) => {
         const letter = publicLetter(sendFromAccount(desk, input.letterId, input.accountId))
         door.wake()

@@ -4,13 +4,14 @@
  * for a person.
  */
 import { assertNever } from '@shared/domain/result'
+import { HELD_UNTIL } from '@shared/domain/letter'
 import type { AccountConfig, ConnectionFailure } from '@shared/domain/mail'
 import { sendSmtp, writeOutgoing, type ComposedLetter, type SendOutcome } from '../mail'
 import { dueLetters, getLetter, lettersInState, queuedTimes, type LetterRecord } from '../store/repositories/decisions'
 import { getAccount } from '../store/repositories/desk'
 import { announce, DESK_ITSELF, transact, type DeskContext } from '../workflow/context'
 import { moveLetter, type LetterStep } from '../workflow/letters'
-import { settleFoundInSent } from '../workflow/outgoing'
+import { authorWroteSince, settleFoundInSent } from '../workflow/outgoing'
 import { refusalFrom } from '../workflow/refuse'
 import { bytesOf } from './letter-bytes'
 
@@ -156,15 +157,20 @@ async function handOver(
   }
 }
 
-/** Marks a letter as being sent, unless it was cancelled or moved meanwhile. */
+/** Marks a letter as being sent, unless it was cancelled or moved meanwhile, or stops because the author wrote. */
 function begin(context: DeskContext, letterId: string): LetterRecord | null {
   const begun = transact(context, () => {
     const letter = getLetter(context.db, letterId)
     if (letter?.state !== 'queued' || letter.notBefore > context.now()) return null
+    if (authorWroteSince(context, letter)) {
+      moveLetter(context, letter, { to: 'queued', reason: 'author-wrote', notBefore: HELD_UNTIL }, DESK_ITSELF)
+      return null
+    }
     moveLetter(context, letter, { to: 'sending', reason: null, attempts: letter.attempts + 1 }, DESK_ITSELF)
     return getLetter(context.db, letterId)
   })
   if (begun !== null) announce(context, 'letters')
+  else announce(context, 'letters', 'submissions', 'desk')
   return begun
 }
 

@@ -34,7 +34,12 @@ export function startScheduler(
 ): Scheduler {
   const abort = new AbortController()
   // Each for itself: a mailbox that does not answer holds up no letter.
-  const letters = repeat(context.now, () => outbox.deliver(), outbox.nextDue, onBug)
+  const deliver = async (): Promise<void> => {
+    await outbox.deliver()
+    // What was sent is to be copied soon.
+    changes.plan()
+  }
+  const letters = repeat(context.now, deliver, outbox.nextDue, onBug)
   const mail = repeat(context.now, () => sync.pullDue(), sync.nextDue, onBug)
   const changes = repeat(context.now, () => writeBack.run(), writeBack.nextDue, onBug)
   // An entry of the allow-list ends with its day in the desk's zone; looked at as often as the clock is.

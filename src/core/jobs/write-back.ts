@@ -96,7 +96,8 @@ export function openWriteBack(
   const run = async (): Promise<void> => {
     for (const { accountId, at } of due()) {
       if (abort.signal.aborted) return
-      if (at <= context.now()) await tell(accountId)
+      // A password costs nothing to ask for: it may have been given since.
+      if (at <= context.now() || waits.get(accountId)?.failures === 0) await tell(accountId)
     }
   }
 

@@ -24,10 +24,10 @@ export function releaseLetters(context: DeskContext, letterIds: readonly string[
   })
 }
 
-/** Holds letters again that were let go and have not left. What has left meanwhile stays as it is. */
+/** Holds letters that have not left, also one that failed: for another look, and to change what they say. What has left stays as it is. */
 export function holdLetters(context: DeskContext, letterIds: readonly string[]): LetterRecord[] {
   return moveAll(context, letterIds, (letter) => {
-    if (letter.state !== 'queued' || letter.reason !== 'undo-window') return
+    if ((letter.state !== 'queued' && letter.state !== 'failed') || isHeld(letter)) return
     moveLetter(context, letter, { to: 'queued', reason: 'held', notBefore: HELD_UNTIL })
   })
 }

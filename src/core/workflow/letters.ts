@@ -5,6 +5,7 @@ import { questionTemplateSchema, type LetterReason, type LetterState } from '@sh
 import { getLetter, lettersOfSubmission, type LetterRecord } from '../store/repositories/decisions'
 import { getSubmission } from '../store/repositories/submissions'
 import { announce, append, transact, type DeskContext } from './context'
+import { refuseBlanks } from './queue-letter'
 import { refuse } from './refuse'
 
 export interface LetterStep {
@@ -69,6 +70,19 @@ export function retryLetter(context: DeskContext, letterId: string, evenIfUnsure
     const may = letter.state === 'queued' || letter.state === 'failed' || (letter.state === 'unsure' && evenIfUnsure)
     if (!may) refuse('letter-not-retryable')
     return { to: 'queued', reason: 'by-editor', notBefore: context.now() }
+  })
+}
+
+/**
+ * A letter leaves at a time that an editor chose (UTC milliseconds), not before: it waits, or waited for an editor's look. Refused
+ * for a time that is over.
+ */
+export function scheduleLetter(context: DeskContext, letterId: string, at: number): LetterRecord {
+  return step(context, letterId, (letter) => {
+    if (letter.state !== 'queued' && letter.state !== 'failed') refuse('letter-not-retryable')
+    if (at <= context.now()) refuse('time-is-over')
+    refuseBlanks(letter)
+    return { to: 'queued', reason: 'scheduled', notBefore: at }
   })
 }
 

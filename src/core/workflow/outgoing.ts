@@ -3,7 +3,7 @@ import { change } from '@shared/domain/event'
 import type { AnsweredElsewhere } from '@shared/domain/decision'
 import type { ThreadMessage } from '@shared/domain/submission'
 import { addressesOf } from '../store/repositories/authors'
-import { lettersInState } from '../store/repositories/decisions'
+import { joinedSince, lettersInState, type LetterRecord } from '../store/repositories/decisions'
 import { getParsed, isInSent, isOutgoing, unplacedAnswers } from '../store/repositories/messages'
 import { getSubmission, listThread, stateOfSubmission } from '../store/repositories/submissions'
 import { announce, append, DESK_ITSELF, transact, type DeskContext } from './context'
@@ -50,6 +50,18 @@ export function answeredElsewhere(context: DeskContext, submissionId: string): A
     })
     .toReversed()
     .slice(0, SHOWN_MAX)
+}
+
+/** Whether the author wrote after a letter was written: what it says may be out of date. Copies and machines' notices do not count. */
+export function authorWroteSince(context: DeskContext, letter: LetterRecord): boolean {
+  const { db } = context
+  const joined = new Set(joinedSince(db, letter))
+  if (joined.size === 0) return false
+  const own = ownAddresses(db)
+  return listThread(db, letter.submissionId).some(
+    ({ hash, kind, from }) =>
+      joined.has(hash) && !NO_TURN.has(kind) && !isOutgoing(db, hash) && !own.addresses.has(from.address),
+  )
 }
 
 /** A reply that was read from Sent before the mail that it answers joins now; inside a transaction. */

@@ -90,6 +90,10 @@ export const lettersContract = {
   cancel: base.input(z.object({ letterId: id })).output(letterSchema),
   /** Tries now. An `unsure` letter is sent again only with `evenIfUnsure`: the author may get it twice. */
   retry: base.input(z.object({ letterId: id, evenIfUnsure: z.boolean() })).output(letterSchema),
+  /** It leaves at this time, UTC milliseconds, and not before. */
+  schedule: base.input(z.object({ letterId: id, at: z.number().int().min(0) })).output(letterSchema),
+  /** The letter as text for a chat, with the 稿号; that it was copied is noted as a contact. */
+  copyForChat: base.input(z.object({ letterId: id })).output(z.object({ text: z.string() })),
   /** Sends a letter that failed or waits through another account, from its address. */
   sendFrom: base.input(z.object({ letterId: id, accountId: id })).output(letterSchema),
   /** A human found an `unsure` letter in the author's or the Sent mailbox. */

@@ -16,6 +16,10 @@ export const letterReasonSchema = z.enum([
   'undo-window',
   /** Waits until an editor lets it go (初筛). */
   'held',
+  /** Leaves at a time that an editor chose. */
+  'scheduled',
+  /** The author wrote after the letter was written: it stopped, and an editor looks first. */
+  'author-wrote',
   'offline',
   'no-password',
   'retry-later',
@@ -81,6 +85,11 @@ export const HELD_UNTIL = Date.UTC(9999, 11, 31, 23, 59, 59)
 /** Waits for an editor who looks it over and lets it go. */
 export function isHeld(letter: { readonly state: LetterState; readonly reason: LetterReason | null }): boolean {
   return letter.state === 'queued' && letter.reason === 'held'
+}
+
+/** Was on its way and stopped, because the author wrote meanwhile. */
+export function isStopped(letter: { readonly state: LetterState; readonly reason: LetterReason | null }): boolean {
+  return letter.state === 'queued' && letter.reason === 'author-wrote'
 }
 
 /** The letters that go with a verdict. */

@@ -13,6 +13,7 @@ export const refusalCodeSchema = z.enum([
   'letter-not-cancellable',
   'letter-not-retryable',
   'letter-not-held',
+  'time-is-over',
   'already-sorted',
   'changed-since',
   'needs-override',

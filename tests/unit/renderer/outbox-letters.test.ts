@@ -1,6 +1,6 @@
 import { makeFormat } from '@renderer/app/format-words'
 import { groupLetters, undoSeconds, whyHere } from '@renderer/features/outbox/letter-state'
-import { letterReasonSchema, letterStateSchema, type Letter } from '@shared/domain/letter'
+import { HELD_UNTIL, letterReasonSchema, letterStateSchema, type Letter } from '@shared/domain/letter'
 import { locales, translate } from '@shared/i18n/translate'
 import { describe, expect, it } from 'vitest'
 
@@ -45,6 +45,17 @@ describe('why a letter is where it is', () => {
     expect(undoSeconds(letter({ reason: 'offline', notBefore: now + 60_000 }), now)).toBe(0)
     expect(why({ reason: 'offline', notBefore: now + 60_000 })).toContain('恢复后自动发出')
     expect(why({ reason: 'retry-later', notBefore: now + 300_000 })).toContain('5 分钟后')
+  })
+
+  it('says when a letter that was put off leaves, and that one stopped because the author wrote', () => {
+    const scheduled = { reason: 'scheduled', notBefore: now + 60_000 } as const
+    expect([undoSeconds(letter(scheduled), now), why(scheduled)]).toEqual([
+      0,
+      '定于 今天 00:17 发出，此前可以取消。程序要开着。',
+    ])
+    const stopped = { reason: 'author-wrote', notBefore: HELD_UNTIL } as const
+    expect([undoSeconds(letter(stopped), now), groupLetters([letter(stopped)])[0]?.group]).toEqual([0, 'stopped'])
+    expect(why(stopped)).toContain('作者又来信')
   })
 
   it('has a sentence for every state with every reason, in both languages', () => {

@@ -200,6 +200,23 @@ export function countUnsettledLetters(db: Database): number {
   return db.prepare(`SELECT count(*) FROM letters WHERE state IN ${UNSETTLED}`).pluck().get() as number
 }
 
+/** Mails that joined a letter's submission after the letter was written or, where it stopped for others, after it stopped. */
+export function joinedSince(db: Database, letter: { readonly id: string; readonly submissionId: string }): string[] {
+  return db
+    .prepare(
+      `WITH own AS MATERIALIZED (
+         SELECT s.seq, e.type, p.payload FROM event_subjects s JOIN audit_events e ON e.seq = s.seq
+           JOIN audit_payloads p ON p.seq = s.seq
+         WHERE s.subject = @submissionId AND e.type IN ('letter.queued', 'letter.state-changed', 'submission.message-joined'))
+       SELECT payload ->> '$.messageHash' FROM own
+       WHERE type = 'submission.message-joined' AND seq > (
+         SELECT max(seq) FROM own WHERE payload ->> '$.letterId' = @id
+           AND (type = 'letter.queued' OR payload ->> '$.reason' = 'author-wrote'))`,
+    )
+    .pluck()
+    .all({ id: letter.id, submissionId: letter.submissionId }) as string[]
+}
+
 /** The submission that a letter with this Message-ID belongs to. */
 export function submissionOfLetter(db: Database, messageId: string): string | null {
   const row = db.prepare('SELECT submission_id FROM letters WHERE message_id = ?').get(messageId) as

@@ -1,14 +1,17 @@
 /** What can be done with a letter where it is. Sending an unsure one again asks first. */
 import { Button, Group, Modal } from '@mantine/core'
+import { openReview } from '@renderer/features/review/open-review'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import { useViewState } from '@renderer/state/view-state'
 import { useAccounts } from '@renderer/state/use-desk-info'
 import { useTriage } from '@renderer/state/triage'
-import { isHeld, type Letter } from '@shared/domain/letter'
+import { isHeld, isStopped, type Letter } from '@shared/domain/letter'
 import { useState } from 'react'
+import { CopyForChat } from './copy-for-chat'
 import classes from './letter-actions.module.css'
+import { ScheduleLetter } from './schedule-letter'
 
 export function LetterActions({ letter }: { readonly letter: Letter }) {
   const t = useText()
@@ -24,7 +27,13 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
   const confirm = useCoreCommand((client, letterId: string) => client.letters.confirmSent({ letterId }))
   const release = useCoreCommand((client, letterId: string) => client.letters.release({ letterIds: [letterId] }))
   const enterLetters = useTriage((state) => state.enterLetters)
-  const all = [retry, cancel, confirm, sendFrom, release]
+  const toLetters = (): void => {
+    enterLetters()
+    set({ page: 'inbox' })
+  }
+  // It waits for the editor from then on, so that it does not leave while it is being changed.
+  const edit = useCoreCommand((client, letterId: string) => client.letters.hold({ letterIds: [letterId] }))
+  const all = [retry, cancel, confirm, sendFrom, release, edit]
   const busy = all.some(({ isPending }) => isPending)
   const failed = all.find(({ error }) => error !== null)
 
@@ -36,8 +45,37 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
       {t('outbox.cancel-letter')}
     </Button>
   )
+  const editButton = (
+    <Button
+      variant="default"
+      loading={edit.isPending}
+      disabled={busy}
+      data-testid="letter-edit"
+      onClick={() => edit.mutate(letter.id, { onSuccess: toLetters })}
+    >
+      {t('outbox.edit')}
+    </Button>
+  )
   return (
     <div className={classes['actions']}>
+      {isStopped(letter) && (
+        <Group gap="xs">
+          <Button data-testid="letter-see-mail" onClick={() => openReview(letter.submissionId)}>
+            {t('outbox.see-mail')}
+          </Button>
+          {editButton}
+          <Button
+            variant="default"
+            loading={retry.isPending}
+            disabled={busy}
+            data-testid="letter-send-still"
+            onClick={() => retry.mutate(false)}
+          >
+            {t('outbox.send-still')}
+          </Button>
+          {cancelButton}
+        </Group>
+      )}
       {isHeld(letter) && (
         <Group gap="xs">
           <Button
@@ -48,20 +86,14 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
           >
             {t('outbox.release')}
           </Button>
-          <Button
-            variant="default"
-            data-testid="letter-look-over"
-            onClick={() => {
-              enterLetters()
-              set({ page: 'inbox' })
-            }}
-          >
+          <Button variant="default" data-testid="letter-look-over" onClick={toLetters}>
             {t('outbox.look-over')}
           </Button>
+          <ScheduleLetter letter={letter} />
           {cancelButton}
         </Group>
       )}
-      {letter.state === 'queued' && !isHeld(letter) && (
+      {letter.state === 'queued' && !isHeld(letter) && !isStopped(letter) && (
         <Group gap="xs">
           {(letter.reason === 'no-password' || letter.reason === 'login-failed') && (
             <Button onClick={() => set({ page: 'settings' })}>{t('outbox.set-password')}</Button>
@@ -75,6 +107,8 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
           >
             {letter.attempts > 0 ? t('outbox.retry-now') : t('outbox.send-now')}
           </Button>
+          {editButton}
+          <ScheduleLetter letter={letter} />
           {cancelButton}
         </Group>
       )}
@@ -104,6 +138,7 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
           {orphaned && accounts.length === 0 && (
             <Button onClick={() => set({ page: 'settings' })}>{t('account.add')}</Button>
           )}
+          {editButton}
           {cancelButton}
         </Group>
       )}
@@ -122,6 +157,7 @@ export function LetterActions({ letter }: { readonly letter: Letter }) {
           </Button>
         </Group>
       )}
+      <CopyForChat letterId={letter.id} />
       <ErrorNotice error={failed?.error} onClose={() => failed?.reset()} testId="letter-refused" />
       <Modal opened={asking} onClose={() => setAsking(false)} title={t('outbox.twice-title')}>
         <p className={classes['question']}>{t('outbox.twice-text', { name: letter.to.name || letter.to.address })}</p>

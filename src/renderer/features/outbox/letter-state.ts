@@ -2,9 +2,9 @@
 import type { Format } from '@renderer/app/format'
 import type { Say } from '@renderer/app/i18n'
 import type { ChipTone } from '@renderer/components/chip'
-import { isHeld, type Letter, type LetterState } from '@shared/domain/letter'
+import { isHeld, isStopped, type Letter, type LetterState } from '@shared/domain/letter'
 
-export const letterGroups = ['bounced', 'unsure', 'failed', 'held', 'waiting', 'sent', 'cancelled'] as const
+export const letterGroups = ['bounced', 'unsure', 'failed', 'stopped', 'held', 'waiting', 'sent', 'cancelled'] as const
 export type LetterGroup = (typeof letterGroups)[number]
 
 const groupOfState: Record<LetterState, LetterGroup> = {
@@ -22,6 +22,7 @@ const groupOfState: Record<LetterState, LetterGroup> = {
  */
 function groupOf(letter: Letter): LetterGroup {
   if (letter.bouncedAt !== null) return 'bounced'
+  if (isStopped(letter)) return 'stopped'
   return isHeld(letter) ? 'held' : groupOfState[letter.state]
 }
 
@@ -47,7 +48,7 @@ export function groupLetters(
 /** Seconds in which the letter can still be taken back; 0 when it is on its way or waits for something else. */
 export function undoSeconds(letter: Letter, now: number): number {
   if (letter.state !== 'queued' || letter.reason === 'offline' || letter.reason === 'retry-later') return 0
-  if (letter.reason === 'no-password' || letter.reason === 'held') return 0
+  if (letter.reason === 'no-password' || letter.reason === 'scheduled' || isHeld(letter) || isStopped(letter)) return 0
   return Math.max(0, Math.ceil((letter.notBefore - now) / 1000))
 }
 
@@ -63,6 +64,7 @@ export function whyHere(t: Say, format: Format, letter: Letter, now: number): st
     if (reason === null || reason === 'undo-window') return t('outbox.why.queued')
   }
   if (reason === null || reason === 'undo-window') return t(`outbox.why.${state}`)
+  if (reason === 'scheduled') return t('outbox.why.scheduled', { when: format.moment(letter.notBefore) })
   if (reason === 'retry-later') {
     const minutes = Math.round((letter.notBefore - format.now) / 60_000)
     return t('outbox.why.retry-later', {

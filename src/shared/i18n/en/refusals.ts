@@ -42,6 +42,7 @@ export const refusals = {
   'refusal.letter-not-cancellable': 'This letter was already handed to the server and cannot be cancelled.',
   'refusal.letter-not-retryable': 'This letter cannot be sent again now.',
   'refusal.letter-not-held': 'This letter does not wait for you any more: it was sent or cancelled. See the outbox.',
+  'refusal.time-is-over': 'That time is over; the letter stays as it was. Choose a later one.',
   'refusal.already-sorted': 'This piece was screened already.',
   'refusal.changed-since': 'Something else was done with this piece since. Open it to change that.',
   'refusal.needs-signature': {

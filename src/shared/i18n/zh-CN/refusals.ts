@@ -36,6 +36,7 @@ export const refusals = {
   'refusal.letter-not-cancellable': '这封信已交给服务器，取消不了。',
   'refusal.letter-not-retryable': '这封信现在不能重发。',
   'refusal.letter-not-held': '这封信已不在等你确认，可能已发出或取消。请到发件箱里看。',
+  'refusal.time-is-over': '这个时间已经过去，信没有改期。请选一个以后的时间。',
   'refusal.already-sorted': '这篇来稿已经初筛过了。',
   'refusal.changed-since': '这篇来稿后来又有了变化，没有撤销。请打开它再改。',
   'refusal.needs-signature': '还有 {count} 条需要人看的条款没有签。请按条看过后勾选，或写明为何不签。',

@@ -2,15 +2,19 @@ import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openOutbox, type Outbox } from '@core/jobs/outbox'
+import { notesOf } from '@core/store/repositories/authors'
 import { getLetter } from '@core/store/repositories/decisions'
+import { getSubmission } from '@core/store/repositories/submissions'
 import { addAccount, removeAccount, setPassword } from '@core/workflow/accounts'
 import { transact } from '@core/workflow/context'
 import { setLetterSettings } from '@core/workflow/desk'
-import { cancelLetter, confirmLetterSent, moveLetter, retryLetter } from '@core/workflow/letters'
+import { editLetter, holdLetters, releaseLetters } from '@core/workflow/held-letters'
+import { copyForChat } from '@core/workflow/letter-for-chat'
+import { cancelLetter, confirmLetterSent, moveLetter, retryLetter, scheduleLetter } from '@core/workflow/letters'
 import { noKeyring } from '@core/workflow/secrets'
-import type { Letter } from '@shared/domain/letter'
+import { HELD_UNTIL, type Letter } from '@shared/domain/letter'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
-import { takeSubmission } from '../../../support/mails'
+import { rawMail, takeMail, takeSubmission, type MailFields } from '../../../support/mails'
 import { expectRefusal } from '../../../support/rows'
 import { SOON } from '../../../support/soon'
 import { plainAccount } from '../../mail/account'
@@ -276,5 +280,117 @@ describe('a letter over SMTP', () => {
     await removeAccount(desk.context, letter.accountId)
     await outbox.deliver()
     expect(look(letter).state).toBe('failed')
+  })
+})
+
+describe('a letter that the author overtakes', () => {
+  const wrote = (letter: Letter, fields: MailFields = {}) =>
+    takeMail(
+      desk.context,
+      rawMail({ subject: 'Re: 补充一点', text: '还有一处要改', references: letter.references, ...fields }),
+    )
+
+  it('stops, is shown, and leaves when an editor says so; another mail stops it again', async () => {
+    const { letter, folder } = await letterInMaildir()
+    outbox = openOutbox(desk.context)
+    expect((await wrote(letter)).outcome).toMatchObject({ kind: 'joined' })
+    desk.clock.advance(10 * SECOND)
+    await outbox.deliver()
+    expect(look(letter)).toMatchObject({ state: 'queued', reason: 'author-wrote', notBefore: HELD_UNTIL, attempts: 0 })
+    expect(existsSync(path.join(folder, 'outgoing'))).toBe(false)
+    // It stays, whatever the time and through a restart.
+    await outbox.close()
+    desk = desk.reopen()
+    outbox = openOutbox(desk.context)
+    desk.clock.advance(24 * 60 * MINUTE)
+    await outbox.deliver()
+    expect(look(letter).reason).toBe('author-wrote')
+    await wrote(letter, { text: '又一处' })
+    retryLetter(desk.context, letter.id, false)
+    await outbox.deliver()
+    expect(look(letter).reason).toBe('author-wrote')
+    retryLetter(desk.context, letter.id, false)
+    await outbox.deliver()
+    expect([look(letter).state, moves(letter)]).toEqual([
+      'sent',
+      ['queued', 'queued', 'queued', 'queued', 'sending', 'sent'],
+    ])
+  })
+
+  it('is not stopped by what was there when it was written, nor by a machine’s notice, a copy or a colleague', async () => {
+    const folder = await giveMaildir(desk)
+    const submission = await takeSubmission(desk.context, { messageId: '<first@mail.example>' })
+    const thread = ['<first@mail.example>']
+    await takeMail(desk.context, rawMail({ references: thread, text: '先补充一句' }))
+    const { letter } = decideWithLetter(desk.context, submission, 'reject')
+    outbox = openOutbox(desk.context)
+    await takeMail(
+      desk.context,
+      rawMail({
+        references: thread,
+        subject: '自动回复',
+        headers: ['Auto-Submitted: auto-replied'],
+        text: '我在休假',
+      }),
+    )
+    await takeMail(desk.context, rawMail({ from: '小羽毛 <tougao@appcpx.com>', references: thread, text: '我来跟' }))
+    desk.clock.advance(10 * SECOND)
+    await outbox.deliver()
+    expect([look(letter).state, readdirSync(path.join(folder, 'outgoing')).length]).toEqual(['sent', 1])
+  })
+})
+
+describe('a letter that is put off', () => {
+  it('leaves at the time that was chosen, can be put off again, and not into the past', async () => {
+    const { letter } = await letterInMaildir()
+    outbox = openOutbox(desk.context)
+    const morning = desk.clock.now() + 60 * MINUTE
+    scheduleLetter(desk.context, letter.id, morning)
+    expect(outbox.nextDue()).toBe(morning)
+    scheduleLetter(desk.context, letter.id, morning + MINUTE)
+    desk.clock.set(morning)
+    await outbox.deliver()
+    expect(look(letter)).toMatchObject({ state: 'queued', reason: 'scheduled' })
+    await expectRefusal(desk, 'time-is-over', () => scheduleLetter(desk.context, letter.id, morning))
+    desk.clock.advance(MINUTE)
+    await outbox.deliver()
+    expect(look(letter).state).toBe('sent')
+    await expectRefusal(desk, 'letter-not-retryable', () => scheduleLetter(desk.context, letter.id, morning * 2))
+  })
+
+  it('is taken out of its turn to be changed, and does not leave meanwhile', async () => {
+    const { letter, folder } = await letterInMaildir()
+    outbox = openOutbox(desk.context)
+    holdLetters(desk.context, [letter.id])
+    desk.clock.advance(MINUTE)
+    await outbox.deliver()
+    editLetter(desk.context, letter.id, { subject: '改过的', text: '改过的信' })
+    expect(look(letter)).toMatchObject({ reason: 'held', subject: '改过的' })
+    releaseLetters(desk.context, [letter.id])
+    desk.clock.advance(MINUTE)
+    await outbox.deliver()
+    expect(look(letter).state).toBe('sent')
+    const [file = ''] = readdirSync(path.join(folder, 'outgoing'))
+    expect(readFileSync(path.join(folder, 'outgoing', file), 'latin1')).toContain(
+      `Subject: =?UTF-8?B?${Buffer.from('改过的').toString('base64')}?=`,
+    )
+    expect(holdLetters(desk.context, [letter.id])[0]?.state).toBe('sent')
+  })
+})
+
+describe('a letter for a chat', () => {
+  it('is its words with the 稿号, noted as a contact with the author', async () => {
+    const { letter } = await letterInMaildir()
+    outbox = openOutbox(desk.context)
+    const { text } = copyForChat(desk.context, letter.id)
+    expect(text).toBe(letter.text)
+    expect(text).toContain(letter.submissionNumber)
+    holdLetters(desk.context, [letter.id])
+    editLetter(desk.context, letter.id, { subject: 'x', text: '没有号的一句' })
+    expect(copyForChat(desk.context, letter.id).text).toBe(
+      `《${letter.submissionTitle}》（稿号 ${letter.submissionNumber}）\n\n没有号的一句`,
+    )
+    const author = getSubmission(desk.context.db, letter.submissionId)?.authorId ?? ''
+    expect(notesOf(desk.context.db, author).map(({ channel }) => channel)).toEqual(['wechat', 'wechat'])
   })
 })
