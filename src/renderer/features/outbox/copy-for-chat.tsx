@@ -5,6 +5,7 @@ import { IconCopy } from '@tabler/icons-react'
 import { useText } from '@renderer/app/i18n'
 import { useCoreCommand } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
+import classes from './letter-actions.module.css'
 
 export function CopyForChat({ letterId }: { readonly letterId: string }) {
   const t = useText()
@@ -15,6 +16,7 @@ export function CopyForChat({ letterId }: { readonly letterId: string }) {
   return (
     <>
       <Button
+        className={classes['aside'] ?? ''}
         variant="subtle"
         color="gray"
         leftSection={<IconCopy size={15} aria-hidden="true" />}

@@ -28,7 +28,7 @@ export function ScheduleLetter({ letter }: { readonly letter: Letter }) {
 
 function When({ letter, onClose }: { readonly letter: Letter; readonly onClose: () => void }) {
   const t = useText()
-  const { zone } = useFormat()
+  const { zone, locale } = useFormat()
   const now = useNow()
   const clock = new ZonedClock(zone)
   const [value, setValue] = useState(() =>
@@ -51,7 +51,7 @@ function When({ letter, onClose }: { readonly letter: Letter; readonly onClose: 
           type="datetime-local"
           required
           label={t('outbox.schedule-at')}
-          description={t('outbox.schedule-zone', { zone })}
+          description={t('outbox.schedule-zone', { zone: nameOf(zone, locale) })}
           value={value}
           max="9999-12-31T23:59"
           error={isOver ? t('outbox.schedule-over') : undefined}
@@ -71,6 +71,12 @@ function When({ letter, onClose }: { readonly letter: Letter; readonly onClose: 
       </Stack>
     </form>
   )
+}
+
+/** 中国标准时间, not Asia/Shanghai. */
+function nameOf(zone: string, locale: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'long' }).formatToParts()
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
 }
 
 /** Nine o'clock, the next time that it comes. */

@@ -193,8 +193,7 @@ export const desk = {
   'outbox.schedule': 'Send later…',
   'outbox.schedule-title': 'Send later',
   'outbox.schedule-at': 'When it leaves',
-  'outbox.schedule-zone':
-    'In the time of {zone}. The program must be running then; otherwise it leaves when it is next opened.',
+  'outbox.schedule-zone': 'In {zone}. The program must be running then; otherwise it leaves when it is next opened.',
   'outbox.schedule-over': 'That time is over',
   'outbox.schedule-set': 'Set',
   'outbox.copy-chat': 'Copy for WeChat',

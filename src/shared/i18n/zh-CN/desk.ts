@@ -185,7 +185,7 @@ export const desk = {
   'outbox.schedule': '定时发出…',
   'outbox.schedule-title': '定时发出',
   'outbox.schedule-at': '什么时候发出',
-  'outbox.schedule-zone': '按 {zone} 的时间。到时候程序要开着，没开就在下次打开后发出。',
+  'outbox.schedule-zone': '按{zone}。到时候程序要开着；没开的话，下次打开后发出。',
   'outbox.schedule-over': '这个时间已经过去',
   'outbox.schedule-set': '定下',
   'outbox.copy-chat': '复制到微信',
