@@ -1,7 +1,7 @@
 /** Decisions and letters. The contract's part over its use cases. */
 import { getDecision, heldLetters, listLetters } from '../store/repositories/decisions'
 import { draftDecision, recordDecision, revertDecision } from '../workflow/decisions'
-import { rejectReasons, templateNames } from '../workflow/draft-letter'
+import { rejectReasons } from '../workflow/draft-letter'
 import { HELD_PAGE, changeReason, editLetter, holdLetters, releaseLetters } from '../workflow/held-letters'
 import { copyForChat } from '../workflow/letter-for-chat'
 import { cancelLetter, confirmLetterSent, retryLetter, scheduleLetter, sendFromAccount } from '../workflow/letters'
@@ -77,7 +77,6 @@ export function peopleRoutes(os: Os, door: DoorContext) {
         return letter
       }),
       confirmSent: os.letters.confirmSent.handler(({ input }) => publicLetter(confirmLetterSent(desk, input.letterId))),
-      templates: os.letters.templates.handler(() => templateNames(desk)),
     },
   }
 }

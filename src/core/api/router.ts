@@ -9,6 +9,7 @@ import { publicationRoutes } from './publication-routes'
 import { reviewRoutes } from './review-routes'
 import { rulesRoutes } from './rules-routes'
 import { submissionsRoutes } from './submissions-routes'
+import { templatesRoutes } from './templates-routes'
 import { openUploads } from './uploads'
 
 export type { DoorContext } from './door'
@@ -25,6 +26,7 @@ export function createRouter(context: Omit<DoorContext, 'uploads'>) {
     ...reviewRoutes(os, door),
     ...rulesRoutes(os, door),
     ...peopleRoutes(os, door),
+    ...templatesRoutes(os, door),
     ...authorsRoutes(os, door),
     ...publicationRoutes(os, door),
   })

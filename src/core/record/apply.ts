@@ -13,6 +13,7 @@ import { applyPublication } from './apply-publication'
 import { applyRules } from './apply-rules'
 import { applySanction } from './apply-sanction'
 import { applySubmission } from './apply-submission'
+import { applyTemplate } from './apply-template'
 import { applyWorkItem } from './apply-work-item'
 import { noteSubjects } from './subjects'
 
@@ -145,6 +146,9 @@ export function applyEvent(db: Database, event: RecordedEvent): void {
     case 'letter.account-changed':
     case 'letter.bounced':
       applyDecision(db, event)
+      break
+    case 'template.saved':
+      applyTemplate(db, event)
       break
     case 'decision.proposed':
     case 'decision.proposal-settled':

@@ -20,6 +20,7 @@ export const STATE_TABLES = [
   'follow_ups',
   'contact_notes',
   'letters',
+  'letter_templates',
   'submission_terms',
   'author_guardians',
   'decision_proposals',

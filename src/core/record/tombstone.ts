@@ -105,6 +105,7 @@ const treatments: Treatments = {
   'desk.editor-switched': { from: keep, to: keep },
   'desk.approval-changed': { from: keep, to: keep },
   'desk.notices-changed': { followUps: keep },
+  'template.saved': { name: keep, language: keep, version: keep, source: keep, restored: keep },
   'account.added': { accountId: keep, config: keep },
   'account.changed': { accountId: keep, config: keep },
   'account.intake-changed': { accountId: keep, settings: keep },

@@ -244,6 +244,14 @@ function auditParams(event: RecordedEvent, nameOf: (editorId: string) => string)
       return { name: nameOf(event.payload.to) }
     case 'desk.approval-changed':
       return { on: event.payload.to === 'two-step' ? 1 : 0 }
+    case 'template.saved':
+      return {
+        template: event.payload.name,
+        language: event.payload.language,
+        version: event.payload.version,
+        shipped: event.payload.source === null ? 1 : 0,
+        restored: event.payload.restored ?? 0,
+      }
     case 'account.added':
     case 'account.changed':
       return { address: event.payload.config.address }

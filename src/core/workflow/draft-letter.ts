@@ -1,9 +1,9 @@
 /** Fills a template: the letter as it would go out. */
-import { Liquid } from 'liquidjs'
 import { escapeHtml } from '@shared/escape-html'
 import { forAuthor, isUnmet, type Annotation } from '@shared/domain/annotation'
 import type { Verdict } from '@shared/domain/decision'
-import { templateNameSchema, type LetterDraft, type TemplateName } from '@shared/domain/letter'
+import type { LetterDraft, TemplateName } from '@shared/domain/letter'
+import type { TemplateLanguage, TemplateProblem } from '@shared/domain/letter-template'
 import type { Anchor } from '@shared/manuscript/anchor'
 import { BREAK_CHARACTER, FOOTNOTE_CHARACTER, IMAGE_CHARACTER } from '@shared/manuscript/text'
 import { listAnnotations } from '../store/repositories/annotations'
@@ -12,10 +12,10 @@ import { listThread, type SubmissionRecord } from '../store/repositories/submiss
 import type { DeskContext } from './context'
 import { templateFor } from './decide'
 import type { LetterFinding } from './findings-in-letter'
+import { refuse } from './refuse'
 import type { RequestPlaces } from './request-places'
-
-/** A template is trusted text; what it is filled with is not, and is never read as a template. */
-const engine = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true, cache: true })
+import { problemOf, renderTemplate } from './template-engine'
+import { shippedText, templateSource } from './template-source'
 
 /** Filled and read back by who edits it: a blank like this in a letter is refused when it is queued. */
 const BLANK = /【待填[:：]?([^】]*)】/u
@@ -48,7 +48,7 @@ export function draftLetter(
   return fill(context, submission, template, {
     reason,
     requests: requestsOf(context, submission, places),
-    findings: findings.length === 0 ? '' : renderTemplate(sourceOf(context, 'findings'), { list: findings }),
+    findings: findings.length === 0 ? '' : renderTemplate(shippedText(context, 'findings'), { list: findings }),
   })
 }
 
@@ -71,18 +71,7 @@ function fill(
 ): LetterDraft {
   const { row } = submission
   const answered = listThread(context.db, row.id).findLast((mail) => mail.from.address === row.author.address)
-  const text = renderTemplate(sourceOf(context, template), {
-    author: row.author.name === '' ? '作者' : row.author.name,
-    title: row.title,
-    number: row.number,
-    reason: reason.trim(),
-    signature: getDesk(context.db)?.signature ?? '',
-    file: '',
-    host: '',
-    findings: '',
-    links: [],
-    ...about,
-  })
+  const text = filled(context, template, 'zh', { ...factsOf(context, submission), reason: reason.trim(), ...about })
   return {
     template,
     to: { name: row.author.name, address: row.author.address },
@@ -91,19 +80,53 @@ function fill(
   }
 }
 
-function sourceOf(context: DeskContext, name: string): string {
-  const source = context.templates.get(name)
-  if (source === undefined) throw new Error(`the template ${name} is missing from resources/templates`)
-  return source
+/** A template that an editor saved was tried; one that a later release does not fill any more is refused, not thrown. */
+function filled(
+  context: DeskContext,
+  template: TemplateName,
+  language: TemplateLanguage,
+  variables: Readonly<Record<string, unknown>>,
+): string {
+  const source = templateSource(context, template, language)
+  try {
+    return renderTemplate(source, variables)
+  } catch (error) {
+    return refuseBroken(problemOf(error))
+  }
 }
 
-/** Fills a template. A variable that is not there is a bug in the template and throws. */
-export function renderTemplate(source: string, variables: Readonly<Record<string, unknown>>): string {
-  const text = engine.parseAndRenderSync(source, variables) as string
-  return text
-    .replaceAll(/[ \t]+$/gm, '')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .trim()
+export function refuseBroken({ code, name, line, detail }: TemplateProblem): never {
+  return refuse('template-broken', { problem: code, name, line, reason: detail })
+}
+
+/** What every letter about a piece can name; empty what only some have. */
+function factsOf(context: DeskContext, { row }: SubmissionRecord): Record<string, unknown> {
+  return {
+    author: row.author.name === '' ? '作者' : row.author.name,
+    title: row.title,
+    number: row.number,
+    reason: '',
+    signature: deskSignature(context),
+    requests: [],
+    file: '',
+    host: '',
+    findings: '',
+    links: [],
+  }
+}
+
+/** What a letter about a piece is filled with as the piece stands, what is asked of the author among it. */
+export function pieceVariables(
+  context: DeskContext,
+  submission: SubmissionRecord,
+  places: RequestPlaces,
+): Readonly<Record<string, unknown>> {
+  return { ...factsOf(context, submission), requests: requestsOf(context, submission, places) }
+}
+
+/** What stands below every letter. */
+export function deskSignature(context: DeskContext): string {
+  return getDesk(context.db)?.signature ?? ''
 }
 
 /** The name of the first blank that is still in a letter; null when it can go. */
@@ -116,10 +139,6 @@ export function blankIn(text: string): string | null {
 export function letterHtml(text: string): string {
   const paragraphs = text.split(/\n{2,}/).map((paragraph) => `<p>${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`)
   return `<!doctype html><html><head><meta charset="utf-8"></head><body style="font-size:15px;line-height:1.75">${paragraphs.join('')}</body></html>`
-}
-
-export function templateNames(context: DeskContext): { name: TemplateName; title: string; source: string }[] {
-  return templateNameSchema.options.map((name) => ({ name, title: name, source: context.templates.get(name) ?? '' }))
 }
 
 /** The usual reasons of 退稿, in the words that go to an author; the first is the one that is given without asking. */

@@ -147,7 +147,7 @@ function createDesk(db: Db, now: number): { deskId: string; zone: string } {
 function loadTemplates(folder: string): Map<string, string> {
   return new Map(
     readdirSync(folder)
-      .filter((name) => /\.(?:liquid|txt)$/.test(name))
+      .filter((name) => /\.(?:liquid|txt|json)$/.test(name))
       .map((name) => [path.parse(name).name, readFileSync(path.join(folder, name), 'utf8')]),
   )
 }

@@ -1,5 +1,5 @@
 /** 首发与授权声明: a template of the house over what is settled about a piece. */
-import { renderTemplate } from './draft-letter'
+import { renderTemplate } from './template-engine'
 
 /** What a statement may speak of; empty while it is not settled. */
 export interface StatementFacts {

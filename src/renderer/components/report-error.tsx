@@ -10,6 +10,7 @@ import { quarantineReasonSchema, unpackReasonSchema } from '@shared/domain/mail'
 import { sheetRefusalSchema } from '@shared/domain/author-sheet'
 import type { Refusal } from '@shared/domain/refusal'
 import { translate } from '@shared/i18n/translate'
+import { sayTemplateRefusal } from './template-problem'
 import classes from './report-error.module.css'
 
 /** A refusal's sentence. Codes among its parameters become the words for them. */
@@ -23,6 +24,7 @@ export function sayRefusal(t: Say, refusal: Refusal): string {
   if (refusal.code === 'archive-refused' && packed.success) params['reason'] = t(`unpack.${packed.data}`)
   const sheet = sheetRefusalSchema.safeParse(params['reason'])
   if (refusal.code === 'sheet-unreadable' && sheet.success) params['reason'] = t(`sheet-refusal.${sheet.data}`)
+  if (refusal.code === 'template-broken') params['reason'] = sayTemplateRefusal(t, params)
   return t(`refusal.${refusal.code}`, params)
 }
 

@@ -10,6 +10,7 @@ import { manuscriptsContract, annotationsContract, complianceContract } from './
 import { rulesContract, allowListContract } from './rules'
 import { authorsContract } from './authors'
 import { decisionsContract, lettersContract } from './people'
+import { templatesContract } from './templates'
 import { approvalContract, publicationContract } from './publication'
 
 export { reviewFindingSchema, type ReviewFinding } from './review'
@@ -36,6 +37,7 @@ export const contract = {
   publication: publicationContract,
   approval: approvalContract,
   letters: lettersContract,
+  templates: templatesContract,
   authors: authorsContract,
 }
 

@@ -1,13 +1,7 @@
 /** Decisions and letters. */
 import { z } from 'zod'
 import { answeredElsewhereSchema, decisionSchema, verdictSchema } from '../domain/decision'
-import {
-  letterDraftSchema,
-  letterSchema,
-  letterTextSchema,
-  questionTemplateSchema,
-  templateNameSchema,
-} from '../domain/letter'
+import { letterDraftSchema, letterSchema, letterTextSchema, questionTemplateSchema } from '../domain/letter'
 import { provenanceFieldSchema } from '../domain/submission'
 import { base, id, reason, sha256 } from './base'
 
@@ -98,5 +92,4 @@ export const lettersContract = {
   sendFrom: base.input(z.object({ letterId: id, accountId: id })).output(letterSchema),
   /** A human found an `unsure` letter in the author's or the Sent mailbox. */
   confirmSent: base.input(z.object({ letterId: id })).output(letterSchema),
-  templates: base.output(z.array(z.object({ name: templateNameSchema, title: z.string(), source: z.string() }))),
 }

@@ -28,6 +28,7 @@ const KIND_OF_PREFIX: Readonly<Record<string, AuditKind>> = {
   'allow-entry': 'rules',
   decision: 'decision',
   letter: 'letter',
+  template: 'letter',
   author: 'author',
   authors: 'author',
   sanction: 'author',

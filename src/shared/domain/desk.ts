@@ -89,6 +89,7 @@ export const changeScopeSchema = z.enum([
   'conversions',
   'rules',
   'rule-trial',
+  'templates',
 ])
 export type ChangeScope = z.infer<typeof changeScopeSchema>
 

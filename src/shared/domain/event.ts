@@ -11,7 +11,8 @@ import { verdictSchema } from './decision'
 import { editorColorSchema } from './editor-color'
 import { exportSettingsSchema } from './export'
 import { pictureFactsSchema, pieceDetailSchema } from './piece'
-import { letterReasonSchema, letterStateSchema } from './letter'
+import { letterReasonSchema, letterStateSchema, templateNameSchema } from './letter'
+import { templateLanguageSchema } from './letter-template'
 import { intakeSettingsSchema } from './intake'
 import { accountConfigSchema, messageKindSchema } from './mail'
 import { conversionRefusalSchema, importNoteSchema, manuscriptImageSchema } from './manuscript'
@@ -50,6 +51,14 @@ export const eventPayloads = {
   'desk.approval-changed': z.object({ from: approvalSchema, to: approvalSchema }),
   /** Whether the system tells of follow-ups that come due. */
   'desk.notices-changed': z.object({ followUps: z.boolean() }),
+  /** A letter template was changed. `source` null: back to the shipped text; `restored`: the older version that was brought back. */
+  'template.saved': z.object({
+    name: templateNameSchema,
+    language: templateLanguageSchema,
+    version: z.number().int(),
+    source: z.string().nullable(),
+    restored: z.number().int().nullable(),
+  }),
   'account.added': z.object({ accountId: id, config: accountConfigSchema }),
   'account.changed': z.object({ accountId: id, config: accountConfigSchema }),
   'account.intake-changed': z.object({ accountId: id, settings: intakeSettingsSchema }),

@@ -37,6 +37,7 @@ export const refusalCodeSchema = z.enum([
   'pattern-too-slow',
   'no-picture',
   'statement-unreadable',
+  'template-broken',
   'not-your-comment',
   'text-moved-on',
   'steps-missing',

@@ -55,6 +55,7 @@ import { keepEdit, recordEdit } from '@core/workflow/edits'
 import { addEditor, nameEditor, setExportSettings, setFollowUpNotices, setLetterSettings } from '@core/workflow/desk'
 import { keepFile } from '@core/workflow/handed-over'
 import { changeReason, editLetter, releaseLetters } from '@core/workflow/held-letters'
+import { readTemplate, saveTemplate } from '@core/workflow/letter-templates'
 import { correctKind } from '@core/workflow/correct'
 import { mergeSubmissions } from '@core/workflow/merge'
 import { linkPieces, setArchived, unlinkPieces } from '@core/workflow/organise'
@@ -270,6 +271,12 @@ async function editing(context: DeskContext, submissionId: string, annotationId:
     minor: 'no',
     boughtFont: 'unknown',
   })
+  const template = readTemplate(context, { name: 'accept', language: 'zh' })
+  const shorter = `${template.source}\n祝好`
+  for (const [version, source] of [shorter, template.source, shorter].entries()) {
+    saveTemplate(context, { name: 'accept', language: 'zh', source, base: version })
+  }
+  saveTemplate(context, { name: 'accept', language: 'zh', source: template.source, base: 3 })
   setExportSettings(context, { ...DEFAULT_EXPORT_SETTINGS, closing: '本文为作者独立观点，不代表鸟哥笔记立场。' })
 }
 

@@ -8,6 +8,7 @@ import { migration0062EditorColours } from './0062-editor-colours'
 import { migration0063NoteFiles } from './0063-note-files'
 import { migration0064Erasure } from './0064-erasure'
 import { migration0065RetiredEditors } from './0065-retired-editors'
+import { migration0070LetterTemplates } from './0070-letter-templates'
 
 export interface Migration {
   /** Numbered upwards; `user_version` holds the last one applied. */
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   migration0063NoteFiles,
   migration0064Erasure,
   migration0065RetiredEditors,
+  migration0070LetterTemplates,
 ]

@@ -3,6 +3,7 @@ import type { Format } from '@renderer/app/format'
 import type { Say } from '@renderer/app/i18n'
 import { timelineSentence, type TimelineSentence } from '@renderer/components/timeline-sentence'
 import type { AuditBreak, AuditEntry } from '@shared/domain/audit'
+import { templateNameSchema } from '@shared/domain/letter'
 import { roleSchema } from '@shared/domain/role'
 
 export function auditSentence(t: Say, format: Format, entry: AuditEntry): TimelineSentence {
@@ -34,6 +35,8 @@ export function auditSentence(t: Say, format: Format, entry: AuditEntry): Timeli
         return t(on ? 'audit.event.approval-on' : 'audit.event.approval-off')
       case 'desk.notices-changed':
         return t('audit.event.notices-changed')
+      case 'template.saved':
+        return templateHeadline()
       case 'account.added':
         return t('audit.event.account-added', { address: text('address') })
       case 'account.changed':
@@ -57,6 +60,16 @@ export function auditSentence(t: Say, format: Format, entry: AuditEntry): Timeli
       default:
         return null
     }
+  }
+
+  function templateHeadline(): string {
+    const known = templateNameSchema.safeParse(entry.params['template'])
+    const name = known.success ? t(`letter-template.${known.data}`) : text('template')
+    if (entry.params['shipped'] === 1) return t('audit.event.template-shipped', { name })
+    const restored = text('restored')
+    return restored === '0'
+      ? t('audit.event.template-saved', { name, version: text('version') })
+      : t('audit.event.template-restored', { name, version: text('version'), restored })
   }
 }
 

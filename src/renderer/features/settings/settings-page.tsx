@@ -7,6 +7,7 @@ import {
   IconInfoCircle,
   IconKeyboard,
   IconMail,
+  IconMailCog,
   IconNews,
   IconPalette,
   IconUserEdit,
@@ -21,6 +22,7 @@ import { DataSection } from './data-section'
 import { EditorSection } from './editor-section'
 import { ExportSection } from './export-section'
 import { KeysSection } from './keys-section'
+import { LettersSection } from './letters-section'
 import { PublishedSection } from './published-section'
 import { settingsSections, useSettingsView, type SettingsSection } from './settings-view'
 import classes from './settings-page.module.css'
@@ -28,6 +30,7 @@ import classes from './settings-page.module.css'
 const sections: Record<SettingsSection, { readonly icon: Icon; readonly Content: () => React.ReactNode }> = {
   accounts: { icon: IconMail, Content: AccountsSection },
   editor: { icon: IconUserEdit, Content: EditorSection },
+  letters: { icon: IconMailCog, Content: LettersSection },
   export: { icon: IconFileDownload, Content: ExportSection },
   appearance: { icon: IconPalette, Content: AppearanceSection },
   keys: { icon: IconKeyboard, Content: KeysSection },

@@ -6,6 +6,7 @@ import { persist } from 'zustand/middleware'
 export const settingsSections = [
   'accounts',
   'editor',
+  'letters',
   'export',
   'appearance',
   'keys',

@@ -14,6 +14,7 @@ import { figures } from './figures'
 import { files } from './files'
 import { find } from './find'
 import { inbox } from './inbox'
+import { letterTemplates } from './letter-templates'
 import { organise } from './organise'
 import { people } from './people'
 import { piece } from './piece'
@@ -43,6 +44,7 @@ export const en: Readonly<Record<MessageKey, Message>> = {
   ...exporting,
   ...editor,
   ...editors,
+  ...letterTemplates,
   ...organise,
   ...people,
   ...piece,

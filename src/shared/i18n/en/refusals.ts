@@ -128,6 +128,7 @@ export const refusals = {
     'This version was changed elsewhere; your changes were not saved. What you wrote is still there: open it again and save.',
   'refusal.pattern-too-slow': 'This pattern takes too long and was stopped',
   'refusal.export-failed': 'The export failed: {reason}. The manuscript is unchanged; try again.',
+  'refusal.template-broken': 'The letter template is broken: {reason} Correct it in the settings, under Letters.',
   'refusal.statement-unreadable':
     'The braces in the statement do not read: {reason}. Nothing was saved; mend it and save again.',
   'refusal.no-picture': '“{name}” is no picture that can be shown. Choose a PNG, JPEG, GIF or WebP.',

@@ -12,6 +12,7 @@ import { figures } from './figures'
 import { files } from './files'
 import { find } from './find'
 import { inbox } from './inbox'
+import { letterTemplates } from './letter-templates'
 import { organise } from './organise'
 import { people } from './people'
 import { piece } from './piece'
@@ -42,6 +43,7 @@ export const zhCN = {
   ...exporting,
   ...editor,
   ...editors,
+  ...letterTemplates,
   ...organise,
   ...people,
   ...piece,

@@ -90,6 +90,7 @@ export const refusals = {
   'refusal.text-moved-on': '这一稿在别处改过了，你的改动没有保存。已写的内容还在，请重新打开后再存。',
   'refusal.pattern-too-slow': '这个正则找得太久，已停下',
   'refusal.export-failed': '没有导出成功：{reason}。稿件没有变动，可以再试一次。',
+  'refusal.template-broken': '信件模板有错：{reason} 请在设置的“信件”里改好。',
   'refusal.statement-unreadable': '声明里的花括号没写对：{reason}。没有保存，请改好再存。',
   'refusal.no-picture': '“{name}”不是能显示的图片。请选 PNG、JPEG、GIF 或 WebP。',
   'refusal.annotation-out-of-place': '选中的文字和稿件对不上，批注没有保存。请重新选择。',
