@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { pdfFiles } from './scripts/lib/pdf-files.mjs'
+import { hasDisplay } from './scripts/lib/system-libraries.mjs'
 
 const source = (folder: string) => fileURLToPath(new URL(`./src/${folder}`, import.meta.url))
 
@@ -43,7 +44,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Windows on one screen take the focus from each other; without a screen each has a virtual one of its own.
+          fileParallelism: !hasDisplay(),
           // As long as a step of the window may take: machines that test are busy.
           expect: { poll: { timeout: 60_000 } },
         },
