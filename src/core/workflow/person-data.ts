@@ -1,18 +1,35 @@
 /** What the desk has about people, to be taken away: one person's data whole, and the directory as a sheet. */
 import type { AuthorRecord } from '@shared/domain/author'
+import type { ThreadMessage } from '@shared/domain/submission'
 import type { MessageKey } from '@shared/i18n/translate'
+import { plainText } from '@shared/manuscript/text'
 import { eventsAbout } from '../record/read-events'
 import { addressesOf, listAuthors } from '../store/repositories/authors'
 import { factsOf, penNamesOf } from '../store/repositories/people'
+import { listVersions } from '../store/repositories/manuscripts'
+import { getParsed } from '../store/repositories/messages'
 import { listThread } from '../store/repositories/submissions'
 import { authorRecord } from './authors'
+import { currentDocument } from './checking'
 import type { DeskContext } from './context'
 import { isWithheld } from './roles'
 
-/** Everything about one person: the record, the mails of their pieces, and each event of the record that concerns them. */
+/** Everything about one person: the record, the mails of their pieces and the texts of their manuscripts, and each event of the record that concerns them. */
 export interface PersonData {
   readonly record: AuthorRecord
-  readonly mails: readonly { readonly submissionId: string; readonly messages: ReturnType<typeof listThread> }[]
+  readonly mails: readonly {
+    readonly submissionId: string
+    /** With the text as it was read. */
+    readonly messages: readonly (ThreadMessage & { readonly text: string })[]
+    /** Every version as it stands now, suggested changes accepted; the original files are saved from the piece. */
+    readonly manuscripts: readonly {
+      readonly versionId: string
+      readonly ordinal: number
+      readonly title: string
+      readonly byline: string
+      readonly text: string
+    }[]
+  }[]
   readonly events: readonly {
     readonly seq: number
     readonly type: string
@@ -30,7 +47,17 @@ export function personData(context: DeskContext, id: string): PersonData {
     record,
     mails: record.submissions.map((piece) => ({
       submissionId: piece.id,
-      messages: listThread(context.db, piece.id),
+      messages: listThread(context.db, piece.id).map((message) => ({
+        ...message,
+        text: getParsed(context.db, message.hash)?.text ?? '',
+      })),
+      manuscripts: listVersions(context.db, piece.id).map(({ id: versionId, ordinal, title, byline, contentHash }) => ({
+        versionId,
+        ordinal,
+        title,
+        byline,
+        text: plainText(currentDocument(context, contentHash)),
+      })),
     })),
     events: eventsAbout(context.db, record.author.id, Number.MAX_SAFE_INTEGER)
       .toReversed()

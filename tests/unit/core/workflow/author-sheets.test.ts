@@ -19,7 +19,7 @@ import { setFact } from '@core/workflow/person'
 import type { SheetColumn } from '@shared/domain/author-sheet'
 import { translate } from '@shared/i18n/translate'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
-import { takeSubmission } from '../../../support/mails'
+import { ARTICLE, takeSubmission } from '../../../support/mails'
 import { expectRefusal } from '../../../support/rows'
 import { authorOf, decideWithLetter, giveMaildir } from '../scenario'
 
@@ -159,7 +159,9 @@ describe('one person’s data', () => {
     await takeSubmission(context, { from: '林 <lin@mail.example>' })
     decideWithLetter(context, submission, 'reject')
     const person = personData(context, authorOf(context, submission))
-    expect(person.mails.flatMap(({ messages }) => messages)).toHaveLength(1)
+    expect(person.mails.flatMap(({ messages }) => messages)).toMatchObject([{ text: ARTICLE }])
+    const [manuscript] = person.mails.flatMap(({ manuscripts }) => manuscripts)
+    expect(manuscript).toMatchObject({ ordinal: 1, text: expect.stringContaining(ARTICLE.slice(-40)) as string })
     const types = person.events.map(({ type }) => type)
     for (const type of ['author.registered', 'submission.registered', 'decision.recorded', 'letter.queued']) {
       expect(types).toContain(type)
