@@ -46,7 +46,7 @@ export function MentionTextarea({
   const moveTo = useRef<number | null>(null)
 
   const typed = caret === null ? null : mentionBeingTyped(value, caret)
-  const colleagues = editors.filter(({ id }) => id !== me?.id)
+  const colleagues = editors.filter(({ id, retired }) => id !== me?.id && !retired)
   const offered =
     typed === null || typed.at === dismissed ? [] : matchingEditors(colleagues, typed.query).slice(0, OFFERED_MAX)
   const open = offered.length > 0
