@@ -14,6 +14,7 @@ import type { ChatLine } from '@shared/domain/author'
 import { splitChat } from '@shared/split-chat'
 import { useRef, useState } from 'react'
 import { AddFollowUp } from './add-follow-up'
+import { boldByKey } from './note-text'
 import { ChatSidesFields, sideOf, speakersOf, type ChatSides } from './chat-sides'
 import classes from './note-composer.module.css'
 
@@ -81,7 +82,9 @@ export function NoteComposer({ record }: { readonly record: AuthorRecord }) {
         placeholder={`${t('author.write-note')} (${keyOf('author.note')})`}
         value={draft.text}
         onChange={(event) => setDraft(authorId, { ...draft, text: event.currentTarget.value })}
+        title={t('note.how')}
         onKeyDown={(event) => {
+          if (boldByKey(event)) return
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) save()
           if (event.key === 'Escape') event.currentTarget.blur()
         }}

@@ -13,6 +13,7 @@ import { MAX_NOTE_FILES, type ContactNote } from '@shared/domain/author'
 import { useState } from 'react'
 import { FileList, type ListedFile } from '@renderer/features/files/file-list'
 import { ChatLines } from './chat-lines'
+import { boldByKey, NoteText } from './note-text'
 import classes from './note-list.module.css'
 
 /** Notes that are shown at once: a long record opens fast, the rest is one press away. */
@@ -100,7 +101,7 @@ function NoteItem({ note }: { readonly note: ContactNote }) {
       </p>
       {text === null ? (
         note.chat === null ? (
-          <p className={classes['text']}>{note.text}</p>
+          <NoteText text={note.text} />
         ) : (
           <ChatLines lines={note.chat} />
         )
@@ -119,6 +120,8 @@ function NoteItem({ note }: { readonly note: ContactNote }) {
             maxLength={10_000}
             ref={focusOnce}
             onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => void boldByKey(event)}
+            title={t('note.how')}
           />
           <ErrorNotice error={edit.error} onClose={edit.reset} />
           <Group justify="flex-end" gap="xs" mt={6}>

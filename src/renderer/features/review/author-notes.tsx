@@ -1,3 +1,4 @@
+import { NoteText } from '@renderer/features/authors/note-text'
 import { useText } from '@renderer/app/i18n'
 import { DateText } from '@renderer/components/date-text'
 import type { ContactNote } from '@shared/domain/author'
@@ -18,7 +19,7 @@ export function AuthorNotes({ notes }: { readonly notes: readonly ContactNote[] 
               <span>{note.editorName}</span>
               <DateText at={note.at} className={classes['when'] ?? ''} />
             </p>
-            <p className={classes['text']}>{note.text}</p>
+            <NoteText text={note.text} />
           </li>
         ))}
     </ul>

@@ -60,6 +60,7 @@ export const authors = {
   'note.side.author': 'The author',
   'note.side.other': 'Somebody else',
   'note.files': 'Files of the note',
+  'note.how': 'Lines that begin with “- ” or “1. ” are lists; Ctrl+B makes words bold',
   'note.attach-later': 'Put files to this note',
   'note.files-added': { one: '{count} file put to the note', other: '{count} files put to the note' },
   'note.attach': 'Add a file',

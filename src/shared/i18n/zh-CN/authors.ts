@@ -59,6 +59,7 @@ export const authors = {
   'note.side.author': '作者',
   'note.side.other': '其他人',
   'note.files': '联系记录的附件',
+  'note.how': '行首的“- ”“1. ”成为列表，Ctrl+B 加粗',
   'note.attach-later': '给这条记录补附件',
   'note.files-added': '补了 {count} 个附件',
   'note.attach': '加附件',
