@@ -15,6 +15,7 @@ import {
 import { useFormat } from '@renderer/app/format'
 import { useText } from '@renderer/app/i18n'
 import { colorIn, useEditors } from '@renderer/state/use-editors'
+import { useGradually } from '@renderer/state/use-gradually'
 import { useViewState } from '@renderer/state/view-state'
 import type { TimelineEntry } from '@shared/domain/author'
 import type { EditorColor } from '@shared/domain/editor-color'
@@ -36,6 +37,9 @@ function iconOf(type: string): Icon {
   return IconPencil
 }
 
+/** Lines that are there with the first frame: more than a window has room for. */
+const AT_ONCE = 25
+
 export function Timeline({
   entries,
   withSubmission = true,
@@ -47,10 +51,11 @@ export function Timeline({
   const t = useText()
   const editors = useEditors()
   const newestFirst = useMemo(() => entries.toSorted((a, b) => b.at - a.at || b.seq - a.seq), [entries])
+  const shown = useGradually(newestFirst, AT_ONCE)
   if (newestFirst.length === 0) return <p className={classes['empty']}>{t('author.timeline-empty')}</p>
   return (
     <ol className={classes['timeline']} data-testid="timeline">
-      {newestFirst.map((entry) => (
+      {shown.map((entry) => (
         <TimelineLine
           key={entry.seq}
           entry={entry}

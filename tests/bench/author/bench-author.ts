@@ -6,11 +6,13 @@ import { parseArgs } from 'node:util'
 import { inlineTaskRunner } from '@core/workers/pool'
 import { authorRecord } from '@core/workflow/authors'
 import { addNote } from '@core/workflow/contact-notes'
+import { nameEditor } from '@core/workflow/desk'
 import { append, DESK_ITSELF } from '@core/workflow/context'
 import { openDesk } from '@core/workflow/open-desk'
 import { noKeyring } from '@core/workflow/secrets'
 import { change, type DeskChange } from '@shared/domain/event'
 import { projectDir } from '../../../scripts/lib/paths.mjs'
+import { openInWindow } from './in-window'
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +20,8 @@ const { values } = parseArgs({
     notes: { type: 'string', default: '500' },
     rounds: { type: 'string', default: '20' },
     json: { type: 'boolean', default: false },
+    /** In the real window as well. */
+    window: { type: 'boolean', default: false },
   },
 })
 const [mails, notes, rounds] = [Number(values.mails), Number(values.notes), Number(values.rounds)]
@@ -38,7 +42,9 @@ try {
   if (!opened.ok) throw new Error(JSON.stringify(opened.error))
   const { context, close } = opened.value
   const authorId = 'author'
+  nameEditor(context, '小羽毛')
   const changes: DeskChange[] = [
+    change('author.registered', 'other', { authorId: 'other', name: '林夕', address: 'lin@mail.example' }),
     change('author.registered', authorId, { authorId, name: '周舟', address: 'zhou@mail.example' }),
   ]
   for (let at = 0; at < mails; at += 1) {
@@ -80,11 +86,14 @@ try {
       ),
     )
   }
+  close()
+  const shown = values.window ? await openInWindow(folder, '周舟', Math.min(rounds, 10)) : null
   const result = {
     mails,
     notes,
     openMs: { median: middle(opens), slowest: Math.max(...opens) },
     plainSelectMs: { median: middle(selects), slowest: Math.max(...selects) },
+    ...(shown !== null && { windowMs: { median: middle(shown), slowest: Math.max(...shown) } }),
     aimMs: AIM,
   }
   process.stdout.write(
@@ -92,9 +101,11 @@ try {
       ? `${JSON.stringify(result)}\n`
       : `${mails} mails, ${notes} notes, ${rounds} rounds. Opening the record: median ${show(result.openMs.median)} ms, slowest ` +
           `${show(result.openMs.slowest)} ms (aim ${AIM}). A plain SELECT of its pieces and notes: median ` +
-          `${show(result.plainSelectMs.median)} ms, slowest ${show(result.plainSelectMs.slowest)} ms.\n`,
+          `${show(result.plainSelectMs.median)} ms, slowest ${show(result.plainSelectMs.slowest)} ms.\n` +
+          (result.windowMs === undefined
+            ? ''
+            : `In the window, from the click to the painted record: median ${show(result.windowMs.median)} ms, slowest ${show(result.windowMs.slowest)} ms.\n`),
   )
-  close()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

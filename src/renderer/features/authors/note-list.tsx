@@ -10,7 +10,8 @@ import { ErrorNotice, useReportError } from '@renderer/components/report-error'
 import { upload } from '@renderer/features/files/upload'
 import { offerUndo as offerWayBack } from '@renderer/features/review/undo-toast'
 import { MAX_NOTE_FILES, type ContactNote } from '@shared/domain/author'
-import { useState } from 'react'
+import { useGradually } from '@renderer/state/use-gradually'
+import { useMemo, useState } from 'react'
 import { FileList, type ListedFile } from '@renderer/features/files/file-list'
 import { ChatLines } from './chat-lines'
 import { boldByKey, NoteText } from './note-text'
@@ -18,12 +19,18 @@ import classes from './note-list.module.css'
 
 /** Notes that are shown at once: a long record opens fast, the rest is one press away. */
 const PAGE = 100
+/** Notes that are there with the first frame: more than the side has room for. */
+const AT_ONCE = 10
 /** Seconds in which files are taken off again by one key. */
 const UNDO_SECONDS = 10
 
 export function NoteList({ notes }: { readonly notes: readonly ContactNote[] }) {
   const t = useText()
   const [shown, setShown] = useState(PAGE)
+  const there = useGradually(
+    useMemo(() => notes.slice(0, shown), [notes, shown]),
+    AT_ONCE,
+  )
   if (notes.length === 0) {
     return (
       <EmptyState icon={<IconMessage size={22} />} title={t('author.no-notes')}>
@@ -34,7 +41,7 @@ export function NoteList({ notes }: { readonly notes: readonly ContactNote[] }) 
   return (
     <>
       <ul className={classes['list']}>
-        {notes.slice(0, shown).map((note) => (
+        {there.map((note) => (
           <NoteItem key={note.id} note={note} />
         ))}
       </ul>
