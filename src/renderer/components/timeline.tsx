@@ -22,6 +22,7 @@ import type { EditorColor } from '@shared/domain/editor-color'
 import { createElement, useMemo } from 'react'
 import { DateText } from './date-text'
 import { EditorName } from './editor-name'
+import { NoteText } from './note-text'
 import { doneByEditor, timelineSentence } from './timeline-sentence'
 import classes from './timeline.module.css'
 
@@ -105,7 +106,12 @@ function TimelineLine({
             <EditorName name={entry.editorName} color={color} className={classes['editor'] ?? ''} />
           )}
         </p>
-        {body !== '' && <p className={classes['body']}>{body}</p>}
+        {body !== '' &&
+          (entry.type === 'author.contact-noted' ? (
+            <NoteText text={body} />
+          ) : (
+            <p className={classes['body']}>{body}</p>
+          ))}
       </div>
     </li>
   )

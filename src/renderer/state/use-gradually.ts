@@ -7,7 +7,7 @@ export function useGradually<T>(all: readonly T[], first: number): readonly T[] 
   const isWhole = count >= all.length
   useEffect(() => {
     if (isWhole) return undefined
-    const timer = setTimeout(() => startTransition(() => setCount((shown) => shown + first)), 0)
+    const timer = setTimeout(() => startTransition(() => setCount(count + first)), 0)
     return () => clearTimeout(timer)
   }, [isWhole, count, first])
   return isWhole ? all : all.slice(0, count)

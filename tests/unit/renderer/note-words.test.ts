@@ -1,4 +1,4 @@
-import { noteBlocks, toggleBold } from '@renderer/features/authors/note-words'
+import { noteBlocks, toggleBold } from '@renderer/components/note-words'
 import { describe, expect, it } from 'vitest'
 
 const plain = (text: string) => [{ text, bold: false }]

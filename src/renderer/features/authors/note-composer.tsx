@@ -14,7 +14,7 @@ import type { ChatLine } from '@shared/domain/author'
 import { splitChat } from '@shared/split-chat'
 import { useRef, useState } from 'react'
 import { AddFollowUp } from './add-follow-up'
-import { boldByKey } from './note-text'
+import { boldByKey } from '@renderer/components/note-text'
 import { ChatSidesFields, sideOf, speakersOf, type ChatSides } from './chat-sides'
 import classes from './note-composer.module.css'
 

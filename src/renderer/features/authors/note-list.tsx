@@ -14,7 +14,7 @@ import { useGradually } from '@renderer/state/use-gradually'
 import { useMemo, useState } from 'react'
 import { FileList, type ListedFile } from '@renderer/features/files/file-list'
 import { ChatLines } from './chat-lines'
-import { boldByKey, NoteText } from './note-text'
+import { boldByKey, NoteText } from '@renderer/components/note-text'
 import classes from './note-list.module.css'
 
 /** Notes that are shown at once: a long record opens fast, the rest is one press away. */

@@ -1,4 +1,4 @@
-import { NoteText } from '@renderer/features/authors/note-text'
+import { NoteText } from '@renderer/components/note-text'
 import { useText } from '@renderer/app/i18n'
 import { DateText } from '@renderer/components/date-text'
 import type { ContactNote } from '@shared/domain/author'
