@@ -1,12 +1,9 @@
 /** Mail: IMAP and Maildir in, MIME read, letters composed and sent. Knows nothing of the database. */
-export { parseMessage, type ParseFailure, type ParseOptions, type ParseOutcome } from './parse-message'
+export * from './reader'
 export { DEFAULT_PARSE_LIMITS, type ParseLimits } from './parse-limits'
 export { sortMessage, type SortInput } from './sort-message'
-export { splitHtmlBody, splitTextBody, type SplitBody } from './split-body'
 export { htmlToText, linesOfHtml, type TextLine } from './html-to-text'
 export { expiringShareOf } from './expiring-links'
-export { unpackEntry, UNPACK_LIMITS, type UnpackedEntry, type UnpackLimits } from './unpack-entry'
-export { listArchive } from './zip-entries'
 export { harmlessFilename } from './harmless-filename'
 export { openImapSession, type ImapSession, type ImapSessionOptions } from './imap-session'
 export type { LineTimeouts } from './imap-client'

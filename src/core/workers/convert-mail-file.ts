@@ -1,7 +1,7 @@
 /** The task that makes a manuscript of a raw mail in a file. */
 import type { ConversionRefusal } from '@shared/domain/manuscript'
 import { fail, ok, type Result } from '@shared/domain/result'
-import { splitHtmlBody, splitTextBody } from '../mail'
+import { splitHtmlBody, splitTextBody } from '../mail/reader'
 import {
   convertManuscript,
   type ManuscriptConversion,

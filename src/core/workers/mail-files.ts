@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import type { MailFacts, ParsedAttachmentBytes, ParsedMessage } from '@shared/domain/mail'
 import { fail, ok, type Result } from '@shared/domain/result'
-import { parseMessage, type ParseFailure, type ParseOptions, type ParseOutcome } from '../mail'
+import { parseMessage, type ParseFailure, type ParseOptions, type ParseOutcome } from '../mail/reader'
 
 export interface MailRead {
   readonly message: MailFacts

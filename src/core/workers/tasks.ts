@@ -10,7 +10,7 @@ import type { Result } from '@shared/domain/result'
 import type { PackDiff, PackDigest, PackProblem, TrialFinding, TriedRule } from '@shared/domain/rules'
 import type { VersionDiff } from '@shared/manuscript/version-diff'
 import type { SearchSentence, Similarity } from '../compliance/similarity'
-import type { ParseFailure, UnpackedEntry } from '../mail'
+import type { ParseFailure, UnpackedEntry } from '../mail/reader'
 import type {
   ArticleRefusal,
   ManuscriptConversion,
@@ -198,9 +198,9 @@ const handlers: { readonly [N in TaskName]: (input: TaskInput<N>, tell: TellProg
     foldLog(files.deskFile)
     return fed
   },
-  unpack: async ({ bytes, entry }) => (await import('../mail')).unpackEntry(bytes, entry),
+  unpack: async ({ bytes, entry }) => (await import('../mail/reader')).unpackEntry(bytes, entry),
   'preview-text': async ({ bytes, size }) => (await import('../manuscript')).previewText(bytes, size),
-  'list-entries': async ({ bytes }) => (await import('../mail')).listArchive(bytes),
+  'list-entries': async ({ bytes }) => (await import('../mail/reader')).listArchive(bytes),
   convert: async (input, tell) => (await import('./convert-mail-file')).convertInput(input, tell),
   figures: async ({ blocks }) => (await import('../compliance/figures')).figureSheet(blocks),
   settle: async (input) => (await import('../manuscript/settle-text')).settleText(input),
