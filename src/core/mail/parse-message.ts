@@ -1,5 +1,5 @@
 /** One raw message, read. Pure: the same bytes give the same result, and nothing but the bytes is looked at. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type {
   Attachment,
   ForwardedMail,
@@ -68,8 +68,9 @@ export async function parseMessage(
   const mail = collected.value
   const { files, html } = markInline(mail)
   const attachments = await Promise.all(files.map((file) => describeFile(file, limits)))
+  const headers = readHeaders(mail, bytes)
   return ok({
-    message: { ...readHeaders(mail, bytes), ...readContent(mail, html, attachments, limits) },
+    message: { ...headers, ...readContent(mail, headers, html, attachments, limits) },
     attachmentBytes: options.bytes === false ? [] : distinctBytes(mail.files),
   })
 }
@@ -90,7 +91,7 @@ function readHeaders(mail: CollectedMail, raw: Buffer): Headers {
   const { fields, charset } = mail
   const bcc = readAddresses(firstField(fields, 'bcc'), charset)
   return {
-    messageId: messageIdOf(fields) ?? `<${createHash('sha256').update(raw).digest('hex')}@no-message-id.invalid>`,
+    messageId: messageIdOf(fields) ?? `<${hash('sha256', raw, 'hex')}@no-message-id.invalid>`,
     from: senderOf(mail) ?? NOBODY,
     replyTo: readAddresses(firstField(fields, 'reply-to'), charset)[0] ?? null,
     to: readAddresses(firstField(fields, 'to'), charset),
@@ -105,19 +106,18 @@ function readHeaders(mail: CollectedMail, raw: Buffer): Headers {
 
 function readContent(
   mail: CollectedMail,
+  { subject, from, date }: Headers,
   html: string | null,
   attachments: Attachment[],
   limits: ParseLimits,
 ): Omit<ParsedMessage, keyof Headers> {
   const outerText = textOf(mail.sections, limits)
   const split = splitTextBody(outerText)
-  const subject = subjectOf(mail)
-  const from = senderOf(mail) ?? NOBODY
   const attached = mail.forwards[0]
   const forwarded =
     attached === undefined ? inlineForward(subject, split.quoted, html) : describeForward(attached, limits)
   const text = [outerText, ...(mail.forwards.length === 0 ? [] : innerTexts(mail.forwards, limits))].join('\n\n').trim()
-  const links = collectLinks(linkSource(mail, limits), text, limits.links, readDate(firstField(mail.fields, 'date')))
+  const links = collectLinks(linkSource(mail, limits), text, limits.links, date)
   const kind = sortMessage({
     fields: mail.fields,
     from,
@@ -270,7 +270,6 @@ function distinctBytes(files: readonly CollectedFile[]): ParsedAttachmentBytes[]
 
 /** White space and what relays add to the header do not count: two deliveries of one mail have the same hash. */
 function bodyHash(text: string, attachments: readonly Attachment[]): string {
-  const hash = createHash('sha256').update(text.replace(/\s+/g, ''))
-  for (const sha256 of attachments.map((one) => one.sha256).sort()) hash.update(`\n${sha256}`)
-  return hash.digest('hex')
+  const hashes = attachments.map(({ sha256 }) => `\n${sha256}`).sort()
+  return hash('sha256', text.replace(/\s+/g, '') + hashes.join(''), 'hex')
 }

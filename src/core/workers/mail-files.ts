@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import type { MailFacts, ParsedAttachmentBytes, ParsedMessage } from '@shared/domain/mail'
 import { fail, ok, type Result } from '@shared/domain/result'
 import { parseMessage, type ParseFailure, type ParseOptions, type ParseOutcome } from '../mail/reader'
+import { utf8OfText } from '../quick-utf8'
 
 export interface MailRead {
   readonly message: MailFacts
@@ -24,8 +25,6 @@ export async function readMailFiles(files: readonly string[]): Promise<Result<Ma
   return read
 }
 
-const encoder = new TextEncoder()
-
 function withoutPages(parsed: ParsedMessage): MailRead {
   const { html: _page, forwarded, ...rest } = parsed
   const inner =
@@ -33,7 +32,7 @@ function withoutPages(parsed: ParsedMessage): MailRead {
       ? null
       : { messageId: forwarded.messageId, from: forwarded.from, subject: forwarded.subject, date: forwarded.date }
   const message = { ...rest, forwarded: inner }
-  return { message, json: encoder.encode(JSON.stringify(parsed)) }
+  return { message, json: utf8OfText(JSON.stringify(parsed)) }
 }
 
 /** The bytes of the attachments that are named, each content once. */

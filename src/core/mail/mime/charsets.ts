@@ -1,6 +1,7 @@
 /** From bytes to text: by the label where it can be trusted, by looking where it cannot. */
 import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
+import { textOfUtf8 } from '../../quick-utf8'
 import { guessEightBit } from './guess-charset'
 import { decodeHz, decodeIso2022Cn } from './stateful-charsets'
 
@@ -140,7 +141,7 @@ function decodeIso2022Jp(bytes: Uint8Array): string {
 }
 
 function utf8(bytes: Uint8Array): string {
-  const text = bufferOf(bytes).toString('utf8')
+  const text = textOfUtf8(bufferOf(bytes))
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
 

@@ -23,7 +23,41 @@ function decodeBase64(bytes: Buffer): Buffer {
   const isTail = bytes.length - end <= TAIL_BYTES && /^[=\s]*$/.test(bytes.toString('latin1', end))
   const hasForeign = bytes.includes(HYPHEN) || bytes.includes(UNDERSCORE)
   // Node reads `-` and `_` as base64url where RFC 2045 ignores them, and stops at padding that a relay glued into the middle.
-  return isTail && !hasForeign ? Buffer.from(bytes.toString('latin1', 0, end), 'base64') : decodeBase64Slowly(bytes)
+  if (!isTail || hasForeign) return decodeBase64Slowly(bytes)
+  return decodeEvenLines(bytes, end) ?? Buffer.from(bytes.toString('latin1', 0, end), 'base64')
+}
+
+/** Bytes that are made a string of at a time: V8 keeps a longer one in pages of its own, and getting those takes longer than decoding. */
+const PIECE_BYTES = 32 * 1024
+
+/**
+ * The same for lines of one length in whole groups of four letters, as all programs write them, in a fifth of the time; null for
+ * anything else.
+ */
+function decodeEvenLines(bytes: Buffer, end: number): Buffer | null {
+  const lineFeed = bytes.indexOf(LINE_FEED)
+  if (lineFeed <= 0 || lineFeed >= end) return null
+  const hasReturn = bytes[lineFeed - 1] === CARRIAGE_RETURN
+  const letters = hasReturn ? lineFeed - 1 : lineFeed
+  if (letters === 0 || letters % 4 !== 0) return null
+  const width = lineFeed + 1
+  const lines = Math.floor(end / width)
+  for (let at = lineFeed; at < lines * width; at += width) {
+    if (bytes[at] !== LINE_FEED || (hasReturn && bytes[at - 1] !== CARRIAGE_RETURN)) return null
+  }
+  const out = Buffer.allocUnsafe(Math.ceil((end * 3) / 4))
+  const atOnce = Math.max(1, Math.floor(PIECE_BYTES / width))
+  let length = 0
+  for (let line = 0; line < lines; line += atOnce) {
+    const count = Math.min(atOnce, lines - line)
+    const piece = bytes.toString('latin1', line * width, (line + count) * width)
+    const written = out.write(piece, length, 'base64')
+    // Fewer: something between the letters is none of them, and the groups lie otherwise.
+    if (written !== (count * letters * 3) / 4) return null
+    length += written
+  }
+  length += out.write(bytes.toString('latin1', lines * width, end), length, 'base64')
+  return out.subarray(0, length)
 }
 
 /** What stands behind the padding of a whole body: more of it, and line ends. */
