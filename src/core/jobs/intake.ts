@@ -10,6 +10,8 @@ import { feedIndex } from '../workflow/search'
  * (a distant server); one that brings mail as fast as it is sorted leaves none, and is done all the sooner.
  */
 const QUIET = 150
+/** The same while a mailbox is pulled: a busy machine or server leaves short gaps, and what makes manuscripts takes seconds to load. */
+const QUIET_OF_PULL = 1_000
 
 /** Mails sorted between two feeds of the search index, while a run goes on. */
 const FEED_EVERY = 500
@@ -23,6 +25,8 @@ export interface IntakeTally {
 }
 
 export interface Intake {
+  /** Mail is about to come: what reads it may be loaded meanwhile. */
+  expect(): void
   /** Sorts what is kept and not sorted yet; calls meanwhile join the run under way. Throws when the disk is full. */
   takeIn(): Promise<IntakeTally>
   /** Resolves when what was sorted is in the search index too, or could not be put there. */
@@ -32,14 +36,23 @@ export interface Intake {
   close(): Promise<void>
 }
 
-/** `onBug` hears of what should not have been thrown; the intake goes on with the next mail. */
-export function openIntake(context: DeskContext, onBug: (error: unknown) => void): Intake {
+/**
+ * `onBug` hears of what should not have been thrown; the intake goes on with the next mail. `isPulling`: more mail may come any
+ * moment.
+ */
+export function openIntake(
+  context: DeskContext,
+  onBug: (error: unknown) => void,
+  isPulling: () => boolean = () => false,
+): Intake {
   let sorting: Promise<IntakeTally> | null = null
   let converting: Promise<void> | null = null
   let feeding: Promise<void> | null = null
   /** More was sorted since the feed under way began. */
   let feedAgain = false
   let quiet: NodeJS.Timeout | null = null
+  /** Manuscripts wait until what was sorted can be found. */
+  let isHeldByFeed = false
   let pause = new AbortController()
   const closing = new AbortController()
 
@@ -59,6 +72,7 @@ export function openIntake(context: DeskContext, onBug: (error: unknown) => void
     feedAgain = true
     feeding ??= feedAll().finally(() => {
       feeding = null
+      if (isHeldByFeed) convertWhenQuiet()
     })
   }
   const sort = async (): Promise<IntakeTally> => {
@@ -88,7 +102,8 @@ export function openIntake(context: DeskContext, onBug: (error: unknown) => void
   const startConverting = (): void => {
     if (quiet !== null) clearTimeout(quiet)
     quiet = null
-    if (closing.signal.aborted || sorting !== null || converting !== null) return
+    isHeldByFeed = feeding !== null
+    if (closing.signal.aborted || sorting !== null || isHeldByFeed || converting !== null) return
     converting = convert().finally(() => {
       converting = null
       // It may have been paused for a run that is over by now.
@@ -97,10 +112,14 @@ export function openIntake(context: DeskContext, onBug: (error: unknown) => void
   }
   const convertWhenQuiet = (): void => {
     if (quiet !== null) clearTimeout(quiet)
-    quiet = setTimeout(startConverting, QUIET)
+    if (closing.signal.aborted) return
+    quiet = setTimeout(startConverting, isPulling() ? QUIET_OF_PULL : QUIET)
   }
 
   return {
+    expect() {
+      context.tasks.run('parse', { files: [] }).catch(onBug)
+    },
     takeIn() {
       sorting ??= sort().finally(() => {
         sorting = null

@@ -98,7 +98,7 @@ export function openSync(context: DeskContext, options: SyncOptions = {}): Sync 
   const due = new Map<string, number | null>()
   const failures = new Map<string, number>()
   const thoroughAt = new Map<string, number>()
-  const intake = openIntake(context, onBug)
+  const intake = openIntake(context, onBug, () => pulls.size > 0)
   let closing = false
   let offline = false
   let wokenAt = -Infinity
@@ -143,7 +143,10 @@ export function openSync(context: DeskContext, options: SyncOptions = {}): Sync 
         thorough: thorough || (isThorough && !countsChanges(context.db, id)),
         listen,
         signal,
-        onProgress: tell.receiving,
+        onProgress(report) {
+          if (report.done === 0) intake.expect()
+          tell.receiving(report)
+        },
         onTaken(history) {
           tell.taken(history)
           void takeIn().catch(() => undefined)

@@ -62,6 +62,7 @@ export async function pullMails(flow: ImapFlow, plan: PullPlan): Promise<PullCou
     keeping.catch(() => undefined)
   }
 
+  if (uids.length > 0) plan.onProgress?.({ done: 0, total: uids.length, bytes: 0 })
   try {
     for (let start = 0; start < uids.length; start += LISTING_BATCH) {
       if (isStopped()) return { ...count, cancelled: true }
