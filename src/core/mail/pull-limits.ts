@@ -9,8 +9,11 @@ export const STREAM_ABOVE_BYTES = 4 * 1024 * 1024
 /** Bytes fetched by one command. */
 export const MAX_GROUP_BYTES = 8 * 1024 * 1024
 
-/** Mails fetched by one command: small enough to stop soon, large enough for a distant server. */
-export const MAX_GROUP_MAILS = 64
+/**
+ * Mails fetched by one command: small enough to stop soon, large enough for a distant server, and for a group's mails to share
+ * the folders that are synced with them.
+ */
+export const MAX_GROUP_MAILS = 128
 
 /** Mails whose sizes are asked for by one command. */
 export const LISTING_BATCH = 500

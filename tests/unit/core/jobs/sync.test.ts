@@ -95,7 +95,8 @@ describe('a pull of a folder', () => {
   it('ends when it is cancelled, stays so, and the next that is asked for goes on with the rest', async () => {
     const many = MAX_GROUP_MAILS * 3
     for (let index = 0; index < many; index += 1)
-      drop(`${index}.mail`, rawMail({ messageId: `<${index}@mail.example>` }))
+      // Each by another: pieces of one author with one title are all linked with each other.
+      drop(`${index}.mail`, rawMail({ messageId: `<${index}@mail.example>`, from: `writer${index}@mail.example` }))
     const stop = desk.onEvent((event) => {
       if (event.type === 'sync' && event.state.kind === 'running' && event.state.stage === 'receiving')
         sync.cancel(accountId)
