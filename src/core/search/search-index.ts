@@ -5,6 +5,7 @@
 import { existsSync, unlinkSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import Database from 'better-sqlite3'
+import { textOfUtf8 } from '../quick-utf8'
 import { indexWords, matchQuery } from './bigrams'
 
 /** What the index is made by; another number makes it again. */
@@ -12,8 +13,8 @@ export const INDEX_VERSION = 1
 
 /** Milliseconds that one of two feeders waits for the other (the app and the command line). */
 const BUSY_TIMEOUT = 5_000
-/** Mails that are read and written in one transaction. */
-const FEED_BATCH = 250
+/** Mails that are read and written in one transaction, which ends with writing the words gathered: of few mails they are merged often. */
+const FEED_BATCH = 500
 /** Bytes of words that a feeder gathers before it writes them (FTS5's 'hashsize', by itself a quarter of it). */
 const WORDS_IN_MEMORY = 4 * 1024 * 1024
 /** Kibibytes of pages that a feeder keeps of the desk's database and of the index (by itself SQLite keeps 16,000 here). */
@@ -152,7 +153,8 @@ interface MailRow {
   readonly subject: string
   readonly name: string
   readonly address: string
-  readonly text: string
+  /** UTF-8: SQLite would have V8 decode it. */
+  readonly text: Buffer
 }
 
 /** Feeds one batch; how many mails it had. */
@@ -166,26 +168,34 @@ function feedBatch(desk: Db, index: Db): number {
       const isSame =
         from.row === 0 ||
         desk.prepare('SELECT hash FROM parsed_messages WHERE rowid = ?').pluck().get(from.row) === from.hash
-      const mails = desk
-        .prepare(
-          `SELECT rowid AS place, hash, subject, from_name AS name, from_address AS address,
-             json_extract(parsed, '$.text') AS text
-           FROM parsed_messages WHERE rowid > ? ORDER BY rowid LIMIT ?`,
-        )
-        // Rows that were numbered anew are gone through from the start; mails that are there already are passed over.
-        .all(isSame ? from.row : 0, FEED_BATCH) as MailRow[]
       const document = index.prepare(
         "INSERT INTO documents (kind, ref) VALUES ('mail', ?) ON CONFLICT (kind, ref) DO NOTHING",
       )
       const text = index.prepare('INSERT INTO texts (rowid, title, body) VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT))')
+      const mails = desk
+        .prepare(
+          `SELECT rowid AS place, hash, subject, from_name AS name, from_address AS address,
+             CAST(json_extract(parsed, '$.text') AS BLOB) AS text
+           FROM parsed_messages WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+        )
+        // Rows that were numbered anew are gone through from the start; mails that are there already are passed over.
+        .iterate(isSame ? from.row : 0, FEED_BATCH) as IterableIterator<MailRow>
+      let count = 0
+      let last: MailRow | null = null
+      // One in memory at a time: a mail may hold a book.
       for (const mail of mails) {
+        count += 1
+        last = mail
         const { changes, lastInsertRowid } = document.run(mail.hash)
         if (changes === 0) continue
-        text.run(lastInsertRowid, indexWords(`${mail.subject}\n${mail.name}\n${mail.address}`), indexWords(mail.text))
+        text.run(
+          lastInsertRowid,
+          indexWords(`${mail.subject}\n${mail.name}\n${mail.address}`),
+          indexWords(textOfUtf8(mail.text)),
+        )
       }
-      const last = mails.at(-1)
-      if (last !== undefined) index.prepare('UPDATE feed SET mail_row = ?, mail_hash = ?').run(last.place, last.hash)
-      return mails.length
+      if (last !== null) index.prepare('UPDATE feed SET mail_row = ?, mail_hash = ?').run(last.place, last.hash)
+      return count
     })
     .immediate()
 }
