@@ -22,6 +22,8 @@ export function noteSubjects(db: Database, event: RecordedEvent): void {
   for (const piece of pieces) {
     if (typeof piece !== 'string') continue
     subjects.add(piece)
+    // Its author is in the payload, and stands there by now.
+    if (event.type === 'submission.registered') continue
     const row = db.prepare('SELECT author_id FROM submissions WHERE id = ?').get(piece) as
       { author_id: string } | undefined
     if (row !== undefined) subjects.add(row.author_id)

@@ -7,12 +7,12 @@ import { randomBytes16 } from '../record/random-bytes'
 import { authorOfAddress } from '../store/repositories/authors'
 import { addPendingConversion } from '../store/repositories/conversions'
 import {
+  becomeSorted,
   endAttempts,
   messageStage,
   putParsed,
   quarantineMessage,
   setMessageKind,
-  setStage,
   submissionOfMessage,
   type PendingMessage,
 } from '../store/repositories/messages'
@@ -54,13 +54,15 @@ const CLOCK_TOLERANCE = 24 * 3_600_000
 /** Sorts a mail that was read, or puts it into quarantine with its reason. */
 export function sortMail(context: DeskContext, pending: PendingMessage, reading: MailReading): IntakeOutcome {
   const { hash } = pending
+  if (!reading.ok) {
+    const isSorted = messageStage(context.db, hash)?.stage === 'sorted'
+    return isSorted ? settled(context, hash) : setAside(context, hash, reading.error)
+  }
   // A retry beside the sync may have had more luck with it.
-  if (messageStage(context.db, hash)?.stage === 'sorted') return settled(context, hash)
-  if (!reading.ok) return setAside(context, hash, reading.error)
+  if (!becomeSorted(context.db, hash)) return settled(context, hash)
   const { message, json } = reading.value
   const receivedAt = receivedAtOf(pending, message)
   putParsed(context.db, hash, message, json, receivedAt)
-  setStage(context.db, hash, 'sorted')
   const { history, outgoing } = pending
   const outcome = join(context, { hash, message, receivedAt, history, outgoing })
   claimsOfMessage(context, hash)

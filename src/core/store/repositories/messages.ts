@@ -171,6 +171,17 @@ export function setStage(db: Database, hash: string, stage: 'stored' | 'sorted')
   db.prepare("UPDATE messages SET stage = ?, reason = NULL, detail = '', attempts = 0 WHERE hash = ?").run(stage, hash)
 }
 
+/** A message that was read and is being sorted; false when it was sorted before. */
+export function becomeSorted(db: Database, hash: string): boolean {
+  return (
+    db
+      .prepare(
+        `UPDATE messages SET stage = 'sorted', reason = NULL, detail = '', attempts = 0 WHERE hash = ? AND stage <> 'sorted'`,
+      )
+      .run(hash).changes === 1
+  )
+}
+
 /** Counts a try to take a message in, and returns how many were begun since the last that came to an end. */
 export function beginAttempt(db: Database, hash: string): number {
   return db
