@@ -26,6 +26,7 @@ import {
   OLE_LIMITS,
   ZIP_RATIO_FLOOR_BYTES,
 } from '@core/manuscript/limits'
+import { oversizedPictures } from '@core/manuscript/pdf/oversized-pictures'
 import { openPdf } from '@core/manuscript/pdf/pdfjs'
 import { picturesOf } from '@core/manuscript/pdf/pictures'
 import { Report } from '@core/manuscript/report'
@@ -304,11 +305,33 @@ describe('.pdf', () => {
     expect(await Promise.all(pair(MAX_PDF_PAGE_ITEMS).map(truncated))).toEqual([false, true])
   })
 
-  it('pixels of one picture: a larger one is not unpacked', async () => {
+  it('pixels of one picture: a larger one is not unpacked, and the report says so', async () => {
     const side = Math.sqrt(MAX_PDF_IMAGE_PIXELS)
-    const kept = async (height: number) =>
-      (await read(pdf(1, { line: 'A line that is long enough.', picture: { width: side, height } }))).images.length
-    expect(await Promise.all(pair(side).map(kept))).toEqual([1, 0])
+    const kept = async (height: number) => {
+      const { images, report } = await read(
+        pdf(1, { line: 'A line that is long enough.', picture: { width: side, height } }),
+      )
+      return [images.length, report.find(({ code }) => code === 'image-unsupported')?.detail ?? 'nothing left out']
+    }
+    expect(await Promise.all(pair(side).map(kept))).toEqual([
+      [1, 'nothing left out'],
+      [0, '1'],
+    ])
+  })
+
+  it('pictures too large are counted once with their mask, whatever stands around them', () => {
+    const image = (number: number, width: number, more = ''): string =>
+      `${number} 0 obj\n<</Type/XObject /Subtype\n/Image/Width ${width}/Height 4001${more} /Length 0>>\nstream\nendstream\nendobj\n`
+    const file = [
+      '%PDF-1.7\n1 0 obj\n<< /ProcSet [/PDF /Text /ImageC] >>\nendobj\n',
+      image(2, 4000, '/SMask 3 0 R'),
+      image(3, 4000, '/ColorSpace/DeviceGray'),
+      image(4, 3900),
+      image(5, 5000),
+      '6 0 obj\n<</Width 9000/Height 9000/Note(/Image)>>\nendobj\n',
+    ].join('')
+    expect(oversizedPictures(Buffer.from(file, 'latin1'))).toBe(2)
+    expect(oversizedPictures(Buffer.from('/Image '.repeat(20_000), 'latin1'))).toBe(0)
   })
 
   it('pixels of all pictures: what is left of them decides', async () => {

@@ -21,6 +21,7 @@ import { Report } from '../report'
 import type { TellProgress } from '../types'
 import { pageLines, type PdfPiece } from './page-text'
 import { paragraphsOf, type PdfParagraph } from './paragraphs'
+import { oversizedPictures } from './oversized-pictures'
 import { openPdf } from './pdfjs'
 import { picturesOf, type PdfPicture } from './pictures'
 import { runningLines, type PdfPage } from './running-lines'
@@ -37,7 +38,7 @@ export async function importPdf(bytes: Uint8Array, tell: TellProgress): Promise<
   if (bytes.byteLength > MAX_FILE_BYTES) return fail({ code: 'too-large', detail: String(bytes.byteLength) })
   const task = await openPdf(bytes)
   try {
-    return await read(await task.promise, tell)
+    return await read(await task.promise, oversizedPictures(bytes), tell)
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error))
     if (name === 'PasswordException') return fail({ code: 'encrypted', detail: '' })
@@ -48,14 +49,19 @@ export async function importPdf(bytes: Uint8Array, tell: TellProgress): Promise<
   }
 }
 
-async function read(document: PDFDocumentProxy, tell: TellProgress): Promise<Result<Draft, ConversionRefusal>> {
+/** `oversized`: pictures that the library leaves out by itself. */
+async function read(
+  document: PDFDocumentProxy,
+  oversized: number,
+  tell: TellProgress,
+): Promise<Result<Draft, ConversionRefusal>> {
   const report = new Report()
   const store = new ImageStore(report)
   const pages: PdfPage[] = []
   const pictures: (PdfPicture & { readonly page: number })[] = []
   const started = performance.now()
   let room = MAX_PDF_PIXELS
-  let left = 0
+  let left = oversized
   let characters = 0
   const count = Math.min(document.numPages, MAX_PDF_PAGES)
   for (let number = 1; number <= count; number += 1) {

@@ -57,7 +57,10 @@ export async function picturesOf(page: PDFPageProxy, room: number): Promise<Page
       const name = args?.[0]
       if (typeof name !== 'string' || seen.has(name)) continue
       seen.add(name)
-      if (seen.size > MAX_PLACES) break
+      if (seen.size > MAX_PLACES) {
+        left += 1
+        continue
+      }
       const bitmap = bitmapOf(await objectOf(page, name))
       if (bitmap === null) {
         left += 1

@@ -171,7 +171,7 @@ export const review = {
   'review.similar.all': { one: 'Show {count} passage in full', other: 'Show all {count} passages in full' },
   'review.similar.fewer': 'Show less',
   'import-note.image-not-fetched': 'A picture lies on the web and was not fetched',
-  'import-note.image-unsupported': 'A picture in an unsupported format was left out',
+  'import-note.image-unsupported': 'A picture in an unsupported format, or too large, was left out',
   'import-note.comments-dropped': 'Comments in the author’s document were left out',
   'import-note.tracked-changes-accepted': 'Tracked changes were taken as accepted',
   'import-note.element-dropped': 'Some content was left out',

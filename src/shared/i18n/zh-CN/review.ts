@@ -167,7 +167,7 @@ export const review = {
   'review.similar.all': '展开全部 {count} 处',
   'review.similar.fewer': '收起',
   'import-note.image-not-fetched': '图片在网上，没有下载',
-  'import-note.image-unsupported': '图片格式不支持，没有带入',
+  'import-note.image-unsupported': '图片格式不支持或太大，没有带入',
   'import-note.comments-dropped': '作者文档里的批注没有带入',
   'import-note.tracked-changes-accepted': '修订已按接受处理',
   'import-note.element-dropped': '有内容没有带入',
