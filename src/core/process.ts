@@ -127,6 +127,7 @@ async function serve({ context, close }: Extract<typeof opened, { ok: true }>['v
         sync.signal(message.signal)
         if (message.signal === 'online' || message.signal === 'resume') {
           writeBack.retryNow()
+          outbox.retryNow()
           scheduler.wake()
         }
         break

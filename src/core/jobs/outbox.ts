@@ -7,7 +7,14 @@ import { assertNever } from '@shared/domain/result'
 import { HELD_UNTIL } from '@shared/domain/letter'
 import type { AccountConfig, ConnectionFailure } from '@shared/domain/mail'
 import { sendSmtp, writeOutgoing, type ComposedLetter, type SendOutcome } from '../mail'
-import { dueLetters, getLetter, lettersInState, queuedTimes, type LetterRecord } from '../store/repositories/decisions'
+import {
+  dueLetters,
+  getLetter,
+  lettersInState,
+  offlineLetters,
+  queuedTimes,
+  type LetterRecord,
+} from '../store/repositories/decisions'
 import { getAccount } from '../store/repositories/desk'
 import { announce, DESK_ITSELF, transact, type DeskContext } from '../workflow/context'
 import { moveLetter, type LetterStep } from '../workflow/letters'
@@ -30,6 +37,8 @@ const MOST_ATTEMPTS = 12
 export interface Outbox {
   /** Tries all that is due. Calls meanwhile join the run under way. */
   deliver(): Promise<void>
+  /** The network is back: letters that wait for a connection are due at once, whatever their time. */
+  retryNow(): void
   /** UTC milliseconds of the next due letter, null when none waits. */
   nextDue(): number | null
   close(): Promise<void>
@@ -44,19 +53,22 @@ export function openOutbox(context: DeskContext): Outbox {
   /** Letters that wait for a password (or stumbled over a bug), and until when; not worth an event each time. */
   const waiting = new Map<string, number>()
 
+  /** Letters that waited for a connection when the network came back. */
+  const eager = new Set<string>()
+
   const run = async (): Promise<void> => {
     // The copy may have been read while the letter was still being sent.
     settleFoundInSent(context)
     const tried = new Set<string>()
     const bugs: unknown[] = []
     for (;;) {
-      const due = dueLetters(context.db, context.now()).find((id) => !tried.has(id))
+      const due = [...dueLetters(context.db, context.now()), ...eager].find((id) => !tried.has(id))
       const letter = due === undefined ? null : getLetter(context.db, due)
       if (letter === null || closing) break
       tried.add(letter.id)
       waiting.delete(letter.id)
       try {
-        const outcome = await deliverOne(context, letter, abort.signal)
+        const outcome = await deliverOne(context, letter, eager.delete(letter.id), abort.signal)
         if (outcome === 'needs-password') waiting.set(letter.id, context.now() + PASSWORD_WAIT)
       } catch (error) {
         if (refusalFrom(error) !== null) throw error
@@ -74,6 +86,9 @@ export function openOutbox(context: DeskContext): Outbox {
         running = null
       })
       return running
+    },
+    retryNow() {
+      for (const id of offlineLetters(context.db)) eager.add(id)
     },
     nextDue() {
       const times = queuedTimes(context.db).map(({ id, notBefore }) => Math.max(notBefore, waiting.get(id) ?? 0))
@@ -102,6 +117,8 @@ function settleInterrupted(context: DeskContext): void {
 async function deliverOne(
   context: DeskContext,
   letter: LetterRecord,
+  /** Its time does not count: it waits for a connection, and there is one. */
+  isEager: boolean,
   signal: AbortSignal,
 ): Promise<'tried' | 'needs-password'> {
   const account = getAccount(context.db, letter.accountId)
@@ -120,7 +137,7 @@ async function deliverOne(
     step(context, letter, { to: 'failed', reason: 'refused-by-server', detail: composed.error })
     return 'tried'
   }
-  const sending = begin(context, letter.id)
+  const sending = begin(context, letter.id, isEager)
   if (sending === null) return 'tried'
   try {
     await handOver(context, sending, config, password ?? '', composed.value, signal)
@@ -158,10 +175,12 @@ async function handOver(
 }
 
 /** Marks a letter as being sent, unless it was cancelled or moved meanwhile, or stops because the author wrote. */
-function begin(context: DeskContext, letterId: string): LetterRecord | null {
+function begin(context: DeskContext, letterId: string, isEager: boolean): LetterRecord | null {
   const begun = transact(context, () => {
     const letter = getLetter(context.db, letterId)
-    if (letter?.state !== 'queued' || letter.notBefore > context.now()) return null
+    if (letter?.state !== 'queued') return null
+    const isDue = letter.notBefore <= context.now() || (isEager && letter.reason === 'offline')
+    if (!isDue) return null
     if (authorWroteSince(context, letter)) {
       moveLetter(context, letter, { to: 'queued', reason: 'author-wrote', notBefore: HELD_UNTIL }, DESK_ITSELF)
       return null

@@ -11,6 +11,7 @@ import { FilesUnderWay } from '@renderer/features/files/conversion-progress'
 import { FileViewer } from '@renderer/features/files/file-viewer'
 import { NewSubmissionDialog } from '@renderer/features/files/new-submission-dialog'
 import { WindowDrop } from '@renderer/features/files/window-drop'
+import { useNetworkNotice } from '@renderer/features/outbox/use-network-notice'
 import { OpenFailedPage } from '@renderer/features/open-failed/open-failed-page'
 import { OrganiseDialogs } from '@renderer/features/organise/organise-dialogs'
 import { UnlockSecrets } from '@renderer/features/settings/unlock-secrets'
@@ -36,6 +37,7 @@ const FirstRunPage = lazy(async () => ({
 export function Frame() {
   const t = useText()
   useDeskEvents()
+  useNetworkNotice()
   useEffect(() => listenToKeys(window), [])
   const info = useDeskInfo()
   const creating = useFilesView((state) => state.creating !== null)

@@ -163,6 +163,14 @@ export function dueLetters(db: Database, now: number): string[] {
     .all(now) as string[]
 }
 
+/** Ids of the letters that wait for a connection, in the order of their times. */
+export function offlineLetters(db: Database): string[] {
+  return db
+    .prepare("SELECT id FROM letters WHERE state = 'queued' AND reason = 'offline' ORDER BY not_before, created_at")
+    .pluck()
+    .all() as string[]
+}
+
 /** When each queued letter may be tried, soonest first. */
 export function queuedTimes(db: Database): { id: string; notBefore: number }[] {
   return db

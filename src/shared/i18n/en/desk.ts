@@ -221,6 +221,10 @@ export const desk = {
   'outbox.twice-title': 'Send it again?',
   'outbox.twice-text': 'This letter may have arrived already. If it is sent again, {name} may get it twice.',
   'outbox.twice-confirm': 'Send again anyway',
+  'outbox.network-back': {
+    one: 'The network is back: {count} letter waited for it and leaves now.',
+    other: 'The network is back: {count} letters waited for it and leave now.',
+  },
   'outbox.in-time': { one: 'in {count} minute', other: 'in {count} minutes' },
   'outbox.soon': 'soon',
   'frame.resize': 'Resize the columns',

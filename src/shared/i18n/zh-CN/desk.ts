@@ -213,6 +213,7 @@ export const desk = {
   'outbox.twice-title': '仍要重发？',
   'outbox.twice-text': '这封信也许已经送到。重发后，{name}可能会收到两封同样的信。',
   'outbox.twice-confirm': '仍要重发',
+  'outbox.network-back': '网络恢复了，有 {count} 封信在等网络，现在就发。',
   'outbox.in-time': '{count} 分钟后',
   'outbox.soon': '稍后',
   'frame.resize': '调整栏宽',

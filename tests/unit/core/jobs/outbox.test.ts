@@ -340,6 +340,25 @@ describe('a letter that the author overtakes', () => {
   })
 })
 
+it('when the network is back, what waits for it is tried at once, and nothing else', async () => {
+  const letter = await letterOverSmtp(null)
+  outbox = openOutbox(desk.context)
+  await outbox.deliver()
+  await outbox.deliver()
+  expect(look(letter)).toMatchObject({ state: 'queued', reason: 'offline', attempts: 1 })
+  outbox.retryNow()
+  scheduleLetter(desk.context, letter.id, desk.clock.now() + MINUTE)
+  await outbox.deliver()
+  expect(look(letter)).toMatchObject({ reason: 'scheduled', attempts: 1 })
+  desk.clock.advance(MINUTE)
+  await outbox.deliver()
+  expect(look(letter)).toMatchObject({ reason: 'offline', attempts: 2 })
+  outbox.retryNow()
+  await outbox.deliver()
+  await outbox.deliver()
+  expect(look(letter)).toMatchObject({ reason: 'offline', attempts: 3 })
+})
+
 describe('a letter that is put off', () => {
   it('leaves at the time that was chosen, can be put off again, and not into the past', async () => {
     const { letter } = await letterInMaildir()
