@@ -108,6 +108,21 @@ const content = {
   ],
 }
 
+const block = (id: string, words: string) => ({ type: 'paragraph', attrs: { id }, content: text(words) })
+const item = (id: string, words: string) => ({ type: 'listItem', content: [block(id, words)] })
+const cell = (id: string, words: string) => ({ type: 'tableCell', content: [block(id, words)] })
+/** A list, a quote and a table. */
+const STRUCTURED = {
+  type: 'doc',
+  content: [
+    { type: 'title', attrs: { id: 'title' }, content: text(TITLE) },
+    { type: 'bulletList', content: [item('p1', '天地玄黄'), item('p2', '宇宙洪荒'), item('p3', '项二')] },
+    { type: 'blockquote', content: [block('p4', '日月盈昃')] },
+    { type: 'table', content: [{ type: 'tableRow', content: [cell('p5', '寒来'), cell('p6', '暑往')] }] },
+  ],
+}
+const STRUCTURED_ORIGINAL = '题目 | 天地玄黄 | 宇宙洪荒 | 项二 | 日月盈昃 | 寒来 | 暑往'
+
 async function begin(of: object = content): Promise<void> {
   await desk.page.getByTestId('manuscript').evaluate((dom, json) => {
     const { editor } = dom as unknown as { readonly editor: PageEditor }
@@ -172,6 +187,11 @@ async function look(): Promise<Seen> {
         return
       }
       at += 1
+      if (['bulletList', 'listItem', 'blockquote', 'table', 'tableRow', 'tableCell'].includes(node.type)) {
+        for (const child of node.content ?? []) tell(child)
+        at += 1
+        return
+      }
       let line = ''
       for (const child of node.content ?? []) {
         const words = child.text ?? '?'
@@ -224,16 +244,21 @@ async function settleAll(verdict: 'accept' | 'reject'): Promise<string> {
 }
 
 /** Writes, looks, then once rejects and once accepts everything. */
-async function story(write: () => Promise<void>, expected: { told: string; accepted: string }): Promise<void> {
+async function story(
+  write: () => Promise<void>,
+  expected: { told: string; accepted: string },
+  of: object = content,
+  original = ORIGINAL,
+): Promise<void> {
   const { told, accepted } = expected
   for (const verdict of ['reject', 'accept'] as const) {
-    await begin()
+    await begin(of)
     await write()
     const seen = await look()
     const bare = told.replaceAll(/\[[+-]+|\]|¶[+-]|\^/g, '')
     expect({ verdict, ...seen }).toEqual({ verdict, told, screen: bare, caretOnScreen: true })
-    if (told.replaceAll('^', '') === ORIGINAL) continue
-    expect(await settleAll(verdict)).toBe(verdict === 'reject' ? ORIGINAL : accepted)
+    if (told.replaceAll('^', '') === original) continue
+    expect(await settleAll(verdict)).toBe(verdict === 'reject' ? original : accepted)
   }
 }
 
@@ -334,6 +359,36 @@ describe('suggested changes with an input method', () => {
       { told: `[-题][+标]^目 | ${FIRST} | ${SECOND}`, accepted: `标目 | ${FIRST} | ${SECOND}` },
     ))
 
+  it('composing in a list item, a quote and a cell: over words, behind a split, over two items', () =>
+    story(
+      async () => {
+        const { page } = desk
+        await select('玄黄', 'over')
+        for (const stage of ['g', 'gai', '改']) await compose(stage)
+        await commit('改')
+        await select('洪', 'after')
+        await page.keyboard.press('Enter')
+        for (const stage of ['x', 'xin', '新']) await compose(stage)
+        await commit('新')
+        await select('盈昃', 'over')
+        for (const stage of ['y', 'yin', '引']) await compose(stage)
+        await commit('引')
+        await select('来', 'after')
+        for (const stage of ['b', 'biao', '表']) await compose(stage)
+        await commit('表')
+        await select('项', 'before')
+        await page.keyboard.press('Backspace')
+        await compose('h')
+        await commit('合')
+      },
+      {
+        told: '题目 | 天地[-玄黄][+改] | 宇宙洪¶+ | [+新]荒[+合]^¶- | 项二 | 日月[-盈昃][+引] | 寒来[+表] | 暑往',
+        accepted: '题目 | 天地改 | 宇宙洪 | 新荒合项二 | 日月引 | 寒来表 | 暑往',
+      },
+      STRUCTURED,
+      STRUCTURED_ORIGINAL,
+    ))
+
   it('composing over a selection of two paragraphs', () =>
     story(
       async () => {
@@ -389,6 +444,39 @@ describe('suggested changes with an input method', () => {
 })
 
 describe('the cards and views', () => {
+  it('rows of a table are put in and taken out, shown so, and settled', async () => {
+    const { page } = desk
+    const rows = ['寒来', '秋收'].map((words, at) => ({
+      type: 'tableRow',
+      content: [cell(`a${at}`, words), cell(`b${at}`, '格')],
+    }))
+    await begin({ type: 'doc', content: [content.content[0], { type: 'table', content: rows }, block('p9', '尾')] })
+    const choose = async (name: string): Promise<void> => {
+      await page.getByTestId('format-table').click()
+      await page.getByRole('menuitem', { name, exact: true }).click()
+      await page.getByRole('menu').waitFor({ state: 'detached' })
+    }
+    await select('秋收', 'after')
+    await choose('删除这一行')
+    await select('寒来', 'after')
+    await choose('在下方加一行')
+    const manuscript = page.getByTestId('manuscript')
+    await manuscript.locator('tbody > ins > tr').waitFor()
+    await manuscript.locator('tbody > del > tr').waitFor()
+    const card = page.getByTestId('suggestion-card')
+    await card.first().waitFor()
+    await inspect('rows')
+    // Rows that are marked lie under one another as the others do.
+    const lefts = await manuscript
+      .locator('tr')
+      .evaluateAll((all) => all.map((row) => row.getBoundingClientRect().left))
+    expect(new Set(lefts).size).toBe(1)
+    await page.getByTestId('suggestions-menu').click()
+    await page.getByTestId('suggestions-accept-all').click()
+    await page.getByTestId('suggestion-bar').waitFor({ state: 'detached' })
+    expect(await manuscript.locator('tr').allTextContents()).toEqual(['寒来格', ''])
+  })
+
   it('lists them, accepts one and goes on, shows the text as it would be and as it was', async () => {
     const { page } = desk
     await begin()

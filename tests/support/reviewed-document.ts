@@ -158,8 +158,15 @@ class Maker {
 
   private table(): NodeJson {
     const cell = (): NodeJson => ({ type: 'tableCell', content: [this.textblock({ type: 'paragraph' })] })
-    const rows = Array.from({ length: 1 + this.below(3) }, () => ({ type: 'tableRow', content: [cell(), cell()] }))
-    return { type: 'table', content: rows, ...(!this.simple && this.marked(this.changes())) }
+    const rows = Array.from({ length: 1 + this.below(3) }, (): NodeJson => ({
+      type: 'tableRow',
+      content: [cell(), cell()],
+    }))
+    const whole = this.simple ? [] : this.changes()
+    // A file has no other way to say that all of the rows came or went than to say it of the table.
+    const changed = this.simple || whole.length > 0 ? 0 : this.below(rows.length)
+    const content = rows.map((row, at) => (at > 0 && at <= changed ? { ...row, ...this.marked(this.changes()) } : row))
+    return { type: 'table', content, ...(!this.simple && this.marked(whole)) }
   }
 
   private image(): NodeJson {

@@ -254,9 +254,12 @@ export class BlockBuilder {
       default:
         if (children.length === 0) return []
         return [
-          Object.keys(attrs).length === 0
-            ? { type: kind, content: children }
-            : { type: kind, attrs, content: children },
+          withMarks(
+            Object.keys(attrs).length === 0
+              ? { type: kind, content: children }
+              : { type: kind, attrs, content: children },
+            marks,
+          ),
         ]
     }
   }
@@ -272,7 +275,7 @@ function frame(
 }
 
 function withMarks(node: NodeJson, marks: readonly MarkJson[]): NodeJson {
-  return marks.length === 0 || node.type !== 'table' ? node : { ...node, marks }
+  return marks.length === 0 || (node.type !== 'table' && node.type !== 'tableRow') ? node : { ...node, marks }
 }
 
 function paragraphMarkOf(node: NodeJson | undefined): ParagraphMark | null {

@@ -221,9 +221,9 @@ function container(
     } else if (child.isLeaf) own.children.push({ kind: 'leaf', node: child.mark(plainMarks(child)), parent: own })
     else {
       const inner = container(child, position + 1, own, projection, blocks)
-      // A quote of which nothing is left goes too; a cell stays (built gives it a paragraph).
-      if (inner.children.length > 0 || child.childCount === 0 || child.type.spec.isolating === true)
-        own.children.push(inner)
+      // A quote or a table of which nothing is left goes too; a cell stays (built gives it a paragraph).
+      const isCell = child.type.spec.isolating === true && child.type.name !== 'table'
+      if (inner.children.length > 0 || child.childCount === 0 || isCell) own.children.push(inner)
     }
   })
   return own

@@ -22,7 +22,7 @@ const blockId = { id: { default: null, validate: 'string|null' } } as const
 const paragraphMark = { paragraphMark: { default: null, validate: validateParagraphMark } } as const
 const textblockAttrs = { ...blockId, ...paragraphMark, was: { default: null, validate: validateFormerType } } as const
 
-/** Suggested changes of whole blocks (a rule, a table), and of the text in blocks that have no formatting. */
+/** Suggested changes of whole blocks (a rule, a table), of a table's rows, and of the text in blocks that have no formatting. */
 const tracked = 'insertion deletion'
 
 const nodes = {
@@ -60,7 +60,7 @@ const nodes = {
     defining: true,
   },
   horizontalRule: { group: 'block' },
-  table: { content: 'tableRow+', group: 'block', isolating: true },
+  table: { content: 'tableRow+', group: 'block', marks: tracked, isolating: true },
   tableRow: { content: '(tableCell | tableHeader)*' },
   tableCell: { content: 'block+', marks: tracked, attrs: cellSpans(), isolating: true },
   tableHeader: { content: 'block+', marks: tracked, attrs: cellSpans(), isolating: true },

@@ -197,10 +197,14 @@ export class BodyReader {
     place.afterPicture = false
     const rows = gridOf(table)
     const depth = this.builder.depth
-    this.builder.open('table', {}, this.tableMarks(rows))
+    const whole = wholeTable(rows)
+    const dissolves = isLayout(rows)
+    this.builder.open('table', {}, this.marksOf(whole))
     for (const row of rows) {
       const rowDepth = this.builder.depth
-      this.builder.open('tableRow')
+      const own = changesOf(row).filter(({ name }) => !whole.some((each) => each.name === name))
+      if (dissolves) this.context.changes.accepted += own.length
+      this.builder.open('tableRow', {}, dissolves ? [] : this.marksOf(own))
       if (row.changes.length > 0) this.changedRows += 1
       for (const { element, colspan, rowspan } of row.cells) {
         const cellDepth = this.builder.depth
@@ -214,22 +218,32 @@ export class BodyReader {
     this.builder.closeTo(depth)
   }
 
-  /** A table all of whose rows came or went is inserted or deleted; single rows have no way to say so. */
-  private tableMarks(rows: readonly GridRow[]): readonly MarkJson[] {
-    const { changes } = this.context
-    return (['insertion', 'deletion'] as const).flatMap((type) => {
-      const name = type === 'insertion' ? 'w:ins' : 'w:del'
-      const changed = rows.flatMap((row) => row.changes.filter((change) => change.name === name))
-      const [first] = changed
-      if (first === undefined) return []
-      if (changed.length < rows.length) {
-        changes.accepted += changed.length
-        return []
-      }
-      const id = changes.ofText(first)
-      return id === null ? [] : [{ type, attrs: { id } }]
+  /** Marks of a table or a row that came or went. */
+  private marksOf(tracked: readonly XmlElement[]): readonly MarkJson[] {
+    return tracked.flatMap((element) => {
+      const id = this.context.changes.ofText(element)
+      return id === null ? [] : [{ type: element.name === 'w:ins' ? 'insertion' : 'deletion', attrs: { id } }]
     })
   }
+}
+
+/** A table of one column, or with tables in it, becomes the blocks in it (structure.ts): there are no rows to say anything of. */
+function isLayout(rows: readonly GridRow[]): boolean {
+  return (
+    rows.every(({ cells }) => cells.length <= 1) ||
+    rows.some(({ cells }) => cells.some(({ element }) => child(element, 'w:tbl') !== undefined))
+  )
+}
+
+/** What is said of a row: at most that it came, and that it went. */
+function changesOf({ changes }: GridRow): readonly XmlElement[] {
+  return ['w:ins', 'w:del'].flatMap((name) => changes.find((change) => change.name === name) ?? [])
+}
+
+/** A table all of whose rows came or went is inserted or deleted as a whole: the change of the first row says it. */
+function wholeTable(rows: readonly GridRow[]): readonly XmlElement[] {
+  const changed = rows.map(changesOf)
+  return (changed[0] ?? []).filter(({ name }) => changed.every((row) => row.some((each) => each.name === name)))
 }
 
 const CAPTION: TextblockKind = { type: 'caption' }

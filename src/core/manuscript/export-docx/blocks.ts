@@ -177,12 +177,12 @@ function list(node: Node, position: number, setting: BlockSetting, where: Where)
 }
 
 function table(node: Node, position: number, setting: BlockSetting, where: Where): Table {
-  const { insertion, deletion } = where.under
-  // The rows say that the whole came or went; what is in them says nothing of its own.
+  // The rows say that they or the whole came or went; what is in them says nothing of its own.
   const plain: Where = { ...AT_TOP }
   const rows: TableRow[] = []
   node.forEach((row, rowOffset) => {
     if (row.childCount === 0) return
+    const { insertion, deletion } = changesOf(row.marks, where.under)
     const cells: TableCell[] = []
     let header = true
     row.forEach((cell, offset) => {

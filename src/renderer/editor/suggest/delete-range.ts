@@ -32,6 +32,8 @@ export function deleteTracked(tracking: Tracking, from: number, to: number): voi
 
 function deletionsIn(doc: Node, from: number, to: number): Deletion[] {
   const found: Deletion[] = []
+  // A selection of words in several rows goes over the rows between, which nobody asked to take out.
+  const isOfRows = doc.resolve(from).parent.type.name === 'table'
   const ends = new Set<number>()
   doc.nodesBetween(from, to, (node, pos, parent) => {
     if (node.isInline) {
@@ -40,7 +42,11 @@ function deletionsIn(doc: Node, from: number, to: number): Deletion[] {
     }
     const covered = from <= pos && to >= pos + node.nodeSize
     if (carries(node, 'deletion')) return false
-    if (covered && parent !== null && (node.isLeaf || node.type.name === 'table')) {
+    if (
+      covered &&
+      parent !== null &&
+      (node.isLeaf || node.type.name === 'table' || (isOfRows && node.type.name === 'tableRow'))
+    ) {
       found.push({ kind: 'node', at: pos, node })
       return false
     }

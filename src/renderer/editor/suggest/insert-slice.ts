@@ -122,7 +122,7 @@ function prepare(slice: Slice, tracking: Tracking, inText: boolean): Slice {
     if (!isOpen && carries(node, 'deletion')) return []
     const marks = node.marks.filter((mark) => !isSuggestion(mark))
     if (node.isInline) return asInserted(Fragment.from(node), insertion)
-    if (node.isLeaf || (node.type.name === 'table' && !isOpen)) {
+    if (node.isLeaf || (!isOpen && (node.type.name === 'table' || node.type.name === 'tableRow'))) {
       return bare(node).map((each) => each.mark(insertion.addToSet(marks)))
     }
     const attrs = fresh(node, tracking)

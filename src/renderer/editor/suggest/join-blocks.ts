@@ -91,7 +91,7 @@ export function takeAway(tr: Transform, pos: number, home: number | null): void 
     const isHead = home !== null && parent.type.name === 'listItem' && $pos.index(depth) === 0
     if (parent.childCount > 1 && isHead && rest.length === 0) rest = parent.children.slice(1)
     else if (parent.childCount > 1) break
-    if (parent.type.spec.isolating === true) {
+    if (parent.type.spec.isolating === true && parent.type.name !== 'table') {
       // A cell keeps a paragraph.
       const filler = parent.type.contentMatch.defaultType?.createAndFill() ?? null
       if (filler !== null) tr.replaceWith(start, end, filler)

@@ -131,7 +131,15 @@ function trackReplace(tracking: Tracking, step: ReplaceStep, place: Place, isDro
   // What is dropped here was deleted where it comes from, if it was; what is typed only stands among the deleted.
   const inserted = !isInsertion && isEmptyShell(step.slice) ? Slice.empty : step.slice
   const slice = isDropped ? inserted : withoutSuggestions(inserted)
+  if (cutsCells(tracking.tr.doc, from)) return false
   return replaceTracked(tracking, from, to, slice).kind === 'inserted'
+}
+
+/** Whether a place is between rows of a table in which a cell covers several: taking out a row would take it apart. */
+function cutsCells(doc: Node, pos: number): boolean {
+  const { parent } = doc.resolve(pos)
+  if (parent.type.name !== 'table') return false
+  return parent.children.some((row) => row.children.some((cell) => Number(cell.attrs['rowspan']) > 1))
 }
 
 /** What a deletion over blocks of different depth puts in to close them: there is nothing in it. */

@@ -11,7 +11,7 @@ export const suggest = {
   'suggest.view.simple': 'Simple',
   'suggest.view.original': 'Original',
   'suggest.refused':
-    'This cannot be a suggestion (structure of lists, quotes, tables and code, words of a picture). Switch to Edit to do it.',
+    'This cannot be a suggestion (making or undoing a list or quote, columns of a table, code as such, words of a picture). Switch to Edit to do it.',
   'suggest.kind.insert': 'Insertion',
   'suggest.kind.delete': 'Deletion',
   'suggest.kind.replace': 'Replacement',
@@ -33,7 +33,7 @@ export const suggest = {
   'suggest.format.strike': 'strikethrough',
   'suggest.format.code': 'code',
   'suggest.format.link': 'link',
-  'suggest.block': '(a rule or an empty table)',
+  'suggest.block': '(a rule, or an empty table or row)',
   'suggest.somebody': 'unnamed',
   'suggest.accept': 'Accept',
   'suggest.accept-hint': 'Accept and go on to the next',

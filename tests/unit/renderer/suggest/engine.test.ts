@@ -232,6 +232,64 @@ describe('writing in 修订模式', () => {
     expect(page.told).toContain('[-玄] | p4:黄')
   })
 
+  it('a row that is put in and one that is taken out; words over several rows take out none', () => {
+    const line = (...cells: readonly Node[]) =>
+      nodes.tableRow.create(
+        null,
+        cells.map((cell) => nodes.tableCell.create(null, cell)),
+      )
+    const grid = nodes.table.create(null, [
+      line(paragraph('p1', '天'), paragraph('p2', '地')),
+      line(paragraph('p3', '玄'), paragraph('p4', '黄')),
+      line(paragraph('p5', '宇'), paragraph('p6', '宙')),
+    ])
+    const page = writing(grid, paragraph('p7', '洪'))
+    const original = page.desk.state.doc
+    const rowAt = (index: number): number => {
+      const whole = page.desk.state.doc.child(1)
+      const before = whole.children.slice(0, index).reduce((sum, each) => sum + each.nodeSize, 0)
+      return page.desk.state.doc.child(0).nodeSize + 1 + before
+    }
+    const { tr } = page.desk.state
+    page.desk.track(tr.delete(rowAt(1), rowAt(2)))
+    page.desk.track(page.desk.state.tr.insert(rowAt(1), line(paragraph('x', '新'), paragraph('y', ''))))
+    const marksOfRows = page.desk.state.doc.child(1).children.map(({ marks: own }) => own.map(({ type }) => type.name))
+    expect(marksOfRows).toEqual([[], ['insertion'], ['deletion'], []])
+    // Beside one another and by one editor: a replacement, as words are.
+    expect(page.kinds).toEqual(['replace'])
+    expect(projectDocument(page.desk.state.doc, 'base').eq(original)).toBe(true)
+    expect(projectDocument(page.desk.state.doc, 'current').child(1).childCount).toBe(3)
+    // Rejecting gives the table back; accepting leaves the new row for the old one.
+    const rejected = page.desk.state.apply(resolveSuggestions(page.desk.state, 'reject', everything)).doc
+    expect(rejected.child(1).eq(grid)).toBe(true)
+    const accepted = page.desk.state.apply(resolveSuggestions(page.desk.state, 'accept', everything)).doc
+    expect(accepted.child(1).children.map(({ textContent }) => textContent)).toEqual(['天地', '新', '宇宙'])
+    // One's own row really goes.
+    page.desk.track(page.desk.state.tr.delete(rowAt(1), rowAt(2)))
+    expect(page.desk.state.doc.child(1).childCount).toBe(3)
+    page.over('天', '宙')
+    page.press('Delete')
+    expect(page.desk.state.doc.child(1).children.filter(({ marks: own }) => own.length > 0)).toHaveLength(1)
+    expect(page.desk.refused).toBe(0)
+  })
+
+  it('all rows of a table taken out take the table along; a cell over several rows keeps them', () => {
+    const line = (text: string, rowspan = 1) =>
+      nodes.tableRow.create(null, nodes.tableCell.create({ rowspan }, paragraph(text, text)))
+    const page = writing(paragraph('p1', '天'), nodes.table.create(null, [line('地'), line('玄')]))
+    const start = page.desk.state.doc.content.size - page.desk.state.doc.child(2).nodeSize + 1
+    const { nodeSize } = page.desk.state.doc.child(2).child(0)
+    page.desk.track(page.desk.state.tr.delete(start, start + nodeSize), 'a')
+    page.desk.wait()
+    page.desk.track(page.desk.state.tr.delete(start + nodeSize, start + 2 * nodeSize), 'b')
+    expect(projectDocument(page.desk.state.doc, 'current').childCount).toBe(2)
+    expect(page.desk.state.apply(resolveSuggestions(page.desk.state, 'accept', everything)).doc.childCount).toBe(2)
+    const other = writing(nodes.table.create(null, [line('地', 2), line('玄')]))
+    const at = other.desk.state.doc.content.size - other.desk.state.doc.child(1).nodeSize + 1
+    other.desk.track(other.desk.state.tr.delete(at, at + other.desk.state.doc.child(1).child(0).nodeSize))
+    expect(other.desk.refused).toBe(1)
+  })
+
   it('formatting says what was before, and nothing when it is taken back', () => {
     const page = writing(paragraph('p1', '天地玄'))
     page.over('地')

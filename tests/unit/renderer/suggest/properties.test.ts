@@ -30,6 +30,7 @@ const KINDS = [
   'footnote',
   'list',
   'row',
+  'delete-row',
   'delete-table',
   'undo',
   'redo',
