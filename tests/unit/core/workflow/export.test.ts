@@ -16,7 +16,8 @@ import { addAnnotation, replyToAnnotation, setProvenance } from '@core/workflow/
 import type { BundleManifest } from '@core/workflow/evidence-bundle'
 import { Fragment } from 'prosemirror-model'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
-import { corpusMail, takeMail, takeSubmission } from '../../../support/mails'
+import { codePicture, docxWithPicture } from '../../../support/code-picture'
+import { corpusMail, rawMail, takeMail, takeSubmission } from '../../../support/mails'
 import { PIXEL } from '../../../support/reviewed-document'
 import { anchorIn, decideWithLetter, giveMaildir } from '../scenario'
 
@@ -239,5 +240,53 @@ describe('the evidence bundle', () => {
     expect(entries.get('操作记录.jsonl')?.toString('utf8')).toContain('"decision.recorded"')
     expect(manifest.files.some(({ path: name }) => name.startsWith('回信/'))).toBe(true)
     expect([...entries.keys()].every((name) => !name.includes('..') && !name.startsWith('/'))).toBe(true)
+  })
+
+  it('has of a piece that came as a file with a picture: the file, the annotated copy, findings, provenance, picture proofs', async () => {
+    await giveMaildir(desk)
+    const { context } = desk
+    const file = await docxWithPicture(
+      '根治糖尿病的三个办法，加微信 abc123456',
+      await codePicture('https://pan.baidu.com/s/1abc'),
+    )
+    const attachment = { filename: '稿.docx', contentType: 'application/octet-stream', bytes: file }
+    const { outcome } = await takeMail(context, rawMail({ subject: '投稿：办法', text: '附件是稿子', attachment }))
+    if (outcome.kind !== 'registered') throw new Error('not registered')
+    const { submissionId } = outcome
+    const version = listVersions(context.db, submissionId)[0]!
+    addAnnotation(context, {
+      ...anchorIn(context, submissionId),
+      kind: 'comment',
+      audience: 'author',
+      text: '请补出处',
+    })
+    setProvenance(context, submissionId, { field: 'first-publication', value: '仅首发鸟哥笔记', saidIn: '邮件' })
+    const picture = version.images[0]?.sha256 ?? ''
+    describePicture(context, submissionId, picture, {
+      source: '作者自摄',
+      licence: 'own',
+      evidence: '手机原图在作者处',
+      minor: 'no',
+      boughtFont: 'no',
+    })
+    const entries = await openZip(await bytesOf(await exportContent(context, version.id, 'bundle')))
+    const textOf = (name: string): string => entries.get(name)?.toString('utf8') ?? `no ${name}`
+    expect(entries.get('稿件/第1稿/原件 稿.docx')?.equals(file)).toBe(true)
+    expect(textOf('稿件/第1稿/原稿.txt')).toContain('根治糖尿病')
+    const annotated = await convertManuscript({
+      kind: 'file',
+      filename: '批注稿.docx',
+      bytes: new Uint8Array(entries.get('稿件/第1稿/批注稿.docx') ?? []),
+    })
+    expect(annotated.ok && JSON.stringify(annotated.value.threads)).toContain('请补出处')
+    expect(textOf('稿件/第1稿/审核.json')).toContain('abc123456')
+    expect(textOf('图片/来源与授权.json')).toContain('手机原图在作者处')
+    expect(
+      createHash('sha256')
+        .update(entries.get('图片/1.png') ?? '')
+        .digest('hex'),
+    ).toBe(picture)
+    expect(textOf('首发与授权.json')).toContain('仅首发鸟哥笔记')
+    expect(textOf('说明.txt')).toContain('图片里的文字机器没有看')
   })
 })
