@@ -174,5 +174,19 @@ test('a letter template is changed in the settings: tried while it is written, k
   await page.keyboard.press('Escape')
   await source.waitFor({ state: 'detached' })
   await page.getByText('已恢复原装').waitFor()
+})
+
+test('a letter without a decision is drafted from its template in the thread, and waits to be looked over', async () => {
+  const { page } = desk
+  await page.getByTestId('nav-review').click()
+  await page.getByTestId('tab-thread').click()
+  await page.getByTestId('write-letter').click()
+  await page.getByTestId('write-receipt').waitFor()
+  await look('write-letter')
+  await page.getByTestId('write-receipt').click()
+  const text = page.getByTestId('held-text')
+  await text.waitFor()
+  expect(await text.inputValue()).toContain('稿号 2609-001。一经录用，会有专人和您联系。')
+  await page.getByTestId('held-editor').getByText('收稿回执').waitFor()
   expect(desk.problems).toEqual([])
 })

@@ -1,7 +1,13 @@
 /** Decisions and letters. */
 import { z } from 'zod'
 import { answeredElsewhereSchema, decisionSchema, verdictSchema } from '../domain/decision'
-import { letterDraftSchema, letterSchema, letterTextSchema, questionTemplateSchema } from '../domain/letter'
+import {
+  letterDraftSchema,
+  letterSchema,
+  letterTextSchema,
+  noticeTemplateSchema,
+  questionTemplateSchema,
+} from '../domain/letter'
 import { provenanceFieldSchema } from '../domain/submission'
 import { base, id, reason, sha256 } from './base'
 
@@ -74,11 +80,16 @@ export const lettersContract = {
   release: base.input(z.object({ letterIds: z.array(id).min(1).max(500) })).output(z.array(letterSchema)),
   /** Holds letters again that were let go and have not left. */
   hold: base.input(z.object({ letterIds: z.array(id).min(1).max(500) })).output(z.array(letterSchema)),
-  /** A question to the author without a verdict, filled in. */
+  /** A letter to the author without a verdict, filled in. */
   draftQuestion: base
-    .input(z.object({ submissionId: id, template: questionTemplateSchema.exclude(['resend']) }))
+    .input(
+      z.object({
+        submissionId: id,
+        template: z.enum([...questionTemplateSchema.exclude(['resend']).options, ...noticeTemplateSchema.options]),
+      }),
+    )
     .output(letterDraftSchema),
-  /** Queues it, or holds it until it was looked over; the piece is the author's turn until an answer comes. */
+  /** Queues it, or holds it until it was looked over; after a question the piece is the author's turn until an answer comes. */
   ask: base.input(z.object({ submissionId: id, letter: letterDraftSchema, hold: z.boolean() })).output(letterSchema),
   rejectReasons: base.output(z.array(z.string())),
   cancel: base.input(z.object({ letterId: id })).output(letterSchema),

@@ -96,8 +96,19 @@ export function isStopped(letter: { readonly state: LetterState; readonly reason
 export const verdictTemplateSchema = z.enum(['accept', 'revise', 'reject', 'withdraw', 'reserve'])
 
 /** Letters without a verdict: something is asked, and the author's answer is waited for. */
-export const questionTemplateSchema = z.enum(['ask-first-publication', 'self-publish', 'resend'])
+export const questionTemplateSchema = z.enum(['ask-first-publication', 'self-publish', 'resend', 'reminder'])
 export type QuestionTemplate = z.infer<typeof questionTemplateSchema>
+
+/** Letters without a verdict that tell or answer something: nothing is waited for. */
+export const noticeTemplateSchema = z.enum([
+  'receipt',
+  'answer-inquiry',
+  'answer-progress',
+  'hand-off',
+  'objection-upheld',
+  'objection-reopened',
+])
+export type NoticeTemplate = z.infer<typeof noticeTemplateSchema>
 
 /** The letter with the addresses at which a piece came out. */
 export const publishedTemplateSchema = z.enum(['published'])
@@ -105,6 +116,7 @@ export const publishedTemplateSchema = z.enum(['published'])
 export const templateNameSchema = z.enum([
   ...verdictTemplateSchema.options,
   ...questionTemplateSchema.options,
+  ...noticeTemplateSchema.options,
   ...publishedTemplateSchema.options,
 ])
 export type TemplateName = z.infer<typeof templateNameSchema>

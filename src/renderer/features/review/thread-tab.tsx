@@ -6,6 +6,7 @@ import { FilesOfSubmission } from '@renderer/features/files/files-of-submission'
 import { LetterItem } from './letter-item'
 import { MailItem } from './mail-item'
 import { useReview } from './review-context'
+import { WriteLetter } from './write-letter'
 import classes from './thread-tab.module.css'
 
 export function ThreadTab() {
@@ -18,6 +19,7 @@ export function ThreadTab() {
   return (
     <>
       <FilesOfSubmission submissionId={detail.row.id} />
+      <WriteLetter />
       {items.length === 0 && <EmptyState icon={<IconMailOff size={22} />} title={t('review.thread.none')} />}
       <ol className={classes['list']}>
         {items.map(({ id, mail, letter }) => {

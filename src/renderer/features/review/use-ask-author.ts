@@ -1,10 +1,11 @@
-/** A question to the author without a verdict: its letter waits among those that are looked over before they leave. */
+/** A letter to the author without a verdict: it waits among those that are looked over before they leave. */
 import { useCoreCommand } from '@renderer/client/use-core'
 import { useReportError } from '@renderer/components/report-error'
 import { useTriage } from '@renderer/state/triage'
 import { useViewState } from '@renderer/state/view-state'
+import type { NoticeTemplate, QuestionTemplate } from '@shared/domain/letter'
 
-export type AuthorQuestion = 'ask-first-publication' | 'self-publish'
+export type AuthorQuestion = Exclude<QuestionTemplate, 'resend'> | NoticeTemplate
 
 /** `onAsked`: once the letter is written, before the window goes to it. */
 export function useAskAuthor(submissionId: string, onAsked?: () => void) {

@@ -5,6 +5,7 @@ import { useFormat } from '@renderer/app/format'
 import { useCoreQuery } from '@renderer/client/use-core'
 import { ErrorNotice } from '@renderer/components/report-error'
 import {
+  noticeTemplateSchema,
   publishedTemplateSchema,
   questionTemplateSchema,
   verdictTemplateSchema,
@@ -18,9 +19,10 @@ import { TemplateDialog } from './template-dialog'
 const groups: readonly { readonly title: TemplateGroup; readonly names: readonly TemplateName[] }[] = [
   { title: 'decisions', names: verdictTemplateSchema.options },
   { title: 'questions', names: questionTemplateSchema.options },
+  { title: 'notices', names: noticeTemplateSchema.options },
   { title: 'publication', names: publishedTemplateSchema.options },
 ]
-type TemplateGroup = 'decisions' | 'questions' | 'publication'
+type TemplateGroup = 'decisions' | 'questions' | 'notices' | 'publication'
 
 export function LettersSection() {
   const t = useText()

@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { useText } from '@renderer/app/i18n'
 import { Chip } from '@renderer/components/chip'
+import { templateNameSchema } from '@shared/domain/letter'
 import type { HeldLetter } from './held-letters'
 import classes from './held-letters.module.css'
 
@@ -39,8 +40,9 @@ export function HeldLetterRow({
 
 export function KindChip({ letter }: { readonly letter: HeldLetter }) {
   const t = useText()
+  const template = templateNameSchema.safeParse(letter.template)
   return letter.decisionId === null ? (
-    <Chip tone="note">{t('triage.held.kind-question')}</Chip>
+    <Chip tone="note">{template.success ? t(`letter-template.${template.data}`) : letter.template}</Chip>
   ) : (
     <Chip tone="error">{t('verdict.reject')}</Chip>
   )

@@ -139,6 +139,7 @@ export const review = {
   'review.comments.to-author': 'Show the author',
   'review.comments.reply': 'Reply',
   'review.comments.reply-placeholder': 'Reply…',
+  'review.thread.write': 'Write a letter…',
   'review.thread.none': 'No mail yet',
   'review.mail.from': 'From',
   'review.mail.to': 'To',

@@ -115,6 +115,5 @@ export const triage = {
   'triage.held.empty-field': 'Subject and text cannot be empty.',
   'triage.held.back': 'Back to screening',
   'triage.held.sent': { one: '{count} letter is about to leave', other: '{count} letters are about to leave' },
-  'triage.held.kind-question': 'Question',
   'triage.held.more': { one: '{count} letter at a time', other: '{count} letters at a time, the rest after these' },
 } as const

@@ -136,6 +136,7 @@ export const review = {
   'review.comments.to-author': '改为给作者看',
   'review.comments.reply': '回复',
   'review.comments.reply-placeholder': '回复…',
+  'review.thread.write': '写信…',
   'review.thread.none': '还没有往来邮件',
   'review.mail.from': '发件人',
   'review.mail.to': '收件人',

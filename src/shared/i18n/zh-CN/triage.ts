@@ -105,6 +105,5 @@ export const triage = {
   'triage.held.empty-field': '主题和正文不能空着。',
   'triage.held.back': '回到初筛',
   'triage.held.sent': '{count} 封信即将发出',
-  'triage.held.kind-question': '问首发',
   'triage.held.more': '一次看 {count} 封，发出后再看其余的',
 } as const

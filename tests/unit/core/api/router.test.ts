@@ -231,7 +231,7 @@ describe('every answer keeps the contract', () => {
     expect((await api.desk.verify({ quick: false })).problems).toEqual([])
     expect(await api.accounts.list()).toHaveLength(1)
     expect((await api.letters.list()).length).toBeGreaterThan(0)
-    expect(await api.templates.list()).toHaveLength(9)
+    expect(await api.templates.list()).toHaveLength(16)
     expect((await api.letters.held()).map(({ verdictReason }) => verdictReason)).toEqual([null])
     expect((await api.letters.rejectReasons()).length).toBeGreaterThan(1)
     expect((await api.desk.editors()).map(({ name }) => name)).toContain('老白')

@@ -25,7 +25,7 @@ import { cancelLetter } from '@core/workflow/letters'
 import { askAuthor, draftQuestion } from '@core/workflow/questions'
 import { openSubmission } from '@core/workflow/review'
 import { sortPiece, undoSorting } from '@core/workflow/triage'
-import { HELD_UNTIL } from '@shared/domain/letter'
+import { HELD_UNTIL, noticeTemplateSchema } from '@shared/domain/letter'
 import type { SortedPiece, TriageAction } from '@shared/domain/triage'
 import { openTestDesk, type TestDesk } from '../../../support/desk'
 import { ARTICLE, rawMail, takeMail, takeSubmission } from '../../../support/mails'
@@ -200,6 +200,22 @@ describe('问首发', () => {
     await expectRefusal(desk, 'unfilled-variable', () =>
       askAuthor(desk.context, { submissionId: id, letter: { ...letter, text: '【待填：链接】' } }),
     )
+  })
+
+  it.each(noticeTemplateSchema.options)('%s tells or answers: the piece stays where it is', (template) => {
+    const before = row()
+    const letter = askAuthor(desk.context, {
+      submissionId: id,
+      letter: draftQuestion(desk.context, id, template),
+      hold: true,
+    })
+    expect(letter).toMatchObject({ template, decisionId: null, reason: 'held' })
+    expect(row()).toMatchObject({ state: 'new', awaitsAuthor: false, unread: before.unread })
+  })
+
+  it('reminds the author, whose turn it is', () => {
+    askAuthor(desk.context, { submissionId: id, letter: draftQuestion(desk.context, id, 'reminder') })
+    expect(row()).toMatchObject({ state: 'reviewing', awaitsAuthor: true })
   })
 
   it('dropped before it left, no answer is waited for', () => {
