@@ -27,6 +27,8 @@ export interface IntakeTally {
 export interface Intake {
   /** Mail is about to come: what reads it may be loaded meanwhile. */
   expect(): void
+  /** A pull ended: manuscripts need not wait as long any more. */
+  pulled(): void
   /** Sorts what is kept and not sorted yet; calls meanwhile join the run under way. Throws when the disk is full. */
   takeIn(): Promise<IntakeTally>
   /** Resolves when what was sorted is in the search index too, or could not be put there. */
@@ -119,6 +121,9 @@ export function openIntake(
   return {
     expect() {
       context.tasks.run('parse', { files: [] }).catch(onBug)
+    },
+    pulled() {
+      if (quiet !== null && !isPulling()) convertWhenQuiet()
     },
     takeIn() {
       sorting ??= sort().finally(() => {

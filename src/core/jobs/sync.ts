@@ -216,7 +216,10 @@ export function openSync(context: DeskContext, options: SyncOptions = {}): Sync 
     const account = getAccount(context.db, accountId)
     if (account === null || closing) return Promise.resolve({ kind: 'never' })
     const abort = new AbortController()
-    const done = run(account, request, abort.signal).finally(() => pulls.delete(accountId))
+    const done = run(account, request, abort.signal).finally(() => {
+      pulls.delete(accountId)
+      intake.pulled()
+    })
     pulls.set(accountId, { done, abort })
     return done
   }
