@@ -70,5 +70,5 @@ export const letterTemplates = {
   'letter-templates.version-restored': 'Version {version} (back to version {restored})',
   'letter-templates.shipped': 'The shipped template',
   'letter-templates.take': 'Put into the editor',
-  'letter-templates.take-one': 'Put {name} into the editor',
+  'letter-templates.take-one': 'Put into the editor: {name}',
 }
