@@ -101,7 +101,7 @@ describe('another file as the manuscript', () => {
     await items.last().focus()
     await page.keyboard.press('Enter')
     await page.getByText('成为新的一稿').waitFor()
-    expect(await page.getByTestId('version-card').count()).toBe(2)
+    await expect.poll(() => page.getByTestId('version-card').count()).toBe(2)
     // Back to the file, from the menu of its row.
     await page.getByTestId('tab-thread').click()
     const head = page.getByTestId('thread-item').first().getByRole('button').first()
@@ -110,7 +110,8 @@ describe('another file as the manuscript', () => {
     await page.getByTestId('file-menu-manuscript').click()
     await page.getByTestId('tab-versions').click()
     await page.getByTestId('version-card').nth(2).waitFor()
-    expect(await page.getByTestId('manuscript').innerText()).toContain('五级漏斗')
+    // The text of a version comes after its card.
+    await page.getByTestId('manuscript').getByText('五级漏斗').first().waitFor()
     await look('versions')
   })
   test('a PDF is read in the app itself as well', async () => {
@@ -128,6 +129,6 @@ describe('another file as the manuscript', () => {
         .nth(versions - 1)
         .waitFor()
     }
-    expect(await page.getByTestId('manuscript').innerText()).toContain('标题党文章在AI问答中的引用率')
+    await page.getByTestId('manuscript').getByText('标题党文章在AI问答中的引用率').first().waitFor()
   })
 })
