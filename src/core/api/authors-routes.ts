@@ -3,7 +3,8 @@ import type { FactField, NoteFile } from '@shared/domain/author'
 import type { ImportProblem } from '@shared/domain/author-sheet'
 import { translate, type MessageKey } from '@shared/i18n/translate'
 import { writeSheet } from '../manuscript/sheet'
-import { dueFollowUps, listAuthors } from '../store/repositories/authors'
+import { filedFrom } from '../store/repositories/arrangement'
+import { addressesOf, dueFollowUps, listAuthors } from '../store/repositories/authors'
 import { listImports, ownFields, usedTags } from '../store/repositories/people'
 import { keepFile } from '../workflow/handed-over'
 import { authorRecord, setIdentity, setWechat } from '../workflow/authors'
@@ -52,6 +53,9 @@ import { standing } from '../workflow/standing-author'
 import { timelinePage } from '../workflow/timeline'
 import { nothing, type DoorContext, type Os } from './door'
 
+/** Mails of a person that are in no submission, as many as are shown. */
+const BESIDE_LENGTH = 300
+
 /** Follow-ups that the list of the day holds. */
 const DUE_LENGTH = 500
 
@@ -85,6 +89,9 @@ export function authorsRoutes(os: Os, door: DoorContext) {
       show: os.authors.show.handler(({ input }) => authorRecord(desk, input.authorId)),
       timeline: os.authors.timeline.handler(({ input }) =>
         timelinePage(desk, standing(desk, input.authorId), input.before),
+      ),
+      mailsBeside: os.authors.mailsBeside.handler(({ input }) =>
+        filedFrom(db, addressesOf(db, standing(desk, input.authorId)), BESIDE_LENGTH),
       ),
       rename: os.authors.rename.handler(({ input }) => done(renameAuthor(desk, input.authorId, input.name))),
       addAddress: os.authors.addAddress.handler(({ input }) => done(addAddress(desk, input.authorId, input.address))),

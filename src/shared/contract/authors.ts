@@ -33,6 +33,7 @@ import {
 import { locales } from '../i18n/translate'
 import { outsideOutcomeSchema } from '../shell-messages'
 import { identitySchema, wechatStateSchema } from '../domain/submission'
+import { filedMailSchema } from '../domain/work-item'
 import { base, id, reason, sha256 } from './base'
 
 const nothing = z.object({})
@@ -62,6 +63,9 @@ export const authorsContract = {
   timeline: base
     .input(author.extend({ before: z.number().int() }))
     .output(z.object({ entries: z.array(timelineEntrySchema), more: z.boolean() })),
+
+  /** Mails from the person that are in no submission, the newest first: older than the cut-off day, notices, what was filed. */
+  mailsBeside: base.input(author).output(z.array(filedMailSchema)),
 
   rename: base.input(author.extend({ name: short })).output(nothing),
   addAddress: base.input(author.extend({ address: z.email().max(320) })).output(nothing),

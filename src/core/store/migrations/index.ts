@@ -9,6 +9,7 @@ import { migration0063NoteFiles } from './0063-note-files'
 import { migration0064Erasure } from './0064-erasure'
 import { migration0065RetiredEditors } from './0065-retired-editors'
 import { migration0070LetterTemplates } from './0070-letter-templates'
+import { migration0071MailsBySender } from './0071-mails-by-sender'
 
 export interface Migration {
   /** Numbered upwards; `user_version` holds the last one applied. */
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   migration0064Erasure,
   migration0065RetiredEditors,
   migration0070LetterTemplates,
+  migration0071MailsBySender,
 ]

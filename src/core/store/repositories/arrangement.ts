@@ -206,26 +206,38 @@ export function acceptedPieces(db: Database): {
     .all() as { submissionId: string; number: string; title: string; state: SubmissionState; authorId: string }[]
 }
 
-/** A page of the mails that are sorted and in no submission, the newest first; what somebody here sent left out. */
+/** Mails that are sorted and in no submission; what somebody here sent left out. */
+const FILED = `m.stage = 'sorted' AND m.outgoing = 0 AND NOT EXISTS (SELECT 1 FROM submission_messages x WHERE x.hash = p.hash)`
+const FILED_COLUMNS = `p.hash AS id, p.kind, p.from_name AS name, p.from_address AS address, p.subject, p.date, p.preview,
+  p.attachments, m.history`
+
+type FiledRow = Omit<FiledMail, 'from' | 'history'> & {
+  readonly name: string
+  readonly address: string
+  readonly history: number
+}
+
+/** A page of them, the newest first. */
 export function listFiled(db: Database, offset: number, limit: number): { rows: FiledMail[]; total: number } {
-  const filed = `FROM parsed_messages p CROSS JOIN messages m ON m.hash = p.hash
-    WHERE m.stage = 'sorted' AND m.outgoing = 0 AND NOT EXISTS (SELECT 1 FROM submission_messages x WHERE x.hash = p.hash)`
+  const filed = `FROM parsed_messages p CROSS JOIN messages m ON m.hash = p.hash WHERE ${FILED}`
+  const rows = db
+    .prepare(`SELECT ${FILED_COLUMNS} ${filed} ORDER BY p.date DESC, p.rowid LIMIT @limit OFFSET @offset`)
+    .all({ limit, offset }) as FiledRow[]
+  return { rows: rows.map(toFiled), total: db.prepare(`SELECT count(*) ${filed}`).pluck().get() as number }
+}
+
+/** Those that came from any of these addresses, the newest first. */
+export function filedFrom(db: Database, addresses: readonly string[], limit: number): FiledMail[] {
   const rows = db
     .prepare(
-      `SELECT p.hash AS id, p.kind, p.from_name AS name, p.from_address AS address, p.subject, p.date, p.preview,
-         p.attachments, m.history ${filed} ORDER BY p.date DESC, p.rowid LIMIT @limit OFFSET @offset`,
+      `SELECT ${FILED_COLUMNS} FROM json_each(@addresses) a CROSS JOIN parsed_messages p ON p.from_address = a.value
+         CROSS JOIN messages m ON m.hash = p.hash
+       WHERE ${FILED} ORDER BY p.date DESC, p.rowid LIMIT @limit`,
     )
-    .all({ limit, offset }) as (Omit<FiledMail, 'from' | 'history'> & {
-    name: string
-    address: string
-    history: number
-  })[]
-  return {
-    rows: rows.map(({ name, address, history, ...mail }) => ({
-      ...mail,
-      from: { name, address },
-      history: history === 1,
-    })),
-    total: db.prepare(`SELECT count(*) ${filed}`).pluck().get() as number,
-  }
+    .all({ addresses: JSON.stringify(addresses), limit }) as FiledRow[]
+  return rows.map(toFiled)
+}
+
+function toFiled({ name, address, history, ...mail }: FiledRow): FiledMail {
+  return { ...mail, from: { name, address }, history: history === 1 }
 }

@@ -6,6 +6,7 @@ import { Timeline } from '@renderer/components/timeline'
 import type { AuthorRecord } from '@shared/domain/author'
 import type { ReactNode } from 'react'
 import { FollowUps } from './follow-ups'
+import { MailsBeside } from './mails-beside'
 import { OlderEntries } from './older-entries'
 import { RecordNotices } from './record-notices'
 import { IdentityMenu } from './identity-menu'
@@ -52,6 +53,7 @@ export function AuthorRecordPane({ record }: { readonly record: AuthorRecord }) 
         <section aria-label={t('author.timeline')}>
           <Timeline entries={timeline} />
           <OlderEntries record={record} />
+          {!record.erased && <MailsBeside authorId={record.author.id} />}
         </section>
       </div>
     </Pane>

@@ -22,6 +22,10 @@ export const authors = {
   'author.site-account': 'Site account',
   'author.tab.sanctions': 'Lists',
   'author.timeline-older': 'Older entries',
+  'author.mails-beside': {
+    one: '{count} mail that is in no piece (older than the first day of work, a notice, or filed)',
+    other: '{count} mails that are in no piece (older than the first day of work, notices, filed ones)',
+  },
   'fact.wechat': 'WeChat ID',
   'fact.official-account': 'Official account',
   'fact.phone': 'Phone',

@@ -22,6 +22,7 @@ export const authors = {
   'author.site-account': '站内账号',
   'author.tab.sanctions': '名单与处罚',
   'author.timeline-older': '更早的记录',
+  'author.mails-beside': '没有归入来稿的邮件 {count} 封（起始日以前的、通知、归档的）',
   'fact.wechat': '微信号',
   'fact.official-account': '公众号',
   'fact.phone': '电话',

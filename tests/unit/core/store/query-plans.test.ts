@@ -7,6 +7,7 @@ import {
   eventThatMerged,
   isArrangedByHand,
   linkedPieces,
+  filedFrom,
   listFiled,
   memberOf,
   mergedPieces,
@@ -144,6 +145,9 @@ describe('lists by page', () => {
     const [page] = plansOf(db, () => listFiled(db, 0, 100))
     expect(fullScans([page!])).toEqual([])
     expect(fullSorts([page!])).toEqual([])
+    // Of one person they are few, and sorted.
+    const ofPerson = plansOf(db, () => filedFrom(db, ['zhou@mail.example'], 300))
+    expect(fullScans(ofPerson).filter((step) => !step.startsWith('SCAN a '))).toEqual([])
   })
 
   it('the outbox', () => {
