@@ -63,7 +63,7 @@ async function prepare(): Promise<void> {
   const { context, close } = opened.value
   nameEditor(context, '苏打')
   addEditor(context, '老白')
-  setLetterSettings(context, '鸟哥笔记 编辑部', 3)
+  setLetterSettings(context, '鸟哥笔记 编辑部', 5)
   await addAccount(context, {
     config: { kind: 'maildir', address: 'tougao@appcpx.com', displayName: '鸟哥笔记投稿', path: maildir },
     password: null,
@@ -316,9 +316,11 @@ describe('初筛', () => {
 
     await page.keyboard.press('Control+Enter')
     await page.getByTestId('held-undo').waitFor()
+    // The list is empty before it is full again: only then is there something to send.
+    await page.getByTestId('held-none').waitFor()
     await page.keyboard.press('z')
-    await page.getByTestId('held-letter').nth(5).waitFor()
     await until(held, 6)
+    await page.getByTestId('held-letter').nth(5).waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByTestId('held-none').waitFor()
     await vi.waitFor(() => expect(readdirSync(outgoing)).toHaveLength(6), { timeout: STEP_LIMIT, interval: 100 })
