@@ -189,6 +189,13 @@ describe.skipIf(!packages.available)('one submission from the mailbox to the ans
     await page.locator('[data-testid="outbox-letter"][data-state="sent"]').nth(1).waitFor()
     expect(await server.waitForMails('wutong', 1)).toHaveLength(1)
     expect(await server.readMailbox('zhigang')).toHaveLength(1)
+    // The verdict is changed though its letter left: taken back with a reason, and decided anew.
+    await page.getByTestId('outbox-open-submission').click()
+    await page.getByTestId('decision-revert').click()
+    await page.getByTestId('decision-revert-reason').fill('还要再看一稿。')
+    await page.getByTestId('decision-revert-confirm').click()
+    await page.getByTestId('decision-bar').waitFor({ state: 'detached' })
+    await page.getByTestId('decide-reserve').or(page.getByTestId('decide-more')).first().waitFor()
     // Both letters lie in the folder of sent mail, once each.
     const copies = await server.waitForMails('tougao', 2, 'Sent', 60_000)
     const ids = copies.map((raw) => header(raw.toString('utf8'), 'Message-ID'))

@@ -30,7 +30,7 @@ export function peopleRoutes(os: Os, door: DoorContext) {
         door.wake()
         return { decision, letter: letter === null ? null : publicLetter(letter) }
       }),
-      revert: os.decisions.revert.handler(({ input }) => revertDecision(desk, input.decisionId, input.reason)),
+      revert: os.decisions.revert.handler(({ input }) => revertDecision(desk, input.decisionId, input.reason, input)),
     },
     letters: {
       list: os.letters.list.handler(() => listLetters(db, OUTBOX_LENGTH).map(publicLetter)),

@@ -202,13 +202,18 @@ export function decisionChanges(
 }
 
 /**
- * Takes the newest decision back: the state before it returns, its letter is cancelled, the follow-up
- * it made is dropped. Refused once the letter may have left.
+ * Takes the newest decision back: the state before it returns, its letter is cancelled, the follow-up it made is dropped. Once the
+ * letter may have left it is refused, unless with `evenIfSent`: the letter stands, and another has to say what is true now.
  */
-export function revertDecision(context: DeskContext, decisionId: string, reason: string): Decision {
+export function revertDecision(
+  context: DeskContext,
+  decisionId: string,
+  reason: string,
+  { evenIfSent = false }: { readonly evenIfSent?: boolean | undefined } = {},
+): Decision {
   const reverted = transact(context, () => {
     if (isDeputy(context)) refuse('needs-approval')
-    append(context, revertChanges(context, decisionId, reason))
+    append(context, revertChanges(context, decisionId, reason, evenIfSent))
     return getDecision(context.db, decisionId) ?? refuse('not-found')
   })
   announce(context, 'submissions', 'letters', 'authors', 'desk')
@@ -216,11 +221,17 @@ export function revertDecision(context: DeskContext, decisionId: string, reason:
 }
 
 /** Taking the newest decision back as events, or its refusal; inside a transaction. */
-export function revertChanges(context: DeskContext, decisionId: string, reason: string): DeskChange[] {
+export function revertChanges(
+  context: DeskContext,
+  decisionId: string,
+  reason: string,
+  evenIfSent = false,
+): DeskChange[] {
   const decision = getDecision(context.db, decisionId) ?? refuse('not-found')
   const newest = listDecisions(context.db, decision.submissionId).find((candidate) => candidate.reverted === null)
   if (newest?.id !== decisionId) return refuse('nothing-to-revert')
   const letter = decision.letterId === null ? null : getLetter(context.db, decision.letterId)
+  const stands = evenIfSent && (letter?.state === 'sent' || letter?.state === 'unsure')
   const { submissionId } = decision
   const { row } = getSubmission(context.db, submissionId) ?? refuse('not-found')
   const publication = publicationReverted(
@@ -240,7 +251,7 @@ export function revertChanges(context: DeskContext, decisionId: string, reason: 
       publication: publication.value,
       reason,
     }),
-    ...(letter === null ? [] : takeBackLetter(letter, 'decision-reverted')),
+    ...(letter === null || stands ? [] : takeBackLetter(letter, 'decision-reverted')),
   ]
   for (const followUp of followUpsOfSubmission(context.db, submissionId)) {
     if (followUp.purpose !== 'add-wechat' || followUp.state !== 'open' || decision.verdict !== 'accept') continue

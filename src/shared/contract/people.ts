@@ -65,8 +65,11 @@ export const decisionsContract = {
       }),
     )
     .output(z.object({ decision: decisionSchema, letter: letterSchema.nullable() })),
-  /** Takes the newest decision back while its letter has not left; it stays in the record as reverted. */
-  revert: base.input(z.object({ decisionId: id, reason })).output(decisionSchema),
+  /**
+   * Takes the newest decision back; it stays in the record as reverted. Its letter is cancelled; one that left stands, and is
+   * wanted knowingly (`evenIfSent`).
+   */
+  revert: base.input(z.object({ decisionId: id, reason, evenIfSent: z.boolean().optional() })).output(decisionSchema),
 }
 
 export const lettersContract = {

@@ -44,24 +44,25 @@ export function DecisionBar() {
       <p className={classes['reason']} title={decision.reason}>
         {decision.reason}
       </p>
-      {deputy && isRevertible(letter) ? (
+      {deputy ? (
         <p className={classes['note']}>{t('approval.revert-seniors')}</p>
-      ) : isRevertible(letter) ? (
-        <Revert decision={decision} />
+      ) : letter?.state === 'sending' ? (
+        <p className={classes['note']}>{t('review.decided.sending')}</p>
       ) : (
-        <p className={classes['note']}>{t('review.decided.told')}</p>
+        <Revert decision={decision} told={!isRevertible(letter)} />
       )}
     </section>
   )
 }
 
-function Revert({ decision }: { readonly decision: Decision }) {
+/** `told`: the letter may be with the author. */
+function Revert({ decision, told }: { readonly decision: Decision; readonly told: boolean }) {
   const t = useText()
   const refresh = useRefresh()
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   const revert = useCoreCommand((client, why: string) =>
-    client.decisions.revert({ decisionId: decision.id, reason: why }),
+    client.decisions.revert({ decisionId: decision.id, reason: why, evenIfSent: told }),
   )
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault()
@@ -89,7 +90,7 @@ function Revert({ decision }: { readonly decision: Decision }) {
         <form className={classes['form']} onSubmit={onSubmit}>
           <Textarea
             label={t('review.decided.revert-reason')}
-            description={t('review.decided.revert-note')}
+            description={t(told ? 'review.decided.told' : 'review.decided.revert-note')}
             value={reason}
             autosize
             minRows={2}

@@ -27,7 +27,7 @@ export function isDecided(state: SubmissionState): boolean {
   return state !== 'new' && state !== 'reviewing'
 }
 
-/** A verdict can be taken back as long as the author cannot have been told. */
+/** Whether a verdict that is taken back takes its letter along: the author cannot have been told. */
 export function isRevertible(letter: Letter | null): boolean {
   return letter === null || letter.state === 'queued' || letter.state === 'failed' || letter.state === 'cancelled'
 }

@@ -38,7 +38,7 @@ export const refusals = {
   'refusal.published-import-running': 'Published articles are being imported. Wait until it is done, or cancel it.',
   'refusal.no-browser': 'The system opened no browser. Copy the sentence and search for it yourself.',
   'refusal.letter-already-sent':
-    'The letter has left, so the decision can no longer be taken back. Record another decision and explain it in a letter.',
+    'The letter has left and cannot be called back. To change the decision, open the piece, take it back there with a reason, then decide anew and tell the author in a letter.',
   'refusal.letter-not-cancellable': 'This letter was already handed to the server and cannot be cancelled.',
   'refusal.letter-not-retryable': 'This letter cannot be sent again now.',
   'refusal.letter-not-held': 'This letter does not wait for you any more: it was sent or cancelled. See the outbox.',

@@ -194,7 +194,9 @@ export const review = {
   'review.author.decisions': 'Decisions on this piece',
   'review.decided': 'Decision',
   'review.decided.letter': 'Letter: {state}',
-  'review.decided.told': 'The author may have the letter already; the decision cannot be taken back.',
+  'review.decided.told':
+    'The author may have the letter, which cannot be called back. Decide anew afterwards, and tell the author in another.',
+  'review.decided.sending': 'The letter is leaving. The decision can be taken back when it has.',
   'review.decided.revert': 'Take back',
   'review.decided.revert-reason': 'Why take it back',
   'review.decided.revert-note': 'A letter that has not left is cancelled with it.',

@@ -32,7 +32,8 @@ export const refusals = {
   'refusal.mail-import-running': '正在导入邮件，请等它结束，或先停止。',
   'refusal.published-import-running': '正在导入已发布文章，等它完成或先取消。',
   'refusal.no-browser': '系统没有打开浏览器。可以复制这句话，自己去搜。',
-  'refusal.letter-already-sent': '回信已经发出，结论不能再撤回。可以另作结论，并写信说明。',
+  'refusal.letter-already-sent':
+    '回信已经发出，收不回来了。要改结论，请打开稿件，在结论那里写明理由撤回，再重新作结论、写信告诉作者。',
   'refusal.letter-not-cancellable': '这封信已交给服务器，取消不了。',
   'refusal.letter-not-retryable': '这封信现在不能重发。',
   'refusal.letter-not-held': '这封信已不在等你确认，可能已发出或取消。请到发件箱里看。',

@@ -196,6 +196,25 @@ describe('taking a decision back', () => {
     await outbox.close()
   })
 
+  it('is done knowingly when the letter has left: the letter stands, the old decision stays to be seen, and another follows', async () => {
+    const { decision, letter } = decideWithLetter(desk.context, id, 'reject')
+    desk.clock.advance(11_000)
+    const outbox = openOutbox(desk.context)
+    await outbox.deliver()
+    const reverted = revertDecision(desk.context, decision.id, '看错了稿子', { evenIfSent: true })
+    expect(reverted.reverted).toMatchObject({ reason: '看错了稿子' })
+    expect([row()?.state, getLetter(desk.context.db, letter?.id ?? '')?.state]).toEqual(['reviewing', 'sent'])
+    const { letter: second } = decideWithLetter(desk.context, id, 'accept')
+    desk.clock.advance(11_000)
+    await outbox.deliver()
+    await outbox.close()
+    expect(getLetter(desk.context.db, second?.id ?? '')?.state).toBe('sent')
+    expect(listDecisions(desk.context.db, id).map(({ verdict, reverted: back }) => [verdict, back !== null])).toEqual([
+      ['accept', false],
+      ['reject', true],
+    ])
+  })
+
   it('is refused for any but the newest', async () => {
     const { decision: first } = decideWithLetter(desk.context, id, 'revise')
     const { decision: second } = decideWithLetter(desk.context, id, 'reject')
