@@ -89,7 +89,7 @@ export const authorsContract = {
   keepApart: base.input(author.extend({ otherId: id })).output(nothing),
 
   setIdentity: base.input(author.extend({ identity: identitySchema, reason })).output(nothing),
-  setWechat: base.input(author.extend({ wechat: wechatStateSchema, reason: z.string().max(5000) })).output(nothing),
+  setWechat: base.input(author.extend({ wechat: wechatStateSchema, reason })).output(nothing),
 
   note: base
     .input(

@@ -46,8 +46,8 @@ export function WechatMenu({
       <ChangeDialog
         opened={to !== null}
         title={to === null ? '' : t('author.wechat-title', { to: t(`wechat.${to}`) })}
-        reasonLabel={t('author.reason-optional')}
-        reasonNeeded={false}
+        reasonLabel={t('author.reason')}
+        reasonNeeded
         error={change.error}
         pending={change.isPending}
         onChange={(reason) => to !== null && change.mutate({ wechat: to, reason }, { onSuccess: close })}

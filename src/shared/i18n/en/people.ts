@@ -28,7 +28,6 @@ export const people = {
   'author.wechat-title': 'Change WeChat to “{to}”',
   'author.reason': 'Reason',
   'author.reason-placeholder': 'Why, for whoever asks later',
-  'author.reason-optional': 'Remark (optional)',
   'author.identity-note': 'Acceptance never changes the identity by itself; this change goes on record.',
   'author.change': 'Change',
   'author.tab.notes': 'Contact notes',

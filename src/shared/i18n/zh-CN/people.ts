@@ -28,7 +28,6 @@ export const people = {
   'author.wechat-title': '把微信状态改为“{to}”',
   'author.reason': '理由',
   'author.reason-placeholder': '为什么更改，日后可查',
-  'author.reason-optional': '备注（可不填）',
   'author.identity-note': '录用不会自动改变身份；更改会记入操作记录。',
   'author.change': '更改',
   'author.tab.notes': '联系记录',
